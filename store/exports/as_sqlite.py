@@ -14,6 +14,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from store.errors import UserError
 from store.exports.citing import web_link
 from store.exports.network import CoOccurrences
 from store.exports.records import ArticleRecord, Citation, EntityRecord, EventRecord
@@ -110,12 +111,19 @@ PRAGMA synchronous = OFF;
 
 
 def write(rows: ExportRows, path: Path) -> None:
-    """Write a new SQLite file. An empty file may be there."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.executescript(f"{_SETTINGS} BEGIN; {_TABLES}")
-        _Tables(connection, rows).fill()
-        connection.execute("COMMIT")
-        connection.executescript(f"BEGIN; {_INDEXES} {_FULL_TEXT} COMMIT;")
+    """Write a new SQLite file. An empty file may be there.
+
+    Raises:
+        UserError: It cannot be written.
+    """
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.executescript(f"{_SETTINGS} BEGIN; {_TABLES}")
+            _Tables(connection, rows).fill()
+            connection.execute("COMMIT")
+            connection.executescript(f"BEGIN; {_INDEXES} {_FULL_TEXT} COMMIT;")
+    except sqlite3.Error as error:
+        raise UserError(f"The SQLite file could not be written: {error}.") from error
 
 
 class _Tables:

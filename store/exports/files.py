@@ -87,7 +87,7 @@ def _replaced(to: Path, fill: Callable[[Path], None]) -> None:
 
 
 def _unwritten(to: Path, error: OSError) -> UserError:
-    return UserError(f"{to} could not be written: {error.strerror}.")
+    return UserError(f"{to} could not be written: {error.strerror or error}.")
 
 
 def _opened_stream(to: Path) -> TextIO | None:

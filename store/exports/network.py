@@ -7,6 +7,7 @@ Copies of an article are not counted: they repeat one voice.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
+from store.errors import UserError
 from store.exports.records import (
     Citation,
     EntityRecord,
@@ -35,6 +37,7 @@ pairs grow with its square.
 _AT_ONCE = 100_000
 """Pairs of one article that are held in memory."""
 _CACHE_KIB = 32_768
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BY_PERSONS: tuple[State, ...] = ("edited", "checked", "machine")
 
 _TABLES = """
@@ -147,8 +150,10 @@ class CoOccurrences:
     def __enter__(self) -> CoOccurrences:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         self._connection.close()
+        if isinstance(error, sqlite3.Error):
+            raise _unwritten(error) from error
 
     def entities(self) -> Iterator[EntityRecord]:
         """Yield the entities of the export, which are those that are paired. Read them all before
@@ -210,7 +215,7 @@ class CoOccurrences:
         self, number: int, reading: Reading, together: Mapping[tuple[int, int], list[int]]
     ) -> None:
         """Add pairs of an article, each with the indexes of its sentences."""
-        day = (reading.published or "")[:10] or None
+        day = _day(reading.published)
         self._connection.executemany(
             _PAIR,
             (
@@ -235,6 +240,8 @@ def ties(rows: ExportRows) -> Iterator[Tie]:
         found = connection.execute(_IN_ORDER)
         for _, same in groupby(found, key=itemgetter(*range(len(_SAME)))):
             yield _tie(list(same))
+    except sqlite3.Error as error:
+        raise _unwritten(error) from error
     finally:
         connection.close()
 
@@ -257,8 +264,7 @@ def _relation(found: RelationRecord) -> tuple[Any, ...]:
 
 
 def _place(cited: Citation) -> tuple[Any, ...]:
-    day = (cited.published or "")[:10] or None
-    return day, cited.number, cited.start, _packed(cited)
+    return _day(cited.published), cited.number, cited.start, _packed(cited)
 
 
 def _tie(stated: list[sqlite3.Row]) -> Tie:
@@ -305,6 +311,18 @@ def _temporary_database(tables: str) -> sqlite3.Connection:
         f"PRAGMA journal_mode = OFF; PRAGMA cache_size = -{_CACHE_KIB}; {tables}; BEGIN;"
     )
     return connection
+
+
+def _unwritten(error: sqlite3.Error) -> UserError:
+    return UserError(
+        f"The temporary file of this export could not be written: {error}.",
+        "TMPDIR names another folder for it.",
+    )
+
+
+def _day(published: str | None) -> str | None:
+    found = _DAY.match(published or "")
+    return found[0] if found else None
 
 
 def _by_sentence(reading: Reading, ids: dict[str, int]) -> Iterator[tuple[int, list[int]]]:

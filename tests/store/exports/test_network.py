@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import sqlite3
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from store import ExportRows, Store
+from store import ExportRows, Store, UserError
 from store.exports import network
 from store.exports.network import LONGEST_LIST, CoOccurrence, CoOccurrences, Tie, ties
 from store.reading import Article, Entity, Mention, Reading, Relation, Role, Span
@@ -250,6 +251,22 @@ def test_csv_of_pairs_offices_and_relations(case: ExportRows) -> None:
         assert row["quote"]
         assert row["quoted_from"] in {"Harbour Wire", "Evening Lamp"}
         assert int(row["end"]) - int(row["start"]) == len(row["quote"])
+
+
+@pytest.mark.parametrize("form", ["graphml", "network-csv", "ftm"])
+def test_a_temporary_file_that_cannot_be_written_is_one_clear_line(
+    form: str, case: ExportRows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = network._temporary_database
+
+    def unwritable(tables: str) -> sqlite3.Connection:
+        connection = opened(tables)
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    monkeypatch.setattr(network, "_temporary_database", unwritable)
+    with pytest.raises(UserError, match="temporary file of this export could not be written"):
+        text_of(case, form)
 
 
 def test_temporary_files_go_away(case: ExportRows, tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from store import EXPORT_FORMATS, ExportRows
+from store import EXPORT_FORMATS, ExportRows, UserError, export_to_file
+from store.exports import as_sqlite
 from tests.store.exports.conftest import Rows
 
 Opened = Callable[[ExportRows], sqlite3.Connection]
@@ -164,6 +165,15 @@ def test_an_unfinished_file_is_no_database(case: ExportRows, tmp_path: Path) -> 
         EXPORT_FORMATS["sqlite"].write_file(stopped, tmp_path / "case.db")
     with closing(sqlite3.connect(tmp_path / "case.db")) as file:
         assert not _tables(file)
+
+
+def test_a_full_disk_is_one_clear_line(
+    case: ExportRows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(as_sqlite, "_SETTINGS", f"{as_sqlite._SETTINGS}PRAGMA max_page_count = 9;")
+    with pytest.raises(UserError, match="could not be written: database or disk is full"):
+        export_to_file(case, EXPORT_FORMATS["sqlite"], tmp_path / "case.db")
+    assert not [*tmp_path.iterdir()]
 
 
 def _tables(file: sqlite3.Connection) -> list[str]:
