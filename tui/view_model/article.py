@@ -122,9 +122,10 @@ def open_article(
 
 
 def _folds(article: Article, reading: Reading | None) -> Iterator[tuple[int, int]]:
-    """Yield page furniture, and the first line if it is the headline again."""
+    """Yield page furniture but no tables, and the first line if it is the headline again."""
     for span in article.furniture if reading is None else reading.furniture:
-        yield span.start, span.end
+        if not article.text.startswith("|", span.start):
+            yield span.start, span.end
     title = " ".join((article.title or "").split()).casefold()
     first = _FIRST_LINE.match(article.text)
     if title and first and " ".join(first[1].split()).casefold() == title:

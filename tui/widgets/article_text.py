@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -18,6 +19,7 @@ from tui.safe import one_line
 from tui.view_model.article import Mark, MarkKind, Note
 from tui.view_model.styled_text import Fragment, arrange, fit, limit_combining_marks, plural
 from tui.widgets.bar import RoleStyles
+from tui.widgets.tables import BETWEEN, Cell, item_indent, table_cells, without_gaps
 from tui.widgets.wrap import TextLine, line_of, wrap
 
 _LONGEST_PARAGRAPH = 40
@@ -30,6 +32,8 @@ _ORDER = ("furniture", "entity", "person", "evidence", "verb", "party", "hit")
 """Later kinds are drawn over earlier ones."""
 _WIDEST = 92
 """Cells of a line of text; longer lines are hard to read."""
+_RULE = 40
+"""Cells of the rule under the heads of a table."""
 _NARROWEST = 20
 """Cells beside the text from which notes are shown there."""
 
@@ -155,6 +159,8 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         self._sought: int | None = None
         """The offset to keep in view until the user scrolls."""
         self._notes_between = False
+        self._cells: dict[int, list[Cell]] = {}
+        """The cells of the lines that are rows of a table."""
         self._folds: list[tuple[int, int]] = []
         self._unfolded = False
         self._folded: dict[int, int] = {}
@@ -304,7 +310,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
             return
         width = self.text_width
         if width != self._wrapped:
-            self._wrapped_lines = wrap(self._text, width)
+            self._wrapped_lines = without_gaps(self._text, wrap(self._text, width))
             self._wrapped = width
         self._place_notes()
         if self._folds and not self._unfolded:
@@ -312,6 +318,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self._folded = {}
         self.virtual_size = Size(self.size.width, len(self._lines))
+        self._cells = table_cells(self._text, self._lines, width)
         self._on_line = {}
         selected = [self._selection] if self._selection is not None else []
         for mark in map(self._tight, (*self._marks, *selected)):
@@ -379,11 +386,34 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _segments(self, number: int) -> list[Segment]:
         line = self._lines[number]
+        cells = self._cells.get(number)
+        if cells is not None:
+            return self._row_segments(number, cells)
+        indent = " " * item_indent(self._text, line)
+        before = [Segment(indent, self._style(set()))] if indent else []
+        return before + self._pieces(number, line.start, line.end)
+
+    def _row_segments(self, number: int, cells: Sequence[Cell]) -> list[Segment]:
+        """Return a row of a table with its cells padded, or the rule under the heads."""
+        plain = self._style(set())
+        if not cells:
+            return [Segment("─" * min(self.text_width, _RULE), plain)]
+        segments: list[Segment] = []
+        for start, end, width in cells:
+            if segments:
+                segments.append(Segment(BETWEEN, plain))
+            segments += self._pieces(number, start, end)
+            blank = width - cell_len(self._text[start:end])
+            segments.append(Segment(" " * blank, plain))
+        return segments
+
+    def _pieces(self, number: int, first: int, last: int) -> list[Segment]:
+        """Return the segments of a range of a line (code points), by its marks."""
         marks = self._on_line.get(number, ())
-        edges = {line.start, line.end}
+        edges = {first, last}
         for mark in marks:
-            edges.update((max(mark.start, line.start), min(mark.end, line.end)))
-        cuts = sorted(edge for edge in edges if line.start <= edge <= line.end)
+            edges.update((max(mark.start, first), min(mark.end, last)))
+        cuts = sorted(edge for edge in edges if first <= edge <= last)
         return [
             Segment(
                 limit_combining_marks(one_line(self._text[start:end])),
@@ -413,5 +443,8 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         number = round(self.scroll_y) + event.y
         if number < len(self._lines):
             line = self._lines[number]
-            before = fit(self._text[line.start : line.end], max(event.x - 1, 0))
+            if number in self._cells:
+                return
+            column = event.x - 1 - item_indent(self._text, line)
+            before = fit(self._text[line.start : line.end], max(column, 0))
             self.post_message(self.Clicked(min(line.start + len(before), line.end)))

@@ -86,7 +86,14 @@ def _without_return(text: str, start: int, end: int) -> int:
     return end - 1 if end > start and text[end - 1] == "\r" else end
 
 
+_MARKER = re.compile(r"(?:[-*•]|\d{1,3}[.)]) +(?=\S)")
+_INDENT = 4
+"""Cells that an item of a list leaves free: its other lines are indented."""
+
+
 def _paragraph(text: str, start: int, end: int, width: int) -> Iterator[TextLine]:
+    if end - start > width > 2 * _INDENT and _MARKER.match(text, start, end):
+        width -= _INDENT
     if end - start <= width and text[start:end].isascii():
         yield TextLine(start, end)
         return
