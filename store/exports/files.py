@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -34,9 +35,21 @@ def export_to_file(rows: ExportRows, form: Format, to: Path, *, replace: bool = 
     if not replace and to.is_file():
         raise FileExists(to)
     if form.needs_file:
+        _check_regular(to, form)
         _replaced(to, lambda part: _written(rows, form, part))
     else:
         write_whole(to, form.pieces(rows))
+
+
+def _check_regular(to: Path, form: Format) -> None:
+    """Check that nothing but a regular file would be replaced: never a FIFO or a device.
+
+    Raises:
+        UserError: Something else is there.
+    """
+    to = named_file(to)
+    if os.path.lexists(to) and not stat.S_ISREG(to.lstat().st_mode):
+        raise UserError(f"{to} is not a regular file.", f"{form.name} needs one: name another.")
 
 
 def _written(rows: ExportRows, form: Format, part: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -201,3 +203,25 @@ def test_the_readme_lists_every_format() -> None:
 def test_names_of_formats_are_given_once() -> None:
     names = [name for each in FORMATS for name in (each.id, *each.also)]
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("kind", ["fifo", "folder", "link to a fifo"])
+def test_a_binary_file_replaces_nothing_but_a_file(
+    kind: str, case: ExportRows, tmp_path: Path
+) -> None:
+    there = tmp_path / "out"
+    if kind == "folder":
+        there.mkdir()
+    elif kind == "fifo":
+        os.mkfifo(there)
+    else:
+        os.mkfifo(tmp_path / "fifo")
+        there.symlink_to("fifo")
+    before = there.lstat()
+    with pytest.raises(UserError, match="is not a regular file"):
+        export_to_file(case, EXPORT_FORMATS["sqlite"], there, replace=True)
+    assert there.lstat().st_mode == before.st_mode
+    assert there.lstat().st_ino == before.st_ino
+    if kind == "link to a fifo":
+        assert stat.S_ISFIFO((tmp_path / "fifo").lstat().st_mode)
+    assert not [*tmp_path.glob(".*")]
