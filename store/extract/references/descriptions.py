@@ -124,11 +124,15 @@ _FAR = 6
 _NAMED = {
     **{
         word: (word,)
-        for word in "ministry agency bank court university council commission committee "
-        "department institute foundation fund association federation league parliament senate "
-        "congress assembly party club school college museum church hospital navy".split()
+        for word in "ministry bank court university council commission committee department "
+        "institute foundation fund association federation league parliament senate congress "
+        "assembly party club college museum church navy".split()
     },
     "union": ("union",),
+    "agency": ("agency", "commission", "administration", "bureau", "service", "authority"),
+    "school": ("school", "university", "college", "academy"),
+    "hospital": ("hospital", "clinic", "infirmary"),
+    "newspaper": ("times", "post", "herald", "tribune", "journal", "gazette", "telegraph"),
     "airline": ("air", "airlines", "airways"),
     "carrier": ("air", "airlines", "airways"),
     "army": ("army", "military"),
@@ -176,10 +180,21 @@ class Descriptions:
         article = self.discourse.doc[start]
         if article.lower_ != "the" or _is_narrowed(noun):
             return
-        if known and start == noun.i - 1:
+        if known and (start == noun.i - 1 or self._from_somewhere(start + 1, noun)):
             self.discourse.settle(noun, start, "nominal", self._thing(noun, word))
         elif not known:
             self.discourse.settle(noun, start, "nominal", holder(self.discourse, noun, start))
+
+    @rule("references.from_somewhere")
+    def _from_somewhere(self, first: int, noun: Token) -> bool:
+        """Whether only its country or town stands before it: "the German carmaker"."""
+        if noun.lower_ in _TOWNS | {"country"}:
+            return False
+        words = self.discourse.doc[first : noun.i]
+        based = words.text.endswith("-based")
+        return based or all(
+            (e := self.discourse.entities.get(t.i)) is not None and e.type == "GPE" for t in words
+        )
 
     def _thing(self, noun: Token, word: str) -> FoundEntity | None:
         """Return the place or body of a description. In a quotation it may be anybody's."""
