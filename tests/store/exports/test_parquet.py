@@ -12,7 +12,6 @@ import pytest
 
 from store import EXPORT_FORMATS, ExportRows
 from store.exports.records import ArticleRecord, EntityRecord, EventRecord
-from tests.store.exports.conftest import Rows
 
 FORMS = {
     "parquet": EventRecord,
@@ -78,15 +77,6 @@ def test_no_control_character_and_no_strange_link(
     found = [text for row in rows_in(hostile, form, tmp_path / "file") for text in texts(row)]
     assert found
     assert not any(map(unsafe.search, found))
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_the_same_store_gives_the_same_bytes(
-    form: str, case_folder: Path, rows_of: Rows, tmp_path: Path
-) -> None:
-    for name in ("one", "other"):
-        rows_in(rows_of(case_folder), form, tmp_path / name)
-    assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
 
 
 def test_without_pyarrow_the_message_names_the_extra() -> None:

@@ -14,7 +14,6 @@ import pytest
 
 from store import EXPORT_FORMATS, ExportRows, UserError, export_to_file
 from store.exports import as_sqlite
-from tests.store.exports.conftest import Rows
 
 Opened = Callable[[ExportRows], sqlite3.Connection]
 
@@ -94,14 +93,6 @@ def test_full_text_finds_articles_events_and_quotes(case: ExportRows, opened: Op
         assert found
         for (text,) in found:
             assert "alks" in text
-
-
-def test_the_same_store_gives_the_same_bytes(
-    case_folder: Path, rows_of: Rows, tmp_path: Path
-) -> None:
-    for name in ("one", "other"):
-        EXPORT_FORMATS["sqlite"].write_file(rows_of(case_folder), tmp_path / name)
-    assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
 
 
 def test_a_stranger_leaves_neither_control_characters_nor_links(
