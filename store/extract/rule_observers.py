@@ -85,21 +85,20 @@ _FIELDS = tuple(each.name for each in fields(Name) if each.name not in {"known",
 
 
 @observes("names")
-def names(_: Rule, args: tuple[Any, ...]) -> Callable[[Any], Effects]:
-    """Observe every name that was added, changed or dropped."""
+def names(rule: Rule, args: tuple[Any, ...]) -> Callable[[Any], Effects]:
+    """Observe every name that was added, changed or dropped, or else the one decided on."""
     draft = args[0] if args and isinstance(args[0], NamesDraft) else None
     before = _names(draft)
 
     def effects(result: Any) -> Effects:
         after = _names(draft)
-        if draft is None:
-            return [token_range(args[0]) if args else None] if result else []
-        return [
+        changed = [
             Tokens(start, end)
             for key in before.keys() | after.keys()
             if before.get(key) != after.get(key)
             for start, end in {each[:2] for each in (before.get(key), after.get(key)) if each}
         ]
+        return changed or (_decided_on(args, result) if rule.decided(args, result) else [])
 
     return effects
 
@@ -181,6 +180,8 @@ def _drafts_in(things: Iterable[Any]) -> Iterator[_Draft]:
         for one in each if isinstance(each, list | tuple) else (each,):
             if isinstance(one, EventDraft | StatementDraft):
                 yield one
+            elif isinstance(one, Merged):
+                yield one.draft
 
 
 def _draft_state(draft: _Draft) -> tuple[Any, ...]:
@@ -246,6 +247,8 @@ def _places(thing: Any) -> Iterator[Tokens]:
             yield thing.cue
         case EventDraft() | VerbPhrases() | CodebookMatch():
             yield from _places(thing.verb)
+        case Name():
+            yield Tokens(thing.start, thing.end)
         case FoundEntity():
             yield from (mention.span for mention in thing.mentions)
         case list() | set():

@@ -96,6 +96,7 @@ class Stamp:
         self.parse = parse
         self.published = published
 
+    @rule("events.attached_day", off=holds)
     def is_attached(self, found: FoundTime, verb: int) -> bool:
         """Whether a time belongs to the verb itself.
 

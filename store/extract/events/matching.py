@@ -189,6 +189,7 @@ class Matcher:
         actor = self.book.actors.get(self.parse.lemma[noun])
         return actor is not None and actor.type == "PERSON" and actor.of == "self"
 
+    @rule("events.may_belong", off=holds)
     def _may_belong(self, token: int) -> bool:
         """Whether a word below the verb can belong to its phrase.
 

@@ -46,7 +46,9 @@ class Merged:
             if other.place is not None and (mine.place is None or _finer(other.place, mine.place)):
                 mine.place = other.place
 
+    @rule("events.narrower_date")
     def _date(self, other: EventDraft) -> None:
+        """Take the date of another draft if it is narrower, or if there is none."""
         mine = self.draft
         if other.date_basis is None:
             return
@@ -120,40 +122,14 @@ def merge(drafts: list[EventDraft], parse: Parse) -> list[Merged]:
 
 def _same(group: Merged, draft: EventDraft, parse: Parse) -> bool:
     mine = group.draft
-    return (
-        _under(mine, draft, parse)
-        or _named_again(mine, draft, parse)
-        or (
-            _kind(mine, draft)
-            and not _one_after_another(mine, draft, parse)
-            and not _beside_summit(mine, draft)
-            and _modalities(mine, draft)
-            and not _dates_conflict(mine, draft)
-            and not _places_conflict(mine.place, draft.place)
-            and _shared(group, draft, parse)
-        )
+    return _under(mine, draft, parse) or (
+        _kind(mine, draft)
+        and not _beside_summit(mine, draft)
+        and _modalities(mine, draft)
+        and not _dates_conflict(mine, draft)
+        and not _places_conflict(mine.place, draft.place)
+        and _shared(group, draft, parse)
     )
-
-
-@rule("events.one_after_another")
-def _one_after_another(a: EventDraft, b: EventDraft, parse: Parse) -> bool:
-    """Whether one follows the other: "After the attacks the president ordered an invasion"."""
-    return a.nominal and not b.nominal and _earlier(a.verb, b.verb, parse)
-
-
-def _earlier(noun: int, verb: int, parse: Parse) -> bool:
-    preposition = parse.head[noun]
-    ordering = parse.dep[noun] == "pobj" and parse.lower[preposition] in ("after", "before")
-    return ordering and parse.first_conjunct(verb) in parse.above(preposition)
-
-
-@rule("events.named_again")
-def _named_again(a: EventDraft, b: EventDraft, parse: Parse) -> bool:
-    """Whether a phrase of the event's own clause names it again: "beat them in the final"."""
-    same = a.type == b.type == "OTHER" and a.mode == b.mode and a.mode is not None
-    nobody = b.nominal and not b.actors and not b.recipients
-    above = next((v for v in parse.above(b.verb) if parse.is_verb(v)), None)
-    return same and nobody and above == a.verb
 
 
 @rule("events.under")
@@ -264,12 +240,4 @@ def _places_conflict(a: FoundEntity | None, b: FoundEntity | None) -> bool:
     """Whether the places of two tellings show that they are two events."""
     if a is None or b is None or a is b:
         return False
-    return (
-        not (_within_place(a, b) or _within_place(b, a))
-        and a.country is not None
-        and b.country is not None
-    )
-
-
-def _within_place(inner: FoundEntity, outer: FoundEntity) -> bool:
-    return inner.country is not None and inner.country == outer.name
+    return a.country is not None and b.country is not None

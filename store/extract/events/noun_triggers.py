@@ -143,7 +143,9 @@ class Nouns:
                 return [below]
         return []
 
+    @rule("events.noun_planned", off=lambda *_: "asserted")
     def _modality(self, noun: int, words: set[str]) -> Modality:
+        """Return the modality of a noun: planned in "upcoming talks", or that of its verb."""
         if words & PLANNED:
             return "planned"
         verb = self.parse.head[noun]

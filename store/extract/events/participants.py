@@ -247,6 +247,7 @@ class Participants:
                 return self.of(below, sought.deeper())
         return [] if of_somebody(self.parse, head) else [self.nominals.phrase(head, noun)]
 
+    @rule("events.own_phrases", off=lambda self, head: self.parse.prepositions(head))
     def _own_phrases(self, head: int) -> list[tuple[str, int]]:
         """Return the phrases that precede the conjuncts of a noun.
 
@@ -294,6 +295,7 @@ class Participants:
                         return entity
         return None
 
+    @rule("events.name_below")
     def _deeper(self, token: int) -> FoundEntity | None:
         """Return the name below a title or a body: "the Thai government's plan"."""
         for k in self.parse.kids[token]:

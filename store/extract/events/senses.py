@@ -13,7 +13,7 @@ from store.extract.events.draft import CONFLICT, COOPERATION, EventDraft
 from store.extract.events.matching import CodebookMatch, Matcher
 from store.extract.events.participants import CONTAINERS, Participants
 from store.extract.extensions import FoundEntity
-from store.extract.rules import rule
+from store.extract.rules import holds, rule
 from store.extract.syntax.arguments import DOCUMENTS, VerbPhrases, frame
 from store.extract.syntax.parse import Parse
 
@@ -84,6 +84,7 @@ class Senses:
             return self._forces(draft, arguments)
         return draft.type != "PROTEST" or self._protests(draft, arguments)
 
+    @rule("events.strikes", off=holds)
     def _strikes(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
         """Whether the object can be struck, and no particle changes the sense."""
         objects = arguments.objects
@@ -118,6 +119,7 @@ class Senses:
         """Whether an object is a reflexive pronoun."""
         return any(self.parse.lower[o] in SELF for o in objects)
 
+    @rule("events.forces", off=holds)
     def _forces(self, draft: EventDraft, arguments: VerbPhrases) -> bool:
         """Whether somebody forces others, in person or by an order.
 
@@ -129,7 +131,9 @@ class Senses:
             return False
         return self._acted(arguments.subjects)
 
+    @rule("events.acted", off=holds)
     def _acted(self, subjects: list[int]) -> bool:
+        """Whether somebody acts, by themselves or by an order, and not only a thing."""
         things = [
             s
             for s in subjects
@@ -141,6 +145,7 @@ class Senses:
         ]
         return not things or len(things) < len(subjects)
 
+    @rule("events.protests", off=holds)
     def _protests(self, draft: EventDraft, arguments: VerbPhrases) -> bool:
         """Whether there is a crowd, a cause or a target.
 
@@ -157,7 +162,9 @@ class Senses:
             return True
         return not arguments.subjects or any(self._crowd(s) for s in arguments.subjects)
 
+    @rule("events.crowd", off=holds)
     def _crowd(self, subject: int) -> bool:
+        """Whether the subject is a crowd or stands for one: "workers rallied", not "he rallied"."""
         parse = self.parse
         if parse.lemma[subject] in CONTAINERS:
             return True
@@ -171,6 +178,7 @@ class Senses:
             return entity.type in ("NORP", "ORG", "GPE") or len(parse.conjuncts(subject)) > 1
         return actor is not None and actor.type != "PERSON"
 
+    @rule("events.gives_way", off=holds)
     def _gives_way(self, draft: EventDraft, arguments: VerbPhrases) -> bool:
         """Whether somebody who could have refused yields to somebody else."""
         if self._reflexive(arguments.objects):
@@ -180,12 +188,14 @@ class Senses:
         moved = not arguments.objects or any(self._people(o) for o in arguments.objects)
         return self._acted(arguments.subjects) and moved
 
+    @rule("events.helps", off=holds)
     def _helps(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
         """Whether somebody helps: not a show that "helps her", or who "was armed with a knife"."""
         if draft.passive and not draft.actors and _bare(match.entry):
             return False
         return self._acted(arguments.subjects)
 
+    @rule("events.asks_question")
     def _asks(self, draft: EventDraft) -> bool:
         """Whether it is a question, not a demand: "asked whether she would run"."""
         if draft.lemma != "ask":
@@ -195,6 +205,7 @@ class Senses:
         words = {self.parse.lower[k] for c in clauses for k in self.parse.kids[c]}
         return bool(words & ASKING)
 
+    @rule("events.agrees", off=holds)
     def _agrees(self, draft: EventDraft, match: CodebookMatch) -> bool:
         """Whether "is ready to" and the like promise cooperation; true for all other verbs."""
         if self.parse.lemma[draft.verb] != "be" or match.complement is None:
@@ -214,6 +225,7 @@ class Senses:
             return True
         return parse.lemma[token] in self.people.book.actors
 
+    @rule("events.like_somebody")
     def _like_somebody(self, noun: int) -> bool:
         """Whether it looks like a person: by ending ("the speaker") or a name ("Arab nations")."""
         before = self.parse.having(noun, "amod", "compound", "poss")

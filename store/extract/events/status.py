@@ -193,8 +193,12 @@ class Statuses:
         root = next((t for t in words if t.head.i not in said.content), words[0])
         return root.pos_ in ("NOUN", "PROPN")
 
+    @rule("status.believed", off=lambda *_: "claimed")
     def _believed(self, token: int, said: list[FoundStatement]) -> Status:
-        """Return the status of what somebody fears or doubts, which is not a claim."""
+        """Return the status of what somebody says: hypothetical if feared, planned if expected.
+
+        What a document says or somebody announces about themselves is taken as true.
+        """
         words = {self.parse.lemma[i] for s in said for i in range(s.cue.start, s.cue.end)}
         if words & DOUBTING:
             return "hypothetical"

@@ -142,6 +142,7 @@ class VerbParticipants:
         tokens = [o for o in arguments.objects if o not in match.tokens or self._somebody(o)]
         return tokens or self._brought(match)
 
+    @rule("events.participant_in_phrase")
     def _somebody(self, token: int) -> bool:
         """Whether a word of the phrase is a participant itself.
 
@@ -236,7 +237,9 @@ class VerbParticipants:
             unnamed = False  # "deploys 5,000 soldiers": not against them
         return found if unnamed else [e for e in found if e.is_named]
 
+    @rule("events.own_forces")
     def _forces(self, objects: list[int]) -> bool:
+        """Whether the objects are forces that are sent, not opposed: "deploys 5,000 soldiers"."""
         nouns = [self.people.book.actors.get(self.parse.lemma[o]) for o in objects]
         return any(noun is not None and noun.of == "force" for noun in nouns)
 

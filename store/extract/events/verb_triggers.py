@@ -304,10 +304,13 @@ class Predicates:
             draft.plain = draft.open = True
         return draft
 
+    @rule("events.culprits", off=lambda _, draft, __: draft.actors)
     def _culprits(self, draft: EventDraft, arguments: VerbPhrases) -> list[FoundEntity]:
-        """The actors without a person who is only named inside the phrase that acts: in "the
-        murder of Ann Lee shocked Oslo" and "Ann Lee's house burnt down" she does nothing. Who
-        owns it counts for what harms nobody: "Ann Lee's film earned 5 million"."""
+        """Return the actors without a person who is only named inside the phrase that acts.
+
+        In "the murder of Ann Lee shocked Oslo" and "Ann Lee's house burnt down" she does nothing.
+        An owner counts if nobody is harmed: "Ann Lee's film earned 5 million".
+        """
         heads = [t for s in arguments.subjects for t in self.parse.conjuncts(s)]
         if not heads or any(self.parse.pos[h] != "NOUN" for h in heads):
             return draft.actors
