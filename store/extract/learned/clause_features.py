@@ -1,7 +1,7 @@
-"""What can be seen of a clause before anybody decides what it tells, as names of features.
+"""The features of a clause, from which the models decide.
 
-A clause is known by the token that heads it: a verb, or a noun that names an event. A feature is
-a string, "tag=VBD"; a model knows some thousands of them and passes over the others.
+A clause is identified by the token that heads it: a verb, or a noun that names an event. A feature
+is a string such as "tag=VBD". A model knows some thousands of them and ignores the others.
 """
 
 from __future__ import annotations
@@ -16,28 +16,28 @@ if TYPE_CHECKING:
     from store.extract.events.status import Statuses, Verdict
 
 CLIMB = 3
-"""Governors of a clause that are looked at."""
+"""How many governors of a clause give features."""
 DEEPEST = 4
-"""Clauses above one that are counted."""
+"""The highest depth of a clause that is counted."""
 HIGHEST = 6
-"""Governors above which no clause is counted."""
+"""How many governors are searched for clauses above."""
 LEAD = (0, 1, 3, 8, 20)
-"""Sentences of an article, from which on a clause stands in the next part of it."""
+"""The sentences at which the next part of an article begins."""
 LONG = (8, 16, 28, 45)
-"""Words of a sentence, likewise."""
+"""The lengths in words at which a sentence falls in the next class."""
 OBJECTS = frozenset({"dobj", "attr", "acomp", "oprd", "dative", "pobj"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 HELPERS = frozenset({"aux", "auxpass"})
 WORDS = frozenset({"advmod", "mark", "neg", "prt", "cc", "preconj", "npadvmod", "intj"})
 """Relations whose words are features themselves."""
 GOVERNING = frozenset({"aux", "mark", "neg"})
-"""Likewise, on the clause above."""
+"""Relations whose words on the clause above are features."""
 SPOKEN = ("i", "we", "you", "if", "would", "?")
-"""Words of a sentence that tell what kind of talk it is."""
+"""Words of a sentence that show what kind of talk it is."""
 
 
 class ClauseFeatures:
-    """The features of the clauses of one document, whose names, times and statements are read."""
+    """The features of the clauses of one document, after names, times and statements are read."""
 
     def __init__(self, statuses: Statuses) -> None:
         self.statuses = statuses
@@ -47,7 +47,7 @@ class ClauseFeatures:
         self._sentences: dict[int, list[str]] = {}
 
     def of(self, token: int) -> list[str]:
-        """The features of the clause that a token heads."""
+        """Return the features of the clause that a token heads."""
         found = ["bias"]
         self._form(token, found)
         self._arguments(token, found)
@@ -70,7 +70,7 @@ class ClauseFeatures:
         found.append(f"time={None if time is None else time.type} {tag}")
 
     def _arguments(self, token: int, found: list[str]) -> None:
-        """Who and what: the kind of each argument, and its lemma."""
+        """Add the kind and the lemma of each argument."""
         parse = self.parse
         deps = {parse.dep[k] for k in parse.kids[token]}
         for k in parse.kids[token]:
@@ -86,7 +86,7 @@ class ClauseFeatures:
             found.append("subject=none")
 
     def _kind(self, token: int) -> str:
-        """What an argument is: the type of its entity, a pronoun, or its part of speech."""
+        """Return the type of the entity, the pronoun, or the part of speech of an argument."""
         entity = self.entities.get(token)
         if self.parse.pos[token] == "PRON":
             known = entity is not None and entity.is_named
@@ -115,8 +115,7 @@ class ClauseFeatures:
         found.append(f"depth={depth}")
 
     def _attribution(self, token: int, verdict: Verdict, found: list[str]) -> None:
-        """What the rules say of it, whether somebody says it, who, in which words, and inside
-        quotation marks or not."""
+        """Add the status by the rules, the source and its cue, and whether it is quoted."""
         said = f"said={bool(verdict.said)} quoted={self.quotations.at(token) is not None}"
         tag = self.parse.tag[token]
         found += (

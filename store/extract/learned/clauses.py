@@ -1,4 +1,4 @@
-"""What a clause tells, as the models weigh it: how likely each status is, and each worth."""
+"""Weigh clauses by the models: the probability of each status, and of each worth."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from store.extract.events.status import Statuses
 
 NOTED = "2"
-"""The worth of what an analyst would note; "1" is a minor event, "0" none."""
+"""The worth of an event that an analyst would note; "1" is a minor event, "0" none."""
 NOTHING = "0"
 HYPOTHETICAL = ("conditional", "wished", "asked", "joke", "fiction")
-"""Statuses that the rules tell apart where they can, and call hypothetical where they cannot."""
+"""Statuses that the rules call hypothetical if they cannot distinguish them."""
 
 
 class Weighed(NamedTuple):
@@ -30,24 +30,24 @@ class Weighed(NamedTuple):
     worth: Mapping[str, float]
 
     def of_status(self, status: str) -> float:
-        """The probability of a status of the rules."""
+        """Return the probability of a status of the rules."""
         names = HYPOTHETICAL if status == "hypothetical" else (status,)
         return sum(self.status.get(name, 0.0) for name in names)
 
     @property
     def is_event(self) -> float:
-        """That it tells an event at all, minor ones included."""
+        """The probability that it reports an event, major or minor."""
         return 1.0 - self.worth[NOTHING]
 
     @property
     def is_noted(self) -> float:
-        """That an analyst would note it."""
+        """The probability that an analyst would note it."""
         return self.worth[NOTED]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Models:
-    """All that the extractor learnt."""
+    """The models of the extractor."""
 
     status: LinearModel
     worth: LinearModel
@@ -56,7 +56,7 @@ class Models:
 
 @cache
 def shipped_models() -> Models:
-    """Those of `assets/models/`, read once."""
+    """Return the models of `assets/models/`, read once."""
     return Models(load("status"), load("worth"), load("confidence"))
 
 
@@ -72,13 +72,13 @@ class Clauses:
         self._weighed: dict[int, Weighed] = {}
 
     def features_of(self, token: int) -> list[str]:
-        """The features of the clause that a token heads."""
+        """Return the features of the clause that a token heads."""
         if token not in self._features:
             self._features[token] = self._seen.of(token)
         return self._features[token]
 
     def weigh(self, tokens: Iterable[int]) -> None:
-        """Weigh the clauses that these tokens head: together is quicker than one by one."""
+        """Weigh the clauses that these tokens head. This is faster than one by one."""
         wanted = [token for token in dict.fromkeys(tokens) if token not in self._weighed]
         examples = [Features(self.features_of(token)) for token in wanted]
         statuses = _named(self.models.status, examples)
@@ -87,7 +87,7 @@ class Clauses:
             self._weighed[token] = Weighed(status, worth)
 
     def weighed(self, token: int) -> Weighed:
-        """The probabilities of the clause that a token heads."""
+        """Return the probabilities of the clause that a token heads."""
         self.weigh([token])
         return self._weighed[token]
 

@@ -1,5 +1,7 @@
-"""How likely a row of the timeline is right: that a careful reader of the article would not say
-that it misleads, nor that it tells nothing."""
+"""The confidence of a row: the probability that a careful reader of the article accepts it.
+
+A wrong row misleads, or reports nothing.
+"""
 
 from __future__ import annotations
 
@@ -14,21 +16,21 @@ if TYPE_CHECKING:
     from store.extract.syntax.parse import Parse
 
 RIGHT = "right"
-"""The class of rows that are signed, a lesser fault allowed."""
+"""The class of rows that are accepted, possibly with a small fault."""
 WRONG = "wrong"
-"""That of rows that mislead, or tell nothing."""
+"""The class of rows that mislead, or report nothing."""
 OF_CLAUSE = ("tag=", "depth=", "part=", "talk=")
-"""Features of the clause that are few enough to be learnt from some hundred rows."""
+"""Features of the clause that are few enough to learn from a few hundred rows."""
 LONGEST = 20
-"""Words of a label, likewise."""
+"""The number of words of a label from which on it counts as long."""
 FAR = (3, 8, 15)
-"""Tokens between a participant and the verb, from which on it stands farther away."""
+"""Distances in tokens between a participant and the verb; each one passed counts once."""
 MANY = 3
-"""Pieces of evidence, or sources, beyond which more say nothing new."""
+"""The highest number of pieces of evidence, sources or words that is counted."""
 
 
 def confidences(rows: list[tuple[Merged, FoundEvent]], clauses: Clauses) -> list[float]:
-    """The probability that each row is right, 0 to 1, in their order."""
+    """Return the probability from 0 to 1 that each row is right, in the order of the rows."""
     model = clauses.models.confidence
     column = model.classes.index(RIGHT)
     examples = [row_features(merged, event, clauses) for merged, event in rows]
@@ -36,8 +38,10 @@ def confidences(rows: list[tuple[Merged, FoundEvent]], clauses: Clauses) -> list
 
 
 def row_features(merged: Merged, event: FoundEvent, clauses: Clauses) -> Features:
-    """What tells right rows from wrong ones: the clause that carries the row, what the models
-    of the clause say of it, and what the row itself holds."""
+    """Return the features of a row.
+
+    They come from the clause of the row, from the models of that clause, and from the row itself.
+    """
     draft = merged.draft
     coded = draft.type not in ("OTHER", "STATEMENT")
     weighed = clauses.weighed(draft.verb)
@@ -86,8 +90,11 @@ def _numbers(weighed: Weighed, event: FoundEvent) -> dict[str, float]:
 def _attached(
     side: str, parse: Parse, verb: int, tokens: list[int], entities: list[FoundEntity]
 ) -> list[str]:
-    """How those on one side hang on the clause: named in its own words, by a pronoun, by a
-    noun of theirs ("the Kenyan president"), or not in them at all; near or far."""
+    """Return how the participants of one side are attached to the clause.
+
+    They are named in it, by a pronoun or a noun ("the Kenyan president"), or not at all; near the
+    verb or far from it.
+    """
     if not tokens:
         return [f"row.{side}.from=nowhere {_kinds(entities)}"]
     token = tokens[0]
@@ -103,7 +110,7 @@ def _attached(
 
 
 def _kinds(entities: list[FoundEntity]) -> str:
-    """Of whom a row tells: the type of the first, whether it has a name, and how many."""
+    """Return the type of the first entity, whether it has a name, and whether there are several."""
     if not entities:
         return "none"
     first = entities[0]

@@ -1,4 +1,4 @@
-"""What rules, models and both reach on articles that were left out of the fit.
+"""Evaluate rules, models and both on articles that were left out of the fit.
 
     python -m store.extract.learned.evaluate [CORPUS]
 
@@ -30,15 +30,15 @@ from store.extract.learned.linear import Features
 from store.extract.learned.training import CORPUS, ClauseLabel, TrainingExample, clause_labels
 
 RULES = ("status=", "said=", "kind=", "cue=", "source")
-"""Features that the rules' verdict on a clause is read off."""
+"""Prefixes of features that contain the answer of the rules."""
 BANDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
-"""Confidences between which rows are counted together."""
+"""The bounds of the bands of confidence."""
 
 type Answers = list[dict[str, float]]
 
 
 def left_out(examples: Sequence[TrainingExample], strength: float) -> Answers:
-    """The probabilities of each class, from a model that has not seen the article."""
+    """Return the probabilities of each class, from a model that has not seen the article."""
     answers: Answers = [{} for _ in examples]
     for out in folds((e.article for e in examples), FOLDS):
         model = model_of([e for e in examples if e.article not in out], strength)
@@ -50,7 +50,7 @@ def left_out(examples: Sequence[TrainingExample], strength: float) -> Answers:
 
 
 def without_rules(examples: Sequence[TrainingExample]) -> list[TrainingExample]:
-    """The examples without what the rules say of them."""
+    """Return the examples without the features that the rules give."""
     return [
         e._replace(features=Features([n for n in e.features.names if not n.startswith(RULES)]))
         for e in examples
@@ -75,7 +75,7 @@ def _fits(said: str, label: str) -> bool:
 
 
 def status_table(examples: Sequence[TrainingExample]) -> Iterator[str]:
-    """The share of clauses whose status is right: of all, and of those that make a row."""
+    """The share of clauses with the right status: of all, and of those that make a row."""
     alone = [max(p, key=p.__getitem__) for p in left_out(without_rules(examples), STATUS_STRENGTH)]
     probabilities = left_out(examples, STATUS_STRENGTH)
     best = [max(p, key=p.__getitem__) for p in probabilities]
@@ -96,7 +96,7 @@ def status_table(examples: Sequence[TrainingExample]) -> Iterator[str]:
 
 
 def worth_table(examples: Sequence[TrainingExample]) -> Iterator[str]:
-    """How well clauses that an analyst would note are told from the others, as AUC."""
+    """How well the clauses that an analyst would note are separated from the others, as AUC."""
     rows = np.array([e.is_row for e in examples])
     answers = {
         "rules (a row or none)": [float(e.is_row) for e in examples],
@@ -110,7 +110,7 @@ def worth_table(examples: Sequence[TrainingExample]) -> Iterator[str]:
 
 
 def calibration(examples: Sequence[TrainingExample]) -> Iterator[str]:
-    """Of the rows in each band of confidence, how many are right."""
+    """The share of right rows in each band of confidence."""
     said = np.array([p[RIGHT] for p in left_out(examples, ROW_STRENGTH)])
     right = np.array([e.answer == RIGHT for e in examples])
     yield f"confidence: {len(right)} rows, AUC {roc_auc_score(right, said):.2f}"

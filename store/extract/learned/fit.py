@@ -1,4 +1,4 @@
-"""Fit the models of `assets/models/` from the labels, and say how good they are.
+"""Fit the models of `assets/models/` from the labels, and print how good they are.
 
     python -m store.extract.learned.fit [CORPUS]     fit, and write the models
     python -m store.extract.learned.evaluate         rules, model and both on articles left out
@@ -36,14 +36,14 @@ from store.extract.learned.training import (
 from store.extract.pipeline import Extractor
 
 RAREST = 4
-"""Examples that a feature must be seen in."""
+"""The number of examples that a feature must occur in."""
 STATUS_STRENGTH = 0.3
 WORTH_STRENGTH = 0.1
 ROW_STRENGTH = 0.1
-"""Inverse of the penalty on large weights; chosen on articles left out."""
+"""The inverse of the penalty on large weights, chosen on articles left out."""
 STEPS = 500
 FOLDS = 6
-"""Parts of the articles, each of which is left out once."""
+"""The number of parts of the articles; each part is left out once."""
 
 
 def fitted(
@@ -82,12 +82,12 @@ def _matrix(examples: Sequence[Features], names: dict[str, int]) -> csr_matrix:
 
 
 def model_of(examples: Sequence[TrainingExample], strength: float) -> LinearModel:
-    """The model as it would be read back from its file, its weights not yet rounded."""
+    """Return the model as it would be read from its file, before its weights are rounded."""
     return LinearModel(*fitted(examples, strength))
 
 
 def clause_models(status: Sequence[TrainingExample], worth: Sequence[TrainingExample]) -> Models:
-    """Those of the status and the worth, and one of the confidence that knows nothing."""
+    """Return the models of status and worth, with an empty one for the confidence."""
     return Models(
         model_of(status, STATUS_STRENGTH),
         model_of(worth, WORTH_STRENGTH),
@@ -96,14 +96,14 @@ def clause_models(status: Sequence[TrainingExample], worth: Sequence[TrainingExa
 
 
 def folds(names: Iterable[str], number: int) -> list[set[str]]:
-    """The articles in so many parts, the same each time."""
+    """Return the articles in this many parts, the same every time."""
     ordered = sorted(set(names))
     return [set(ordered[n::number]) for n in range(number)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Corpus:
-    """The examples that there are: clauses for the status and the worth, and judged rows."""
+    """The examples: clauses for the status and the worth, and judged rows."""
 
     status: list[TrainingExample]
     worth: list[TrainingExample]
@@ -111,7 +111,7 @@ class Corpus:
 
     @classmethod
     def read(cls, corpus: Path) -> Corpus:
-        """Read the articles anew, from the file with their texts."""
+        """Read the articles again, from the file with their texts."""
         labels, judged = clause_labels(), judged_rows()
         wanted = {label.article for label in labels} | {row.article for row in judged}
         everything = list(read(articles(corpus, wanted), Extractor()))

@@ -1,4 +1,4 @@
-"""A multinomial logistic model over named features, as a JSON file that a person can read."""
+"""A multinomial logistic model over named features, stored as readable JSON."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from store.asset_files import shipped
 Numbers = npt.NDArray[np.float64]
 
 DIGITS = 3
-"""Decimals of a weight in its file: finer ones change nothing and differ between machines."""
+"""Decimals of the stored weights. More would change nothing, and differ between machines."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Features:
-    """What is known of one example: names that hold, and names with a number."""
+    """The features of one example: names that hold, and names with a number."""
 
     names: Sequence[str] = ()
     numbers: Mapping[str, float] | None = None
 
 
 class LinearModel:
-    """`classes` in the order of the columns that `probabilities` gives."""
+    """A model; `classes` are in the order of the columns of `probabilities`."""
 
     def __init__(self, classes: Sequence[str], weights: Mapping[str, Sequence[float]]) -> None:
         self.classes = tuple(classes)
@@ -36,8 +36,10 @@ class LinearModel:
             self._weights[place] = row
 
     def probabilities(self, examples: Iterable[Features]) -> Numbers:
-        """A row for each example, a column for each class; each row adds up to 1. Features that
-        the model does not know count nothing."""
+        """Return a row per example with a column per class. Each row adds up to 1.
+
+        Features that the model does not know are ignored.
+        """
         scores = [self._scores(example) for example in examples]
         if not scores:
             return np.zeros((0, len(self.classes)))
@@ -57,14 +59,16 @@ class LinearModel:
 
 
 def load(name: str) -> LinearModel:
-    """The shipped model of that name."""
+    """Return the shipped model of that name."""
     stored = json.loads(shipped("models", f"{name}.json").read_text(encoding="utf-8"))
     return LinearModel(stored["classes"], stored["weights"])
 
 
 def to_json(classes: Sequence[str], weights: Mapping[str, Sequence[float]]) -> str:
-    """The text of a model's file, a feature a line in order of the names. Features that weigh
-    nothing are left out."""
+    """Return the text of a model's file: one feature per line, ordered by name.
+
+    Features whose weights are all 0 are left out.
+    """
     rounded = {name: [round(float(w), DIGITS) + 0.0 for w in weights[name]] for name in weights}
     lines = [
         f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(row)}"

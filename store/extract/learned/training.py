@@ -1,4 +1,4 @@
-"""Labelled clauses and judged rows, met again in the articles as the extractor reads them now.
+"""Labelled clauses and judged rows, found again in the articles as they are read now.
 
 The labels are in `tests/assets/labels/`: ids of articles, offsets and classes. The texts are not
 part of dateline; `open_news.jsonl.gz` has them, one JSON object a line with `id`, `text` and, where
@@ -60,13 +60,13 @@ class JudgedRow(NamedTuple):
     from_: str
     to: str
     who: str
-    """A digest of the names of actors and recipients: no text of an article is kept."""
+    """A digest of the names of actors and recipients; no text of an article is stored."""
     verdict: str
     cause: str
 
 
 def clause_labels(folder: Path = LABELS) -> list[ClauseLabel]:
-    """All of them, in the order of the file; some clauses have two."""
+    """Return all labels in the order of the file; some clauses have two."""
     return [
         ClauseLabel(article, int(start), int(end), labeller, status, worth, type_)
         for article, start, end, labeller, status, worth, type_, *_ in _cells(
@@ -76,7 +76,7 @@ def clause_labels(folder: Path = LABELS) -> list[ClauseLabel]:
 
 
 def judged_rows(folder: Path = LABELS) -> list[JudgedRow]:
-    """All of them, in the order of the file."""
+    """Return all judged rows in the order of the file."""
     return [
         JudgedRow(article, int(start), int(end), *rest)
         for article, start, end, *rest in _cells(folder / "rows.tsv")
@@ -90,7 +90,7 @@ def _cells(path: Path) -> Iterator[list[str]]:
 
 
 def articles(corpus: Path, ids: Collection[str]) -> list[Article]:
-    """Those of the corpus that have one of these ids, in the order of the ids."""
+    """Return the articles of the corpus with these ids, in the order of the ids."""
     found = {}
     with gzip.open(corpus, "rt", encoding="utf-8") as stream:
         for line in stream:
@@ -102,7 +102,7 @@ def articles(corpus: Path, ids: Collection[str]) -> list[Article]:
 
 
 def by_article(labels: Sequence[ClauseLabel]) -> dict[str, list[ClauseLabel]]:
-    """The labels of each article, one for a clause: that of the first annotator."""
+    """Return the labels of each article, one per clause: that of the first annotator."""
     first = {(label.article, label.start): label for label in reversed(labels)}
     found: dict[str, list[ClauseLabel]] = defaultdict(list)
     for label in sorted(first.values()):
@@ -118,15 +118,15 @@ class ReadArticle:
     doc: Doc
     parse: Parse
     tokens: dict[int, int]
-    """The token that begins at each place of the source."""
+    """The token that begins at each offset of the source."""
 
     def drafts(self) -> tuple[list[EventDraft], Statuses]:
-        """Those of its events that no model has weighed yet, made anew at each call."""
+        """Return new drafts of its events, before any model has weighed them."""
         return read_drafts(self.doc, self.parse, shipped_codebook())
 
 
 def read(corpus: Sequence[Article], extractor: Extractor) -> Iterator[ReadArticle]:
-    """The articles, in their order."""
+    """Yield the articles in their order."""
     book = shipped_codebook()
     with extractor.nlp.select_pipes(disable=["dateline_events"]):
         for article in corpus:
@@ -145,7 +145,7 @@ class TrainingExample(NamedTuple):
     answer: str
     article: str
     rules: str
-    """What the rules alone answer."""
+    """The answer of the rules alone."""
     is_row: bool = True
     """Whether the rules make a row of it."""
 
@@ -153,8 +153,10 @@ class TrainingExample(NamedTuple):
 def clause_examples(
     read_articles: Sequence[ReadArticle], labels: Sequence[ClauseLabel], field: str
 ) -> list[TrainingExample]:
-    """One for each labelled clause, by the first annotator who labelled it; `field` is `status`
-    or `worth`. What the rules answer is their status, or whether there is a row."""
+    """Return an example per clause by its first annotator; `field` is `status` or `worth`.
+
+    The answer of the rules is their status, or whether there is a row.
+    """
     wanted = by_article(labels)
     found = []
     for article in read_articles:
@@ -177,7 +179,7 @@ def clause_examples(
 
 
 def rows_of(article: ReadArticle, models: Models) -> list[tuple[Merged, FoundEvent, Features]]:
-    """The rows of an article, and what the model of the confidence sees of each."""
+    """Return the rows of an article with their features for the model of the confidence."""
     drafts, statuses = article.drafts()
     clauses = Clauses(statuses, models)
     settle(drafts, clauses)
@@ -188,8 +190,11 @@ def rows_of(article: ReadArticle, models: Models) -> list[tuple[Merged, FoundEve
 def row_examples(
     read_articles: Sequence[ReadArticle], judged: Sequence[JudgedRow], models: Models
 ) -> list[TrainingExample]:
-    """The events that were judged and are still the same: right where they mislead nobody and
-    tell something. The models must not have been fitted on these articles."""
+    """Return an example per judged event that is still the same.
+
+    It is right if it does not mislead and reports something. The models must not have been
+    fitted on these articles.
+    """
     found = []
     for article in read_articles:
         verdicts = {article.tokens.get(r.start): r for r in judged if r.article == article.id}
@@ -202,12 +207,12 @@ def row_examples(
 
 
 def _is_judged(event: FoundEvent, row: JudgedRow) -> bool:
-    """Whether the event is still the one that was judged."""
+    """Whether the event is the one that was judged."""
     days = tuple("" if day is None else day.isoformat() for day in (event.start, event.end))
     return (event.type, *days, who_digest(event)) == (row.type, row.from_, row.to, row.who)
 
 
 def who_digest(event: FoundEvent) -> str:
-    """A digest of who does it to whom."""
+    """Return a digest of the names of actors and recipients."""
     sides = ("\0".join(entity.name for entity in side) for side in (event.actors, event.recipients))
     return blake2b("\1".join(sides).encode(), digest_size=4).hexdigest()
