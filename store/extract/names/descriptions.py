@@ -107,7 +107,7 @@ def _owner_and_owned(draft: NamesDraft, name: Name, at: int) -> list[Name]:
 def grow_surnames(draft: NamesDraft) -> None:
     """Extend a first name to its surname, and a name that was cut at a hyphen.
 
-    For example "Martin" before "O’Malley", "Moon Jae" before "-in".
+    For example "Martin" before "Mc’Kay", "Moon Jae" before "-in".
     """
     marks = draft.covered()
     for name in draft.names:
