@@ -70,6 +70,7 @@ from store.exports.rows import ExportRequest as ExportRequest
 from store.exports.rows import ExportRows as ExportRows
 from store.exports.rows import Totals as Totals
 from store.exports.rows import chosen_events as chosen_events
+from store.exports.rows import starred as starred
 from store.exports.since import first_new_number as first_new_number
 from store.exports.wording import summary_of_export as summary_of_export
 from store.extract.pipeline import Extractor as Extractor

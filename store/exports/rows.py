@@ -426,6 +426,21 @@ def chosen_events(views: Views, row_ids: Collection[str], query: str = "") -> Ex
     return ExportRequest(query=query, selected=Filter((term,)), events=tuple(sorted(row_ids)))
 
 
+def starred(views: Views, selected: Filter, query: str = "") -> ExportRequest:
+    """Return the request for what is starred of a selection. Minor and unsure events are in it only
+    if they are starred themselves, not only their article.
+    """
+    filter_ = selected.add(Term("is", "starred"))
+    rows = (views.event_rows(filter_, page) for page in _pages(views.event_order(filter_)))
+    events = tuple(
+        row.id
+        for page in rows
+        for row in page
+        if row.marks.starred or not (row.is_unsure or is_minor(row.salience))
+    )
+    return ExportRequest(query=query, selected=filter_, events=events)
+
+
 def _pages(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
     return (numbers[at : at + PAGE] for at in range(0, len(numbers), PAGE))
 

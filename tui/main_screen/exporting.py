@@ -49,11 +49,12 @@ class Exporting:
         state = self._navigation.state
         words = ", ".join(term_label(term, self._navigation.names) for term in state.filter.terms)
         scopes = [Scope(words or "everything", lambda _: self._shown(state, words))]
-        starred = Scope(
-            f"what is starred of {words or 'everything'}",
-            lambda _: _with(state, "is", "starred", f"{words}, starred" if words else "starred"),
+        scopes.append(
+            Scope(
+                f"what is starred of {words or 'everything'}",
+                lambda views: _starred(views, state, f"{words}, starred" if words else "starred"),
+            )
         )
-        scopes.append(starred)
         chosen = self._panes.chosen
         if not chosen:
             return scopes
@@ -89,6 +90,12 @@ def _events(views: Views, row_ids: Sequence[str], words: str) -> ExportRequest:
     from store import chosen_events
 
     return chosen_events(views, row_ids, words)
+
+
+def _starred(views: Views, state: ViewState, words: str) -> ExportRequest:
+    from store import starred
+
+    return starred(views, state.filter, words)
 
 
 def _with(state: ViewState, field: str, value: str, words: str) -> ExportRequest:

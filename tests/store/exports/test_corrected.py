@@ -19,12 +19,15 @@ from store import (
     Corrections,
     ExportRequest,
     ExportRows,
+    Filter,
     Merge,
     SetDate,
     SetTitle,
+    Star,
     Store,
     Views,
     WrittenDate,
+    starred,
 )
 from tests.store.exports.conftest import text_of
 from tests.store.exports.made_case import fill_case
@@ -171,3 +174,22 @@ def test_tables(corrected: ExportRows) -> None:
         "Norland talks"
     ] == "edited"
     assert len(plain["corrections"]) == 5
+
+
+def test_a_starred_event_leaves_even_if_it_is_unsure(tmp_path: Path) -> None:
+    with Store.open(fill_case(tmp_path / "store")) as store:
+        views = Views.open(store)
+        views.update()
+        found = views.corrections
+        rows = {row.label: row.id for row in views.events(Filter(), limit=50)}
+        Corrections(store, author="ana").record(
+            Star(found.event_refs(rows["Jon Brandt leaves"])), Star(found.article_ref(2))
+        )
+        views.update()
+        exported = ExportRows(views, starred(views, Filter()))
+        labels = {event.label for event in exported.events()}
+        assert "Jon Brandt leaves" in labels, "it is unsure, and starred itself"
+        assert "Norland talks" in labels, "its article is starred"
+        assert "Jon Brandt eats" not in labels, "it is minor, and only its article is starred"
+        assert exported.totals().events == len(labels)
+        views.close()
