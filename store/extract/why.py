@@ -19,13 +19,13 @@ _KINDS = {
     "pronoun": "a pronoun",
 }
 _BASES = {
-    "published": "counted from the day of publication, {published}",
-    "text": "counted from another date in the text",
-    "self": "said in full",
+    "published": "relative to the day of publication, {published}",
+    "text": "relative to another date in the text",
+    "self": "a full date",
 }
 _DATES = {
     "inherited": "The date is that of the event that it belongs to.",
-    "as_of": "It is a state, known on that day; when it began is not said.",
+    "as_of": "It was so on that day; the text does not say since when.",
 }
 
 
@@ -79,9 +79,9 @@ def _explained(reading: Reading, event: Event) -> Why:
 
 
 def _type(reading: Reading, event: Event) -> str:
-    told = ", ".join(dict.fromkeys(f"“{_words(reading, p.verb)}”" for p in event.evidence))
+    words = ", ".join(dict.fromkeys(f"“{_words(reading, p.verb)}”" for p in event.evidence))
     kind = f"{event.type} ({event.mode})" if event.mode else event.type
-    return f"{told} tells {kind}; it is {event.modality}."
+    return f"{words}: {kind}, {event.modality}."
 
 
 def _time_of(reading: Reading, event: Event) -> TimeExpression | None:
@@ -101,7 +101,7 @@ def _date(reading: Reading, event: Event, time: TimeExpression | None) -> str:
         return "The text gives no date for it."
     days = " to ".join(dict.fromkeys(day or "(open)" for day in (event.from_, event.to)))
     if time is None or event.date_basis != "stated":
-        return f"{days}. {_DATES.get(event.date_basis, 'The date stands in another sentence.')}"
+        return f"{days}. {_DATES.get(event.date_basis, 'The date is in another sentence.')}"
     words = _words(reading, Span(time.start, time.end))
     basis = _BASES.get(time.basis or "", "a bound, or an amount of time")
     return f"“{words}” is {days}: {basis.format(published=(reading.published or '')[:10])}."

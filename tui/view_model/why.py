@@ -29,8 +29,8 @@ def why_lines(found: Why | None) -> tuple[str, ...]:
     """Return an explanation as lines that are safe to show; a line may be empty."""
     if found is None:
         return (
-            "The extractor, as it is now, finds no such event in this article.",
-            "The row was made by an earlier version of it, or by another codebook.",
+            "The current extractor finds no such event in this article.",
+            "An earlier version, or another codebook, made this row.",
         )
     return tuple(_lines(found))
 
@@ -43,7 +43,7 @@ def _lines(found: Why) -> Iterator[str]:
     yield from _part("Who and where", found.participants or ("Nobody is named.",))
     yield from _part("Source", (found.source or "The article itself says so.",))
     rules = [f"{rule.id}: {rule.says}" for rule in found.rules]
-    yield from _part("Rules that made it", rules or ["No rule of ours: the parse alone."])
+    yield from _part("Rules that made it", rules or ["No rule: it follows from the parse."])
 
 
 def _part(title: str, lines: tuple[str, ...] | list[str]) -> Iterator[str]:

@@ -26,10 +26,8 @@ def test_it_tells_sentence_word_date_participants_and_rules() -> None:
     found = explain_event(ARTICLE, EXPELLED)
     assert found is not None
     assert found.sentences[0].startswith("Norway expelled two envoys")
-    assert found.type.startswith("“expelled” tells ")
-    assert found.date == (
-        "“Monday” is 2024-07-08: counted from the day of publication, 2024-07-09."
-    )
+    assert found.type.startswith("“expelled”: ")
+    assert found.date == ("“Monday” is 2024-07-08: relative to the day of publication, 2024-07-09.")
     assert "who: Norway, named: “Norway”" in found.participants
     assert "times.weekday" in {rule.id for rule in found.rules}
     assert all(rule.says for rule in found.rules)

@@ -211,7 +211,7 @@ async def test_w_explains_an_event_by_its_sentence_and_its_rules(
         assert isinstance(dialog, WhyDialog)
         words = "\n".join(str(each.render()) for each in dialog.query(Static))
         assert "Ghana recalled its envoy" in words
-        assert "“Monday” is 2024-07-08: counted from the day of publication" in words
+        assert "“Monday” is 2024-07-08: relative to the day of publication" in words
         assert "times." in words
         await at.press("escape")
         assert at.screen.panes.front == "timeline"
