@@ -28,6 +28,8 @@ _FINENESS = {
     "time": 0, "day": 0, "week": 1, "month": 2, "quarter": 3, "year": 3, "decade": 4, "century": 5,
 }  # fmt: skip
 """The first of `_ZOOMS` whose bars a precision fits into."""
+_MONTH = _FINENESS["month"]
+"""What is known less well does not decide how wide a bar is."""
 
 
 class Picture(Struct, frozen=True):
@@ -83,8 +85,9 @@ def picture(dates: Iterable[Dates]) -> Picture | None:
 
 def _frame(found: Counter[tuple[str, str, str | None]]) -> tuple[Span, int, int]:
     """Return the width of a bar, and the numbers of the first and the last."""
-    days = sorted((_day(from_), count) for (from_, _, _), count in found.items())
-    outside = sum(found.values()) * _OUTSIDE
+    fine = [each for each in found.items() if _FINENESS.get(each[0][2] or "day", 0) <= _MONTH]
+    days = sorted((_day(from_), count) for (from_, _, _), count in fine or found.items())
+    outside = sum(count for _, count in days) * _OUTSIDE
     first, last = _inner(days, outside), _inner(days[::-1], outside)
     for zoom in _ZOOMS:
         spans = span_of(first, zoom), span_of(last, zoom)
