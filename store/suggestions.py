@@ -20,6 +20,7 @@ from store.corrections.records import Distinct
 from store.identity.folding import fold
 from store.views.filters import Filter, Term
 from store.views.rows import EntityRow
+from store.views.schema import is_minor
 
 if TYPE_CHECKING:
     from store.views.rows import EventRow
@@ -35,10 +36,13 @@ _BLOCK = 40
 """Entities with one word in common that are compared with each other: "New" says nothing."""
 _DAYS = 10
 """Days between two reports of one event that may contradict each other."""
+_APART = 0.5
+"""What it is worth to ask whose surname it is, where no article has the full name too."""
 _LATER = 0.3
 """What a suggestion is worth if something speaks against it."""
-_SHARE = 0.4
-"""The part of the mentions of a surname that a person has who is meant by it alone."""
+_SHARE = 0.1
+"""The part of the mentions of a surname that a person has who may be meant by it alone."""
+_SURNAME = "a surname of the other"
 _ALIKE = 60.0
 """Likeness of two names from which one is offered where the other is to be merged."""
 _LETTERS = "nearly the same letters"
@@ -194,8 +198,7 @@ def _likeness(small: _Name, large: _Name, bearers: Counter[str]) -> tuple[float,
         short, full = sorted((small, large), key=lambda name: len(name.words))
         if len(short.words) == 1 and short.words[0] == full.words[-1]:
             share = full.row.total / bearers[full.words[-1]]
-            why = f"{full.words[-1].title()} is mostly {full.row.name}"
-            return (0.7 * share, why) if share >= _SHARE else (0.0, "")
+            return (0.7 * share, _SURNAME) if share >= _SHARE else (0.0, "")
         return _likeness_of_persons(short.words, full.words)
     if _bare(one) and _bare(one) == _bare(other):
         return 0.8, "the same but for common words"
@@ -268,7 +271,9 @@ def _weighed(views: Views, found: Suggestion) -> Suggestion:
     score = found.score
     if together:
         why.append(f"both in {together} {'article' if together == 1 else 'articles'}")
-        score *= 1.2
+        score *= 2.0 if _SURNAME in why else 1.2
+    elif _SURNAME in why:
+        score *= _APART
     if offices:
         why.append(f"the same office: {offices[0]}")
         score *= 1.5
@@ -313,7 +318,10 @@ def looks_like_two(views: Views, row: EntityRow) -> Iterator[Suggestion]:
         if len(words) > 1 and count > 1 and len(words[0]) > 1:
             firsts.setdefault(f"{words[0]} {words[-1]}", (alias, count))
     for (one, (alias, count)), (two, (other, others)) in combinations(firsts.items(), 2):
-        if one.split()[-1] == two.split()[-1] and not _agree(one.split()[0], two.split()[0]):
+        (first, *_, last), (second, *_, end) = one.split(), two.split()
+        here, there = set(fold(alias).split()), set(fold(other).split())
+        is_part = here <= there or there <= here
+        if last == end and not is_part and not _agree(first, second):
             yield Suggestion(
                 kind="two",
                 score=sqrt(min(count, others)),
@@ -377,7 +385,8 @@ def _told(row: EventRow) -> str:
 def supported(rows: Iterable[EventRow]) -> Iterator[Suggestion]:
     """Yield rows that are hidden as unsure although several sources or sentences tell them."""
     for row in rows:
-        if row.is_unsure and not row.marks.checked and (row.voices > 1 or row.sentences > 2):
+        is_told_often = row.voices > 1 or row.sentences > 2
+        if row.is_unsure and is_told_often and not is_minor(row.salience):
             sources = f"{row.voices} sources" if row.voices > 1 else "one source"
             yield Suggestion(
                 kind="unsure",

@@ -42,6 +42,8 @@ class Merge(Act, frozen=True, tag="merge"):
     key: str
     into: EntityRef
     at: At = ()
+    called: str = ""
+    """How lists showed the entity, for the log."""
 
 
 class Split(Act, frozen=True, tag="split"):
@@ -50,6 +52,8 @@ class Split(Act, frozen=True, tag="split"):
     key: str
     into: EntityRef
     at: At
+    called: str = ""
+    """How lists showed the entity, for the log."""
 
 
 class Retype(Act, frozen=True, tag="retype"):
@@ -59,6 +63,8 @@ class Retype(Act, frozen=True, tag="retype"):
     type: EntityType
     at: At = ()
     into: EntityRef | None = None
+    called: str = ""
+    """How lists showed the entity, for the log."""
 
 
 class Rename(Act, frozen=True, tag="rename"):
@@ -66,6 +72,8 @@ class Rename(Act, frozen=True, tag="rename"):
 
     key: str
     name: str
+    called: str = ""
+    """How lists showed the entity, for the log."""
 
 
 class Hide(Act, frozen=True, tag="hide"):
@@ -73,6 +81,8 @@ class Hide(Act, frozen=True, tag="hide"):
 
     key: str
     at: At = ()
+    called: str = ""
+    """How lists showed the entity, for the log."""
 
 
 class Distinct(Act, frozen=True, tag="distinct"):
@@ -80,6 +90,9 @@ class Distinct(Act, frozen=True, tag="distinct"):
 
     key: str
     other: str
+    called: str = ""
+    other_called: str = ""
+    """How lists showed the two, for the log."""
 
 
 class AddMention(Act, frozen=True, tag="mention"):

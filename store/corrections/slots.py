@@ -77,7 +77,8 @@ def _targets(target: MarkTarget) -> tuple[Slot, ...]:
 
 
 _ABOUT: dict[str, Any] = {
-    "events": (), "at": (), "target": (), "words": None, "span": None, "moved": (),
+    "events": (), "at": (), "target": (), "words": None, "span": None, "moved": (), "called": "",
+    "other_called": "",
 }  # fmt: skip
 
 

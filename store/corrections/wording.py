@@ -45,18 +45,18 @@ _CUT = 60
 def line_of(act: AnyAct) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each kind
     """Return what an act did, in the past tense: "merged Lukashenka into Alexander Lukashenko"."""
     match act:
-        case Merge(key, into):
-            return f"merged {_called(key)} into {into.name}"
-        case Split(key, into, at):
-            return f"split {into.name} ({into.type}) from {_called(key)} at {_count(at, 'place')}"
-        case Retype(key, type_):
-            return f"made {_called(key)} a {type_}"
-        case Rename(key, name):
-            return f"renamed {_called(key)} to {name}"
-        case Hide(key):
-            return f"hid {_called(key)}"
-        case Distinct(key, other):
-            return f"kept {_called(key)} and {_called(other)} apart"
+        case Merge(into=into):
+            return f"merged {_called(act)} into {into.name}"
+        case Split(into=into, at=at):
+            return f"split {into.name} ({into.type}) from {_called(act)} at {_count(at, 'place')}"
+        case Retype(type=type_):
+            return f"made {_called(act)} a {type_}"
+        case Rename(name=name):
+            return f"renamed {_called(act)} to {name}"
+        case Hide():
+            return f"hid {_called(act)}"
+        case Distinct(other=other, other_called=shown):
+            return f"kept {_called(act)} and {(shown or _words_of(other))} apart"
         case AddMention(span, entity):
             return f"added “{_cut(span.words)}” as {entity.name} ({entity.type})"
         case AddOffice(person, office, of):
@@ -124,7 +124,12 @@ def said(date: WrittenDate) -> str:
     return date.from_ if date.from_ == date.to and date.from_ else f"{date.from_}..{date.to}"
 
 
-def _called(key: str) -> str:
+def _called(act: Merge | Split | Retype | Rename | Hide | Distinct) -> str:
+    """Return how lists showed an entity, or the words of its key where the log does not say."""
+    return act.called or _words_of(act.key)
+
+
+def _words_of(key: str) -> str:
     """Return the words of a key: `person/xi jinping` is "xi jinping"."""
     return key.partition("@")[0].rpartition("/")[2]
 

@@ -108,7 +108,7 @@ def test_words_become_an_event(mending_store: Path) -> None:
         terminal.press("up", "space")
         terminal.wait_for("Space start anew")
         terminal.press("left", "left")
-        terminal.wait_for("“opened by Kaja”")
+        terminal.wait_for("“by Kaja Brenn”")
         terminal.press("enter")
         terminal.wait_for("an event of the timeline")
         terminal.press("v")

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 
 from tui.dialogs.basic import Dialog
 from tui.safe import one_line
-from tui.view_model.log import EMPTY, PARTS, LogPart, lines_of, log_line, turn
+from tui.view_model.log import EMPTY, PARTS, LogPart, lines_of, log_line, log_lines, turn
 from tui.view_model.snapshot import ListPage
 from tui.view_model.store_thread import Job, StoreThread, Then
 from tui.view_model.styled_text import Fragment, arrange_hints, key_hints
@@ -78,7 +78,7 @@ class LogDialog(Dialog[int]):
         await self._read()
 
     async def _read(self) -> None:
-        self._lines = await self._store_thread.ask(lambda views: views.corrections.lines())
+        self._lines = await self._store_thread.ask(log_lines)
         self._show(self._rows.cursor)
 
     def _show(self, cursor: int = 0) -> None:

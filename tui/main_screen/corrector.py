@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
 
 from store import UserError
 from tui.main_screen.host import Host
@@ -11,8 +14,10 @@ from tui.main_screen.navigation import Navigation
 from tui.main_screen.panes import Panes
 from tui.main_screen.reading import ArticleReading
 from tui.safe import one_line
+from tui.view_model.log import readable
 from tui.view_model.state import PaneName, RowKey
 from tui.view_model.store_thread import Job, StoreThread, Then
+from tui.view_model.styled_text import fit
 
 if TYPE_CHECKING:
     from store import AnyAct, Batch, Corrections, Views
@@ -66,17 +71,17 @@ class Corrector:
         self._host.start("correct", self._record, acts, towards, exclusive=False)
 
     async def _record(self, acts: Acts, towards: tuple[PaneName, RowKey] | None) -> None:
-        def job(log: Corrections, views: Views) -> Batch | None:
+        def job(log: Corrections, views: Views) -> str:
             made = acts(views)
-            return log.record(*made) if made else None
+            return readable(views, log.record(*made).line) if made else ""
 
-        batch = await self._store_thread.correct(job)
-        if batch is None:
+        line = await self._store_thread.correct(job)
+        if not line:
             self._host.say("There is nothing to correct here.")
             return
         self._panes.clear_marks()
         await self.show(towards)
-        self._host.say(_sentence(f"{batch.line}; u undoes it"), "good")
+        self._say(line, "; u undoes it")
 
     def apply(self, job: Job, then: Then) -> None:
         """Change the log as a dialog asks, show it in all panes, and let the dialog go on.
@@ -87,21 +92,29 @@ class Corrector:
 
     async def _apply(self, job: Job, then: Then) -> None:
         try:
-            batch = await self._store_thread.correct(job)
+            line = await self._store_thread.correct(partial(_line_of, job))
         except UserError as error:
             await then(one_line(error.title), False)
             self._host.say(one_line(error.title), "bad")
             return
-        line = batch.line if batch is not None else "There is nothing to do."
+        line = line or "There is nothing to do"
         await then(line, True)
         await self.show()
-        self._host.say(_sentence(line), "good")
+        self._say(line)
 
     async def show(self, towards: tuple[PaneName, RowKey] | None = None) -> None:
         """Show in all panes, and in the reader, what the log now makes of the store."""
         self._host.say("")
         self._navigation.amend(self._navigation.state, towards=towards)
         await self._reading.reload()
+
+    def _say(self, line: str, how: str = "") -> None:
+        """Say what was done as a sentence; the line is cut so that `how` to undo it has room."""
+        line = one_line(line)
+        room = self._host.app.size.width - len(how) - 3
+        line = fit(line, min(cell_len(line), max(room, 10)))
+        end = "" if not how and line.endswith(".") else "."
+        self._host.say(f"{line[:1].upper()}{line[1:]}{how}{end}", "good")
 
     # Commands
 
@@ -122,15 +135,15 @@ class Corrector:
     async def _take_step(
         self, step: Callable[[Corrections], Batch | None], done: str, nothing: str
     ) -> None:
-        batch = await self._store_thread.correct(lambda log, _: step(log))
-        if batch is None:
+        line = await self._store_thread.correct(partial(_line_of, lambda log, _: step(log)))
+        if not line:
             self._host.say(nothing)
             return
         await self.show()
-        self._host.say(_sentence(f"{done}: {batch.line}"), "good")
+        self._say(f"{done}: {line}")
 
 
-def _sentence(line: str) -> str:
-    """Return a line of the log as a sentence for the status line."""
-    line = one_line(line).rstrip(".")
-    return f"{line[:1].upper()}{line[1:]}."
+def _line_of(job: Job, log: Corrections, views: Views) -> str:
+    """Change the log, and return what was changed as a line; empty where nothing was."""
+    batch = job(log, views)
+    return "" if batch is None else readable(views, batch.line)

@@ -153,7 +153,10 @@ class Fields:
         from tui.dialogs.date import ArticleDateDialog
 
         article, reading = await self._store_thread.ask(
-            lambda views: (views.article(number), views.machine_reading(number))
+            lambda views: (
+                views.corrections.machine_article(number),
+                views.machine_reading(number),
+            )
         )
         if reading is None:
             self._host.say("This article was not read: nothing in it depends on its date.")
@@ -243,7 +246,7 @@ class Fields:
     async def _ask_name(self, key: str, name: str) -> None:
         from store import Rename
 
-        await self._prompt("Name", name, lambda _, text: [Rename(key, text)])
+        await self._prompt("Name", name, lambda _, text: [Rename(key, text, called=name)])
 
     async def _ask_article_field(self, number: int, field: str) -> None:
         from store import SetSource, SetTitle

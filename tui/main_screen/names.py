@@ -24,7 +24,7 @@ from tui.view_model.styled_text import plural
 from tui.view_model.targets import entity_of, events_of, words_of_article
 
 if TYPE_CHECKING:
-    from store import AnyAct, EntityRef, EventRow, Views
+    from store import AnyAct, ArticleRef, EntityRef, EventRow, Retype, SpanRef, Views
     from tui.dialogs.menu import Chosen, MenuOption
     from tui.view_model.mentions import MergePage
 
@@ -121,13 +121,18 @@ class Names:
 
         if page is not None:
             self._corrector.record(
-                lambda _: [Merge(ref.key, page.into) for ref in page.others],
+                lambda _: [Merge(ref.key, page.into, called=ref.name) for ref in page.others],
                 towards=("entities", page.into.key),
             )
 
     def _join(self, events: Sequence[EventRow]) -> None:
-        if self._panes.row is not None and len(events) == 1 and self._panes.front == "timeline":
-            events = list({row.id: row for row in (*events, self._panes.row)}.values())
+        here = self._panes.row if self._panes.front == "timeline" else None
+        known = {row.id: row for row in events}
+        if here is not None and (len(known) == 1 or here.id in known):
+            known.pop(here.id, None)
+            known[here.id] = here
+        # The row under the cursor leads, or the one marked last: its date and label stay.
+        events = list(reversed(known.values()))
         if len(events) < 2:
             self._host.say("Mark the other rows with Space first; M then makes them one.")
             return
@@ -221,7 +226,7 @@ class Names:
             at = tuple(
                 words_of_article(views, each.number, (each.start, each.end)) for each in marked
             )
-            return [Split(ref.key, picked_entity(views, pick), at)]
+            return [Split(ref.key, picked_entity(views, pick), at, ref.name)]
 
         self._corrector.record(acts)
 
@@ -239,7 +244,6 @@ class Names:
             self._say_nothing_here()
 
     async def _retype_names(self, keys: Sequence[str]) -> None:
-        from store import Retype
         from tui.dialogs.menu import MenuDialog, MenuOption
 
         refs = await self._store_thread.ask(lambda views: [entity_of(views, key) for key in keys])
@@ -255,7 +259,7 @@ class Names:
                 return
             where, type_ = reaches(chosen.scope, self._here()), chosen.option
             self._corrector.record(
-                lambda views: [Retype(key, type_, where(views)) for key in keys]  # type: ignore[arg-type]
+                lambda views: [_retyped(ref, type_, where(views)) for ref in refs]
             )
 
         names = ", ".join(ref.name for ref in refs)
@@ -328,7 +332,7 @@ class Names:
             where = reaches(chosen.option, self._here())
             gone = keys if chosen.option == "everywhere" else ()
             self._corrector.record(
-                lambda views: [Hide(key, where(views)) for key in keys], gone=gone
+                lambda views: [Hide(ref.key, where(views), ref.name) for ref in refs], gone=gone
             )
 
         names = ", ".join(ref.name for ref in refs)
@@ -340,3 +344,11 @@ class Names:
         self._corrector.record(
             lambda views: [HideEvents(events_of(views, each)) for each in ids], gone=ids
         )
+
+
+def _retyped(ref: EntityRef, type_: str, at: tuple[ArticleRef | SpanRef, ...]) -> Retype:
+    """Return the correction of a type; in single places the name is of a thing of its own."""
+    from store import Retype, new_entity
+
+    into = new_entity(ref.name, type_) if at else None  # type: ignore[arg-type]
+    return Retype(ref.key, type_, at, into, ref.name)  # type: ignore[arg-type]

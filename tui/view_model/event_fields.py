@@ -85,7 +85,8 @@ def participant_picks(views: Views, row: EventRow, part: Part, typed: str) -> li
     """
     now = participants(views, row, part)
     if not typed:
-        return [*_here(views, row, now), *(_pick("-", ref, "remove") for ref in now)]
+        here = _here(views, row, now)
+        return [*here[:1], *(_pick("-", ref, "remove") for ref in now), *here[1:]]
     found = entity_picks(views, typed, new="PERSON")
     instead = [each._replace(id=f"={each.id}") for each in found]
     if not now:

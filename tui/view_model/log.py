@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import structs
 
 from tui.safe import one_line
 from tui.view_model.styled_text import Fragment, Role, arrange
 
 if TYPE_CHECKING:
-    from store import Batch, Corrections, LogLine
+    from store import Batch, Corrections, LogLine, Views
 
 LogPart = Literal["all", "hidden", "cannot be placed", "undone"]
 PARTS: tuple[LogPart, ...] = ("all", "hidden", "cannot be placed", "undone")
@@ -25,8 +28,15 @@ _STATES: dict[str, tuple[str, Role]] = {
     "superseded": ("superseded ", "dim"),
     "cannot be placed": ("cannot be placed ", "bad"),
 }
+_ARTICLE = re.compile(r"the article ([0-9a-f]{12})")
 _AUTHOR = 10
 """Cells for the name of an author."""
+
+
+def log_lines(views: Views) -> list[LogLine]:
+    """Return all lines of the log, oldest first. Runs in the store thread."""
+    lines = views.corrections.lines()
+    return [structs.replace(line, line=readable(views, line.line)) for line in lines]
 
 
 def lines_of(lines: Sequence[LogLine], part: LogPart) -> list[LogLine]:
@@ -44,6 +54,17 @@ def lines_of(lines: Sequence[LogLine], part: LogPart) -> list[LogLine]:
     }
     kept = (line for line in reversed(lines) if not isinstance(line.correction.act, Undo))
     return [line for line in kept if belongs[part](line)]
+
+
+def readable(views: Views, line: str) -> str:
+    """Return a line of the log with the numbers of articles in place of their hashes.
+
+    Runs in the store thread.
+    """
+    for found in _ARTICLE.finditer(line):
+        if numbers := views.with_hash(found[1]):
+            line = line.replace(found[0], f"article #{numbers[0]}")
+    return line
 
 
 def turn(log: Corrections, lines: Sequence[LogLine], line: LogLine) -> Batch:

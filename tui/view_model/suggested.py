@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from tui.view_model.mentions import Sentence, event_sentences, mention_sentence
+from tui.view_model.styled_text import plural
 from tui.view_model.targets import entity_of, events_of
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def suggestion_page(views: Views, suggestion: Suggestion) -> SuggestionPage | No
 
     Runs in the store thread.
     """
+    from store import Hide
+
     lines: list[Sentence | str] = []
     for key in suggestion.keys:
         rows = views.corrections.mention_rows(
@@ -48,7 +51,9 @@ def suggestion_page(views: Views, suggestion: Suggestion) -> SuggestionPage | No
         )
         if not rows:
             return None
-        lines += [entity_of(views, key).name, *map(mention_sentence, rows)]
+        touched = views.corrections.touches(Hide(key))
+        counts = f"{plural(touched.mentions, 'mention')}, {plural(touched.articles, 'article')}"
+        lines += [f"{entity_of(views, key).name}  {counts}", *map(mention_sentence, rows)]
     for row_id in suggestion.rows:
         row = views.event(row_id)
         if row is None:
@@ -66,7 +71,7 @@ def acts_of_yes(views: Views, suggestion: Suggestion) -> Sequence[AnyAct]:
     match suggestion.kind:
         case "same":
             key, into = suggestion.keys
-            return [Merge(key, entity_of(views, into))]
+            return [Merge(key, entity_of(views, into), called=entity_of(views, key).name)]
         case "dates":
             weak, strong = suggestion.rows
             row = views.event(strong)
@@ -89,7 +94,8 @@ def acts_of_no(views: Views, suggestion: Suggestion) -> Sequence[AnyAct]:
 
     match suggestion.kind:
         case "same":
-            return [Distinct(*suggestion.keys)]
+            names = [entity_of(views, key).name for key in suggestion.keys]
+            return [Distinct(*suggestion.keys, *names)]
         case "two":
             return [Check(entity_of(views, key)) for key in suggestion.keys]
         case "unsure":

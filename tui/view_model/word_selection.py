@@ -123,7 +123,7 @@ class NameGuesses:
         while run and self._text[slice(*run[-1])] in _LINKS:
             run.pop()
         is_first = bool(run) and run[0].start in self._starts
-        if is_first and self._text[slice(*run[0])].casefold() in _OPENERS:
+        if run and self._text[slice(*run[0])].casefold() in _OPENERS:
             run, is_first = run[1:], False
         if run and not (len(run) == 1 and is_first):
             runs.append(Span(run[0].start, run[-1].end))
