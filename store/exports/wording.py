@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from msgspec.structs import replace
 
 from store.exports.records import Citation, EventRecord, RelationRecord, RoleRecord
 from store.exports.rows import ExportRows, Totals
@@ -86,24 +88,31 @@ def offices(rows: ExportRows) -> Iterator[tuple[RoleRecord, int]]:
     """Yield each office once, by person, with the newest article that states it and the number of
     articles.
     """
-    found: dict[tuple[str, str, str], tuple[RoleRecord, int]] = {}
-    for role in rows.roles():
-        key = role.person, role.role.casefold(), role.of or ""
-        first, count = found.get(key, (role, 0))
-        found[key] = first, count + 1
-    for key in sorted(found):
-        yield found[key]
+    return _once(rows, rows.roles(), lambda role: (role.person, role.role.casefold(), role.of))
 
 
 def relations(rows: ExportRows) -> Iterator[tuple[RelationRecord, int]]:
     """Yield each relation once, by subject, as `offices` does."""
-    found: dict[tuple[str, str, str], tuple[RelationRecord, int]] = {}
-    for each in rows.relations():
-        key = each.subject, each.predicate, each.object or ""
-        first, count = found.get(key, (each, 0))
-        found[key] = first, count + 1
+    return _once(rows, rows.relations(), lambda each: (each.subject, each.predicate, each.object))
+
+
+def _once[R: (RoleRecord, RelationRecord)](
+    rows: ExportRows, records: Iterable[R], same: Callable[[R], tuple[str | None, ...]]
+) -> Iterator[tuple[R, int]]:
+    """Yield records that say the same once. Until then, they are kept without their quotes."""
+    found: dict[tuple[str, ...], tuple[R, tuple[int, int, int], int]] = {}
+    for record in records:
+        piece = record.evidence[0]
+        key = tuple(each or "" for each in same(record))
+        if key in found:
+            first, place, count = found[key]
+            found[key] = first, place, count + 1
+        else:
+            bare = replace(record, evidence=())
+            found[key] = bare, (piece.number, piece.start, piece.end), 1
     for key in sorted(found):
-        yield found[key]
+        record, place, count = found[key]
+        yield replace(record, evidence=(rows.citation(*place),)), count
 
 
 def predicate_words(predicate: str) -> str:
