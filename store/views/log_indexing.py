@@ -22,11 +22,11 @@ _ARTICLES = f"""
 
 def follow_log(
     connection: sqlite3.Connection, indexing: Indexing, journal: CorrectedJournal
-) -> list[int]:
-    """Write what the log says of entities, and return the articles to index again, in order.
+) -> None:
+    """Write what new lines say of entities, and let the articles that they touch wait.
 
-    All articles of the index obey the log up to the line that `meta` names. Lines after it are
-    new, whatever their time is.
+    All articles of the index but those that wait obey the log up to the line that `meta` names.
+    Lines after it are new, whatever their time is.
     """
     log = journal.log
     row = connection.execute(_APPLIED).fetchone()
@@ -34,14 +34,27 @@ def follow_log(
     if row is None or new:
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('log', ?)", (log.last,))
     if not new:
-        return []
+        return
     articles, keys, rekeying = log.touched(new)
     _put_entities(connection, indexing, log, keys)
     numbers = {number for number in map(journal.number, articles) if number is not None}
     for key in rekeying:
         numbers.update(number for (number,) in connection.execute(_ARTICLES, (key,)))
-    known = "SELECT 1 FROM articles WHERE number = ?"
-    return sorted(n for n in numbers if connection.execute(known, (n,)).fetchone())
+    connection.executemany(
+        "INSERT OR IGNORE INTO waiting SELECT number FROM articles WHERE number = ?",
+        ((number,) for number in numbers),
+    )
+
+
+def take_waiting(connection: sqlite3.Connection, size: int) -> tuple[list[int], bool]:
+    """Take articles from those that wait, the newest first. Return whether more are left."""
+    rows = connection.execute(
+        "SELECT article FROM waiting ORDER BY article DESC LIMIT ?", (size + 1,)
+    ).fetchall()
+    taken = [number for (number,) in rows[:size]]
+    if taken:
+        connection.execute("DELETE FROM waiting WHERE article >= ?", (taken[-1],))
+    return taken, len(rows) > size
 
 
 def _put_entities(

@@ -12,8 +12,9 @@ The `family` of an article is the number of its original (of which it is a copy,
 or its own number. `folded` means that another article of the family represents it in lists. A row
 of `copies` without a number records another source of the identical text of `original`.
 
-What the log of corrections says is in six tables. `obeyed` has the numbers of the lines that
-change an article. `marks` has the marks of articles and events
+What the log of corrections says is in seven tables. `waiting` has the articles that new lines
+touch and that are still to be indexed again, `obeyed` the numbers of the lines that change an
+article. `marks` has the marks of articles and events
 (see `MarkedThing`), `entity_marks` those of entities, and `overrides` the names and types that
 people gave. `rekeyed` has the articles in which a correction of an entity found its key, which an
 article indexed under another key no longer shows. `unplaced` has the corrections without a place
@@ -32,7 +33,7 @@ from enum import IntEnum, IntFlag
 
 from store.reading import Event
 
-SCHEMA = 19
+SCHEMA = 20
 """The schema version, to be incremented with every change below. A different number in the file
 makes dateline rebuild the index.
 """
@@ -165,6 +166,7 @@ CREATE TABLE marks (
 CREATE INDEX marks_mark ON marks (mark, value, thing, target);
 CREATE TABLE entity_marks (
     key TEXT, mark TEXT, value TEXT, PRIMARY KEY (key, mark, value)) WITHOUT ROWID;
+CREATE TABLE waiting (article INTEGER PRIMARY KEY);
 CREATE TABLE obeyed (article INTEGER PRIMARY KEY, lines BLOB NOT NULL);
 CREATE TABLE overrides (key TEXT PRIMARY KEY, name TEXT, type TEXT) WITHOUT ROWID;
 CREATE TABLE rekeyed (key TEXT, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID;

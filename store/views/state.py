@@ -18,7 +18,7 @@ from store.views.indexed_log import IndexedLog
 from store.views.lookups import TableLookups
 from store.views.selection import Selection
 from store.views.shown import Families, ShownArticles
-from store.views.updating import covered, update_index
+from store.views.updating import covered, progress, update_index
 
 if TYPE_CHECKING:
     from store.views.search import Finder
@@ -39,7 +39,8 @@ class State:
         self.connection: sqlite3.Connection = shown.connection
         if not self.connection.in_transaction:
             self.connection.execute("BEGIN")
-        self.version = covered(self.connection)
+        self.progress = progress(self.connection)
+        self.version = self.progress[0]
         self.articles = ArticleList(shown)
         self.entities = EntityList(self.connection)
         self.events = EventRows(self.connection)
@@ -158,7 +159,7 @@ class ViewsFollower:
             if self.journal.version() != self.state.version:
                 self._update_index(seconds)
         finally:
-            if covered(self._shown.connection) != self.state.version:
+            if progress(self._shown.connection) != self.state.progress:
                 self._look()
                 moved = True
             else:

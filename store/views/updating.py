@@ -26,6 +26,10 @@ HURRIED_BATCH = 384
 HURRIED_CACHE_KB = 16_000
 """The same in a dashboard, where a user waits and memory is scarce."""
 
+HURRIED_TOUCHED = 32
+"""Articles per transaction that a correction touches, in a dashboard: its panes follow after the
+first of them, within a tenth of a second."""
+
 _LONG_LOG = 1_000_000
 """Bytes. With a longer log, the next process to open the index would have to read all of it."""
 _FOLLOWED = frozenset({"articles", "texts", "readings"})
@@ -65,7 +69,8 @@ def _update_index(index: IndexFile, journal: CorrectedJournal, seconds: float | 
             _restart_if_foreign(connection, journal)
             deadline = None if seconds is None else time.monotonic() + seconds
             indexing = Indexing(connection)
-            while _batch(connection, indexing, journal, size):
+            touched = BATCH if seconds is None else HURRIED_TOUCHED
+            while _batch(connection, indexing, journal, size, touched):
                 if deadline is not None and time.monotonic() > deadline:
                     break
             if index.log_size() > _LONG_LOG:
@@ -77,6 +82,12 @@ def covered(connection: sqlite3.Connection) -> int:
     """Return the version of the journal that the index covers."""
     row = connection.execute("SELECT value FROM meta WHERE name = 'covered'").fetchone()
     return 0 if row is None else int(row[0])
+
+
+def progress(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Return the version that the index covers, and how many articles wait for a correction."""
+    (waiting,) = connection.execute("SELECT count(*) FROM waiting").fetchone()
+    return covered(connection), waiting
 
 
 def _restart_if_foreign(connection: sqlite3.Connection, journal: CorrectedJournal) -> None:
@@ -97,10 +108,16 @@ def _empty(connection: sqlite3.Connection) -> None:
 
 
 def _batch(
-    connection: sqlite3.Connection, indexing: Indexing, journal: CorrectedJournal, size: int
+    connection: sqlite3.Connection,
+    indexing: Indexing,
+    journal: CorrectedJournal,
+    size: int,
+    touched: int,
 ) -> bool:
-    """Index the next articles. Return False if there were none."""
-    from store.views.log_indexing import follow_log
+    """Index the next articles, those first that new corrections touch. Return False if there were
+    none.
+    """
+    from store.views.log_indexing import follow_log, take_waiting
 
     since = covered(connection)
     if since >= journal.version():
@@ -112,10 +129,14 @@ def _batch(
             those.update((number, None) for (number,) in known.fetchall())
     connection.execute("BEGIN IMMEDIATE")
     try:
+        follow_log(connection, indexing, journal)
+        taken, more = take_waiting(connection, touched)
+        if more:
+            found = _Next(since)
         for record in found.copies:
             changed = indexing.index_copy(record, journal.copy_record(record))
             found.articles.update(dict.fromkeys(sorted(changed)))
-        found.articles.update(dict.fromkeys(follow_log(connection, indexing, journal)))
+        found.articles.update(dict.fromkeys(taken))
         for number in found.articles:
             try:
                 corrected = journal.corrected(number)
@@ -130,7 +151,7 @@ def _batch(
         connection.execute("ROLLBACK")
         indexing.reset()
         raise
-    return found.version > since
+    return more or found.version > since
 
 
 class _Next(msgspec.Struct):

@@ -18,6 +18,7 @@ from store.corrections.records import (
     Distinct,
     Hide,
     HideEvents,
+    JoinEvents,
     Merge,
     Note,
     Rename,
@@ -148,6 +149,7 @@ def _of_events(
                 SetLabel(events, "Something else"),
                 SetStatus(events, draw(st.sampled_from(["negated", "wished", "claimed"]))),
                 SplitEvents(events[:1]),
+                JoinEvents(tuple(dict.fromkeys((*events, *draw(rows)))), draw(dates())),
             ]
         )
     )

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import msgspec
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from store.corrections.recording import Corrections
@@ -17,8 +17,13 @@ from store.views import Filter, Views
 from tests.store.corrections.seen import acts, seen
 from tests.tui.newsroom import ADLER, LUKASH, MINSK, NORLAND, fill, fill_with_copies
 
+_PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+"""To shrink an example would take minutes."""
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=_PHASES
+)
 @given(st.data())
 def test_any_corrections_and_their_undoing_restore_the_very_view(data: st.DataObject) -> None:
     make = data.draw(st.sampled_from([fill, fill_with_copies]))
