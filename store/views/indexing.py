@@ -10,7 +10,10 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from msgspec.structs import replace
+
 from store.corrections.applying import Corrected
+from store.corrections.draft import Mark
 from store.query.words import is_whole, replace_surrogates
 from store.reading import Article, Reading, article_from, reading_from, to_document
 from store.views.event_groups import Grouping
@@ -204,7 +207,7 @@ class Indexing:
         ids = self._index_reading(number, reading)
         changed = self._events.index(
             number,
-            reading,
+            _with_checked(reading, corrected),
             ids,
             family if has_others else None,
             corrected.groups,
@@ -339,3 +342,12 @@ class Indexing:
             ("unplaced WHERE article = ?", (number,)),
         ):
             self._connection.execute(f"DELETE FROM {query}", values)
+
+
+def _with_checked(reading: Reading, corrected: Corrected) -> Reading:
+    """Return the reading with the events that a person checked as sure ones, which lists show."""
+    checked = {each for each, marks in corrected.event_marks.items() if Mark("checked") in marks}
+    if not checked:
+        return reading
+    events = (replace(e, confidence=1.0) if e.id in checked else e for e in reading.events)
+    return replace(reading, events=tuple(events))

@@ -119,7 +119,7 @@ def test_words_become_an_event(mending_store: Path) -> None:
         terminal.wait_for("How the timeline shows it")
         terminal.type("Norland opens a harbour")
         terminal.press("enter")
-        terminal.wait_for("When?")
+        terminal.wait_for("When: Norland opens a harbour")
         terminal.type("2024-07-18")
         terminal.press("enter")
         terminal.wait_for("u undoes it")

@@ -11,7 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from store import Article, Filter, Store, StoreError, UserError, Views, share
+from store import (
+    Article,
+    Corrections,
+    Filter,
+    Star,
+    Store,
+    StoreError,
+    Tag,
+    UserError,
+    Views,
+    share,
+)
 from store.sharing import Members
 from tests.journeys.terminal import REPOSITORY, Terminal
 from tests.server.members import (
@@ -192,6 +203,67 @@ def test_the_dashboard_of_a_member_who_may_only_look(folder: Path) -> None:
             assert terminal.wait_for_end() == 0
 
     assert as_member(PAUL, see)
+
+
+def test_a_reader_is_told_that_she_may_not_correct(folder: Path) -> None:
+    """Every key that would change something says so; the log can be read."""
+    made(folder, "read")
+
+    def star() -> None:
+        with Store.open(folder) as store:
+            views = Views.open(store)
+            Corrections(store, "mary").record(Star(views.corrections.article_ref(1)))
+            views.close()
+
+    def see() -> None:
+        with Terminal("--store", str(folder)) as terminal:
+            terminal.wait_for("Ferry")
+            for key in ("*", "c", "T", ";", "e", "W", "u", "R"):
+                terminal.press("J")
+                terminal.wait_for(lambda seen: "not correct it" not in seen.text)
+                terminal.press(key)
+                terminal.wait_for("You can read this store, but not correct it.")
+            terminal.press("L")
+            terminal.wait_for("mary")
+            terminal.press("enter")
+            terminal.wait_for("read-only")
+            terminal.press("escape", "q")
+            assert terminal.wait_for_end() == 0
+
+    assert as_member(MARY, star)
+    assert as_member(PAUL, see)
+
+
+def test_two_members_correct_at_once(folder: Path) -> None:
+    """Each keeps her own, under her name, and each undoes her own only."""
+    made(folder, "write")
+
+    def corrects(name: str, tag: str) -> None:
+        with Store.open(folder) as store:
+            views = Views.open(store)
+            views.update()
+            Corrections(store, name).record(Tag(views.corrections.article_ref(1), tag))
+            views.close()
+
+    def sees_both() -> None:
+        with Store.open(folder) as store:
+            views = Views.open(store)
+            views.update()
+            (row,) = views.articles(Filter())
+            assert row.marks.tags == ("harbour", "storm")
+            assert Corrections(store, "mary").undo() is not None
+            views.update()
+            (row,) = views.articles(Filter())
+            assert row.marks.tags == ("storm",)
+            assert [each.correction.by for each in views.corrections.lines()][:2] == [
+                "mary",
+                "paul",
+            ]
+            views.close()
+
+    assert as_member(MARY, lambda: corrects("mary", "harbour"))
+    assert as_member(PAUL, lambda: corrects("paul", "storm"))
+    assert as_member(MARY, sees_both)
 
 
 def test_a_reader_sees_what_an_adder_left_half_indexed(folder: Path) -> None:
