@@ -43,7 +43,7 @@ _LATER = 0.3
 _SHARE = 0.1
 """The part of the mentions of a surname that a person has who may be meant by it alone."""
 _SURNAME = "a surname of the other"
-_ALIKE = 60.0
+_ALIKE = 70.0
 """Likeness of two names from which one is offered where the other is to be merged."""
 _LETTERS = "nearly the same letters"
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})

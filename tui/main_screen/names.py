@@ -131,7 +131,7 @@ class Names:
         if here is not None and (len(known) == 1 or here.id in known):
             known.pop(here.id, None)
             known[here.id] = here
-        # The row under the cursor leads, or the one marked last: its date and label stay.
+        # The row under the cursor, or else the one marked last, gives the date.
         events = list(reversed(known.values()))
         if len(events) < 2:
             self._host.say("Mark the other rows with Space first; M then makes them one.")
@@ -206,7 +206,7 @@ class Names:
         async def find(typed: str) -> list[Pick]:
             return await self._store_thread.ask(
                 lambda views: entity_picks(
-                    views, typed, like=ref.key, without=ref.key, new=ref.type
+                    views, typed, like=ref.key, without=ref.key, new=ref.type, new_first=True
                 )
             )
 

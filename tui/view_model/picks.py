@@ -32,10 +32,12 @@ def entity_picks(
     like: str | None = None,
     without: str | None = None,
     new: str | None = None,
+    new_first: bool = False,
 ) -> list[Pick]:
     """Return the entities of a name; with nothing typed, those named `like` another, by its key.
 
-    With `new`, a type, new entities of the typed name are offered too, of this type first.
+    With `new`, a type, new entities of the typed name are offered too, of this type first; with
+    `new_first` before the known ones, where none has that very name.
     Runs in the store thread.
     """
     from store import similar_entities
@@ -55,7 +57,9 @@ def entity_picks(
         for type_ in types
     ]
     others = [pick for pick in picks if pick not in exact]
-    return [*exact, *fresh[:1], *others, *fresh[1:]]
+    if new_first:
+        return [*exact, *fresh[:1], *others, *fresh[1:]]
+    return [*exact, *others, *fresh]
 
 
 def _found(views: Views, name: str) -> list[EntityRow]:

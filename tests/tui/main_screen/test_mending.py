@@ -1,0 +1,224 @@
+"""Corrections from the main screen: fields, bulk, scopes, marks, and what cannot be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from store.database import Store
+from store.reading import Event
+from store.views import Views
+from tests.tui.app_pilot import Driver, opened
+
+
+def said(at: Driver) -> str:
+    return at.screen.status.text.strip()
+
+
+async def at_event(at: Driver, label: str) -> None:
+    """Put the cursor on an event of the timeline."""
+    await at.press("3", "home")
+    rows = at.screen.panes.timeline.rows
+    while (row := rows.current) is None or getattr(row, "label", "") != label:
+        before = rows.cursor
+        await at.press("down")
+        assert rows.cursor != before, f"there is no event {label}"
+
+
+async def at_entity(at: Driver, name: str) -> None:
+    """Put the cursor on an entity."""
+    await at.press("2", "home")
+    rows = at.screen.panes.entities.rows
+    while (row := rows.current) is None or row.name != name:
+        before = rows.cursor
+        await at.press("down")
+        assert rows.cursor != before, f"there is no entity {name}"
+
+
+def names(store: Path, number: int, ids: Sequence[str]) -> list[str]:
+    with Store.open(store, readonly=True) as opened_store:
+        views = Views.open(opened_store)
+        reading = views.reading(number)
+        views.close()
+    assert reading is not None
+    known = {entity.id: entity.name for entity in reading.entities}
+    return [known[each] for each in ids]
+
+
+def event(store: Path, number: int, index: int = 0) -> Event:
+    """An event of an article, as it is corrected."""
+    with Store.open(store, readonly=True) as opened_store:
+        views = Views.open(opened_store)
+        reading = views.reading(number)
+        views.close()
+    assert reading is not None
+    return reading.events[index]
+
+
+async def test_who_did_it_is_another(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at_event(at, "Minsk refuses the offer")
+        await at.press("W", "w", *"lukash", "enter")
+        assert "Changed who took part" in said(at)
+    changed = event(mending_store, 3)
+    assert names(mending_store, 3, changed.actors) == ["Alexander Lukashenko"]
+    assert names(mending_store, 3, changed.recipients) == ["Norland"], "the other side stays"
+
+
+async def test_one_more_takes_part(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at_event(at, "Minsk refuses the offer")
+        await at.press("W", "w", *"lukash", "down", "enter")
+    changed = event(mending_store, 3)
+    assert names(mending_store, 3, changed.actors) == ["Minsk", "Alexander Lukashenko"]
+
+
+async def test_nobody_was_the_target(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at_event(at, "Minsk refuses the offer")
+        await at.press("W", "m", "down", "enter")
+    assert event(mending_store, 3).recipients == ()
+
+
+async def test_who_and_whom_change_places(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at_event(at, "Minsk refuses the offer")
+        await at.press("W", "r")
+    changed = event(mending_store, 3)
+    assert names(mending_store, 3, changed.actors) == ["Norland"]
+    assert names(mending_store, 3, changed.recipients) == ["Minsk"]
+
+
+async def test_place_status_label_and_type(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at_event(at, "Minsk refuses the offer")
+        await at.press("W", "p", *"Vellmouth", "enter")
+        await at.press("W", "s", "n")
+        await at.press("W", "l", *"Minsk says no", "enter")
+        await at.press("t", *"den", "enter")
+        assert at.screen.panes.row.label == "Minsk says no", "the cursor stays on the event"
+    changed = event(mending_store, 3)
+    assert names(mending_store, 3, [changed.place or ""]) == ["Vellmouth"]
+    assert (changed.modality, changed.label, changed.type) == ("negated", "Minsk says no", "REJECT")
+
+
+async def test_title_and_source_of_an_article(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at.press("W", "t", *"Adler is back", "enter")
+        await at.press("W", "s", *"Evening Lamp", "enter")
+        row = at.screen.panes.row
+        assert (row.title, row.source, row.marks.edited) == ("Adler is back", "Evening Lamp", True)
+
+
+async def test_a_type_in_one_article_only(mending_store: Path) -> None:
+    async with opened(mending_store, (120, 40)) as at:
+        await at.press("G", "enter", "n", "n", "t", "tab", "o")
+        assert "Mira Adler" in said(at)
+        await at.press("2")
+        assert {("PERSON", "Mira Adler"), ("ORG", "Mira Adler")} <= {
+            (row.type, row.name) for y in range(9) if (row := at.screen.panes.entities.rows.row(y))
+        }
+
+
+async def test_several_rows_have_one_undo(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at_entity(at, "Share This")
+        await at.press("space", "space", "h", "enter")
+        assert [line for line in at.lines("entities") if "Vell" in line or "Share" in line] == []
+        assert not at.screen.panes.entities.rows.marked
+        await at.press("u")
+        shown = "\n".join(at.lines("entities"))
+        assert "Vell" in shown
+        assert "Share This" in shown
+
+
+async def test_the_cursor_goes_to_the_next_row_when_its_own_is_hidden(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at_event(at, "Minsk refuses the offer")
+        await at.press("h")
+        assert at.screen.panes.row.label == "Mira Adler praises the harbour"
+        await at.press("u")
+        assert "Undone: " in said(at)
+        assert at.screen.panes.row.label == "Mira Adler praises the harbour"
+
+
+async def test_rows_that_are_one_event_and_two_again(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at_event(at, "Mira Adlar meets the union")
+        await at.press("space")
+        await at_event(at, "Minsk refuses the offer")
+        await at.press("M")
+        row = at.screen.panes.row
+        assert (row.from_, row.voices) == ("2024-07-12", 2), "the row under the cursor leads"
+        await at.press("S", "down", "space", "enter")
+        assert at.screen.panes.row.voices == 1
+
+
+async def test_star_tag_and_note_are_shown_and_found(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at_entity(at, "Vell")
+        await at.press("*", "T", *"river", "enter", "semicolon", *"is no firm", "enter")
+        assert "★#;" in next(line for line in at.lines("entities") if "Vell" in line)
+        await at.press("slash", *"tag:river", "enter")
+        assert "1/5" in at.screen.panes.articles.heading
+        await at_entity(at, "Vell")
+        await at.press("T", "enter")
+        await at.press("semicolon", "minus", "enter")
+        row = at.screen.panes.row
+        assert row is None or (row.marks.tags, row.marks.noted) == ((), False)
+
+
+async def test_checked_twice_is_unchecked(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at.press("c")
+        assert at.screen.panes.row.marks.checked
+        await at.press("c")
+        assert not at.screen.panes.row.marks.checked
+
+
+async def test_words_become_an_office(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at.press("down", "enter", "space", "enter", "i")
+        await at.press(*"adler", "enter", *"union", "enter")
+        assert "office Kaja Brenn of Harbour Union of Mira Adler" in said(at)
+
+
+async def test_words_become_a_relation(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at.press("down", "enter", "space", "enter", "r")
+        await at.press(*"adler", "enter", *"norland", "enter")
+        assert "Mira Adler Kaja Brenn Norland" in said(at)
+
+
+@pytest.mark.parametrize(
+    ("keys", "reason"),
+    [
+        (("1", "M"), "M (merge) works in the entities, timeline and reader."),
+        (("1", "h"), "h (hide) works in the entities, timeline and reader."),
+        (("3", "M"), "Mark the other rows with Space first; M then makes them one."),
+        (("3", "S"), "This row was read in one place: there is nothing to split."),
+        (("2", "space", "space", "S"), "S splits one row at a time; Esc removes the marks."),
+        (("4", "M"), "There is no name here: press n to go to one, or 2 for the entities."),
+        (("4", "t"), "There is no name here: press n to go to one, or 2 for the entities."),
+        (("u",), "There is nothing to undo."),
+        (("ctrl+r",), "There is nothing to redo."),
+    ],
+)
+async def test_a_key_that_cannot_act_says_why(
+    mending_store: Path, keys: tuple[str, ...], reason: str
+) -> None:
+    async with opened(mending_store) as at:
+        await at.press(*keys)
+        assert said(at) == reason
+
+
+@pytest.mark.parametrize("key", ["space", "M", "S", "t", "h", "e", "W", "c", "*", "T", "semicolon"])
+@pytest.mark.parametrize("pane", ["1", "2", "3", "4"])
+async def test_in_an_empty_store_every_key_answers(tmp_path: Path, pane: str, key: str) -> None:
+    async with opened(tmp_path / "empty") as at:
+        await at.press(pane)
+        before = said(at)
+        await at.press(key)
+        assert said(at) != before
