@@ -21,7 +21,7 @@ from store.date_words import format_date
 from store.exports.as_json import as_json
 from store.exports.citing import cited, web_link
 from store.exports.network import Tie, ties
-from store.exports.records import ArticleRecord, EntityRecord, EventRecord
+from store.exports.records import ArticleRecord, Citation, EntityRecord, EventRecord
 from store.exports.rows import ExportRows
 from store.reading import Entity, Reading
 from store.safe_text import one_line, safe
@@ -64,9 +64,12 @@ def write(rows: ExportRows) -> Iterator[str]:
 
 
 def _lines(rows: ExportRows) -> Iterator[Line]:
+    documents: set[str] = set()
     for article in rows.articles():
         for each in (article, *article.copies):
-            yield _article(each, article)
+            line = _article(each, article)
+            documents.add(line["id"])
+            yield line
     schemata: dict[str, str] = {}
     for entity in rows.entities():
         if schema := _SCHEMATA.get(entity.type):
@@ -74,8 +77,7 @@ def _lines(rows: ExportRows) -> Iterator[Line]:
             yield from _entity(entity, schema)
     for _, reading in rows.readings():
         yield from _mentions(reading, schemata)
-    for event in rows.events():
-        yield _event(event, schemata)
+    yield from _events(rows, schemata, documents)
     yield from _ties(rows, schemata)
 
 
@@ -88,7 +90,7 @@ def _article(article: ArticleRecord, original: ArticleRecord) -> Line:
         _article_id(article),
         name=article.shown_title,
         title=article.title,
-        fileName=(article.origin or "").rpartition("/")[2] or article.shown_title,
+        fileName=_file_name(article.origin) or article.shown_title,
         author=article.author,
         publisher=article.source,
         sourceUrl=web_link(article.url),
@@ -103,6 +105,25 @@ def _article(article: ArticleRecord, original: ArticleRecord) -> Line:
         ),
         notes=f"SHA-256 of the text: {article.sha256}",
     )
+
+
+def _cited_article(citation: Citation, id_: str) -> Line:
+    """Return what a citation knows of its article."""
+    return _made(
+        "Article",
+        id_,
+        name=citation.title or citation.quote,
+        title=citation.title,
+        fileName=_file_name(citation.origin) or citation.title or citation.sha256,
+        publisher=citation.source,
+        sourceUrl=web_link(citation.url),
+        publishedAt=_utc(citation.published),
+        notes=f"SHA-256 of the text: {citation.sha256}",
+    )
+
+
+def _file_name(origin: str | None) -> str:
+    return (origin or "").rpartition("/")[2]
 
 
 def _article_id(article: ArticleRecord) -> str:
@@ -172,6 +193,17 @@ def _words(reading: Reading, entity: Entity) -> list[str]:
 
 
 # Events.
+
+
+def _events(rows: ExportRows, schemata: Mapping[str, str], documents: set[str]) -> Iterator[Line]:
+    """Yield the events. An article that reports one and is not selected comes before it."""
+    for event in rows.events():
+        for citation in event.evidence:
+            id_ = _id("article", citation.article)
+            if id_ not in documents:
+                documents.add(id_)
+                yield _cited_article(citation, id_)
+        yield _event(event, schemata)
 
 
 def _event(event: EventRecord, schemata: Mapping[str, str]) -> Line:
@@ -311,8 +343,10 @@ def _evidence(tie: Tie) -> dict[str, Values]:
 
 
 def _made(schema: str, id_: str, **properties: Values) -> Line:
-    """Return an entity of the model. Empty values are left out."""
+    """Return an entity of the model. Empty values are left out; a name is never."""
     kept = {name: found for name, value in properties.items() if (found := _clean(name, value))}
+    if "name" in properties:
+        kept.setdefault("name", [id_])
     return {"id": id_, "schema": schema, "properties": kept}
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from store import ExportRows
+from store import ExportRows, Filter, Store, Term
 from store.asset_files import shipped
 from store.exports.as_follow_the_money import _languages, _period
-from tests.store.exports.conftest import text_of
+from tests.store.exports.conftest import Rows, text_of
+from tests.store.exports.made_case import Told, put
 
 Line = dict[str, Any]
 
@@ -120,6 +122,27 @@ def test_an_event_has_its_parties_its_place_and_its_proof(checked: list[Line]) -
     (cited,) = met["description"]
     assert cited.startswith("“Mira Adler of Norland met Jon Brandt in Minsk on 8 July 2024.”")
     assert "also in Echo" in cited
+
+
+def test_a_proof_that_is_not_selected_leaves_too(tmp_path: Path, rows_of: Rows) -> None:
+    met = {
+        "label": "Mira Adler meets Jon Brandt",
+        "actors": ("Mira Adler",),
+        "recipients": ("Jon Brandt",),
+        "when": ("2024-07-08", "2024-07-08", "day"),
+    }
+    with Store.open(tmp_path / "store", create=True) as store:
+        put(store, [Told(text="Mira Adler met Jon Brandt.", **met)], source="Wire", title="One")
+        put(store, [Told(text="Adler: Mira Adler saw Jon Brandt.", **met)], source="Lamp")
+    rows = rows_of(tmp_path / "store", selected=Filter((Term("source", "Wire"),)))
+    lines = lines_of(rows)
+    (event,) = by_schema(lines, "Event").values()
+    articles = {line["id"]: line["properties"] for line in lines if line["schema"] == "Article"}
+    assert [articles[each]["publisher"] for each in event["properties"]["proof"]] == [
+        ["Wire"], ["Lamp"]
+    ]  # fmt: skip
+    assert "bodyText" in articles[event["properties"]["proof"][0]]
+    assert len(articles) == 2
 
 
 def test_offices_and_relations_are_links(checked: list[Line]) -> None:
