@@ -34,6 +34,7 @@ class Mark(NamedTuple):
 _EVENTS: tuple[PaneName, ...] = ("timeline", "reader")
 LEGEND: tuple[Mark, ...] = (
     Mark("12/340", "rows shown / rows in the store"),
+    Mark("+6 hidden", "events that are minor or unsure; v shows them", ("timeline",)),
     Mark("+  ++", "cooperation: verbal, material", _EVENTS),
     Mark("-  --", "conflict: verbal, material", _EVENTS),
     Mark("?", "claimed by a source", ("timeline",)),

@@ -45,7 +45,10 @@ class ListPane(Pane):
             self.rows.empty_lines = empty_list_lines(snapshot, self.pane)
             self.show_page(page)
         shown, total = snapshot.counts[self.pane]
-        self.set_heading(f"{shown}/{total}", order_label(snapshot, self.pane))
+        hidden = (
+            f" +{snapshot.hidden} hidden" if self.pane == "timeline" and snapshot.hidden else ""
+        )
+        self.set_heading(f"{shown}/{total}{hidden}", order_label(snapshot, self.pane))
 
     def show_page(self, page: ListPage[Any]) -> None:
         """Show a list from its first page."""

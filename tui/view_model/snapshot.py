@@ -66,6 +66,8 @@ class ViewSnapshot(Struct, frozen=True):
     """The headings of the timeline; None where the timeline is one list."""
     newest: str | None
     """When the newest article was published (ISO)."""
+    hidden: int
+    """The minor and unsure events that the timeline leaves out."""
     empty: bool
     """True when the store holds no article."""
     index_behind: bool
@@ -99,6 +101,7 @@ def load_snapshot(
         if filter_ not in counts:
             counts[filter_] = views.counts(filter_)
     events = counts[state.filter_of("timeline")].events
+    every = events[0]
     if not state.minor:
         events = (views.event_count(state.filter_of("timeline"), minor=False), events[1])
     of = {
@@ -127,6 +130,7 @@ def load_snapshot(
         buckets=buckets,
         grouped=grouped,
         newest=newest,
+        hidden=every - events[0],
         empty=not of["articles"][1] and not views.behind,
         index_behind=views.behind,
     )
@@ -268,8 +272,7 @@ def order_label(snapshot: ViewSnapshot, name: PaneName) -> str:
     if name != "timeline":
         return ORDER_WORDS[snapshot.state.order_of(name)]
     newest = f"latest article {one_line(snapshot.newest[:10])}, " if snapshot.newest else ""
-    minor = "" if snapshot.state.minor else "minor and unsure hidden, "
-    return f"{newest}{minor}by {snapshot.state.zoom}"
+    return f"{newest}by {snapshot.state.zoom}"
 
 
 class AllRows(Container[Hashable]):
