@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from pathlib import Path
 
 import pytest
-from textual.events import Key
 
 from store import UserError
 from tests.tui.app_pilot import Driver
@@ -90,26 +90,34 @@ async def test_a_key_runs_the_program_with_what_is_chosen(
     script = "import json, sys; open(sys.argv[1], 'w').write(json.dumps([sys.argv[2:], input()]))"
     run = (sys.executable, "-c", script, str(log), "{id}", "{name}")
     commands = [
-        OwnCommand("B", "send away", run, input="{quote}\n"),
-        OwnCommand("W", "fail", (sys.executable, "-c", "import sys; sys.exit('no such note')")),
-        OwnCommand("Q", "browser", ("true", "{url}")),
+        OwnCommand("5", "send away", run, input="{quote}\n"),
+        OwnCommand("6", "fail", (sys.executable, "-c", "import sys; sys.exit('no such note')")),
+        OwnCommand("7", "browser", ("true", "{url}")),
     ]
     app = DatelineApp(small_store, own_commands=commands)
     async with app.run_test(size=(120, 40)) as pilot:
         at = Driver(app, pilot)
         await at.settle()
         await at.press("3", "home", "down")
-        app.post_message(Key("B", "B"))
-        await at.settle()
+        await at.press("5")
+        await shown(at, "send away: done.")
         (id_, name), typed = json.loads(log.read_text())
         row = at.screen.panes.timeline.event_here
         assert row is not None
         assert (id_, name) == (str(row.number), row.label)
         assert typed
-        assert "send away: done." in at.screen.status.text
-        await at.press("W")
-        assert "fail: no such note" in at.screen.status.text
-        await at.press("Q")
+        await at.press("6")
+        await shown(at, "fail: no such note")
+        await at.press("7")
         assert "This article has no link." in at.screen.status.text
         await at.press("ctrl+p", *"send away", "enter")
-        assert "send away: done." in at.screen.status.text
+        await shown(at, "send away: done.")
+
+
+async def shown(at: Driver, words: str) -> None:
+    """Wait until the status line has these words: the program has ended."""
+    for _ in range(200):
+        if words in at.screen.status.text:
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError(at.screen.status.text)
