@@ -49,6 +49,18 @@ def test_a_whole_article_at_once(mending_store: Path) -> None:
         terminal.wait_for("i card")
 
 
+def test_those_with_a_word(mending_store: Path) -> None:
+    with Terminal("--store", str(mending_store)) as terminal:
+        terminal.wait_for("Adler returns")
+        terminal.press("2", "down", "down", "S")
+        terminal.wait_for("Minsk refused the offer")
+        terminal.press("/")
+        terminal.wait_for("Mark the sentences with these words")
+        terminal.type("OFFER")
+        terminal.press("enter")
+        terminal.wait_for("1/4 marked")
+
+
 def test_all_marked_is_no_split(mending_store: Path) -> None:
     with Terminal("--store", str(mending_store)) as terminal:
         terminal.wait_for("Adler returns")

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from tui.dialogs.basic import Dialog
+from tui.dialogs.basic import Dialog, PromptDialog
 from tui.safe import one_line
 from tui.view_model.mentions import Sentence, sentence_line
 from tui.view_model.snapshot import ListPage
@@ -36,6 +36,7 @@ class SentencesDialog(Dialog[tuple[Sentence, ...]]):
         Binding("end,G", "bottom", "bottom", priority=True),
         Binding("space", "mark", "mark", priority=True),
         Binding("a", "mark_article", "mark those of this article", priority=True),
+        Binding("slash", "find", "mark those with a word", priority=True),
         Binding("enter", "take", "go on", priority=True),
         Binding("escape,q", "leave", "leave", priority=True),
     ]
@@ -60,7 +61,8 @@ class SentencesDialog(Dialog[tuple[Sentence, ...]]):
     def on_mount(self) -> None:
         self._foot.say(
             key_hints(
-                ("Space", "mark"), ("a", "all of this article"), ("Enter", "move the marked"),
+                ("Space", "mark"), ("a", "its article"), ("/", "with a word"),
+                ("Enter", "move the marked"),
                 ("Esc", "cancel"),
             )
         )  # fmt: skip
@@ -90,6 +92,20 @@ class SentencesDialog(Dialog[tuple[Sentence, ...]]):
             return
         same = [each for each in self._sentences if each.number == here.number]
         self._rows.set_marks(same, on=here.id not in self._rows.marked)
+        self._say()
+
+    def action_find(self) -> None:
+        """Ask for words, and mark every sentence that has them."""
+        self.app.push_screen(
+            PromptDialog("Mark the sentences with these words", "government"), self._mark_with
+        )
+
+    def _mark_with(self, words: str | None) -> None:
+        if words is None:
+            return
+        wanted = words.casefold()
+        found = [each for each in self._sentences if wanted in each.text.casefold()]
+        self._rows.set_marks(found, on=True)
         self._say()
 
     def action_top(self) -> None:

@@ -15,7 +15,7 @@ from tui.main_screen.loading import SnapshotLoader
 from tui.main_screen.navigation import Navigation
 from tui.main_screen.status import StatusLine
 from tui.safe import one_line
-from tui.view_model.store_thread import StoreThread
+from tui.view_model.store_thread import News, StoreThread
 from tui.view_model.styled_text import Fragment, fit
 
 _POLL = 0.25
@@ -42,8 +42,8 @@ class Imports:
         self._navigation = navigation
         self._loader = loader
         self._status = status
-        self._new = 0
-        """Articles that are in the store and not on the screen."""
+        self._new = News()
+        """What is in the store and not on the screen."""
         self._updating = 0
         """Updates of the index that are under way."""
         self._progress = ""
@@ -63,7 +63,7 @@ class Imports:
     # What other processes add
 
     async def poll(self) -> None:
-        """Report how many articles are new; nothing else changes until the user asks."""
+        """Report how much is new; nothing else changes until the user asks."""
         if not self._loader.has_shown:
             return
         new = await self._count_new()
@@ -71,8 +71,8 @@ class Imports:
             self._new = new
             self._report()
 
-    async def _count_new(self) -> int:
-        """Return the number of new articles; 0 when the store is gone, which is reported once."""
+    async def _count_new(self) -> News:
+        """Return what is new; nothing when the store is gone, which is reported once."""
         try:
             new = await self._store_thread.count_new()
         except UserError as trouble:
@@ -80,7 +80,7 @@ class Imports:
             if lost != self._lost:
                 self._host.say(lost, "bad")
             self._lost = lost
-            return 0
+            return News()
         self._lost = ""
         return new
 
@@ -89,10 +89,10 @@ class Imports:
         fragments: list[Fragment] = []
         if self._progress:
             fragments.append((f"{fit(self._progress, _PROGRESS_WIDTH).rstrip()} ", "dim"))
-        if self._new and self._updating:
-            fragments.append((f"{self._new} more being indexed ", "dim"))
-        elif self._new:
-            fragments.append((f"r {self._new} new ", "warn"))
+        if self._new.articles and self._updating:
+            fragments.append((f"{self._new.articles} more being indexed ", "dim"))
+        elif self._new.is_any:
+            fragments.append((f"r {self._new} ", "warn"))
         self._status.show_activity(fragments)
 
     def update(self, *, opening: bool = False) -> None:
@@ -112,14 +112,14 @@ class Imports:
                     self._navigation.amend(self._navigation.state, initial=not opening)
         finally:
             self._updating -= 1
-        self._new = 0
+        self._new = News()
         self._report()
 
     # Commands
 
     async def refresh(self) -> None:
         """Show the articles that are new."""
-        if not await self._count_new():
+        if not (await self._count_new()).is_any:
             if self._lost:
                 self._host.say(self._lost, "bad")
                 return
@@ -158,7 +158,7 @@ class Imports:
         self._host.say(last or ended, "bad" if status else "good")
 
     async def _update_if_new(self) -> None:
-        if await self._count_new():
+        if (await self._count_new()).is_any:
             self.update()
 
     def _show_progress(self, words: str) -> None:

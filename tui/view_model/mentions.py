@@ -158,7 +158,7 @@ def around(text: str, at: int, length: int, width: int) -> list[Fragment]:
     room = width - cell_len(words)
     start = 0
     if cell_len(text[: at + length]) > max(room * 2 // 3, 1) + cell_len(words):
-        start = max(at - max(room // 3, 0), 0)
+        start = max(at - room * 2 // 5, 0)
         start = text.find(" ", start, at) + 1 or at
     before = (MORE if start else "") + text[start:at]
     after = fit(text[at + length :], max(width - cell_len(before) - cell_len(words), 0))

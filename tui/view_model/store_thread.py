@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from store import Batch, Corrections, Store, UserError, Views
@@ -25,6 +25,23 @@ type Then = Callable[[str, bool], Awaitable[None]]
 """Gets a line on what was changed, and whether it was."""
 _PATIENCE = 0.5
 """Seconds of indexing before the panes are reloaded."""
+
+
+class News(NamedTuple):
+    """What was committed since the index was updated."""
+
+    articles: int = 0
+    corrections: int = 0
+
+    @property
+    def is_any(self) -> bool:
+        """Whether there is anything new."""
+        return self != News()
+
+    def __str__(self) -> str:
+        articles = f"{self.articles} new" if self.articles else ""
+        corrected = f"{self.corrections} corrected" if self.corrections else ""
+        return ", ".join(filter(None, (articles, corrected)))
 
 
 class StoreThread:
@@ -42,7 +59,7 @@ class StoreThread:
         self._counted = 0
         """The version up to which `_new` counts what came since `_seen`: a watcher that runs for
         days commits much that the panes have not taken in, and none of it is read twice."""
-        self._new = 0
+        self._new = News()
 
     def begin(self) -> None:
         """Start to open the store, while the screen is still being set up."""
@@ -68,8 +85,8 @@ class StoreThread:
         """Index some of what is new; return whether anything changed, and whether there is more."""
         return await self._run(self._update_index)
 
-    async def count_new(self) -> int:
-        """Return the number of articles that were committed since the last update of the index."""
+    async def count_new(self) -> News:
+        """Return what was committed since the last update of the index."""
         return await self._run(self._count_new)
 
     async def note(self) -> str:
@@ -131,18 +148,20 @@ class StoreThread:
         views = self._opened()
         return views.update(seconds=_PATIENCE), views.behind
 
-    def _count_new(self) -> int:
+    def _count_new(self) -> News:
         views, store = self._views, self._store
         if views is None or store is None:
-            return 0
+            return News()
         store.check_exists()
         if not views.behind:
-            return 0
+            return News()
         if self._seen != views.version:
             self._seen = self._counted = views.version
-            self._new = 0
+            self._new = News()
         for change in store.changes(self._counted):
-            self._new += change.table == "articles" and not change.deleted
+            if not change.deleted and change.table in News._fields:
+                count = getattr(self._new, change.table) + 1
+                self._new = self._new._replace(**{change.table: count})
             self._counted = change.version
         return self._new
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from store.corrections.recording import Corrections
+from store.corrections.records import Star
 from store.database import Store
 from store.reading import Event
 from store.views import Views
@@ -222,3 +224,17 @@ async def test_in_an_empty_store_every_key_answers(tmp_path: Path, pane: str, ke
         before = said(at)
         await at.press(key)
         assert said(at) != before
+
+
+async def test_what_a_colleague_corrects_is_announced(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        with Store.open(mending_store) as store:
+            views = Views.open(store)
+            Corrections(store, "kaja").record(Star(views.corrections.article_ref(5)))
+            views.close()
+        await at.screen.imports.poll()
+        assert "r 1 corrected" in at.screen.status.text
+        assert not at.screen.panes.row.marks.starred, "nothing moves until it is asked for"
+        await at.press("r")
+        assert at.screen.panes.row.marks.starred
+        assert "corrected" not in at.screen.status.text.rpartition("help")[2]
