@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from store import FORMATS
 from tests.hostile.test_dashboard import ATTACKS, store_of
 from tests.journeys.terminal import Terminal
 
@@ -40,7 +41,11 @@ def test_no_command_lets_it_out(tmp_path: Path, kinds: str) -> None:
         "search as json": sent(store, "search", "somebody", "--as", "json"),
         "show": sent(store, "show", "1"),
         "show as json": sent(store, "show", "1", "--as", "json"),
-        "export": sent(store, "export", "--as", "json"),
+        **{
+            f"export as {form.id}": sent(store, "export", "--as", form.id)
+            for form in FORMATS
+            if not form.needs_file
+        },
         "add": sent(store, "add", str(drop)),
         "add as json": sent(store, "add", "--report", "json", str(drop)),
         "imports": sent(store, "imports"),
@@ -53,4 +58,6 @@ def test_no_command_lets_it_out(tmp_path: Path, kinds: str) -> None:
     leaks = {kind: found[0] for kind, text in shown.items() if (found := UNSAFE.search(text))}
     assert leaks == {}
     assert "Somebody met" in shown["show"]
+    for form in ("markdown", "html", "csv", "jsonl", "ics"):
+        assert "Somebody" in shown[f"export as {form}"]
     assert "failed" in shown["add"]
