@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any
 
 from textual import events
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.worker import WorkerError
 
-from tui.main_screen.host import Host
+from tui.main_screen.host import Host, Work
 from tui.main_screen.panes import Panes
 from tui.view_model.snapshot import ViewSnapshot, load_page, load_snapshot
 from tui.view_model.state import LISTS, PaneName, ViewState
@@ -47,6 +48,8 @@ class SnapshotLoader:
         self._state = state
         self._show = show
         self._hold = hold
+        self._awaited: Work | None = None
+        """What loads the lists of the last filter, until a command has waited for it."""
         self.has_shown = False
         """Whether any snapshot was shown yet."""
 
@@ -54,7 +57,15 @@ class SnapshotLoader:
         """Load the lists of the current view state; with `hold`, nothing is painted until then."""
         if hold:
             self._hold.begin()
-        self._host.start("snapshot", self._load, lists)
+        work = self._host.start("snapshot", self._load, lists)
+        self._awaited = work if hold else self._awaited
+
+    async def settled(self) -> None:
+        """Wait until the lists show the last filter: keys typed ahead are meant for its rows."""
+        awaited, self._awaited = self._awaited, None
+        if awaited is not None:
+            with suppress(WorkerError):
+                await awaited.wait()
 
     async def _load(self, lists: Collection[PaneName]) -> None:
         state = self._state()

@@ -58,6 +58,8 @@ from tui.widgets.bar import Bar
 from tui.widgets.histogram import Histogram
 from tui.widgets.rows import Rows
 
+_OF_NO_ROW = frozenset({"Panes", "Help"})
+"""Groups of commands that do not depend on the rows of the lists."""
 _LOW = 16
 """Rows below which the histogram gives its room to the timeline."""
 
@@ -159,6 +161,8 @@ class MainScreen(Screen[None]):
         if key is None:
             self.say(wrong_pane_message(BY_ID[id_], self.changed_keys))
             return
+        if key.group not in _OF_NO_ROW:
+            await self.loader.settled()
         part, method = key.target
         result = getattr(getattr(self, part), method)(*key.arguments)
         if isawaitable(result):

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Collection
 from pathlib import Path
 
+import pytest
 from textual.widgets import Static
 
-from tests.tui.app_pilot import Driver, opened
+from tests.tui.app_pilot import Driver, key_event, opened
+from tui.dialogs.card import CardDialog
+from tui.main_screen.loading import SnapshotLoader
+from tui.view_model.state import PaneName
 from tui.widgets.bar import Bar
+from tui.widgets.rows import Rows
 
 
 async def test_enter_on_an_entity_filters_and_backspace_lets_it_go(small_store: Path) -> None:
@@ -127,3 +134,24 @@ async def test_an_unknown_type_is_reported_with_the_types(small_store: Path) -> 
         assert "The types are accuse" in str(
             at.app.screen.query_one(".search-wrong", Static).content
         )
+
+
+async def test_keys_typed_after_a_filter_are_meant_for_its_rows(
+    small_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load = SnapshotLoader._load
+
+    async def slowly(self: SnapshotLoader, lists: Collection[PaneName]) -> None:
+        await asyncio.sleep(0.3)
+        await load(self, lists)
+
+    async with opened(small_store) as at:
+        monkeypatch.setattr(SnapshotLoader, "_load", slowly)
+        await at.press("slash", *"norland")
+        for key in ("enter", "i"):
+            at.app.post_message(key_event(key))
+        await at.pilot.pause(1)
+        await at.settle()
+        dialog = at.app.screen
+        assert isinstance(dialog, CardDialog)
+        assert dialog.query(Rows).first().render_line(0).text.strip().startswith("G Norland")
