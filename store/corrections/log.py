@@ -47,7 +47,7 @@ class Log:
         self.last = 0
         """The number of the last line of the table that was read."""
         self.every: dict[str, Correction] = {}
-        self._numbered: list[tuple[int, Correction]] = []
+        self._with_number: dict[int, Correction] = {}
         self._number_of: dict[str, int] = {}
         self.standing: list[Correction] = []
         """The lines that hold, without the undos."""
@@ -78,7 +78,7 @@ class Log:
                 continue
             if correction.id not in self.every:
                 self.every[correction.id] = correction
-                self._numbered.append((number, correction))
+                self._with_number[number] = correction
                 self._number_of[correction.id] = number
                 new.append(correction)
         if new:
@@ -172,12 +172,12 @@ class Log:
         """Return the lines with a higher number in the table."""
         if number >= self.last:
             return []
-        return [each for place, each in self._numbered if place > number]
+        return [each for place, each in self._with_number.items() if place > number]
 
     def retitled_by(self, number: int) -> set[str]:
         """Return the ids of the articles whose title the line with this number sets, or whose
         title it restores."""
-        line = next((each for place, each in self._numbered if place == number), None)
+        line = self._with_number.get(number)
         if line is None:
             return set()
         lines = [line, *self._undone_by(line)]

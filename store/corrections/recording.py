@@ -137,31 +137,25 @@ class Corrections:
         for each in sorted(log.every.values(), key=lambda each: each.order):
             if each.by == self.author:
                 batches.setdefault(each.batch, []).append(each)
-        done: list[list[Correction]] = []
-        undone: list[list[Correction]] = []
-        for records in batches.values():
-            acts = [each.act for each in records]
-            if not any(isinstance(act, Undo) for act in acts):
-                done.append(records)
+        batch_of = {each.id: each.batch for records in batches.values() for each in records}
+        done: dict[str, list[Correction]] = {}
+        undone: dict[str, list[Correction]] = {}
+        for batch, records in batches.items():
+            undos = [each.act for each in records if isinstance(each.act, Undo)]
+            if not undos:
+                done[batch] = records
                 undone.clear()
-                continue
-            for of in {of for act in acts if isinstance(act, Undo) for of in act.of}:
+            for of in dict.fromkeys(of for act in undos for of in act.of):
                 named = log.every.get(of)
-                if named is None:
-                    continue
-                if isinstance(named.act, Undo):
-                    back = [each for each in undone if _names(named.act, each)]
-                    done += back
-                    undone = [each for each in undone if each not in back]
+                if named is not None and isinstance(named.act, Undo):
+                    _move({batch_of.get(each) for each in named.act.of}, undone, done)
                 else:
-                    gone = [each for each in done if of in {e.id for e in each}]
-                    undone += gone
-                    done = [each for each in done if each not in gone]
-        done = [each for each in done if all(log.stands(e.id) for e in each)]
-        undone = [each for each in undone if not any(log.stands(e.id) for e in each)]
+                    _move({batch_of.get(of)}, done, undone)
+        last = [records for records in done.values() if _stand(log, records) == {True}]
+        taken = [records for records in undone.values() if _stand(log, records) == {False}]
         return (
-            self._batch(done[-1]) if done else None,
-            self._batch(undone[-1]) if undone else None,
+            self._batch(last[-1]) if last else None,
+            self._batch(taken[-1]) if taken else None,
         )
 
     def _lines(self, log: Log, acts: Iterable[AnyAct], reason: str | None) -> list[Correction]:
@@ -215,8 +209,17 @@ def account_name() -> str:
         return f"account {os.geteuid()}"
 
 
-def _names(act: AnyAct, records: list[Correction]) -> bool:
-    return isinstance(act, Undo) and any(each.id in act.of for each in records)
+def _move(
+    batches: set[str | None], source: dict[str, list[Correction]], to: dict[str, list[Correction]]
+) -> None:
+    """Move batches from one stack to the top of another."""
+    for batch in batches:
+        if batch in source:
+            to[batch] = source.pop(batch)
+
+
+def _stand(log: Log, records: list[Correction]) -> set[bool]:
+    return {log.stands(each.id) for each in records}
 
 
 def _next_time(log: Log) -> datetime:

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from store.corrections.recording import Corrections
 from store.corrections.records import AddEvent, Hide, Merge, Rename, SetLabel, Star, WrittenDate
+from store.corrections.targets import EntityRef
 from store.database import Store
 from store.views import Filter, Views
 from tests.store.corrections.seen import acts, seen
 from tests.tui.newsroom import ADLER, LUKASH, MINSK, NORLAND, fill, fill_with_copies
 
+_X = EntityRef("person/x", "X", "PERSON")
 _PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 """To shrink an example would take minutes."""
 
@@ -174,3 +176,31 @@ def test_a_report_is_one_voice_however_its_events_came(tmp_path: Path) -> None:
         (row,) = (row for row in views.events(Filter()) if row.label == "Adler helps")
         assert (row.voices, row.sentences) == (1, 2)
         views.close()
+
+
+@settings(max_examples=40, deadline=None, phases=_PHASES)
+@given(st.lists(st.sampled_from(["record", "undo", "undo", "redo"]), max_size=25))
+def test_undo_and_redo_are_two_stacks(steps: list[str]) -> None:
+    done: list[str] = []
+    undone: list[str] = []
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder), create=True) as store:
+        log = Corrections(store, "ann")
+        for place, step in enumerate(steps):
+            if step == "record":
+                done.append(log.record(Rename("person/x", str(place)), Star(_X)).id)
+                undone.clear()
+            elif step == "undo":
+                expected = done.pop() if done else None
+                undone += [expected] if expected else []
+                batch = log.undo()
+                assert (None if batch is None else batch.id) == expected
+            else:
+                expected = undone.pop() if undone else None
+                done += [expected] if expected else []
+                batch = log.redo()
+                assert (None if batch is None else batch.id) == expected
+            again = Corrections(store, "ann")  # as another session sees it
+            assert [each.batch for each in again.log.standing[::2]] == sorted(
+                done, key=[each.batch for each in again.log.standing].index
+            )
+            assert len(again.log.standing) == 2 * len(done)
