@@ -449,6 +449,10 @@ class FamilyTables:
 # Counts the spellings of entities and chooses each display name: the name in most readings.
 
 _FEW = 1_000
+_GIVEN = """
+    SELECT entities.id, overrides.name
+    FROM json_each(?) AS asked CROSS JOIN entities ON entities.id = asked.value
+    CROSS JOIN overrides ON overrides.key = entities.key WHERE overrides.name IS NOT NULL"""
 _ENTITIES_OF = """
     SELECT DISTINCT entity FROM aliases WHERE id IN (SELECT value FROM json_each(?))"""
 _COLUMNS = ("mentions", "named", "listed")
@@ -489,7 +493,14 @@ class NameTables:
         return counted.tobytes()
 
     def touch(self, entity: int) -> None:
-        """Choose the name and type of an entity again."""
+        """Choose the name and type of an entity again. Call it before articles are indexed: a name
+        that nobody counts is dropped, which may be one that people gave and took back.
+        """
+        self._connection.execute(
+            "DELETE FROM aliases WHERE entity = ? AND mentions = 0 AND named = 0 AND listed = 0",
+            (entity,),
+        )
+        self._interned.reset()
         self._touched.add(entity)
 
     def forget(self, counted: bytes) -> list[int]:
@@ -513,6 +524,9 @@ class NameTables:
             )
             self._interned.reset()
             self._forgot = False
+        for some in batched(sorted(self._touched), _FEW):
+            for entity, name in self._connection.execute(_GIVEN, (_listed(some),)).fetchall():
+                self._interned.alias(entity, name)  # so that it is found
         self._connection.executemany(
             "UPDATE entities SET"
             " type = coalesce((SELECT type FROM overrides WHERE key = entities.key), read_type),"
