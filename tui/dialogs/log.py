@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -12,7 +12,17 @@ from textual.containers import Vertical
 
 from tui.dialogs.basic import Dialog
 from tui.safe import one_line
-from tui.view_model.log import EMPTY, PARTS, LogPart, lines_of, log_line, log_lines, turn
+from tui.view_model.log import (
+    EMPTY,
+    PARTS,
+    LogPage,
+    LogPart,
+    keep,
+    lines_of,
+    log_line,
+    log_page,
+    turn,
+)
 from tui.view_model.snapshot import ListPage
 from tui.view_model.store_thread import Job, StoreThread, Then
 from tui.view_model.styled_text import Fragment, arrange_hints, key_hints
@@ -21,6 +31,10 @@ from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from store import LogLine
+
+
+_ROOMY = 64
+"""Columns from which all parts of the log are named."""
 
 
 class LogDialog(Dialog[int]):
@@ -51,7 +65,7 @@ class LogDialog(Dialog[int]):
         self._rows: Rows[LogLine] = Rows(log_line, _line_id)
         super().__init__(self._rows)
         self._store_thread, self._part, self._apply = store_thread, part, apply
-        self._lines: Sequence[LogLine] = ()
+        self._page = LogPage((), ())
         self._title = Bar(classes="dialog-title")
         self._about = Bar()
         self._foot = Bar(classes="dialog-note", arrange=arrange_hints)
@@ -64,12 +78,6 @@ class LogDialog(Dialog[int]):
             yield self._foot
 
     def on_mount(self) -> None:
-        self._foot.say(
-            key_hints(
-                ("Enter", "undo or redo"), ("Tab", "other parts"), ("o", "article"),
-                ("Esc", "close"),
-            )
-        )  # fmt: skip
         self.set_focus(self._rows)
         self._load()
 
@@ -78,16 +86,20 @@ class LogDialog(Dialog[int]):
         await self._read()
 
     async def _read(self) -> None:
-        self._lines = await self._store_thread.ask(log_lines)
+        self._page = await self._store_thread.ask(log_page)
         self._show(self._rows.cursor)
 
     def _show(self, cursor: int = 0) -> None:
-        found = lines_of(self._lines, self._part)
+        found = lines_of(self._page, self._part)
         self._rows.empty_lines = EMPTY[self._part]
         self._rows.show(ListPage(len(found), 0, found, max(min(cursor, len(found) - 1), 0)))
         parts: list[Fragment] = [(" Corrections: ", "strong")]
-        parts += [(f"{part} ", "accent" if part == self._part else "dim") for part in PARTS]
+        named = PARTS if self.app.size.width >= _ROOMY else (self._part,)
+        parts += [(f"{part} ", "accent" if part == self._part else "dim") for part in named]
         self._title.say(parts, [(f"{len(found)} ", "dim")])
+        does = "keep this one" if self._part == "conflicts" else "undo or redo"
+        keys = (("Enter", does), ("Tab", "other parts"), ("o", "article"), ("Esc", "close"))
+        self._foot.say(key_hints(*keys))
         self._say_about()
 
     @on(Rows.CursorMoved)
@@ -112,11 +124,12 @@ class LogDialog(Dialog[int]):
         self._rows.move_to(self._rows.total - 1)
 
     def action_turn(self) -> None:
-        """Take the line back; restore it, where it was taken back."""
-        line, lines = self._rows.current, self._lines
+        """Take the line back, or restore it; of two that contradict each other, keep this one."""
+        line, page = self._rows.current, self._page
         if line is None:
             return
-        self._apply(lambda log, _: turn(log, lines, line), self._turned)
+        act = keep if self._part == "conflicts" else turn
+        self._apply(lambda log, _: act(log, page, line), self._turned)
 
     async def _turned(self, said: str, done: bool) -> None:
         if self.is_attached:

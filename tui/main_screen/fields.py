@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tui.main_screen.corrector import Corrector
 from tui.main_screen.host import Host
 from tui.main_screen.names import Names
 from tui.main_screen.panes import NO_ROW, Panes
-from tui.view_model.event_fields import STATUSES, Part, participant_picks, with_participant
+from tui.view_model.event_fields import (
+    STATUSES,
+    Part,
+    edit_lines,
+    participant_picks,
+    with_participant,
+)
 from tui.view_model.picks import Pick, entity_picks
 from tui.view_model.store_thread import StoreThread
 from tui.view_model.targets import events_of
@@ -69,8 +76,10 @@ class Fields:
         if await self._corrector.refuses():
             return
         events, number, row = self._names.events(), self._article(), self._panes.row
+        about: list[str] = []
         if events:
             title, fields = f"Correct “{events[0].label}”", self._event_fields(events)
+            about = await self._store_thread.ask(partial(edit_lines, row_id=events[0].id))
         elif self._panes.front == "entities" and row is not None:
             title, fields = f"Correct {row.name}", self._entity_fields(row.key, row.name)
         elif number is not None:
@@ -84,7 +93,7 @@ class Fields:
                 await fields[chosen.option][1]()
 
         options = [option for option, _ in fields.values()]
-        await self._host.open_dialog(MenuDialog(title, options), then)
+        await self._host.open_dialog(MenuDialog(title, options, about=about), then)
 
     def _event_fields(self, events: Sequence[EventRow]) -> dict[str, tuple[MenuOption, Asks]]:
         first = events[0]

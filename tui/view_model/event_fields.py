@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Part = Literal["actors", "recipients", "according_to"]
 PARTS: tuple[Part, ...] = ("actors", "recipients", "according_to")
 
+_EDITS = 3
+"""Corrections of an event that its menu shows, the newest."""
 EVENT_TYPES: dict[str, str] = {
     "CONSULT": "meet, talk, visit, call",
     "AGREE": "agree, sign, promise",
@@ -133,3 +135,16 @@ def with_participant(views: Views, row_id: str, part: Part, pick: Pick) -> SetPa
         sides["recipients"],
         sides["according_to"] if part == "according_to" else None,
     )
+
+
+def edit_lines(views: Views, row_id: str) -> list[str]:
+    """Return what was corrected of an event: the machine's value, the new one, and by whom.
+
+    Runs in the store thread.
+    """
+    edits = views.corrections.edits(events_of(views, row_id))
+    return [
+        f"{each.field}: the machine said “{each.machine}”; {each.by} said “{each.corrected}”"
+        for each in edits[-_EDITS:]
+        if each.machine
+    ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from tui.safe import one_line
 from tui.view_model.styled_text import Fragment, Role, arrange
@@ -14,11 +14,12 @@ from tui.view_model.styled_text import Fragment, Role, arrange
 if TYPE_CHECKING:
     from store import Batch, Corrections, LogLine, Views
 
-LogPart = Literal["all", "hidden", "cannot be placed", "undone"]
-PARTS: tuple[LogPart, ...] = ("all", "hidden", "cannot be placed", "undone")
+LogPart = Literal["all", "hidden", "conflicts", "cannot be placed", "undone"]
+PARTS: tuple[LogPart, ...] = ("all", "hidden", "conflicts", "cannot be placed", "undone")
 EMPTY: dict[LogPart, tuple[str, ...]] = {
     "all": ("Nothing was corrected yet.", "M merges names, h hides, e dates, c checks."),
     "hidden": ("Nothing is hidden.",),
+    "conflicts": ("No two corrections contradict each other.",),
     "cannot be placed": ("Every correction has its place.",),
     "undone": ("Nothing was undone.",),
 }
@@ -33,26 +34,52 @@ _AUTHOR = 10
 """Cells for the name of an author."""
 
 
-def log_lines(views: Views) -> list[LogLine]:
-    """Return all lines of the log, oldest first. Runs in the store thread."""
-    lines = views.corrections.lines()
-    return [structs.replace(line, line=readable(views, line.line)) for line in lines]
+class LogPage(Struct, frozen=True):
+    """The log, as the dialog shows it."""
+
+    lines: tuple[LogLine, ...]
+    """All lines, oldest first."""
+    conflicts: tuple[tuple[LogLine, LogLine], ...]
+    """Pairs that contradict each other; the second of a pair is in effect."""
+
+    def rival(self, line: LogLine) -> LogLine | None:
+        """Return the line that contradicts another, if any."""
+        for one, other in self.conflicts:
+            if line.correction.id in (one.correction.id, other.correction.id):
+                return other if line.correction.id == one.correction.id else one
+        return None
 
 
-def lines_of(lines: Sequence[LogLine], part: LogPart) -> list[LogLine]:
-    """Return the lines of a part of the log, newest first.
+def log_page(views: Views) -> LogPage:
+    """Return the log with the numbers of its articles. Runs in the store thread."""
+
+    def told(line: LogLine) -> LogLine:
+        return structs.replace(line, line=readable(views, line.line))
+
+    asked = views.corrections
+    return LogPage(
+        tuple(map(told, asked.lines())),
+        tuple((told(one), told(other)) for one, other in asked.conflicts()),
+    )
+
+
+def lines_of(page: LogPage, part: LogPart) -> list[LogLine]:
+    """Return the lines of a part of the log, newest first; of conflicts, the pairs.
 
     What was undone is marked as such; the undoing has no line of its own.
     """
     from store import Undo
 
+    if part == "conflicts":
+        return [line for pair in page.conflicts for line in pair]
     belongs: dict[LogPart, Callable[[LogLine], bool]] = {
         "all": lambda _: True,
+        "conflicts": lambda _: False,
         "hidden": lambda line: _hides(line) and line.state == "applies",
         "cannot be placed": lambda line: line.state == "cannot be placed",
         "undone": lambda line: line.state == "undone",
     }
-    kept = (line for line in reversed(lines) if not isinstance(line.correction.act, Undo))
+    kept = (line for line in reversed(page.lines) if not isinstance(line.correction.act, Undo))
     return [line for line in kept if belongs[part](line)]
 
 
@@ -67,7 +94,17 @@ def readable(views: Views, line: str) -> str:
     return line
 
 
-def turn(log: Corrections, lines: Sequence[LogLine], line: LogLine) -> Batch:
+def keep(log: Corrections, page: LogPage, line: LogLine) -> Batch | None:
+    """Settle a conflict: take back the line that contradicts this one.
+
+    Raises:
+        UserError: when the store is read-only.
+    """
+    rival = page.rival(line)
+    return None if rival is None else log.undo_record(rival.correction.id)
+
+
+def turn(log: Corrections, page: LogPage, line: LogLine) -> Batch:
     """Take a line back; where it is taken back, restore it.
 
     Raises:
@@ -79,7 +116,7 @@ def turn(log: Corrections, lines: Sequence[LogLine], line: LogLine) -> Batch:
         return log.undo_record(line.correction.id)
     undoing = [
         each.correction.id
-        for each in lines
+        for each in page.lines
         if isinstance(each.correction.act, Undo)
         and line.correction.id in each.correction.act.of
         and each.state == "applies"

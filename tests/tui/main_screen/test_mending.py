@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from store.corrections.exchange import export_corrections, import_corrections
 from store.corrections.recording import Corrections
-from store.corrections.records import Star
+from store.corrections.records import SetDate, Star, WrittenDate
 from store.database import Store
 from store.reading import Event
-from store.views import Views
+from store.views import Filter, Views
 from tests.tui.app_pilot import Driver, opened
+from tests.tui.test_pictures import drawn
 
 
 def said(at: Driver) -> str:
@@ -238,3 +241,45 @@ async def test_what_a_colleague_corrects_is_announced(mending_store: Path) -> No
         await at.press("r")
         assert at.screen.panes.row.marks.starred
         assert "corrected" not in at.screen.status.text.rpartition("help")[2]
+
+
+async def test_the_machines_value_is_kept_and_shown(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at_event(at, "Minsk refuses the offer")
+        await at.press("t", *"den", "enter", "e", *"2024-07-11", "enter", "e")
+        shown = drawn(at.app)
+        assert "Machine: 2024-07-12" in shown
+        assert "corrected it to 2024-07-11" in shown
+        await at.press("escape", "W")
+        assert "date: the machine said “2024-07-12”" in drawn(at.app)
+
+
+async def test_of_two_that_contradict_each_other_one_is_kept(
+    mending_store: Path, tmp_path: Path
+) -> None:
+    """Two colleagues gave one event two dates, in stores of their own."""
+    other = Path(shutil.copytree(mending_store, tmp_path / "other"))
+    for store, author, day in (
+        (mending_store, "kaja", "2024-07-10"),
+        (other, "mira", "2024-07-11"),
+    ):
+        with Store.open(store) as written:
+            views = Views.open(written)
+            views.update()
+            row = next(r for r in views.events(Filter()) if r.label == "Minsk refuses the offer")
+            date = WrittenDate(day, day, "day", day)
+            Corrections(written, author).record(SetDate(views.corrections.event_refs(row.id), date))
+            views.close()
+    with Store.open(other) as hers, Store.open(mending_store) as ours:
+        import_corrections(ours, list(export_corrections(hers)))
+    async with opened(mending_store) as at:
+        await at_event(at, "Minsk refuses the offer")
+        assert at.screen.panes.row.from_ == "2024-07-11", "the later one is in effect"
+        await at.press("L", "tab", "tab")
+        shown = drawn(at.app)
+        assert "kaja" in shown
+        assert "mira" in shown
+        await at.press("enter")
+        assert "No two corrections contradict each other." in drawn(at.app)
+        await at.press("escape")
+        assert at.screen.panes.row.from_ == "2024-07-10"
