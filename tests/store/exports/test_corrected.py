@@ -147,7 +147,7 @@ def test_reports(corrected: ExportRows) -> None:
     page = text_of(corrected, "html")
     assert 'Norland talks</span> <span class="mark edited">edited</span>' in page
     assert 'border</span> <span class="mark checked">checked</span>' in page
-    assert "Checked by a person, confidence 0.90." in page
+    assert "Checked by a person, confidence 1.00." in page
 
 
 def test_calendars_and_timelines(corrected: ExportRows) -> None:
