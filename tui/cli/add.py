@@ -23,7 +23,7 @@ from tui.cli.options import (
 from tui.cli.output import data, line, note
 
 if TYPE_CHECKING:
-    from store import DateOrder, Hints, Item, Report, Source, Store
+    from store import DateOrder, Hints, Item, Remaining, Report, Source, Store
 
 
 LISTED = 20
@@ -188,9 +188,15 @@ def _shown(items: Iterable[Item], inputs: Sequence[Source], report: str) -> Iter
         remaining = Remaining(inputs)
         for done, item in enumerate(items, 1):
             remaining.add(item)
-            of = f"/{remaining.total}" if remaining.articles is not None else ""
-            note(f"{done}{of} {item.state} {item.name}")
+            note(f"{done}{_of(remaining)} {item.state} {item.name}")
             yield item
+
+
+def _of(remaining: Remaining) -> str:
+    """Return `/340` if the number of articles is known, or else the part of the bytes: `, 4 %`."""
+    if remaining.articles is not None:
+        return f"/{remaining.total}"
+    return f", {100 * remaining.done // remaining.total} %" if remaining.total else ""
 
 
 def _summary(sums: Report) -> None:
