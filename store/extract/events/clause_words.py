@@ -13,15 +13,12 @@ STEPS = 8
 """How many verbs to climb to the one that opens the clause."""
 NOUN_WORDS = 14
 """How many words a subject may have with its explanations."""
-FRONTED_WORDS = 6
-"""How many words a phrase before the subject may have to be moved behind the verb."""
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 HELPING = ("aux", "auxpass", "neg")
 LEFT_OUT = frozenset({*SUBJECTS, "parataxis", "intj", "meta", "dep", "preconj"})
 """Relations of words that do not belong to the predicate."""
 LEADING = frozenset({"advcl", "advmod", "npadvmod", "prep", "punct", "cc", "mark", "ccomp"})
 """Relations of words that are left out where they stand before the subject."""
-WHERE = frozenset({"in", "at", "near", "from", "across", "on", "outside"})
 WHEN = frozenset({"in", "on", "at", "during", "this", "last", "next"})
 """Words that a phrase opens with that only dates its clause; "since" and "until" say more."""
 CHARGED = frozenset({"of", "for", "from"})
@@ -48,6 +45,9 @@ class ClauseWords:
         subject = self.subject(chain[-1])
         first = min(subject, default=chain[-1])
         predicate = self._predicate(chain, first)
+        if first < verb < max(subject, default=first):  # "a plan came up to sell it"
+            predicate = sorted({*predicate, *(t for t in subject if t > verb)})
+            subject = [t for t in subject if t < verb]
         if self.parse.head[verb] in subject:
             return subject, predicate
         return subject, self._with_object_ahead(verb, predicate, ahead)
@@ -152,7 +152,7 @@ class ClauseWords:
         words = sorted(set(kept))
         while words and self.parse.dep[words[-1]] in ("cc", "punct"):
             words.pop()  # "ordered the army to help and"
-        return [*words, *self._fronted(chain[-1], first)]
+        return words
 
     @rule("events.label_shared_auxiliary", off=lambda *_: [])
     def _borrowed(self, verb: int, first: int) -> list[int]:
@@ -198,18 +198,6 @@ class ClauseWords:
         dating = [t for t in below if t in self.dating]
         others = [t for t in below if t not in self.dating]
         return bool(dating) and all(self.parse.lower[t] in WHEN for t in others)
-
-    @rule("events.label_fronted", off=lambda *_: [])
-    def _fronted(self, verb: int, first: int) -> list[int]:
-        """Return the place that stands before the subject: "In Oslo, police ..."."""
-        parse = self.parse
-        for k in parse.having(verb, "prep"):
-            inside = sorted(parse.subtree(k))
-            if k < first < verb and parse.lower[k] in WHERE and len(inside) <= FRONTED_WORDS:
-                named = any(parse.doc[t].ent_type_ in ("GPE", "LOC", "FAC") for t in inside)
-                if named and not self.dating.intersection(inside):
-                    return inside
-        return []
 
     @rule("events.label_object_ahead", off=lambda _, __, tokens, ___: tokens)
     def _with_object_ahead(self, verb: int, tokens: list[int], objects: Iterable[int]) -> list[int]:

@@ -30,6 +30,7 @@ HEDGES = frozenset(
     "want wants wanted hope hopes hoped urge urges urged ask asks asked call calls called".split()
 )
 """Words that keep a label from reading as a fact."""
+GOING_ON = frozenset({"that", "if", "because", "unless", "when", "to"})
 IRREGULAR = {"be": "is", "have": "has", "do": "does"}
 WANTING = frozenset("to of that and or the a an by saying what which whose with from into".split())
 """Words that cannot end a label."""
@@ -64,7 +65,8 @@ class Labels:
     def label(self, draft: EventDraft) -> str:
         """Return the words of a row, with a capital and without a final mark."""
         if draft.said is not None:
-            text = f"{listed(draft.actors)}: {self._quoted(draft.said)}"
+            said = self._quoted(draft.said)
+            text = f"{listed(draft.actors)}: {said}" if said else self._sentence(draft.verb)
         else:
             words = ClauseWords(self.parse, self._dating(draft), self.rows)
             text = self._noun(draft, words) if draft.nominal else self._verb(draft, words)
@@ -104,7 +106,11 @@ class Labels:
             who = "" if self._begins(tokens) else listed(draft.actors)
         elif rest and self._explained(subject):
             who += ","
-        return f"{who} {written(self.parse, rest, changed)}"
+        if any(self.parse.tag[t] in ("WDT", "WP") for t in rest[:2] if t < verb):
+            return ""  # "which won": it stands for something else
+        glued = subject and rest and rest[0] == subject[-1] + 1
+        space = "" if glued and not self.parse.doc[subject[-1]].whitespace_ else " "
+        return f"{who}{space}{written(self.parse, rest, changed)}"
 
     def _explained(self, subject: list[int]) -> bool:
         """Whether the subject ends in an explanation that a comma closes: "Ann Lee, a judge, "."""
@@ -171,15 +177,23 @@ class Labels:
         if tokens and self.parse.lower[tokens[0]] == "that":
             tokens = tokens[1:]
         tokens = shortened(self.parse, tokens, SAID)
+        while tokens and self.parse.tag[tokens[-1]] in ("CC", "IN", ",", ":"):
+            tokens = tokens[:-1]
         text = written(self.parse, tokens, {}).strip(" ,.")
         whole = text[:1] in OPENING and text[-1:] in CLOSING
         return text[1:-1].strip(" `',.") if whole else text
+
+    @rule("events.label_goes_on")
+    def _goes_on(self, mark: int, said: Tokens) -> bool:
+        """Whether the clause goes on behind a quotation: "It seems unlikely" that she won."""
+        return mark + 1 < said.end and self.parse.lower[mark + 1] in GOING_ON
 
     def _spoken(self, said: Tokens) -> Iterator[int]:
         doc, first = self.parse.doc, said.start
         quoted = any(doc[i].is_quote for i in range(max(0, first - 1), min(first + 1, said.end)))
         for token in range(first, said.end):
             closes = quoted and token > first and doc[token].is_quote and doc[token].whitespace_
+            closes = closes and not self._goes_on(token, said)
             if closes or self.parse.sentence[token] != self.parse.sentence[first]:
                 return
             yield token

@@ -193,7 +193,22 @@ class _Search:
         who = subject(self.discourse.roots[sentence])
         if who is None or self.discourse.quotations.at(who.i) is not None:
             return None
-        return self._sure(who)
+        return self._told_of(sentence, who) or self._sure(who)
+
+    @rule("references.told_of")
+    def _told_of(self, sentence: int, speaker: Token) -> FoundEntity | None:
+        """Return the only person of what is told, if whoever tells it is named after it.
+
+        In "Lee fled the house, Roe said. He stole a car" it is Lee who stole it.
+        """
+        verb = self.discourse.roots[sentence]
+        if not any(child.dep_ == "ccomp" and child.i < speaker.i for child in verb.children):
+            return None
+        telling = self.discourse.at(speaker)
+        told = [o for o in self.discourse.passed[sentence] if o.token.i < speaker.i]
+        fitting = {id(o.entity): o.entity for o in told if self._fits(o)}
+        fitting.pop(id(telling), None)
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     def _sure(self, who: Token) -> FoundEntity | None:
         """Return the person of a word if the pronoun can mean them.
