@@ -192,8 +192,8 @@ class Labels:
         doc, first = self.parse.doc, said.start
         quoted = any(doc[i].is_quote for i in range(max(0, first - 1), min(first + 1, said.end)))
         for token in range(first, said.end):
-            closes = quoted and token > first and doc[token].is_quote and doc[token].whitespace_
-            closes = closes and not self._goes_on(token, said)
+            mark = quoted and token > first and doc[token].is_quote and doc[token].whitespace_
+            closes = mark and not self._goes_on(token, said)
             if closes or self.parse.sentence[token] != self.parse.sentence[first]:
                 return
             yield token
