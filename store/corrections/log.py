@@ -18,7 +18,6 @@ from store.corrections.records import (
     Correction,
     Hide,
     Merge,
-    Note,
     Rename,
     Retype,
     SetTitle,
@@ -254,11 +253,6 @@ class Log:
         if self._merged_into.get(key):
             marks.add(Mark("edited"))
         return marks
-
-    def note_on(self, key: str) -> str:
-        """Return the text of the note on an entity."""
-        texts = [each.act.text for each in self.about_key(key) if isinstance(each.act, Note)]
-        return texts[-1] if texts else ""
 
 
 def _undone(undoing: dict[str, list[Correction]]) -> set[str]:

@@ -17,13 +17,8 @@ from store.corrections.draft import Mark
 from store.query.words import is_whole, replace_surrogates
 from store.reading import Article, Reading, article_from, reading_from, to_document
 from store.views.event_groups import Grouping
-from store.views.indexing_tables import (
-    EventTables,
-    FamilyTables,
-    Interned,
-    NameTables,
-    Sums,
-)
+from store.views.indexing_names import Interned, NameTables, Sums
+from store.views.indexing_tables import EventTables, FamilyTables
 from store.views.mention_blocks import GroupBlocks, MentionBitmaps, Mentioned
 from store.views.schema import ERA_BITS, EVENT_BITS, MAX_EVENTS, MarkedThing
 
