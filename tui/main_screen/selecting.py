@@ -14,12 +14,12 @@ from tui.view_model.lines import TYPE_LETTERS, TYPE_WORDS
 from tui.view_model.picks import Pick, entity_picks, picked_entity
 from tui.view_model.store_thread import StoreThread
 from tui.view_model.targets import words_of_article
-from tui.view_model.word_selection import NameGuesses, WordSelection, word_at, words_of
 
 if TYPE_CHECKING:
     from store import AnyAct, Span, Views
     from tui.dialogs.date import NewDate
     from tui.dialogs.menu import Chosen
+    from tui.view_model.word_selection import NameGuesses, WordSelection
 
 _OTHERS = {
     "known": ("k", "a known name, by another spelling"),
@@ -43,6 +43,7 @@ class Selecting:
     async def begin(self) -> None:
         """Select words, the next name that may have been missed at first."""
         from tui.dialogs.select import SelectDialog
+        from tui.view_model.word_selection import NameGuesses, words_of
 
         opened = self._reader.opened
         if opened is None:
@@ -62,6 +63,8 @@ class Selecting:
 
     def _first(self, words: list[Span], guesses: NameGuesses) -> WordSelection:
         """The first missed name on the screen, or the first word there."""
+        from tui.view_model.word_selection import WordSelection, word_at
+
         top, bottom = self._reader.text.visible_range
         at = word_at(words, top)
         selection = WordSelection(words, at, at)
