@@ -142,6 +142,7 @@ from store.reading import Article as Article
 from store.reading import DateOrder as DateOrder
 from store.reading import Event as Event
 from store.reading import Reading as Reading
+from store.reading import Relation as Relation
 from store.reading import Span as Span
 from store.reading import missing_parts as missing_parts
 from store.reading import to_json as to_json

@@ -16,7 +16,7 @@ from tui.view_model.article import compare_copies
 from tui.view_model.dates import format_date
 
 if TYPE_CHECKING:
-    from store import Article, ArticleRow, Reading, Store, Views
+    from store import Article, ArticleRow, Reading, Relation, Store, Views
 
 _BEGINNING = re.compile(r"[0-9a-f]{4,64}")
 """The beginning of a hash."""
@@ -156,6 +156,7 @@ def _kind(rows: list[ArticleRow], number: int) -> str:
 def reading_lines(reading: Reading, text: str) -> Iterator[str]:
     """Yield lines about a reading; ranges in brackets are code points of the text."""
     yield from _entities(reading)
+    yield from _relations(reading)
     yield from _events(reading)
     yield from _statements(reading, text)
 
@@ -173,6 +174,25 @@ def _entities(reading: Reading) -> Iterator[str]:
         times = "1 mention" if len(entity.mentions) == 1 else f"{len(entity.mentions)} mentions"
         held = "; ".join(dict.fromkeys(offices.get(entity.id, ())))
         yield f"  {entity.type:8} {entity.name}  {times}{f'  ({held})' if held else ''}"
+
+
+def _relations(reading: Reading) -> Iterator[str]:
+    """Yield who is what to whom, once each; the object can be words of the text."""
+    names = {entity.id: entity.name for entity in reading.entities}
+    found = dict.fromkeys(
+        f"  {names.get(each.subject, '?')} {each.predicate.replace('_', ' ')} "
+        f"{names.get(each.object or '') or each.object_text or '?'}{_while(each)}"
+        for each in reading.relations
+    )
+    if found:
+        yield f"relations ({len(found)})"
+        yield from found
+
+
+def _while(relation: Relation) -> str:
+    """Return since when and until when it holds, if the text says so."""
+    since = f", since {relation.since}" if relation.since else ""
+    return f"{since}, until {relation.until}" if relation.until else since
 
 
 def _events(reading: Reading) -> Iterator[str]:

@@ -10,7 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from store import Store, UserError
+from store.reading import Entity, ExtractorVersion, Reading, Relation
 from tui.cli.program import program
+from tui.cli.show import reading_lines
 
 
 def dateline(store: Path, *words: str) -> Result:
@@ -185,3 +187,25 @@ def test_the_newest_events(store_with_copies: Path) -> None:
     found = json.loads(dateline(store_with_copies, "search", "", "--newest", "--as", "json").stdout)
     days = [event["from"] for event in found["events"]]
     assert days == sorted(days, reverse=True)
+
+
+def test_show_lists_relations_once() -> None:
+    names = (("e1", "Ann Lee"), ("e2", "Red Cross"))
+    entities = tuple(
+        Entity(id=id_, key=f"x/{name}", name=name, type="PERSON") for id_, name in names
+    )
+    member = Relation(
+        subject="e1", predicate="member_of", object="e2", since="2019", start=0, end=1
+    )
+    child = Relation(
+        subject="e1", predicate="born_in", object=None, object_text="a village", start=0, end=1
+    )
+    version = ExtractorVersion(name="test", version="0", model="none")
+    reading = Reading(
+        id="a", text="x", entities=entities, relations=(member, member, child), extractor=version
+    )
+    lines = list(reading_lines(reading, "x"))
+    at = lines.index("relations (2)")
+    assert lines[at + 1 : at + 3] == [
+        "  Ann Lee member of Red Cross, since 2019", "  Ann Lee born in a village",
+    ]  # fmt: skip
