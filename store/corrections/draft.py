@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from store.corrections.placing import Unplaced
 from store.corrections.targets import EntityRef
+from store.query.words import replace_surrogates
 from store.reading import Entity, Event, Mention, Reading, Relation, Role, Span, Statement
 
 
@@ -27,7 +28,8 @@ class Draft:
     """
 
     def __init__(self, reading: Reading) -> None:
-        self.text = reading.text
+        self.text = replace_surrogates(reading.text)
+        """The text as the words of corrections are written. Offsets are the same."""
         self.entities: dict[str, Entity] = {each.id: each for each in reading.entities}
         self.events: dict[str, Event] = {each.id: each for each in reading.events}
         self.originals: list[Event] = list(reading.events)

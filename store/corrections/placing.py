@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.corrections.targets import EventRef, SpanRef, trigger_of
+from store.query.words import replace_surrogates
 from store.reading import Event, Span
 
 
@@ -45,7 +46,7 @@ def find_event(text: str, events: list[Event], ref: EventRef) -> str:
     same = [event for event in events if any(piece.verb == at for piece in event.evidence)]
     if not same:
         same = [event for event in events if any(_meet(p.verb, at) for p in event.evidence)]
-    alike = [each for each in same if (each.type, each.label) == (ref.type, ref.label)]
+    alike = [e for e in same if (e.type, replace_surrogates(e.label)) == (ref.type, ref.label)]
     first = [each for each in alike if trigger_of(each) == at]
     if ref.nth < len(first):
         return first[ref.nth].id

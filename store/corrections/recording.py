@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import json
 import os
 import secrets
 from collections.abc import Iterable
@@ -18,6 +17,7 @@ from store.corrections.records import AnyAct, Correction, Undo
 from store.corrections.slots import slots_of
 from store.corrections.wording import line_of_batch
 from store.errors import UserError
+from store.query.words import replace_surrogates
 
 if TYPE_CHECKING:
     from store.database import Store
@@ -196,9 +196,17 @@ def check_writable(store: Store) -> None:
 
 
 def append(store: Store, records: Iterable[Correction]) -> None:
-    """Add lines to the table, as one commit."""
-    documents: list[dict[str, Any]] = [json.loads(msgspec.json.encode(each)) for each in records]
+    """Add lines to the table, as one commit. Half a character becomes U+FFFD."""
+    documents: list[dict[str, Any]] = [_whole(msgspec.to_builtins(each)) for each in records]
     store.db.table(TABLE).insert_multiple(documents)
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return replace_surrogates(value)
+    if isinstance(value, dict):
+        return {key: _whole(each) for key, each in value.items()}
+    return [_whole(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def account_name() -> str:

@@ -11,8 +11,10 @@ from hashlib import sha256
 from msgspec import Struct
 
 from store.identity.keys import organization_key, person_key, place_key, thing_key
+from store.query.words import replace_surrogates
 from store.reading import ArticleFields, EntityType, Event, Reading, Span
 
+_LONGEST = 2_000
 _PLACES = ("GPE", "LOC", "FAC")
 
 
@@ -69,18 +71,21 @@ def hash_of(text: str) -> str:
 
 
 def article_ref(article: ArticleFields) -> ArticleRef:
-    return ArticleRef(article.id, hash_of(article.text))
+    return ArticleRef(replace_surrogates(article.id), hash_of(article.text))
 
 
 def span_ref(article: ArticleFields, start: int, end: int) -> SpanRef:
     """Return a reference to the code points from `start` to `end`.
 
     Raises:
-        ValueError: The range is empty or outside the text.
+        ValueError: The range is empty, outside the text, or longer than 2,000 code points.
     """
     if not 0 <= start < end <= len(article.text):
         raise ValueError(f"there is no text at [{start}, {end}]")
-    return SpanRef(article.id, hash_of(article.text), start, end, article.text[start:end])
+    if end - start > _LONGEST:
+        raise ValueError(f"more than {_LONGEST:,} characters are chosen")
+    words = replace_surrogates(article.text[start:end])
+    return SpanRef(replace_surrogates(article.id), hash_of(article.text), start, end, words)
 
 
 def trigger_of(event: Event) -> Span | None:
@@ -96,15 +101,15 @@ def event_ref(reading: Reading, event_id: str) -> EventRef | None:
     if event is None or verb is None:
         return None
     alike = [each.id for each in reading.events if _identity(each) == _identity(event)]
-    words = reading.text[verb.start : verb.end]
+    words = replace_surrogates(reading.text[verb.start : verb.end])
     return EventRef(
-        reading.id,
+        replace_surrogates(reading.id),
         hash_of(reading.text),
         verb.start,
         verb.end,
         words,
         event.type,
-        event.label,
+        replace_surrogates(event.label),
         alike.index(event_id),
     )
 
@@ -118,7 +123,7 @@ def new_entity(name: str, type_: EntityType) -> EntityRef:
 
     Its key is the one that the extractor would give it.
     """
-    name = " ".join(name.split())
+    name = " ".join(replace_surrogates(name).split())
     if type_ == "PERSON":
         key = person_key(name)
     elif type_ == "ORG":

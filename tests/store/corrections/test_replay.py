@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 from store.corrections.exchange import export_corrections, import_corrections
 from store.corrections.log import Log
 from store.corrections.recording import Corrections
-from store.corrections.records import Merge, SetDate, Split, WrittenDate
+from store.corrections.records import AddMention, Merge, Note, SetDate, Split, WrittenDate
 from store.corrections.targets import new_entity
 from store.database import Store
 from store.reading import Article, Event, Reading
@@ -259,4 +260,25 @@ def test_the_machines_reading_is_never_overwritten(tmp_path: Path) -> None:
         (edit,) = views.corrections.edits(refs)
         assert (edit.machine, edit.corrected) == ("2024-06-01..2024-06-30", "undated")
         assert (edit.by, edit.reason) == ("ann", "unsure")
+        views.close()
+
+
+def test_half_a_character_in_an_article_is_no_obstacle(tmp_path: Path) -> None:
+    article, reading = newsroom()[0]
+    half = article.text.replace("Adler", "Adle\ud800")
+    told = replace(article, text=half), replace(reading, text=half)
+    with Store.open(tmp_path / "store", create=True) as store:
+        store.put(*told, {"outcome": "new"})
+        views = Views.open(store)
+        views.update()
+        refs = views.corrections
+        log = Corrections(store, "ann")
+        log.record(AddMention(refs.span_ref(1, 20, 25), new_entity("Adle\ud800 Board", "ORG")))
+        log.record(Note(refs.article_ref(1), "half: \ud800"))
+        views.update()
+        assert [line.state for line in refs.lines()] == ["applies", "applies"]
+        assert "org/adle board" in {row.key for row in views.entities(Filter())}
+        assert refs.note(refs.article_ref(1)) == "half: \ufffd"
+        with pytest.raises(ValueError, match="no text"):
+            refs.span_ref(1, 20, 20)
         views.close()
