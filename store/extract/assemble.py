@@ -115,6 +115,7 @@ class _Assembly:
             lat=found.lat,
             lon=found.lon,
             in_=found.country,
+            confidence=round(found.confidence, 2) if found.is_named else None,
             rules=self._rules([m.span for m in found.mentions], "names", "references"),
         )
 

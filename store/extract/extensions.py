@@ -85,6 +85,8 @@ class FoundEntity:
     type: EntityType
     mentions: list[FoundMention] = field(default_factory=list)
     aliases: set[str] = field(default_factory=set)
+    confidence: float = 1.0
+    """How likely it is one thing with its whole name and the right type, 0 to 1."""
     iso: str | None = None
     lat: float | None = None
     lon: float | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LATIN = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 _LATIN |= {"ŋ": "ng", "ħ": "h", "ŧ": "t", "ə": "a", "ʻ": "", "ʿ": "", "ʾ": ""}
@@ -27,6 +28,8 @@ _FIRST_E = re.compile(r"\bе")
 _CLOSING = re.compile(r"['’‘ʼ`´.]")
 _MARKS = re.compile(r"[\W_]+")
 
+_REMEMBERED = 20_000
+"""How many folded names are kept: an article asks for each of its own dozens of times."""
 _ORTHOGRAPHIES = [
     (re.compile(pattern), to)
     for pattern, to in (
@@ -47,6 +50,7 @@ _ORTHOGRAPHIES = [
 ]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold(text: str) -> str:
     """Return the text in lower case, without accents and punctuation, in Latin letters, with single
     spaces.

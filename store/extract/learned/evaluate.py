@@ -19,6 +19,7 @@ from store.extract.learned.clauses import HYPOTHETICAL, Weighed, overruled
 from store.extract.learned.confidence import RIGHT
 from store.extract.learned.fit import (
     FOLDS,
+    NAME_STRENGTH,
     ROW_STRENGTH,
     STATUS_STRENGTH,
     WORTH_STRENGTH,
@@ -109,11 +110,11 @@ def worth_table(examples: Sequence[TrainingExample]) -> Iterator[str]:
         yield f"worth, {name}: AUC {of_all:.2f}, among rows {of_rows:.2f}"
 
 
-def calibration(examples: Sequence[TrainingExample]) -> Iterator[str]:
-    """The share of right rows in each band of confidence."""
-    said = np.array([p[RIGHT] for p in left_out(examples, ROW_STRENGTH)])
+def calibration(what: str, examples: Sequence[TrainingExample], strength: float) -> Iterator[str]:
+    """The share of right rows or names in each band of confidence."""
+    said = np.array([p[RIGHT] for p in left_out(examples, strength)])
     right = np.array([e.answer == RIGHT for e in examples])
-    yield f"confidence: {len(right)} rows, AUC {roc_auc_score(right, said):.2f}"
+    yield f"confidence: {len(right)} {what}, AUC {roc_auc_score(right, said):.2f}"
     for low, high in itertools.pairwise(BANDS):
         inside = (said >= low) & (said < high)
         if inside.any():
@@ -128,7 +129,8 @@ def main(corpus: Path = CORPUS, say: Callable[[str], None] = print) -> None:
         agreement(clause_labels()),
         status_table(known.status),
         worth_table(known.worth),
-        calibration(known.rows),
+        calibration("rows", known.rows, ROW_STRENGTH),
+        calibration("names", known.names, NAME_STRENGTH),
     ):
         for line in lines:
             say(line)

@@ -29,7 +29,9 @@ from store.extract.learned.training import (
     articles,
     clause_examples,
     clause_labels,
+    judged_names,
     judged_rows,
+    name_examples,
     read,
     row_examples,
 )
@@ -40,6 +42,7 @@ RAREST = 4
 STATUS_STRENGTH = 0.3
 WORTH_STRENGTH = 0.1
 ROW_STRENGTH = 0.1
+NAME_STRENGTH = 0.2
 """The inverse of the penalty on large weights, chosen on articles left out."""
 STEPS = 500
 FOLDS = 6
@@ -103,11 +106,12 @@ def folds(names: Iterable[str], number: int) -> list[set[str]]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Corpus:
-    """The examples: clauses for the status and the worth, and judged rows."""
+    """The examples: clauses for the status and the worth, judged rows and names."""
 
     status: list[TrainingExample]
     worth: list[TrainingExample]
     rows: list[TrainingExample]
+    names: list[TrainingExample]
 
     @classmethod
     def read(cls, corpus: Path) -> Corpus:
@@ -118,7 +122,13 @@ class Corpus:
         status = clause_examples(everything, labels, "status")
         worth = clause_examples(everything, labels, "worth")
         rows = row_examples(everything, judged, clause_models(status, worth))
-        return cls(status, worth, rows)
+        return cls(status, worth, rows, cls.read_names(corpus))
+
+    @staticmethod
+    def read_names(corpus: Path) -> list[TrainingExample]:
+        """Read the articles whose names were judged."""
+        judged = judged_names()
+        return name_examples(articles(corpus, {n.article for n in judged}), judged, Extractor())
 
 
 def main(corpus: Path = CORPUS, say: Callable[[str], None] = print) -> None:
@@ -128,6 +138,7 @@ def main(corpus: Path = CORPUS, say: Callable[[str], None] = print) -> None:
         ("status", known.status, STATUS_STRENGTH),
         ("worth", known.worth, WORTH_STRENGTH),
         ("confidence", known.rows, ROW_STRENGTH),
+        ("names", known.names, NAME_STRENGTH),
     ]
     for name, examples, strength in models:
         text = to_json(*fitted(examples, strength))

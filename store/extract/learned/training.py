@@ -24,11 +24,16 @@ from store.extract.events.merging import Merged
 from store.extract.events.reading import finished_rows, read_drafts
 from store.extract.events.status import Statuses
 from store.extract.extensions import FoundEvent
+from store.extract.gazetteer import gazetteer
 from store.extract.learned.clause_features import ClauseFeatures
 from store.extract.learned.clauses import Clauses, Models, settle
 from store.extract.learned.confidence import RIGHT, WRONG, row_features
 from store.extract.learned.linear import Features
-from store.extract.pipeline import Extractor
+from store.extract.learned.name_confidence import entity_features, mentions_of
+from store.extract.names import STEPS
+from store.extract.names.draft import NamesDraft
+from store.extract.names.entities import build_entities
+from store.extract.pipeline import AFTER_MODEL, Extractor
 from store.extract.syntax.parse import Parse
 from store.reading import Article
 
@@ -81,6 +86,49 @@ def judged_rows(folder: Path = LABELS) -> list[JudgedRow]:
         JudgedRow(article, int(start), int(end), *rest)
         for article, start, end, *rest in _cells(folder / "rows.tsv")
     ]
+
+
+class JudgedName(NamedTuple):
+    """A row of `names.tsv`: an entity that was judged by its name, its type and its first words in
+    the article. Offsets are code points of the article's text."""
+
+    article: str
+    start: int
+    end: int
+    type: str
+    verdict: str
+    """`right`, or `wrong`: another type, not the whole name, two things, or no name."""
+
+
+def judged_names(folder: Path = LABELS) -> list[JudgedName]:
+    """All of them, in the order of the file."""
+    return [
+        JudgedName(article, int(start), int(end), *rest)
+        for article, start, end, *rest in _cells(folder / "names.tsv")
+    ]
+
+
+def name_examples(
+    corpus: Sequence[Article], judged: Sequence[JudgedName], extractor: Extractor
+) -> list[TrainingExample]:
+    """One for each judged entity that is still found at its place, with its type."""
+    verdicts = {(each.article, each.start, each.type): each.verdict for each in judged}
+    found = []
+    with extractor.nlp.select_pipes(disable=[name for name, _ in AFTER_MODEL]):
+        for article in corpus:
+            doc = extractor.nlp(extractor.prepare(article))
+            draft = NamesDraft.of(doc, gazetteer())
+            for step in STEPS:
+                step(draft)
+            entities = build_entities(draft)
+            for entity, names in mentions_of(draft, entities):
+                first = doc[entity.mentions[0].span.start]
+                start = doc._.repaired.home(first.idx, first.idx + len(first)).start
+                verdict = verdicts.get((article.id, start, entity.type))
+                if verdict is not None:
+                    features = entity_features(draft, entity, names)
+                    found.append(TrainingExample(features, verdict, article.id, RIGHT))
+    return found
 
 
 def _cells(path: Path) -> Iterator[list[str]]:

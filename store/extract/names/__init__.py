@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from store.extract.gazetteer import gazetteer
+from store.extract.learned.name_confidence import set_confidences
 from store.extract.names.bodies import find_bodies, find_groups, join_governments, settle_clubs
 from store.extract.names.boundaries import (
     cut_bounds,
@@ -150,4 +151,5 @@ def names(doc: Doc) -> Doc:
     for step in STEPS:
         step(draft)
     doc._.entities = build_entities(draft)
+    set_confidences(draft, doc._.entities)
     return doc

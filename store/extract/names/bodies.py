@@ -278,7 +278,9 @@ def find_groups(draft: NamesDraft) -> None:
     marks = draft.covered()
     owners = {n.end: n for n in draft.names if n.known and n.known.type == "GPE"}
     for index, word in enumerate(draft.words):
-        body = _BODIES.get(word) or _BODIES.get(word.casefold())
+        if word not in _GROUPS:
+            continue
+        body = _BODIES.get(word.casefold())
         if body is None and (index == 0 or word.casefold() not in _SECONDS):
             continue
         compound = _COMPOUNDS.get((draft.words[index - 1].casefold(), word.casefold()))
@@ -289,6 +291,9 @@ def find_groups(draft: NamesDraft) -> None:
 
 
 _SECONDS = frozenset(second for _first, second in _COMPOUNDS)
+_GROUPS = frozenset(
+    form for word in (*_BODIES, *_SECONDS) for form in (word, word.capitalize(), word.upper())
+)
 
 
 def _owner(draft: NamesDraft, owners: dict[int, Name], first: int) -> Name | None:

@@ -153,7 +153,8 @@ def is_title(word: str) -> bool:
 @rule("names.split_compounds")
 def split_compounds(draft: NamesDraft) -> None:
     """Keep only the first part of a token such as "U.S.-dominated" as the name."""
-    for index, word in enumerate(draft.words):
+    for index in draft.capitals:
+        word = draft.words[index]
         if len(word) > 4 and word[0].isupper() and (match := _GLUED_COMPOUND.match(word)):
             _take_part(draft, index, match)
 

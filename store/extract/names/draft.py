@@ -56,6 +56,8 @@ class NamesDraft:
     """The article's id."""
     words: list[str]
     """The text of every token."""
+    capitals: list[int]
+    """The tokens with a capital at the start, or right after the first letter ("iPhone")."""
     names: list[Name] = field(default_factory=list)
     groups: list[Name] = field(default_factory=list)
     """Groups that act ("Chinese troops"). They may contain a name."""
@@ -70,7 +72,9 @@ class NamesDraft:
 
     @classmethod
     def of(cls, doc: Doc, gazetteer: Gazetteer) -> NamesDraft:
-        return cls(doc, gazetteer, doc.text, doc._.article.id, [token.text for token in doc])
+        words = [token.text for token in doc]
+        capitals = [at for at, word in enumerate(words) if not word[:2].islower()]
+        return cls(doc, gazetteer, doc.text, doc._.article.id, words, capitals)
 
     def text(self, start: int, end: int) -> str:
         """Return the words of a token range on one line."""

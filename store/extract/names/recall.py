@@ -33,7 +33,8 @@ def add_given(draft: NamesDraft) -> None:
     """
     marks = draft.covered()
     added: list[Name] = []
-    for index, word in enumerate(draft.words):
+    for index in draft.capitals:
+        word = draft.words[index]
         if marks[index] or not word.istitle() or fold(word) not in GIVEN_NAMES:
             continue
         end = _end(draft, marks, index)
@@ -80,14 +81,12 @@ def add_by_head(draft: NamesDraft) -> None:
     marks = draft.covered()
     ends = {name.end: name for name in draft.names}
     added: list[Name] = []
-    at = 0
-    while at < len(draft.words):
-        word = draft.words[at]
-        is_free = not marks[at] and (word[:1].isupper() or word in PRODUCTS)
-        end = _end_of_run(draft, marks, at) if is_free else at
+    done = 0
+    for at in draft.capitals:
+        end = at if at < done or marks[at] else _end_of_run(draft, marks, at)
         if end == at:
-            at += 1
             continue
+        done = end
         before = ends.get(at)
         if before is not None:
             _grow_by_head(draft, before, end)
@@ -95,7 +94,6 @@ def add_by_head(draft: NamesDraft) -> None:
             type_ = _type_of_run(draft.words[at:end])
             if type_ is not None:
                 added.append(Name(at, end, type_, draft.text(at, end)))
-        at = end
     draft.add(added)
 
 

@@ -86,7 +86,8 @@ def add_known(draft: NamesDraft) -> None:
     """Add countries, peoples and organisations that the model missed."""
     marks = draft.covered()
     added: list[Name] = []
-    for index, word in enumerate(draft.words):
+    for index in draft.capitals:
+        word = draft.words[index]
         if not marks[index] and len(word) > 1 and word[0].isupper() and word not in draft.acronyms:
             added += _known_at(draft, index, word)
     draft.add(added)
