@@ -128,8 +128,8 @@ class Entity(Fact, frozen=True, kw_only=True):
     in_: str | None = msgspec.field(default=None, name="in")
     """The country's name, for a place that is located."""
     confidence: float | None = None
-    """0 to 1: how likely it is one thing with its whole name and the right type, by a model fitted on
-    judged names. Null for words without a name, and in readings of earlier versions."""
+    """0 to 1: how likely it is one thing with its whole name and the right type, by a model fitted
+    on judged names. Null for words without a name, and in readings of earlier versions."""
     rules: Rules = msgspec.UNSET
 
     @property

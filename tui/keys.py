@@ -170,7 +170,7 @@ KEYS: tuple[Command, ...] = (
     Command("timeline.headings", "b", "timeline.headings", "headings",
             "Show or hide the headings by day, month or year.", "Time", ("timeline",)),
     Command("timeline.minor", "v", "timeline.minor_events", "all events",
-            "Show all events, or hide the minor and the unsure ones.", "Time", ("timeline",)),
+            "Show all events and names, or only major, sure ones.", "Time", ("timeline",)),
     Command("mark", "space", "marking.toggle", "mark",
             "Mark this row for the next command, or unmark it.",
             "Mend", LISTS),

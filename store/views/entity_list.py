@@ -24,27 +24,34 @@ _MANY = 4_000
 _FIRST_PAGE = 100
 """Rows that are searched for an entity before the whole list is sorted."""
 _BEFORE = """
-    SELECT (SELECT count(*) FROM entities WHERE total > ?1)
-         + (SELECT count(*) FROM entities WHERE total = ?1 AND id < ?2)"""
+    SELECT (SELECT count(*) FROM entities WHERE total > ?1 AND sure >= ?3)
+         + (SELECT count(*) FROM entities WHERE total = ?1 AND id < ?2 AND sure >= ?3)"""
 _ROW = "SELECT key, name, type, total FROM entities WHERE id = ?"
 
 
 class EntityList:
-    """The list of entities of a selection."""
+    """The list of entities of a selection.
+
+    Without `unsure`, entities are left out whose name no article's reading trusts, unless the
+    filter names them.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._marks = MarkTables(connection)
 
-    def count(self, selection: Selection) -> int:
+    def count(self, selection: Selection, *, unsure: bool = True) -> int:
         """Count the entities of the wanted types that the selected articles mention."""
         if selection.kinds is not None or selection.barred_kinds:
-            return len(self._in_order(selection, (), "mentions"))
+            return len(self._in_order(selection, (), "mentions", unsure=unsure))
         if selection.everything:
             (count,) = self._connection.execute(
-                "SELECT value FROM meta WHERE name = 'entities'"
+                "SELECT value FROM meta WHERE name = ?",
+                ("entities" if unsure else "sure entities",),
             ).fetchone() or (0,)
             return int(count)
+        if not unsure:
+            return len(self._counted(selection, (), unsure=False))
         return selection.entity_count
 
     def page(
@@ -54,6 +61,8 @@ class EntityList:
         limit: int,
         order: str,
         types: Collection[str],
+        *,
+        unsure: bool = True,
     ) -> list[EntityRow]:
         """Return a page of rows.
 
@@ -61,18 +70,19 @@ class EntityList:
             KeyError: `order` is not one of ORDERS.
         """
         if selection.everything:
-            query, values = self._all(selection, types, order)
+            query, values = self._all(selection, types, order, unsure=unsure)
             found = self._connection.execute(f"{query} LIMIT ? OFFSET ?", (*values, limit, offset))
             return self.rows((number for (number,) in found), selection)
         end = offset + limit
         if (
             order == "mentions"
             and end <= _FIRST
-            and self._place(order, types) not in selection.orders
+            and self._place(order, types, unsure=unsure) not in selection.orders
         ):
-            top = self._top(selection, types, end)[offset:]
+            top = self._top(selection, types, end, unsure=unsure)[offset:]
             return [self._row(number, shown) for number, shown in top]
-        return self.rows(self._in_order(selection, types, order)[offset:end], selection)
+        in_order = self._in_order(selection, types, order, unsure=unsure)
+        return self.rows(in_order[offset:end], selection)
 
     def numbers(self, selection: Selection) -> Sequence[int]:
         """Return the ids of all entities of the selection, of the wanted types."""
@@ -93,60 +103,71 @@ class EntityList:
         return EntityRow(key, name, type_, total if shown is None else shown, total, marks)
 
     def rank(
-        self, selection: Selection, key: str, order: str, types: Collection[str]
+        self,
+        selection: Selection,
+        key: str,
+        order: str,
+        types: Collection[str],
+        *,
+        unsure: bool = True,
     ) -> int | None:
         """Return the index of the entity's row, from 0."""
         row = self._connection.execute("SELECT id FROM entities WHERE key = ?", (key,)).fetchone()
         if row is None:
             return None
-        if order == "mentions" and self._place(order, types) not in selection.orders:
+        place = self._place(order, types, unsure=unsure)
+        if order == "mentions" and place not in selection.orders:
             if selection.everything and self._wanted(selection, types) is None:
-                return self._rank_in_all(row[0])
+                return self._rank_in_all(row[0], unsure=unsure)
             if not selection.everything:
-                top = (number for number, _ in self._top(selection, types, _FIRST_PAGE))
+                most = self._top(selection, types, _FIRST_PAGE, unsure=unsure)
+                top = (number for number, _ in most)
                 at = next((at for at, number in enumerate(top) if number == row[0]), None)
                 if at is not None or not self._frequent.shown(row[0], selection.articles):
                     return at
-        in_order = self._in_order(selection, types, order)
+        in_order = self._in_order(selection, types, order, unsure=unsure)
         return in_order.index(row[0]) if row[0] in in_order else None
 
-    def _rank_in_all(self, number: int) -> int | None:
-        query = "SELECT total FROM entities WHERE id = ?"
-        (total,) = self._connection.execute(query, (number,)).fetchone()
-        if not total:
+    def _rank_in_all(self, number: int, *, unsure: bool) -> int | None:
+        query = "SELECT total, sure FROM entities WHERE id = ?"
+        total, sure = self._connection.execute(query, (number,)).fetchone()
+        if not total or not (sure or unsure):
             return None
-        (before,) = self._connection.execute(_BEFORE, (total, number)).fetchone()
+        (before,) = self._connection.execute(_BEFORE, (total, number, not unsure)).fetchone()
         return int(before)
 
-    def _place(self, order: str, types: Collection[str]) -> tuple[str, ...]:
-        return ("entities", order, *sorted(types))
+    def _place(self, order: str, types: Collection[str], *, unsure: bool) -> tuple[str, ...]:
+        return ("entities" if unsure else "sure entities", order, *sorted(types))
 
-    def _in_order(self, selection: Selection, types: Collection[str], order: str) -> Sequence[int]:
-        place = self._place(order, types)
+    def _in_order(
+        self, selection: Selection, types: Collection[str], order: str, *, unsure: bool = True
+    ) -> Sequence[int]:
+        place = self._place(order, types, unsure=unsure)
         known = selection.orders.get(place)
         if known is None:
             if selection.everything:
-                query, values = self._all(selection, types, order)
+                query, values = self._all(selection, types, order, unsure=unsure)
                 ids = self._connection.execute(query, values)
                 known = array("q", (number for (number,) in ids))
             else:
-                known = array("q", self._shown_in_order(selection, types, order))
+                found = self._shown_in_order(selection, types, order, unsure=unsure)
+                known = array("q", found)
             selection.orders[place] = known
         return known
 
     def _all(
-        self, selection: Selection, types: Collection[str], order: str
+        self, selection: Selection, types: Collection[str], order: str, *, unsure: bool
     ) -> tuple[str, tuple[str, ...]]:
         wanted = self._wanted(selection, types)
-        query = "SELECT id FROM entities WHERE total > 0"
+        query = f"SELECT id FROM entities WHERE total > 0{'' if unsure else ' AND sure > 0'}"
         if wanted is not None:
             query += f" AND type IN ({','.join('?' * len(wanted))})"
         return f"{query} ORDER BY {ORDERS[order]}", tuple(wanted or ())
 
     def _shown_in_order(
-        self, selection: Selection, types: Collection[str], order: str
+        self, selection: Selection, types: Collection[str], order: str, *, unsure: bool
     ) -> list[int]:
-        mentions = self._counted(selection, types)
+        mentions = self._counted(selection, types, unsure=unsure)
         ids = sorted(mentions)
         if order == "name":
             rows = self._connection.execute(
@@ -166,7 +187,7 @@ class EntityList:
         return [*first, *(number for number in ids if number not in first)] if first else ids
 
     def _top(
-        self, selection: Selection, types: Collection[str], count: int
+        self, selection: Selection, types: Collection[str], count: int, *, unsure: bool
     ) -> list[tuple[int, int]]:
         """Return the first entities of the list, each with its selected mentions, without sorting
         all.
@@ -174,10 +195,11 @@ class EntityList:
         With many articles, not all mentions are counted either. The result is cached in the
         selection.
         """
-        place = self._place("mentions", types)
+        place = self._place("mentions", types, unsure=unsure)
         known = selection.tops.get(place, [])
         if len(known) < count:
-            most = self._found_top(selection, types, count + len(selection.named))
+            fetched = count + len(selection.named)
+            most = self._found_top(selection, types, fetched, unsure=unsure)
             mentions = dict(most)
             mentions.update(self._mentions_of_named(selection, types))
             led = self._led([number for number, _ in most], selection, mentions)
@@ -196,10 +218,10 @@ class EntityList:
                 yield number, self._frequent.shown(number, selection.articles)
 
     def _found_top(
-        self, selection: Selection, types: Collection[str], count: int
+        self, selection: Selection, types: Collection[str], count: int, *, unsure: bool
     ) -> list[tuple[int, int]]:
         if len(selection.articles) > _MANY and not selection.mentions_are_counted:
-            query, values = self._all(selection, types, "mentions")
+            query, values = self._all(selection, types, "mentions", unsure=unsure)
             found = self._frequent.of(
                 selection.articles,
                 self._connection.execute(query.replace("SELECT id", "SELECT id, total"), values),
@@ -207,7 +229,7 @@ class EntityList:
             )
             if found is not None:
                 return found
-        mentions = self._counted(selection, types)
+        mentions = self._counted(selection, types, unsure=unsure)
         least = min(sorted(mentions.values(), reverse=True)[:count], default=0)
         top = sorted(number for number, times in mentions.items() if times >= least)
         top.sort(key=mentions.__getitem__, reverse=True)
@@ -219,14 +241,19 @@ class EntityList:
 
         return Top(self._connection)
 
-    def _counted(self, selection: Selection, types: Collection[str]) -> Mapping[int, int]:
+    def _counted(
+        self, selection: Selection, types: Collection[str], *, unsure: bool
+    ) -> Mapping[int, int]:
         """Count the selected mentions of the entities of the wanted types."""
         wanted = self._wanted(selection, types)
-        if wanted is None:
+        hidden = frozenset() if unsure else self._unsure - frozenset(selection.named)
+        if wanted is None and not hidden:
             return selection.mentions
         kinds = self._types
         return {
-            number: times for number, times in selection.mentions.items() if kinds[number] in wanted
+            number: times
+            for number, times in selection.mentions.items()
+            if (wanted is None or kinds[number] in wanted) and number not in hidden
         }
 
     def _wanted(self, selection: Selection, types: Collection[str]) -> frozenset[str] | None:
@@ -236,6 +263,12 @@ class EntityList:
         every = frozenset(self._types.values())
         wanted = (frozenset(types) or every) - selection.barred_kinds
         return wanted if selection.kinds is None else wanted & selection.kinds
+
+    @cached_property
+    def _unsure(self) -> frozenset[int]:
+        """The entities whose name no article's reading trusts."""
+        query = "SELECT id FROM entities WHERE total > 0 AND sure = 0"
+        return frozenset(number for (number,) in self._connection.execute(query))
 
     @cached_property
     def _types(self) -> dict[int, str]:

@@ -20,7 +20,7 @@ from store.views.event_groups import Grouping
 from store.views.indexing_names import Interned, NameTables, Sums
 from store.views.indexing_tables import EventTables, FamilyTables
 from store.views.mention_blocks import GroupBlocks, MentionBitmaps, Mentioned
-from store.views.schema import ERA_BITS, EVENT_BITS, MAX_EVENTS, MarkedThing
+from store.views.schema import ERA_BITS, EVENT_BITS, MAX_EVENTS, MarkedThing, is_sure
 
 # Preparing an article and its reading for SQLite.
 
@@ -115,6 +115,7 @@ _TOTALS = """
             SELECT count(*) FROM articles INDEXED BY articles_family
             WHERE family <> number AND folded)),
         ('entities', (SELECT count(*) FROM entities WHERE total > 0)),
+        ('sure entities', (SELECT count(*) FROM entities WHERE total > 0 AND sure > 0)),
         ('events', (SELECT coalesce(sum(groups), 0) FROM moments)),
         ('clear', (SELECT coalesce(sum(clear), 0) FROM moments))"""
 
@@ -132,7 +133,7 @@ class Indexing:
         self._mentioned = Mentioned(connection)
         self._frequent = MentionBitmaps(connection)
         self._families = FamilyTables(connection, self._interned)
-        self._totals = Sums(connection, "entities", ("total", "articles"))
+        self._totals = Sums(connection, "entities", ("total", "articles", "sure"))
 
     def reset(self) -> None:
         """Clear the caches of the tables, which are invalid after a rollback."""
@@ -248,20 +249,24 @@ class Indexing:
         mentions: Counter[int] = Counter()
         for entity in named:
             mentions[ids[entity.id]] += len(entity.mentions)
-        self._index_mentions(number, mentions)
+        sure = {ids[entity.id] for entity in named if is_sure(entity)}
+        self._index_mentions(number, mentions, sure)
         written = self._names.index_names(reading.text, named, ids)
         self._connection.execute("INSERT INTO written VALUES (?, ?)", (number, written))
         self._index_links(number, reading, ids)
         return ids
 
-    def _index_mentions(self, number: int, mentions: Counter[int]) -> None:
+    def _index_mentions(self, number: int, mentions: Counter[int], sure: set[int]) -> None:
         self._connection.executemany(
-            "INSERT INTO postings VALUES (?, ?, ?, ?)",
-            ((number >> ERA_BITS, entity, number, count) for entity, count in mentions.items()),
+            "INSERT INTO postings VALUES (?, ?, ?, ?, ?)",
+            (
+                (number >> ERA_BITS, entity, number, count, entity in sure)
+                for entity, count in mentions.items()
+            ),
         )
         self._mentioned.put(number, mentions)
         self._frequent.put(number, mentions)
-        self._count(mentions, 1)
+        self._count(mentions, 1, sure)
 
     def _index_links(self, number: int, reading: Reading, ids: dict[str, int]) -> None:
         self._connection.executemany(
@@ -287,10 +292,19 @@ class Indexing:
             ),
         )
 
-    def _count(self, mentions: Counter[int], sign: int) -> None:
+    def _count(self, mentions: Counter[int], sign: int, sure: set[int]) -> None:
         for entity, count in mentions.items():
             self._totals.add(entity, 0, sign * count)
             self._totals.add(entity, 1, sign)
+            if entity in sure:
+                self._totals.add(entity, 2, sign)
+
+    def _is_sure(self, number: int, entity: int) -> bool:
+        row = self._connection.execute(
+            "SELECT sure FROM postings WHERE era = ? AND entity = ? AND article = ?",
+            (number >> ERA_BITS, entity, number),
+        ).fetchone()
+        return row is not None and bool(row[0])
 
     def forget(self, number: int) -> None:
         """Remove the article from the index, if it is there."""
@@ -314,12 +328,13 @@ class Indexing:
         mentions = self._mentioned.pop(number).copy()
         for entity in self._names.forget(row[0]):
             mentions[entity] += 0
+        sure = {entity for entity in mentions if self._is_sure(number, entity)}
         self._connection.executemany(
             "DELETE FROM postings WHERE era = ? AND entity = ? AND article = ?",
             ((number >> ERA_BITS, entity, number) for entity in mentions),
         )
         self._frequent.drop(number, mentions)
-        self._count(mentions, -1)
+        self._count(mentions, -1, sure)
         self._connection.execute("DELETE FROM written WHERE number = ?", (number,))
         for table in ("roles", "relations"):
             self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (number,))

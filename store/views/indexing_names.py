@@ -85,8 +85,8 @@ class Interned:
         if known is None:
             known = self._number(
                 "SELECT id FROM entities WHERE key = ?",
-                "INSERT INTO entities (key, name, type, total, articles, read_type)"
-                " VALUES (?1, ?2, ?3, 0, 0, ?3)",
+                "INSERT INTO entities (key, name, type, total, articles, sure, read_type)"
+                " VALUES (?1, ?2, ?3, 0, 0, 0, ?3)",
                 (entity.key,),
                 (entity.key, entity.name[:_CUT], entity.type),
             )

@@ -202,14 +202,20 @@ class Views:
         limit: int = 50,
         order: str = "mentions",
         kinds: Collection[str] = (),
+        unsure: bool = True,
     ) -> list[EntityRow]:
         """Return rows of the list of entities, the most mentioned first. `kinds` limits
-        the types.
+        the types. Without `unsure`, those are left out whose name no reading trusts.
         """
         with self._asking():
             return self._state.entities.page(
-                self._state.selection(filter_), offset, limit, order, kinds
+                self._state.selection(filter_), offset, limit, order, kinds, unsure=unsure
             )
+
+    def entity_count(self, filter_: Filter, *, unsure: bool = True) -> int:
+        """Return the number of rows in the list of entities."""
+        with self._asking():
+            return self._state.entities.count(self._state.selection(filter_), unsure=unsure)
 
     def events(
         self, filter_: Filter, *, offset: int = 0, limit: int = 50, minor: bool = True
@@ -326,10 +332,17 @@ class Views:
             return self._state.articles.rank(self._state.selection(filter_), key, order, unfolded)
 
     def entity_rank(
-        self, filter_: Filter, key: str, *, order: str = "mentions", kinds: Collection[str] = ()
+        self,
+        filter_: Filter,
+        key: str,
+        *,
+        order: str = "mentions",
+        kinds: Collection[str] = (),
+        unsure: bool = True,
     ) -> int | None:
         with self._asking():
-            return self._state.entities.rank(self._state.selection(filter_), key, order, kinds)
+            selection = self._state.selection(filter_)
+            return self._state.entities.rank(selection, key, order, kinds, unsure=unsure)
 
     def event_rank(self, filter_: Filter, row_id: str, *, minor: bool = True) -> int | None:
         """Return the index of an event's row. `row_id` is the `number:event_id` of any of its

@@ -152,8 +152,8 @@ class PlainSession:
                 total = views.article_count(filter_)
                 rows = views.articles(filter_, offset=offset, limit=PAGE)
             case "entities":
-                total = views.counts(filter_).entities[0]
-                rows = views.entities(filter_, offset=offset, limit=PAGE)
+                total = views.entity_count(filter_, unsure=state.minor)
+                rows = views.entities(filter_, offset=offset, limit=PAGE, unsure=state.minor)
             case _:
                 total = views.event_count(filter_, minor=state.minor)
                 rows = views.events(filter_, offset=offset, limit=PAGE, minor=state.minor)

@@ -129,7 +129,7 @@ def find(views: Views, said: str, limit: int, *, every: bool, newest: bool) -> R
     selected = selected_by(said)
     told, facts = selected, Facts()
     if not said.strip():
-        names = views.entities(selected, limit=limit)
+        names = views.entities(selected, limit=limit, unsure=every)
     elif names := views.names(said, limit=limit):
         most = max(row.total for row in names)
         names.sort(key=lambda row: not _is_meant(row, said, most))

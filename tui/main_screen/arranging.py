@@ -81,9 +81,9 @@ class TimelineArranging:
         state = replace(self._navigation.state, minor=not self._navigation.state.minor)
         self._navigation.amend(state)
         self._host.say(
-            "All events are shown, minor and unsure ones too."
+            "All events and names are shown, minor and unsure ones too."
             if state.minor
-            else "Minor and unsure events are hidden."
+            else "Minor and unsure events and unsure names are hidden."
         )
 
     def select_neighbour(self, by: int) -> None:

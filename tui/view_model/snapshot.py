@@ -104,9 +104,12 @@ def load_snapshot(
     every = events[0]
     if not state.minor:
         events = (views.event_count(state.filter_of("timeline"), minor=False), events[1])
+    names = counts[state.filter_of("entities")].entities
+    if not state.minor:
+        names = (views.entity_count(state.filter_of("entities"), unsure=False), names[1])
     of = {
         "articles": counts[state.filter_of("articles")].articles,
-        "entities": counts[state.filter_of("entities")].entities,
+        "entities": names,
         "timeline": events,
     }
     articles = entities = timeline = grouped = None
@@ -171,7 +174,9 @@ def load_page(
                 filter_, offset=offset, limit=PAGE, order=order, unfolded=state.unfolded
             )
         case "entities":
-            return views.entities(filter_, offset=offset, limit=PAGE, order=order)
+            return views.entities(
+                filter_, offset=offset, limit=PAGE, order=order, unsure=state.minor
+            )
         case _:
 
             def rows(first: int, count: int) -> Sequence[EventRow]:
@@ -208,7 +213,7 @@ def _rank(views: Views, state: ViewState, pane: str) -> int | None:
         case "articles":
             return views.article_rank(filter_, key, order=order, unfolded=state.unfolded)
         case "entities":
-            return views.entity_rank(filter_, key, order=order)
+            return views.entity_rank(filter_, key, order=order, unsure=state.minor)
         case _:
             return views.event_rank(filter_, key, minor=state.minor)
 

@@ -29,8 +29,8 @@ from store.extract.learned.clause_features import ClauseFeatures
 from store.extract.learned.clauses import Clauses, Models, settle
 from store.extract.learned.confidence import RIGHT, WRONG, row_features
 from store.extract.learned.linear import Features
-from store.extract.learned.name_confidence import entity_features, mentions_of
 from store.extract.names import STEPS
+from store.extract.names.confidence import entity_features, lower_words, mentions_of
 from store.extract.names.draft import NamesDraft
 from store.extract.names.entities import build_entities
 from store.extract.pipeline import AFTER_MODEL, Extractor
@@ -126,7 +126,7 @@ def name_examples(
                 start = doc._.repaired.home(first.idx, first.idx + len(first)).start
                 verdict = verdicts.get((article.id, start, entity.type))
                 if verdict is not None:
-                    features = entity_features(draft, entity, names)
+                    features = entity_features(draft, entity, names, lower_words(draft))
                     found.append(TrainingExample(features, verdict, article.id, RIGHT))
     return found
 

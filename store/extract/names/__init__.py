@@ -12,7 +12,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from store.extract.gazetteer import gazetteer
-from store.extract.learned.name_confidence import set_confidences
 from store.extract.names.bodies import find_bodies, find_groups, join_governments, settle_clubs
 from store.extract.names.boundaries import (
     cut_bounds,
@@ -28,6 +27,7 @@ from store.extract.names.compounds import (
     join_neighbours,
     join_nicknames,
 )
+from store.extract.names.confidence import set_confidences
 from store.extract.names.descriptions import (
     cut_epithets,
     cut_offices,

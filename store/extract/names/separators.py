@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Name, NamesDraft
-from store.extract.names.words import LEGAL
+from store.extract.names.words import LEGAL, OPPOSITES
 from store.extract.rules import rule
 
 _ALWAYS = frozenset(["/", "]", "[", ">", "<", "=", "|", "•", "–", "—"])
@@ -25,8 +25,6 @@ _PREFIXES = frozenset(
     "pro anti non ex post pre mid un neo pan trans inter ultra then like quasi never".split()
 )
 """Words before a hyphen and a name: "pro-Clinton"."""
-_OPPOSITES = frozenset(["non", "un"])
-"""Prefixes before a people that make it another group."""
 _SUFFIXES = frozenset("era like style only style born based led area type wide bound".split())
 _COUNTS = frozenset(["to", "percent", "points", "votes", "delegates"])
 
@@ -110,7 +108,7 @@ def cut_affixes(draft: NamesDraft) -> None:
         start, end = _core(draft.words, name)
         if start < end:
             if start > name.start and name.type == "NORP":
-                if draft.words[name.start] in _OPPOSITES:
+                if draft.words[name.start] in OPPOSITES:
                     continue
                 name.type = "ORG"  # "anti-Obama": later steps find what the rest is
             if (start, end) != (name.start, name.end):

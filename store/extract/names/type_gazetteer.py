@@ -8,7 +8,7 @@ from store.extract import lexicon
 from store.extract.gazetteer.known import KnownPlaces, cities
 from store.extract.names.draft import Name, NamesDraft, tokens
 from store.extract.names.type_votes import full_surnames
-from store.extract.names.words import GIVEN_NAMES, LED
+from store.extract.names.words import GIVEN_NAMES, LED, OPPOSITES
 from store.extract.rules import rule
 from store.identity.folding import fold
 
@@ -95,6 +95,8 @@ def add_known(draft: NamesDraft) -> None:
 
 def _known_at(draft: NamesDraft, index: int, word: str) -> list[Name]:
     gazetteer = draft.gazetteer
+    if index > 1 and draft.words[index - 1] == "-" and draft.words[index - 2] in OPPOSITES:
+        return []
     if (place := gazetteer.place(word)) is not None and place.iso:
         return [Name(index, index + 1, place.type, word, known=place, sure=True)]
     if (people := gazetteer.demonym(word)) is not None and not _is_language(draft, index):

@@ -43,6 +43,9 @@ NEVER = lexicon.words("names.never")
 PARTICLES = lexicon.words("names.particles")
 """Small words inside surnames, with or without a hyphen after them."""
 
+OPPOSITES = frozenset(["non", "un"])
+"""Prefixes before a people that make it another group."""
+
 LED = lexicon.words("names.led")
 """Words after a name and a hyphen: "Moscow-led"."""
 

@@ -32,7 +32,7 @@ def _read(reader: Extractor, text: str) -> Reading:
         ("Turkish Cypriots left the hall on Monday.", "Turkish Cypriots", "NORP"),
         ("The talk went on for hours, and Trump accused the paper.", "Trump", "PERSON"),
         ("NBC News’ Rosa Gray is in Oslo.", "Rosa Gray", "PERSON"),
-        ("They voted for former Maryland Gov. Martin O’Malley.", "Martin O’Malley", "PERSON"),
+        ("They voted for former Maryland Gov. Martin O’Malley.", "Martin O'Malley", "PERSON"),
         ("Moon Jae-in left.", "Moon Jae-in", "PERSON"),
         ("The car maker said that Toyota had more.", "Toyota", "ORG"),
         ("The poll by Gallup had her ahead.", "Gallup", "ORG"),

@@ -28,7 +28,8 @@ _FUNCTIONS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "
 
 def set_confidences(draft: NamesDraft, entities: list[FoundEntity]) -> None:
     """Set the confidence of each entity, 0 to 1."""
-    examples = [entity_features(draft, *each) for each in mentions_of(draft, entities)]
+    common = lower_words(draft)
+    examples = [entity_features(draft, *each, common) for each in mentions_of(draft, entities)]
     model = _model()
     column = model.classes.index(RIGHT)
     for entity, row in zip(entities, model.probabilities(examples), strict=True):
@@ -51,8 +52,18 @@ def mentions_of(
         yield entity, named[id(entity)]
 
 
-def entity_features(draft: NamesDraft, entity: FoundEntity, names: list[Name]) -> Features:
-    """Return what tells right entities from wrong ones, by their form and their mentions."""
+def lower_words(draft: NamesDraft) -> frozenset[str]:
+    """Return the words of the article in lower case."""
+    return frozenset(word for word in draft.words if word.islower())
+
+
+def entity_features(
+    draft: NamesDraft, entity: FoundEntity, names: list[Name], common: frozenset[str]
+) -> Features:
+    """Return what tells right entities from wrong ones, by their form and their mentions.
+
+    `common` are the `lower_words` of the article.
+    """
     words = entity.name.split()
     found = [
         "bias",
@@ -69,7 +80,7 @@ def entity_features(draft: NamesDraft, entity: FoundEntity, names: list[Name]) -
         found += _of_names(names, entity.type)
         found += _of_place(draft, best, entity.type)
         found += _of_neighbours(draft, best, entity.type)
-        found += _of_tags(draft, best)
+        found += _of_tags(draft, best, common)
         found += _of_model(draft, names, entity.type)
     return Features(tuple(dict.fromkeys(found)))
 
@@ -139,7 +150,7 @@ def _of_neighbours(draft: NamesDraft, name: Name, type_: str) -> Iterator[str]:
         yield f"heading type={type_}"
 
 
-def _of_tags(draft: NamesDraft, name: Name) -> Iterator[str]:
+def _of_tags(draft: NamesDraft, name: Name, common: frozenset[str]) -> Iterator[str]:
     """Yield whether the words of the fullest name are common nouns elsewhere."""
     doc, words = draft.doc, draft.words
     tags = {doc[at].tag_ for at in range(name.start, name.end)}
@@ -147,8 +158,7 @@ def _of_tags(draft: NamesDraft, name: Name) -> Iterator[str]:
         yield "odd tag"
     if tags & {"NN", "NNS", "JJ", "VBG", "VB"}:
         yield "common tag"
-    common = sum(word.lower() in words for word in words[name.start : name.end])
-    if common == name.end - name.start:
+    if all(word.lower() in common for word in words[name.start : name.end]):
         yield "all words common here"
 
 
