@@ -83,6 +83,10 @@ class SyntheticJournal:
     def copy_record(self, _: int, /) -> None:
         return None
 
+    def raw_documents(self, _table: str, _after: int, /) -> Iterator[tuple[int, bytes]]:
+        """Yield the corrections: there are none."""
+        return iter(())
+
     def changes(self, since: int, /) -> Iterator[Change]:
         return (
             Change(number, "articles", number, False)
