@@ -162,7 +162,7 @@ from store.views import Filter as Filter
 from store.views import Term as Term
 from store.views import Views as Views
 from store.views.checking import damaged_views as damaged_views
-from store.views.correction_edits import Edit as Edit
+from store.views.correction_edits import RowEdit as RowEdit
 from store.views.correction_previews import DateBasisRow as DateBasisRow
 from store.views.correction_previews import MentionRow as MentionRow
 from store.views.correction_previews import Touched as Touched

@@ -14,7 +14,7 @@ from store.database.lines import (
     COMMIT_START,
     Commit,
     DocId,
-    Record,
+    JournalRecord,
     is_sealed,
     read_commit,
     read_record,
@@ -209,7 +209,7 @@ def last_commit(
 
 def records(
     file: JournalFile, start: CommitPosition, end: int
-) -> Iterator[tuple[Record, bytes] | CommitPosition]:
+) -> Iterator[tuple[JournalRecord, bytes] | CommitPosition]:
     """Yield each record after a commit with its line, and each commit after its records.
 
     Raises:

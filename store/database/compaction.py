@@ -17,7 +17,7 @@ from store.database.journal_file import sync_folder
 from store.database.lines import (
     DocId,
     Header,
-    Record,
+    JournalRecord,
     commit_line,
     create_line,
     delete_line,
@@ -69,11 +69,11 @@ class JournalCopy:
         """The length of the new journal so far, in bytes."""
         return self._position + len(self._buffer)
 
-    def append(self, record: Record, line: bytes) -> None:
+    def append(self, record: JournalRecord, line: bytes) -> None:
         """Append a record of the old journal."""
         if record.kind in {"put", "delete"}:
             if record.table not in self._replayer.catalog.tables:
-                self._append(Record("create", record.table, 0, 0, 0, 0), b"")
+                self._append(JournalRecord("create", record.table, 0, 0, 0, 0), b"")
             line = self._with_new_offsets(record, line)
         self._append(record, line)
 
@@ -111,7 +111,7 @@ class JournalCopy:
         self.index.close()
         self._closing()
 
-    def _with_new_offsets(self, record: Record, line: bytes) -> bytes:
+    def _with_new_offsets(self, record: JournalRecord, line: bytes) -> bytes:
         """Return the line with its `was` offset changed to that in the new journal."""
         table = self._replayer.catalog.tables[record.table]
         was = offset_of(self._replayer.where(table.part, record.id))
@@ -122,7 +122,7 @@ class JournalCopy:
             return delete_line(name, doc_id, was)
         return put_line(name, doc_id, was, document_part(line))
 
-    def _append(self, record: Record, line: bytes) -> None:
+    def _append(self, record: JournalRecord, line: bytes) -> None:
         line = line or create_line(encoded(record.table))
         placed = record._replace(offset=self.size, length=len(line))
         self._replayer.apply(placed, line)
@@ -246,7 +246,7 @@ def _copy_live(snapshot: Snapshot, copy: JournalCopy) -> None:
             is_open = True
 
 
-def _is_latest(snapshot: Snapshot, catalog: Catalog, record: Record) -> bool:
+def _is_latest(snapshot: Snapshot, catalog: Catalog, record: JournalRecord) -> bool:
     """Return whether the record is the latest of its document.
 
     `catalog` is that at this point of the journal.

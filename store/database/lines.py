@@ -96,8 +96,8 @@ class ScannedLine(msgspec.Struct, gc=False):
     document: dict[str, Any]
 
 
-class Record(NamedTuple):
-    """The fields of a line without its document."""
+class JournalRecord(NamedTuple):
+    """A line of the journal without its document."""
 
     kind: str
     table: str
@@ -204,7 +204,7 @@ def read_commit(line: bytes) -> Commit | None:
     return commit
 
 
-def read_record(line: bytes, offset: int) -> Record | None:
+def read_record(line: bytes, offset: int) -> JournalRecord | None:
     """Decode the line at `offset` without its document, or return None if it is not a record."""
     found = _RECORD.match(line)
     if found is None:
@@ -218,7 +218,7 @@ def read_record(line: bytes, offset: int) -> Record | None:
         return None
     if isinstance(id_, int) and id_.bit_length() > 63:
         return None
-    return Record(*names, id_, before, offset, len(line))
+    return JournalRecord(*names, id_, before, offset, len(line))
 
 
 @lru_cache(maxsize=256)
@@ -267,7 +267,7 @@ def document_part(line: bytes) -> bytes:
     return line[start : -len(b"}\n")]
 
 
-def is_whole(line: bytes, record: Record) -> bool:
+def is_whole(line: bytes, record: JournalRecord) -> bool:
     """Return whether everything in the line can be decoded."""
     try:
         if record.kind == "put":

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from store.database.commits import Catalog, CommitPosition, beginning, damaged, is_small, records
 from store.database.journal_file import JournalFile
 from store.database.keys import tag_of
-from store.database.lines import DocId, Record, longest, read_put
+from store.database.lines import DocId, JournalRecord, longest, read_put
 from store.database.slots import is_live, place
 
 _GAP = 1 << 16
@@ -108,7 +108,7 @@ class Replayer:
         self.memory_index = MemoryIndex()
         self._known = known
 
-    def apply(self, record: Record, line: bytes) -> None:
+    def apply(self, record: JournalRecord, line: bytes) -> None:
         """Apply one record.
 
         Raises:
@@ -128,7 +128,7 @@ class Replayer:
             self._known(part, doc_id) if self._known else 0
         )
 
-    def _apply_document(self, record: Record, line: bytes) -> None:
+    def _apply_document(self, record: JournalRecord, line: bytes) -> None:
         name, doc_id = record.table, record.id
         table = self.catalog.tables[name]
         is_put = record.kind == "put"
@@ -141,7 +141,7 @@ class Replayer:
         else:
             self.catalog.tables[name] = table.with_delete(doc_id, was_there=was_there)
 
-    def _apply_key(self, name: str, record: Record, line: bytes) -> None:
+    def _apply_key(self, name: str, record: JournalRecord, line: bytes) -> None:
         field = self.keys.get(name)
         if field is None or len(line) > longest(name):
             return

@@ -13,7 +13,7 @@ from store.database.checking import Segment, segments
 from store.database.compaction import JournalCopy
 from store.database.errors import StoreError, StoreMissing
 from store.database.journal_file import JournalFile, sync_folder
-from store.database.lines import Record, is_whole, read_commit, read_record
+from store.database.lines import JournalRecord, is_whole, read_commit, read_record
 from store.database.offset_index import discard, index_folder
 from store.files import remove_file, replace_file
 
@@ -92,7 +92,7 @@ def _save(file: JournalFile, segment: Segment, copy: JournalCopy, repaired: Repa
     return is_taken
 
 
-def _fits(copy: JournalCopy, record: Record) -> bool:
+def _fits(copy: JournalCopy, record: JournalRecord) -> bool:
     """Return whether a line of a damaged commit is plausible. A new document must not replace
     one.
     """

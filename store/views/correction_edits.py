@@ -29,7 +29,7 @@ from store.reading import Event
 from store.views.correction_targets import Targets
 
 
-class Edit(Struct, frozen=True):
+class RowEdit(Struct, frozen=True):
     """One correction of a row: the machine's value and the person's."""
 
     id: str
@@ -55,7 +55,7 @@ class Edits:
         texts = [each.act.text for each in self._about(target) if isinstance(each.act, Note)]
         return texts[-1] if texts else ""
 
-    def edits(self, target: MarkTarget) -> tuple[Edit, ...]:
+    def edits(self, target: MarkTarget) -> tuple[RowEdit, ...]:
         """Return the corrections of an article, entity or event that hold, oldest first."""
         if isinstance(target, tuple):
             return tuple(self._event_edits(target))
@@ -111,7 +111,7 @@ class Edits:
             ).fetchone()
         return row or ("", "")
 
-    def _event_edits(self, refs: tuple[EventRef, ...]) -> Iterator[Edit]:
+    def _event_edits(self, refs: tuple[EventRef, ...]) -> Iterator[RowEdit]:
         seen: set[str] = set()
         for article in dict.fromkeys(ref.article for ref in refs):
             number = self._journal.number(article)
@@ -133,9 +133,9 @@ class Edits:
                     each = self._targets.log.every[id_]
                     yield self._edit(each, *_event_values(each.act, event, names))
 
-    def _edit(self, correction: Correction, machine: str, corrected: str) -> Edit:
+    def _edit(self, correction: Correction, machine: str, corrected: str) -> RowEdit:
         kind = str(correction.act.__struct_config__.tag)
-        return Edit(
+        return RowEdit(
             id=correction.id,
             kind=kind,
             field=kind,

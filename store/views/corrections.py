@@ -23,7 +23,7 @@ from store.corrections.slots import agree, slots_of
 from store.corrections.targets import ArticleRef, EntityRef, EventRef, MarkTarget, SpanRef
 from store.corrections.wording import line_of
 from store.reading import Article
-from store.views.correction_edits import Edit, Edits
+from store.views.correction_edits import Edits, RowEdit
 from store.views.correction_previews import DateBasisRow, MentionRow, Previews, Touched
 from store.views.correction_targets import Targets
 
@@ -125,7 +125,7 @@ class CorrectionViews:
         """Return the note on an article, entity or event, or the empty text."""
         return self._edits.note(target)
 
-    def edits(self, target: MarkTarget) -> tuple[Edit, ...]:
+    def edits(self, target: MarkTarget) -> tuple[RowEdit, ...]:
         """Return the corrections of an article, entity or event that hold, oldest first."""
         return self._edits.edits(target)
 

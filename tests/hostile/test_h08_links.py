@@ -16,7 +16,7 @@ from store.reading import Article
 from tests.conftest import REPOSITORY
 from tests.hostile.conftest import TakeIn
 from tui.cli.program import program
-from tui.view_model.citation import Citation, as_markdown
+from tui.view_model.citation import CitedQuote, as_markdown
 
 LOOKALIKE = "https://\u0430\u0440\u0440\u04cf\u0435.com/"
 PUNYCODE = "https://xn--80ak6aa92e.com/"
@@ -76,7 +76,7 @@ def test_a_lookalike_is_kept_as_it_is_looked_up(take_in: TakeIn, name: str) -> N
 
 @pytest.mark.parametrize("link", [*NEVER[:4], "--help", "-", "/etc/passwd", "x"])
 def test_a_citation_makes_no_link_of_it(link: str) -> None:
-    cited = Citation(
+    cited = CitedQuote(
         quote="The bridge is closed.", source="A", title="B", published=None, where=link,
         sha256="0" * 64, start=0, end=9, event="",
     )  # fmt: skip

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -62,3 +64,15 @@ def test_no_folder_holds_one_module_only() -> None:
             if folder.is_dir() and folder.name not in {"__pycache__", "assets"}:
                 modules = list(folder.glob("*.py"))
                 assert len(modules) != 1, f"{folder} holds {modules[0].name} and nothing else"
+
+
+def test_no_two_public_classes_have_the_same_name() -> None:
+    """A class in a class (`Rows.CursorMoved`) is known by both names, so it is not counted."""
+    root = Path(__file__).parents[2]
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for room in ("store", "tui"):
+        for path in sorted((root / room).rglob("*.py")):
+            for node in ast.parse(path.read_text("utf-8")).body:
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    found[node.name].append(path.relative_to(root).as_posix())
+    assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}

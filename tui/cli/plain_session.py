@@ -347,7 +347,7 @@ class PlainSession:
     def _markdown(self, said: str) -> Iterator[str]:
         yield citation.as_markdown(found) if (found := self._cited(said)) else _NOTHING_TO_CITE
 
-    def _cited(self, said: str) -> citation.Citation | None:
+    def _cited(self, said: str) -> citation.CitedQuote | None:
         """Return the citation of a row, or of the open sentence."""
         row, opened = self._row(said) if said else None, self._opened
         if row is not None and self._listing.pane in ("articles", "timeline"):

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from store import open_file
 from tui.dialogs.basic import Dialog, PromptDialog
 from tui.safe import one_line
-from tui.view_model.article import Change, Comparison, Mark, MarkKind, compare_copies
+from tui.view_model.article import Change, Comparison, MarkKind, TextMark, compare_copies
 from tui.view_model.store_thread import StoreThread
 from tui.view_model.styled_text import Fragment, Role, arrange_hints, key_hints
 from tui.widgets.article_text import ArticleText
@@ -138,7 +138,7 @@ class DifferencesDialog(Dialog[None]):
     def _show(self, found: Comparison) -> None:
         self._old.say(_who("-", found.original, "original"))
         self._new.say(_who("+", found.other, found.other.kind or "copy"), _which(found))
-        marks = [Mark(start, end, _MARKS[change]) for start, end, change in found.marks]
+        marks = [TextMark(start, end, _MARKS[change]) for start, end, change in found.marks]
         self._text.show(found.text, marks)
         self._at = -1
         self._say()

@@ -20,7 +20,7 @@ from store import FORMATS, UserError
 from tui.dialogs.basic import BREAKPOINTS, PromptDialog
 from tui.safe import one_line
 from tui.terminal.terminal import copy_lines
-from tui.view_model.exporting import ExportRun, Preview, Scope, Stopped, preview
+from tui.view_model.exporting import ExportRun, ExportStopped, Preview, Scope, preview
 from tui.view_model.snapshot import ListPage
 from tui.view_model.store_thread import StoreThread
 from tui.view_model.styled_text import Fragment, Role, arrange_hints, fit, key_hints
@@ -180,7 +180,7 @@ class ExportDialog(ModalScreen[str | None]):
         self._show_progress()
         try:
             done = await (self._filed(run, path) if path else self._copied(run))
-        except Stopped:
+        except ExportStopped:
             self._end("Stopped; nothing was written.", "warn")
         except UserError as trouble:
             self._end(one_line(str(trouble)), "bad")

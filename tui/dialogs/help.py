@@ -22,7 +22,7 @@ from tui.widgets.line_input import LineInput
 from tui.widgets.rows import Rows
 
 
-class Mark(NamedTuple):
+class LegendEntry(NamedTuple):
     """A mark in the panes and what it means."""
 
     mark: str
@@ -32,30 +32,30 @@ class Mark(NamedTuple):
 
 
 _EVENTS: tuple[PaneName, ...] = ("timeline", "reader")
-LEGEND: tuple[Mark, ...] = (
-    Mark("12/340", "rows shown / rows in the store"),
-    Mark("+6 hidden", "events that are minor or unsure; v shows them", ("timeline",)),
-    Mark("+  ++", "cooperation: verbal, material", _EVENTS),
-    Mark("-  --", "conflict: verbal, material", _EVENTS),
-    Mark("?", "claimed by a source", ("timeline",)),
-    Mark(">", "planned", ("timeline",)),
-    Mark("~", "hypothetical", ("timeline",)),
-    Mark("x", "negated: it did not happen", ("timeline",)),
-    Mark("!", "unsure: likely to be wrong; v shows these too", ("timeline",)),
-    Mark("2024-07*", "the date is inferred; without * the text states it", ("timeline",)),
-    Mark("→2024-07-09", "before that day; 2024-07-09→ since that day", ("timeline",)),
-    Mark("3s 2a", "found in 3 sentences of 2 articles; 2 alone: articles", ("timeline",)),
-    Mark("★ # ;", "starred, tagged, with a note"),
-    Mark("≠ ✓", "corrected, checked"),
-    Mark("■", "marked with Space: the next command acts on all marked rows"),
-    Mark("•", "related to the row chosen in another pane"),
-    Mark("“…”", "no headline; this is the first sentence", ("articles",)),
-    Mark("+2  -2", "2 copies under this article: hidden, shown", ("articles",)),
-    Mark("9", "at the end of an article: its number of events", ("articles",)),
-    Mark("›", "something was extracted here; m shows it", ("reader",)),
-    Mark("┄", "lines that are not the article; F shows them", ("reader",)),
+LEGEND: tuple[LegendEntry, ...] = (
+    LegendEntry("12/340", "rows shown / rows in the store"),
+    LegendEntry("+6 hidden", "events that are minor or unsure; v shows them", ("timeline",)),
+    LegendEntry("+  ++", "cooperation: verbal, material", _EVENTS),
+    LegendEntry("-  --", "conflict: verbal, material", _EVENTS),
+    LegendEntry("?", "claimed by a source", ("timeline",)),
+    LegendEntry(">", "planned", ("timeline",)),
+    LegendEntry("~", "hypothetical", ("timeline",)),
+    LegendEntry("x", "negated: it did not happen", ("timeline",)),
+    LegendEntry("!", "unsure: likely to be wrong; v shows these too", ("timeline",)),
+    LegendEntry("2024-07*", "the date is inferred; without * the text states it", ("timeline",)),
+    LegendEntry("→2024-07-09", "before that day; 2024-07-09→ since that day", ("timeline",)),
+    LegendEntry("3s 2a", "found in 3 sentences of 2 articles; 2 alone: articles", ("timeline",)),
+    LegendEntry("★ # ;", "starred, tagged, with a note"),
+    LegendEntry("≠ ✓", "corrected, checked"),
+    LegendEntry("■", "marked with Space: the next command acts on all marked rows"),
+    LegendEntry("•", "related to the row chosen in another pane"),
+    LegendEntry("“…”", "no headline; this is the first sentence", ("articles",)),
+    LegendEntry("+2  -2", "2 copies under this article: hidden, shown", ("articles",)),
+    LegendEntry("9", "at the end of an article: its number of events", ("articles",)),
+    LegendEntry("›", "something was extracted here; m shows it", ("reader",)),
+    LegendEntry("┄", "lines that are not the article; F shows them", ("reader",)),
     *(
-        Mark(
+        LegendEntry(
             " ".join(TYPE_LETTERS[each] for each in types),
             ", ".join(TYPE_WORDS[each] for each in types),
             ("entities",),
@@ -64,7 +64,7 @@ LEGEND: tuple[Mark, ...] = (
     ),
 )
 """All marks, in the order in which a row has them."""
-type Line = Command | Mark | str
+type Line = Command | LegendEntry | str
 """A command, a mark with its meaning, or a heading."""
 _NAME, _KEYS = 17, 9
 """Cells for the longest name, and for its keys."""
@@ -138,7 +138,7 @@ def help_dialog(pane: str, changed: Mapping[str, str], own: Sequence[Command] = 
     def paint(row: Line, width: int) -> list[Fragment]:
         if isinstance(row, str):
             return [(f"{row} ", "accent"), ("─" * max(width - len(row) - 2, 0), "rule")]
-        if isinstance(row, Mark):
+        if isinstance(row, LegendEntry):
             keys, words = row.mark, row.means
         else:
             keys, words = _keys_of(row, changed), row.tip
@@ -173,7 +173,9 @@ def _identity(row: object) -> object:
     return row
 
 
-def matching(typed: str, marks: Iterable[Mark], keys: Iterable[Command]) -> list[Command | Mark]:
+def matching(
+    typed: str, marks: Iterable[LegendEntry], keys: Iterable[Command]
+) -> list[Command | LegendEntry]:
     """Return the marks, then the commands, that contain all of the typed words."""
     wanted = typed.casefold().split()
 
@@ -186,7 +188,7 @@ def matching(typed: str, marks: Iterable[Mark], keys: Iterable[Command]) -> list
     ]
 
 
-def under_headings(found: Iterable[Command | Mark]) -> list[Line]:
+def under_headings(found: Iterable[Command | LegendEntry]) -> list[Line]:
     """Return the marks under a heading, and the commands under the headings of their groups."""
     lines: list[Line] = []
     before = ""

@@ -42,7 +42,7 @@ _NOTHING_TYPED = ("Type to search.",)
 _HINT = "a name, words, who: type:consult event:2024-07"
 
 
-class Found(NamedTuple):
+class SearchChoice(NamedTuple):
     """What was chosen: a hit, or the typed query to filter by."""
 
     what: Hit | str
@@ -50,7 +50,7 @@ class Found(NamedTuple):
     """Whether it replaces the filter that was set before, instead of adding to it."""
 
 
-class SearchDialog(Dialog[Found]):
+class SearchDialog(Dialog[SearchChoice]):
     """Search as you type. Its result is what was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -189,7 +189,7 @@ class SearchDialog(Dialog[Found]):
         else:
             row = self._rows.current
             what = row.query if isinstance(row, TypedQuery) else row
-            self.dismiss(None if what is None else Found(what, self._replaces))
+            self.dismiss(None if what is None else SearchChoice(what, self._replaces))
 
     def action_complete(self) -> None:
         """Replace the word at the cursor with the likeliest completion."""

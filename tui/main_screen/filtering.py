@@ -13,7 +13,7 @@ from tui.view_model.state import ViewState, heading_term, row_term, term_label
 from tui.view_model.store_thread import StoreThread
 
 if TYPE_CHECKING:
-    from tui.dialogs.search import Found
+    from tui.dialogs.search import SearchChoice
 
 
 class Filtering:
@@ -42,7 +42,7 @@ class Filtering:
         dialog = SearchDialog(self._store_thread, state.filter, terms, minor=state.minor)
         await self._host.open_dialog(dialog, self._take_hit)
 
-    def _take_hit(self, found: Found | None) -> None:
+    def _take_hit(self, found: SearchChoice | None) -> None:
         """Filter by a query or an entity that was chosen, or open an article or event."""
         from store import Filter, Term
 

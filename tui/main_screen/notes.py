@@ -10,7 +10,7 @@ from tui.main_screen.host import Host
 from tui.main_screen.panes import NO_ROW, Panes
 from tui.view_model.picks import Pick
 from tui.view_model.store_thread import StoreThread
-from tui.view_model.targets import Marked, known_tags, targets_of
+from tui.view_model.targets import ChosenRow, known_tags, targets_of
 
 if TYPE_CHECKING:
     from store import AnyAct, MarkTarget, Views
@@ -46,7 +46,7 @@ class Notes:
         on = not all(getattr(each.marks, field) for each in chosen)
         self._corrector.record(lambda views: [act(each, on) for each in targets_of(views, chosen)])
 
-    async def _chosen(self) -> Sequence[Marked]:
+    async def _chosen(self) -> Sequence[ChosenRow]:
         """What is to be marked; says why, where nothing is."""
         if await self._corrector.refuses():
             return ()
@@ -55,7 +55,7 @@ class Notes:
         if front == "reader" and reader.opened is not None:
             front = "timeline" if reader.opened.event is not None else "articles"
             rows = [reader.opened.event or await self._open_article(reader.opened.number)]
-        chosen = [Marked(front, row) for row in rows if row is not None]
+        chosen = [ChosenRow(front, row) for row in rows if row is not None]
         if not chosen:
             self._host.say(NO_ROW if front != "reader" else "No article is open here.")
         return chosen
@@ -91,7 +91,7 @@ class Notes:
             PickDialog("Tag", "a tag, new or known", find), lambda pick: self._tag(chosen, pick)
         )
 
-    def _tag(self, chosen: Sequence[Marked], pick: Pick | None) -> None:
+    def _tag(self, chosen: Sequence[ChosenRow], pick: Pick | None) -> None:
         from store import Tag
 
         if pick is None:
@@ -117,7 +117,7 @@ class Notes:
             lambda text: self._write(chosen, text),
         )
 
-    def _write(self, chosen: Sequence[Marked], text: str | None) -> None:
+    def _write(self, chosen: Sequence[ChosenRow], text: str | None) -> None:
         from store import Note
 
         if text is None:

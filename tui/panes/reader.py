@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from tui.panes.pane import Pane
 from tui.safe import one_line
-from tui.view_model.article import Mark, OpenedArticle, Stop, found_in_text
+from tui.view_model.article import OpenedArticle, Stop, TextMark, found_in_text
 from tui.view_model.lines import source_name
 from tui.view_model.styled_text import Fragment, fit, plural
 from tui.widgets.article_text import ArticleText
@@ -87,7 +87,7 @@ class ReaderPane(Pane):
             return
         self._at = at
         stop = self.opened.stops[at]
-        hit = () if self.opened.event else (Mark(stop.start, stop.end, "hit"),)
+        hit = () if self.opened.event else (TextMark(stop.start, stop.end, "hit"),)
         opened = self.opened
         self.text.show(opened.article.text, (*opened.marks, *hit), opened.notes, opened.folds)
         self.text.reveal(stop.start)

@@ -31,7 +31,7 @@ _END = 150
 _LEFT_OUT = " […] "
 
 
-class Mark(Struct, frozen=True):
+class TextMark(Struct, frozen=True):
     """A half-open range of the text, and what it is."""
 
     start: int
@@ -39,7 +39,7 @@ class Mark(Struct, frozen=True):
     kind: MarkKind
 
 
-class Note(Struct, frozen=True):
+class MarginNote(Struct, frozen=True):
     """What was read from the text at an offset."""
 
     at: int
@@ -60,8 +60,8 @@ class OpenedArticle(Struct, frozen=True):
     number: int
     article: Article
     reading: Reading | None
-    marks: tuple[Mark, ...]
-    notes: tuple[Note, ...]
+    marks: tuple[TextMark, ...]
+    notes: tuple[MarginNote, ...]
     stops: tuple[Stop, ...]
     event: EventRow | None = None
     key: str | None = None
@@ -105,7 +105,7 @@ def open_article(
         names = (mark for mark in marks if mark.kind in ("entity", "person"))
         stops = found or [Stop(number, each.start, each.end) for each in sorted(names, key=_start)]
     if event is None and (key is not None or found):
-        marks += [Mark(stop.start, stop.end, "party") for stop in stops]
+        marks += [TextMark(stop.start, stop.end, "party") for stop in stops]
     return OpenedArticle(
         number=number,
         article=article,
@@ -138,7 +138,7 @@ def found_in_text(opened: OpenedArticle, typed: str) -> OpenedArticle:
     pattern = r"\s+".join(map(re.escape, typed.split()))
     found = re.finditer(pattern, opened.article.text, re.IGNORECASE) if pattern else ()
     hits = [each.span() for each in islice(found, _MOST_HITS)]
-    marks = [*_names(opened.reading), *(Mark(start, end, "party") for start, end in hits)]
+    marks = [*_names(opened.reading), *(TextMark(start, end, "party") for start, end in hits)]
     return replace(
         opened,
         marks=tuple(marks),
@@ -159,38 +159,38 @@ def article_mentioning(views: Views, filter_: Filter, key: str, first: int | Non
     return rows[0].number if rows else None
 
 
-def _start(mark: Mark) -> int:
+def _start(mark: TextMark) -> int:
     return mark.start
 
 
-def _names(reading: Reading | None) -> Iterator[Mark]:
+def _names(reading: Reading | None) -> Iterator[TextMark]:
     """Yield page furniture and every name, but no pronouns and descriptions."""
     if reading is None:
         return
     for span in reading.furniture:
-        yield Mark(span.start, span.end, "furniture")
+        yield TextMark(span.start, span.end, "furniture")
     for entity in reading.entities:
         for mention in entity.mentions:
             if mention.kind not in ("pronoun", "nominal"):
                 kind = "person" if entity.type == "PERSON" else "entity"
-                yield Mark(mention.start, mention.end, kind)  # type: ignore[arg-type]
+                yield TextMark(mention.start, mention.end, kind)  # type: ignore[arg-type]
 
 
 def _evidence(
     reading: Reading | None, number: int, views: Views, event: EventRow
-) -> Iterator[Mark]:
+) -> Iterator[TextMark]:
     """Yield the sentences of an event, its verb in each, and its participants in them."""
     rows = [row for row in views.evidence(event.id, number) if row.number == number]
     for row in rows:
-        yield Mark(row.start, row.end, "evidence")
-        yield Mark(row.verb_start, row.verb_end, "verb")
+        yield TextMark(row.start, row.end, "evidence")
+        yield TextMark(row.verb_start, row.verb_end, "verb")
     names = {*event.actors, *event.recipients}
     for entity in reading.entities if reading else ():
         if entity.name not in names and not _takes_part(reading, event, entity.id):
             continue
         for mention in entity.mentions:
             if any(row.start <= mention.start and mention.end <= row.end for row in rows):
-                yield Mark(mention.start, mention.end, "party")
+                yield TextMark(mention.start, mention.end, "party")
 
 
 def _takes_part(reading: Reading | None, row: EventRow, entity_id: str) -> bool:
@@ -205,12 +205,12 @@ def event_in_reading(reading: Reading | None, row: EventRow) -> Event | None:
     return next((event for event in reading.events if event.id == row.event_id), None)
 
 
-def _notes(reading: Reading | None) -> Iterator[Note]:
+def _notes(reading: Reading | None) -> Iterator[MarginNote]:
     """Yield a note for each event, at its first sentence."""
     events = reading.events if reading else ()
     for event in sorted(events, key=lambda each: each.evidence[0].start if each.evidence else 0):
         if event.evidence:
-            yield Note(event.evidence[0].start, tuple(event_note(event)))
+            yield MarginNote(event.evidence[0].start, tuple(event_note(event)))
 
 
 def entity_at(opened: OpenedArticle, offset: int) -> str | None:

@@ -30,7 +30,7 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
 """Characters with a meaning inside a line of Markdown."""
 
 
-class Citation(Struct, frozen=True):
+class CitedQuote(Struct, frozen=True):
     """A quote with everything that is needed to check it."""
 
     quote: str
@@ -52,7 +52,7 @@ class Citation(Struct, frozen=True):
 
 def make_citation(
     views: Views, number: int, event: EventRow | None, span: tuple[int, int] | None
-) -> Citation:
+) -> CitedQuote:
     """Return the citation of a span (code points), of an event's sentence, or of the beginning.
 
     Runs in the store thread.
@@ -80,10 +80,10 @@ def _first_sentence(reading: Reading | None) -> Span | None:
 
 def _citation(
     article: Article, span: tuple[int, int], event: EventRow | None, also_in: tuple[str, ...]
-) -> Citation:
+) -> CitedQuote:
     start, end = _without_blanks(article.text, span)
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Citation(
+    return CitedQuote(
         quote=article.text[start:end],
         source=article.source,
         also_in=also_in,
@@ -112,7 +112,7 @@ def _dated(event: EventRow) -> str:
     return "; ".join(part for part in (f"{date}, {how}" if how else date, claimed, who) if part)
 
 
-def as_text(citation: Citation) -> str:
+def as_text(citation: CitedQuote) -> str:
     """Return the citation as one line of text."""
     parts = [
         f"“{citation.quote}”",
@@ -125,7 +125,7 @@ def as_text(citation: Citation) -> str:
     return _line(" | ".join(parts))
 
 
-def as_markdown(citation: Citation) -> str:
+def as_markdown(citation: CitedQuote) -> str:
     """Return one line of Markdown with the text escaped; only http links become links."""
     by = _escaped(_by(citation))
     where = citation.where or "no link"
@@ -140,7 +140,7 @@ def as_markdown(citation: Citation) -> str:
     )
 
 
-def _by(citation: Citation) -> str:
+def _by(citation: CitedQuote) -> str:
     names = [part for part in (citation.source, citation.title) if part]
     also = f" (also in: {', '.join(citation.also_in)})" if citation.also_in else ""
     return ", ".join([*names, (citation.published or "undated")[:10]]) + also

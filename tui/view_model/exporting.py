@@ -29,7 +29,7 @@ class Preview(NamedTuple):
     totals: Totals
 
 
-class Stopped(Exception):
+class ExportStopped(Exception):
     """The user stopped the export."""
 
 
@@ -65,7 +65,7 @@ class ExportRun:
         """Write a file, and return the number of records.
 
         Raises:
-            Stopped: The user stopped it. A file that was there is as it was.
+            ExportStopped: The user stopped it. A file that was there is as it was.
             FileExists: There is a file, and `replace` is false.
             UserError: The file cannot be written, or the store cannot be read.
         """
@@ -80,7 +80,7 @@ class ExportRun:
 
         Raises:
             UserError: It is longer than a clipboard holds, or the format is no text.
-            Stopped: The user stopped it.
+            ExportStopped: The user stopped it.
         """
         from store import UserError
 
@@ -113,4 +113,4 @@ class ExportRun:
     def _count(self, kind: str) -> None:
         self.progress.step(kind)
         if self._stop.is_set():
-            raise Stopped
+            raise ExportStopped

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from store import EntityRef, EventRef, Marks, MarkTarget, SpanRef, Views
 
 
-class Marked(NamedTuple):
+class ChosenRow(NamedTuple):
     """A row of a list that is to be marked."""
 
     pane: str
@@ -56,7 +56,7 @@ def target_of(views: Views, pane: str, row: Any) -> MarkTarget:
             return views.corrections.event_refs(row.id)
 
 
-def targets_of(views: Views, chosen: Sequence[Marked]) -> list[MarkTarget]:
+def targets_of(views: Views, chosen: Sequence[ChosenRow]) -> list[MarkTarget]:
     """Return what the log calls these rows. Runs in the store thread."""
     return [target_of(views, each.pane, each.row) for each in chosen]
 

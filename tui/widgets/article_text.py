@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.safe import one_line
-from tui.view_model.article import Mark, MarkKind, Note
+from tui.view_model.article import MarginNote, MarkKind, TextMark
 from tui.view_model.styled_text import Fragment, arrange, fit, limit_combining_marks, plural
 from tui.widgets.bar import RoleStyles
 from tui.widgets.tables import BETWEEN, Cell, item_indent, table_cells, without_gaps
@@ -38,7 +38,7 @@ _NARROWEST = 20
 """Cells beside the text from which notes are shown there."""
 
 
-def beside(lines: list[TextLine], notes: Sequence[Note]) -> dict[int, tuple[Fragment, ...]]:
+def beside(lines: list[TextLine], notes: Sequence[MarginNote]) -> dict[int, tuple[Fragment, ...]]:
     """Return the notes by line: the line of each, or the next that is free."""
     placed: dict[int, tuple[Fragment, ...]] = {}
     for note in notes:
@@ -50,13 +50,13 @@ def beside(lines: list[TextLine], notes: Sequence[Note]) -> dict[int, tuple[Frag
 
 
 def beneath(
-    text: str, lines: list[TextLine], notes: Sequence[Note]
+    text: str, lines: list[TextLine], notes: Sequence[MarginNote]
 ) -> tuple[list[TextLine], dict[int, tuple[Fragment, ...]]]:
     """Return the lines with one more for each note, under its paragraph; and the notes by line.
 
     An added line is an empty range at the end of the line above it.
     """
-    under: dict[int, list[Note]] = {}
+    under: dict[int, list[MarginNote]] = {}
     for note in notes:
         under.setdefault(_last_of_paragraph(text, lines, line_of(lines, note.at)), []).append(note)
     every: list[TextLine] = []
@@ -148,12 +148,12 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         self._roles = RoleStyles(self)
         self._mark_styles = RoleStyles(self, "mark")
         self._text = ""
-        self._marks: tuple[Mark, ...] = ()
-        self._notes: tuple[Note, ...] = ()
+        self._marks: tuple[TextMark, ...] = ()
+        self._notes: tuple[MarginNote, ...] = ()
         self._wrapped_lines: list[TextLine] = []
         self._lines: list[TextLine] = []
         """The wrapped lines, with lines for notes between them where notes are shown there."""
-        self._on_line: dict[int, list[Mark]] = {}
+        self._on_line: dict[int, list[TextMark]] = {}
         self._margin: dict[int, tuple[Fragment, ...]] = {}
         self._wrapped = 0
         self._sought: int | None = None
@@ -165,15 +165,15 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         self._unfolded = False
         self._folded: dict[int, int] = {}
         """How many lines each line stands for that was put in the place of others."""
-        self._selection: Mark | None = None
+        self._selection: TextMark | None = None
 
     # What is shown
 
     def show(
         self,
         text: str,
-        marks: Sequence[Mark],
-        notes: Sequence[Note] = (),
+        marks: Sequence[TextMark],
+        notes: Sequence[MarginNote] = (),
         folds: Sequence[tuple[int, int]] = (),
     ) -> None:
         """Show a text with its marks and notes; the same text keeps its scroll position.
@@ -194,7 +194,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
 
     def select(self, start: int, end: int) -> None:
         """Show a range as selected, until `end_selection`, and bring it into view."""
-        self._selection = Mark(start, end, "hit")
+        self._selection = TextMark(start, end, "hit")
         self._lay_out()
         self.reveal(start)
         self.refresh()
@@ -335,7 +335,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self._margin = {line_of(self._lines, each.at): each.fragments for each in self._notes}
 
-    def _tight(self, mark: Mark) -> Mark:
+    def _tight(self, mark: TextMark) -> TextMark:
         """Return a mark without the blanks at its end."""
         end = mark.end
         while end > mark.start and self._text[end - 1 : end].isspace():

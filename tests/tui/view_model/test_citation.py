@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from tui.view_model.citation import Citation, as_markdown, as_text
+from tui.view_model.citation import CitedQuote, as_markdown, as_text
 
-CITED = Citation(
+CITED = CitedQuote(
     quote="They met\non Monday.", source="Harbour Wire", title="Two [leaders]",
     published="2024-07-09T10:00", where="https://example.org/a", sha256="abcdef012345",
     start=10, end=28, event="2024-07-08, stated in the text",

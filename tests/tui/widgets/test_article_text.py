@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.view_model.article import Note
+from tui.view_model.article import MarginNote
 from tui.widgets.article_text import beneath, beside, fold, folded_ranges
 from tui.widgets.wrap import wrap
 
@@ -11,11 +11,11 @@ TEXT = (
 )
 
 
-def note(words: str) -> Note:
-    return Note(TEXT.index(words), ((words, "plain"),))
+def note(words: str) -> MarginNote:
+    return MarginNote(TEXT.index(words), ((words, "plain"),))
 
 
-def placed(width: int, *notes: Note) -> list[str]:
+def placed(width: int, *notes: MarginNote) -> list[str]:
     lines, at = beneath(TEXT, wrap(TEXT, width), notes)
     return [
         f"| {at[number][0][0]}" if number in at else TEXT[line.start : line.end]
