@@ -38,6 +38,8 @@ _DAYS = 10
 """Days between two reports of one event that may contradict each other."""
 _APART = 0.5
 """What it is worth to ask whose surname it is, where no article has the full name too."""
+_TOGETHER = 40
+"""Articles with both names in which a sentence with both is searched for; it takes a while."""
 _LATER = 0.3
 """What a suggestion is worth if something speaks against it."""
 _SHARE = 0.1
@@ -266,7 +268,8 @@ def _weighed(views: Views, found: Suggestion) -> Suggestion:
     key, into = found.keys
     together = views.counts(Filter((Term("entity", key), Term("entity", into)))).articles[0]
     offices = sorted(_offices(views, key) & _offices(views, into))
-    against = views.corrections.merge_warnings(key, into)
+    # Each article that has both is read for this.
+    against = views.corrections.merge_warnings(key, into) if together <= _TOGETHER else ()
     why = list(found.why)
     score = found.score
     if together:

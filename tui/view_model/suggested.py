@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from tui.view_model.mentions import Sentence, event_sentences, mention_sentence
 from tui.view_model.styled_text import plural
@@ -60,6 +60,9 @@ def suggestion_page(views: Views, suggestion: Suggestion) -> SuggestionPage | No
             return None
         day = (row.from_ or "undated")[:10]
         lines += [f"{day}  {row.label}", *event_sentences(views, row_id)[:_EACH]]
+    if suggestion.kind == "same" and not suggestion.against:
+        warnings = views.corrections.merge_warnings(*suggestion.keys)
+        suggestion = structs.replace(suggestion, against=warnings)
     return SuggestionPage(suggestion, tuple(lines))
 
 
