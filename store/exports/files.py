@@ -86,7 +86,7 @@ def _replaced(to: Path, fill: Callable[[Path], None]) -> None:
     part = None
     try:
         to = named_file(to)
-        part = to.with_name(f".{to.name}.part")
+        part = to.with_name(f".{to.name}.{os.getpid()}.part")
         fill(part)
         replace_file(part, to)
     except UnsafeFile:
