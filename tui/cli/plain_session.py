@@ -128,6 +128,8 @@ class PlainSession:
             yield one_line(f"The query cannot be read: {error.message}")
         except UserError as error:
             yield one_line(str(error))
+        except KeyError:
+            yield "This article is not in the store any more. Type articles for what there is."
 
     # Lists
 

@@ -109,3 +109,15 @@ def test_a_sentence_and_its_citation(session: PlainSession) -> None:
     assert said(session, "markdown")[0].startswith(">")
     assert said(session, "find zeppelin") == ["The text does not have “zeppelin”."]
     assert said(session, "find adler")[0].startswith("hit 1 of ")
+
+
+def test_an_article_that_is_gone_is_said(
+    session: PlainSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    list(session.answer("articles"))
+
+    def gone(_views: Views, number: int) -> object:
+        raise KeyError(number)
+
+    monkeypatch.setattr(Views, "article", gone)
+    assert said(session, "1")[-1].startswith("This article is not in the store any more.")
