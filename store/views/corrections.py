@@ -38,7 +38,8 @@ class LogLine(Struct, frozen=True):
     scope: Scope
     state: LineState
     why: str
-    """Why it cannot be placed, or which line supersedes or undid it."""
+    """Why it cannot be placed, in an article that it names or in all, or which line supersedes
+    it."""
     number: int | None
     """The first article that it names, if the store has it."""
 
@@ -174,17 +175,21 @@ class CorrectionViews:
                     found[other.id, last.id] = None
         return [(lines[one], lines[other]) for one, other in found]
 
-    def _unplaced(self) -> dict[str, tuple[int, str]]:
+    def _unplaced(self) -> dict[str, dict[int, str]]:
+        """Return the articles in which each line has no place, each with the reason."""
         with self._targets.asking():
             rows = self._targets.connection.execute(
                 "SELECT record, article, why FROM unplaced ORDER BY article DESC"
             ).fetchall()
-        return {record: (number, why) for record, number, why in rows}
+        found: dict[str, dict[int, str]] = {}
+        for record, number, why in rows:
+            found.setdefault(record, {})[number] = why
+        return found
 
     def _line(
         self,
         correction: Correction,
-        unplaced: dict[str, tuple[int, str]],
+        unplaced: dict[str, dict[int, str]],
         superseded: dict[str, str],
     ) -> LogLine:
         log = self.log
@@ -194,8 +199,11 @@ class CorrectionViews:
         if not log.stands(correction.id):
             state = "undone"
         elif correction.id in unplaced:
-            number, reason = unplaced[correction.id]
-            state, why = "cannot be placed", f"{reason} (#{number})"
+            missing = unplaced[correction.id]
+            number, reason = min(missing.items())
+            why = f"{reason} (#{number})"
+            if missing.keys() >= {each for each in known if each is not None}:
+                state = "cannot be placed"
         elif known and not any(each is not None for each in known):
             state, why = "cannot be placed", "its article is not in this store"
         elif correction.id in superseded and not isinstance(correction.act, Undo):

@@ -75,7 +75,7 @@ def _record(each: LogLine) -> dict[str, object]:
 
 def _print(each: LogLine) -> None:
     why = f": {each.why}" if each.why else ""
-    state = "" if each.state == "applies" else f"  [{each.state}{why}]"
+    state = f"  [{each.state}{why}]" if why or each.state != "applies" else ""
     at = moment(each.correction.at)
     reason = f"  ({each.correction.reason})" if each.correction.reason else ""
     line(f"{each.correction.id}  {at}  {each.correction.by}  {each.line}{reason}{state}")

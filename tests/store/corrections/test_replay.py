@@ -162,7 +162,7 @@ def test_a_changed_extractor_loses_no_correction(data: st.DataObject) -> None:
             for line in listed:
                 if line.state == "cannot be placed":
                     assert line.why
-                elif line.state == "applies" and line.number is not None:
+                elif line.state == "applies" and line.number is not None and not line.why:
                     done = log.applied_to(store.article(line.number), store.reading(line.number))
                     assert line.correction.id not in done.unplaced
             for number, reading in readings.items():
@@ -281,4 +281,23 @@ def test_half_a_character_in_an_article_is_no_obstacle(tmp_path: Path) -> None:
         assert refs.note(refs.article_ref(1)) == "half: \ufffd"
         with pytest.raises(ValueError, match="no text"):
             refs.span_ref(1, 20, 20)
+        views.close()
+
+
+def test_a_line_that_has_a_place_in_one_of_its_articles_applies(tmp_path: Path) -> None:
+    with Store.open(fill(tmp_path / "store")) as store:
+        views = Views.open(store)
+        views.update()
+        row = next(row for row in views.events(Filter()) if row.voices == 2)
+        refs = views.corrections.event_refs(row.id)
+        Corrections(store, "ann").record(
+            SetDate(refs, WrittenDate("2024-07-06", "2024-07-06", "day"))
+        )
+        reading = store.reading(row.number)
+        assert reading is not None
+        store.replace_reading(row.number, replace(reading, events=()))
+        views.update()
+        (line,) = views.corrections.lines()
+        assert (line.state, line.why) == ("applies", "no event is read at “received” (#1)")
+        assert [r.voices for r in views.events(Filter()) if r.from_ == "2024-07-06"] == [1]
         views.close()
