@@ -66,6 +66,7 @@ from store.exports.formats import EXPORT_FORMATS as EXPORT_FORMATS
 from store.exports.formats import FORMATS as FORMATS
 from store.exports.formats import Format as Format
 from store.exports.progress import ExportProgress as ExportProgress
+from store.exports.record_builder import RecordBuilder as RecordBuilder
 from store.exports.rows import ExportRequest as ExportRequest
 from store.exports.rows import ExportRows as ExportRows
 from store.exports.rows import Totals as Totals

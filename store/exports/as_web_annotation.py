@@ -76,7 +76,7 @@ def _annotations(rows: ExportRows) -> Iterator[Json]:
             said = (_stated(each, targets(each.evidence)) for each in stated)
             yield from {annotation["id"]: annotation for annotation in said}.values()
     for number, reading in rows.readings():
-        article = rows.citation(number, 0, 0)
+        article = rows.records.citation(number, 0, 0)
         for entity in reading.entities:
             if entity.is_named and entity.mentions:
                 yield _mentions(entity, reading, article)

@@ -198,7 +198,7 @@ class CoOccurrences:
         places = self._connection.execute(_QUOTED).fetchall()
         self._connection.executemany(
             "INSERT INTO quotes VALUES (?, ?, ?, ?)",
-            ((*place, _packed(self._rows.citation(*place))) for place in places),
+            ((*place, _packed(self._rows.records.citation(*place))) for place in places),
         )
 
     def _count_sentences(self, number: int, reading: Reading) -> None:

@@ -112,7 +112,7 @@ def _once[R: (RoleRecord, RelationRecord)](
             found[key] = bare, (piece.number, piece.start, piece.end), 1
     for key in sorted(found):
         record, place, count = found[key]
-        yield replace(record, evidence=(rows.citation(*place),)), count
+        yield replace(record, evidence=(rows.records.citation(*place),)), count
 
 
 def predicate_words(predicate: str) -> str:

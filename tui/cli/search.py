@@ -180,15 +180,15 @@ def _about(row: EntityRow) -> Filter:
 
 
 def _records(views: Views, found: Results, selected: Filter) -> dict[str, Any]:
-    from store import ExportRequest, ExportRows, plain_record
+    from store import RecordBuilder, plain_record
 
-    rows = ExportRows(views, ExportRequest(selected=selected))
+    records = RecordBuilder(views, selected)
     return {
-        "entities": [plain_record(rows.entity_record(row)) for row in found.entities],
+        "entities": [plain_record(records.entity(row)) for row in found.entities],
         "roles": to_builtins(found.roles),
         "relations": to_builtins(found.relations),
-        "events": [plain_record(rows.event_record(row)) for row in found.events],
-        "articles": [plain_record(rows.article_record(row)) for row in found.articles],
+        "events": [plain_record(records.event(row)) for row in found.events],
+        "articles": [plain_record(records.article(row)) for row in found.articles],
     }
 
 
