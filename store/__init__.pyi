@@ -75,8 +75,8 @@ from store.exports.rows import starred as starred
 from store.exports.since import first_new_number as first_new_number
 from store.exports.wording import summary_of_export as summary_of_export
 from store.extract.pipeline import Extractor as Extractor
-from store.extract.times.component import Explained as Explained
-from store.extract.times.component import explain as explain
+from store.extract.times.explaining import Explained as Explained
+from store.extract.times.explaining import explain as explain
 from store.extract.why import RuleHelp as RuleHelp
 from store.extract.why import Why as Why
 from store.feeds.feed_lists import FeedFile as FeedFile

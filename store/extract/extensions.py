@@ -1,4 +1,7 @@
-"""The data that components store on a spaCy `Doc`, and functions that look it up."""
+"""The data that components store on a spaCy `Doc`, and functions that look it up.
+
+The functions import spaCy, the module does not: `dateline when` resolves an expression without it.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-
-from spacy.strings import StringStore
-from spacy.tokens import Doc, Span, Token
+from typing import TYPE_CHECKING
 
 from store.reading import (
     DateBasis,
@@ -21,6 +22,9 @@ from store.reading import (
     TimeType,
     is_name,
 )
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 # What components store on a `Doc`. Positions are token indices until `assemble` maps them to the
 # source.
@@ -168,6 +172,8 @@ class FoundEvent:
 
 def token_range(thing: object) -> Tokens | None:
     """Return the tokens of a `Token`, a `Span`, a range or an object with a `span`, else None."""
+    from spacy.tokens import Span, Token
+
     if isinstance(thing, Token):
         return Tokens(thing.i, thing.i + 1)
     if isinstance(thing, Span):
@@ -200,6 +206,8 @@ def entities_by_token(doc: Doc) -> dict[int, FoundEntity]:
 
 def register() -> None:
     """Register the `Doc` extensions. Calling it again has no effect."""
+    from spacy.tokens import Doc
+
     for name in ("times", "entities", "roles", "relations", "statements", "quotations", "events"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
@@ -242,6 +250,8 @@ def _column(doc: Doc, attribute: str) -> list[int]:
 
 @cache
 def _hashes(words: frozenset[str]) -> frozenset[int]:
+    from spacy.strings import StringStore
+
     strings = StringStore()
     return frozenset(int(strings[word]) for word in words)
 

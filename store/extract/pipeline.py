@@ -50,7 +50,7 @@ BEFORE_PARSER = (("dateline_paragraphs", "store.extract.paragraphs"),)
 OTHER_LANGUAGES = (("dateline_model_names", "store.extract.model_names"),)
 """The components for pipelines of other languages; dateline's rules are for English."""
 AFTER_MODEL = (
-    ("dateline_times", "store.extract.times"),
+    ("dateline_times", "store.extract.times.component"),
     ("dateline_names", "store.extract.names"),
     ("dateline_roles", "store.extract.roles"),
     ("dateline_references", "store.extract.references"),

@@ -10,14 +10,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
-
-from spacy.language import Language
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.characters import ENTITY, INVISIBLE, MISREAD, MISREAD_STARTS, as_utf_8, unescaped
 from store.extract import lexicon
 from store.extract.furniture import front_matter, furniture
 from store.reading import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 # A copy of a text with edits, and its mapping to the source.
 

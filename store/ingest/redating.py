@@ -44,8 +44,7 @@ def parse_date(written: str, published: str | None) -> WrittenDate:
     """Return the days of a date as a person types it, in numbers or in words.
 
     Words ("last thursday") are resolved against `published`, the article's date in ISO 8601, by the
-    rules that read the articles. That starts a process, which takes a second or two: call it from
-    a thread.
+    rules that read the articles. That starts a process: call it from a thread.
 
     Raises:
         UserError: It is not a date, in one line.

@@ -2,11 +2,14 @@
 
     python tests/bench/bench_times.py [ARTICLES]
 
-The demo articles, over and over; the best of three turns on each side, in one process.
+The demo articles, over and over; the best of three turns on each side, in one process. Then the
+processor's time of `dateline when`, for an expression alone as a share of that for a sentence.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -15,7 +18,8 @@ from pathlib import Path
 from store.extract.pipeline import AFTER_MODEL, BATCH, Extractor
 from store.reading import Article
 
-DEMO = Path(__file__).parents[2] / "assets" / "demo"
+ROOT = Path(__file__).parents[2]
+DEMO = ROOT / "assets" / "demo"
 TURNS = 3
 
 
@@ -37,6 +41,18 @@ def best(work: Callable[[], object]) -> float:
     return min(seconds)
 
 
+def processor(*command: str) -> float:
+    """The processor's seconds of the cheapest of some runs of a command."""
+    seconds = []
+    for _ in range(TURNS):
+        before = os.times()
+        subprocess.run([sys.executable, "-m", *command], capture_output=True, check=True, cwd=ROOT)
+        after = os.times()
+        used = after.children_user - before.children_user
+        seconds.append(used + after.children_system - before.children_system)
+    return min(seconds)
+
+
 def main() -> None:
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 120
     reader, given = Extractor(), articles(number)
@@ -51,6 +67,9 @@ def main() -> None:
     ours = best(lambda: [component(doc) for doc in docs])
     print(f"{number} articles: pipeline {plain:.2f} s, times {ours:.3f} s")
     print(f"times / plain pipeline: {ours / plain:.3f}")
+    alone = processor("tui.cli", "when", "last Tuesday", "--published", "2024-07-09")
+    parsed = processor("tui.cli", "when", "They met on Tuesday.", "--published", "2024-07-09")
+    print(f"when, alone / sentence: {alone / parsed:.3f} ({alone:.2f} s of the processor)")
 
 
 if __name__ == "__main__":

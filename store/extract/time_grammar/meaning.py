@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from store.extract.extensions import FoundTime
+from store.extract.extensions import FoundTime, Tokens
 from store.extract.time_grammar.periods import Period
 from store.extract.time_grammar.tokens import TimeTokens
 from store.reading import DateOrder, Precision, TimeBasis, TimeType
@@ -222,3 +222,34 @@ def nearest(candidates: Sequence[Period], today: date, ctx: Context) -> Period:
         return abs(middle) * (against if wrong else 1)
 
     return min(candidates, key=distance)
+
+
+def resolved(match: Match, context: Context) -> Meaning:
+    """Return the meaning of an expression; without days where it cannot be resolved.
+
+    Raises:
+        NotATime: the expression is not a time in this context.
+    """
+    try:
+        return match.resolve(context)
+    except Unresolved as unresolved:
+        return Meaning(unresolved.value)
+    except (ValueError, OverflowError):
+        return Meaning("XXXX")
+
+
+def found_time(match: Match, meaning: Meaning, span: Tokens, chars: tuple[int, int]) -> FoundTime:
+    """Return an expression with its meaning; `span` and `chars` are its tokens and code points."""
+    return FoundTime(
+        span=span,
+        chars=chars,
+        type=meaning.type or match.type,
+        value=meaning.value,
+        mod=match.mod or meaning.mod,
+        start=meaning.start,
+        end=meaning.end,
+        precision=meaning.precision,
+        basis=meaning.basis,
+        rule=match.rule,
+        rules=match.rules,
+    )

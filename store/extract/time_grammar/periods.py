@@ -23,6 +23,14 @@ class Period:
     precision: Precision
 
 
+def day_of(published: str | None) -> date | None:
+    """Return the day of an article's date in ISO 8601, or None if it has none."""
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
 def day(of: date) -> Period:
     return Period(of.isoformat(), of, of, "day")
 

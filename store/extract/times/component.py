@@ -1,32 +1,32 @@
-"""Find the time expressions of a `Doc`, resolve them, and explain them."""
+"""The component `dateline_times`, which finds the time expressions of a `Doc` and resolves them."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, timedelta
-from hashlib import sha256
 
+from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from store.extract.assemble import assemble
 from store.extract.extensions import FoundTime, Tokens
-from store.extract.pipeline import AFTER_MODEL, DEFAULT_MODEL, Extractor
 from store.extract.rules import rule
-from store.extract.time_grammar.dispatch import matches
-from store.extract.time_grammar.meaning import Context, Match, Meaning, NotATime, Placed, Unresolved
-from store.extract.time_grammar.modifiers import extended
-from store.extract.time_grammar.moments import EITHER_ORDER
+from store.extract.time_grammar.meaning import (
+    Context,
+    Match,
+    Meaning,
+    NotATime,
+    Placed,
+    found_time,
+    resolved,
+)
+from store.extract.time_grammar.periods import day_of
 from store.extract.time_grammar.tokens import TimeTokens, pieces_of
-from store.extract.times.context import TimeContext
+from store.extract.times.context import TimeContext, event_anchors
 from store.extract.times.direction import direction_at, is_on_verb
 from store.extract.times.ranges import bound
 from store.extract.times.stories import Place, Stories
-from store.extract.times.titles import counts, is_numbered, is_title
-from store.reading import Article, DateOrder, TimeExpression
-
-# Find the expressions of a `Doc` and resolve them.
+from store.extract.times.titles import counts, expressions, is_numbered
 
 _NOT_LONG, _SHORT = 120, 30
 """How many time tokens a day stays current: about four sentences.
@@ -37,6 +37,14 @@ _OF_THE_SPEAKER = frozenset({"this part", "tonight"})
 _LATELY = timedelta(days=7)
 _MARGIN = 80
 """How many code points on either side to check for other text on the line."""
+
+
+@Language.component("dateline_times")
+def times(doc: Doc) -> Doc:
+    """Set `doc._.times`."""
+    doc._.times = times_of(doc)
+    doc._.times = sorted([*doc._.times, *event_anchors(doc)], key=lambda time: time.span)
+    return doc
 
 
 def times_of(doc: Doc) -> list[FoundTime]:
@@ -59,20 +67,12 @@ class _Search:
     def placed(self) -> list[Placed]:
         """Return every expression with its context."""
         placed: list[Placed] = []
-        for match in self._extended():
+        for match in expressions(self.pieces):
             try:
                 placed.append(self._placed(match))
             except NotATime:
                 continue
         return placed
-
-    def _extended(self) -> Iterator[Match]:
-        floor = 0
-        for match in matches(self.pieces):
-            if is_title(self.pieces, match):
-                continue
-            yield extended(self.pieces, match, floor)
-            floor = match.end
 
     def _placed(self, match: Match) -> Placed:
         start, end = self.pieces.starts[match.start], self.pieces.ends[match.end - 1]
@@ -83,21 +83,9 @@ class _Search:
         if match.rule == "year" and counts(self.doc, first):
             raise NotATime
         context, in_story = self._context(match, self._hook(first, last))
-        meaning = in_story(_resolved(match, context))
+        meaning = in_story(resolved(match, context))
         self.told.take(match, meaning, context.direction == "past")
-        time = FoundTime(
-            span=Tokens(first, last + 1),
-            chars=(start, end),
-            type=meaning.type or match.type,
-            value=meaning.value,
-            mod=match.mod or meaning.mod,
-            start=meaning.start,
-            end=meaning.end,
-            precision=meaning.precision,
-            basis=meaning.basis,
-            rule=match.rule,
-            rules=match.rules,
-        )
+        time = found_time(match, meaning, Tokens(first, last + 1), (start, end))
         return Placed(match, time, context.published, context.story is not None)
 
     def _context(self, match: Match, hook: Token) -> tuple[Context, Callable[[Meaning], Meaning]]:
@@ -171,78 +159,4 @@ class _Search:
 
 def _published(doc: Doc) -> date | None:
     article = doc._.article
-    if article is None or not article.published:
-        return None
-    try:
-        return date.fromisoformat(article.published[:10])
-    except ValueError:
-        return None
-
-
-def _resolved(match: Match, context: Context) -> Meaning:
-    try:
-        return match.resolve(context)
-    except Unresolved as unresolved:
-        return Meaning(unresolved.value)
-    except (ValueError, OverflowError):
-        return Meaning("XXXX")
-
-
-# Explain expressions: their meaning and the rules behind it.
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """An expression of a text, its days, and the rules that resolved them."""
-
-    words: str
-    time: TimeExpression
-    rule: str
-    """The rule that found it, followed by those that changed its days: "month day, through"."""
-    two_ways: bool = False
-    """Whether day and month may be swapped and only the article's own day decided."""
-
-
-def explain(
-    text: str,
-    published: str | None,
-    model: str = DEFAULT_MODEL,
-    reader: Extractor | None = None,
-    date_order: DateOrder | None = None,
-    narrative: bool | None = None,
-) -> list[Explained]:
-    """Return the time expressions of a text, read as an article published on `published`.
-
-    Args:
-        text: the text.
-        published: the day of publication (ISO 8601). Without it, expressions that depend on it have
-            a value but no days.
-        model: the spaCy model to load, which takes a second or two, if no reader is given.
-        reader: a loaded extractor to use instead.
-        date_order: how to read 03/04/2024.
-        narrative: whether dates are resolved against the last date in the text; None decides by the
-            text.
-    """
-    reader = reader or Extractor(model)
-    day = published or None
-    article = Article(
-        id=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        text=text,
-        published=day,
-        published_from="given" if day else None,
-    )
-    others = [name for name, _ in AFTER_MODEL if name != "dateline_times"]
-    with reader.nlp.select_pipes(disable=others):
-        document = reader.prepare(article)
-        document._.date_order, document._.narrative = date_order, narrative
-        document = reader.nlp(document)
-    times = assemble(document, reader.extractor).times
-    return [
-        Explained(
-            text[time.start : time.end],
-            time,
-            found.rule,
-            two_ways=date_order is None and EITHER_ORDER in found.rule,
-        )
-        for time, found in zip(times, document._.times, strict=True)
-    ]
+    return None if article is None else day_of(article.published)

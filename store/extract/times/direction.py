@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.extract import lexicon
 from store.extract.lexicon import words
 from store.extract.rules import rule, second
 from store.extract.time_grammar.meaning import Direction
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # The verb that governs an expression, and the direction of its tense and mood.
 
@@ -206,6 +207,12 @@ def direction_at(token: Token, before: tuple[str, str], attribute: bool) -> Dire
     if found == "future" and (attribute or _describes(token)) and not _happens(token, verb):
         return "past"
     return found
+
+
+def direction_without_verb(before: tuple[str, str], attribute: bool) -> Direction | None:
+    """Return the direction for an expression that no verb governs; `direction_at` says of what."""
+    told = _from_preposition(before)
+    return "future" if told is None and before[1] == "by" and not attribute else told
 
 
 @rule("times.saying_verb", off=second)

@@ -6,12 +6,18 @@ rocket".
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from store.extract.lexicon import words
 from store.extract.rules import rule
+from store.extract.time_grammar.dispatch import matches
 from store.extract.time_grammar.meaning import Match
+from store.extract.time_grammar.modifiers import extended
 from store.extract.time_grammar.tokens import AMBIGUOUS_MONTHS, MONTHS, SEASONS, UNITS, TimeTokens
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _QUOTES = frozenset({'"', "'", "`", "“", "”", "‘", "’"})
 _TITLED = frozenset({*UNITS, *SEASONS, "morning", "evening", "night", "today", "tomorrow"})
@@ -27,6 +33,15 @@ _PEACE = words("times.peace")
 _DATES = frozenset({"month day", "day month", "holiday"})
 _TO_A_NAME = 2
 """How many capitalised words may stand between a date and its body: "April 6 Youth Movement"."""
+
+
+def expressions(p: TimeTokens) -> Iterator[Match]:
+    """Yield the expressions of a text with their modifiers, from left to right, without titles."""
+    floor = 0
+    for match in matches(p):
+        if not is_title(p, match):
+            yield extended(p, match, floor)
+            floor = match.end
 
 
 def is_title(p: TimeTokens, match: Match) -> bool:

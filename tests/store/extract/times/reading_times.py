@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from store.extract import extensions
 from store.extract.extensions import FoundTime
-from store.extract.times import times
+from store.extract.times.component import times
 from store.reading import Article
 
 _NLP = spacy.blank("en")

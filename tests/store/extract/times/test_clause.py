@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from store.extract.extensions import FoundTime
 from store.extract.times.clause import time_of
-from store.extract.times.component import explain
+from store.extract.times.explaining import explain
 from store.reading import Article
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from store.extract.pipeline import Extractor
-from store.extract.times.component import explain
+from store.extract.times.explaining import explain
 
 
 @pytest.mark.parametrize(

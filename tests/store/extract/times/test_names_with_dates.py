@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from store.extract.pipeline import Extractor
-from store.extract.times.component import explain
+from store.extract.times.explaining import explain
 from tests.store.extract.times.reading_times import time_in, times_in
 
 DAY = date(2024, 7, 9)
