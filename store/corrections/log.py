@@ -15,6 +15,7 @@ from store.corrections.draft import Mark
 from store.corrections.records import (
     MARK_ACTS,
     AnyAct,
+    Check,
     Correction,
     Hide,
     Merge,
@@ -53,6 +54,8 @@ class Log:
         self.latest = ""
         """When the latest line was written."""
         self.undone: set[str] = set()
+        self._undoing: dict[str, list[Correction]] = {}
+        """The undos that name a line, by its id, whether they hold or not."""
         self._by_article: dict[str, list[Correction]] = {}
         self._by_key: dict[str, list[Correction]] = {}
         self._merged_into: dict[str, list[Correction]] = {}
@@ -85,10 +88,13 @@ class Log:
         return new
 
     def _take(self, new: list[Correction]) -> None:
-        """Add new lines: at the end if they are later than all others and undo nothing."""
+        """Add new lines: at the end if they are later than all others, and nothing is undone. An
+        undo may come before what it undoes, in a log of another store.
+        """
         is_next = not self.standing or _order(self.standing[-1]) < _order(new[0])
         self.latest = max(self.latest, new[-1].at)
-        if is_next and not any(isinstance(each.act, Undo) for each in new):
+        is_plain = not any(isinstance(e.act, Undo) or e.id in self._undoing for e in new)
+        if is_next and is_plain:
             for each in new:
                 self._hold(each)
         else:
@@ -105,12 +111,12 @@ class Log:
             self._merged_into.setdefault(correction.act.into.key, []).append(correction)
 
     def _stand(self) -> None:
-        undoing: dict[str, list[Correction]] = {}
+        self._undoing = {}
         for each in self.every.values():
             if isinstance(each.act, Undo):
                 for of in each.act.of:
-                    undoing.setdefault(of, []).append(each)
-        self.undone = _undone(undoing)
+                    self._undoing.setdefault(of, []).append(each)
+        self.undone = _undone(self._undoing)
         held = (each for each in self.every.values() if each.id not in self.undone)
         self.standing, self._by_article, self._by_key, self._merged_into = [], {}, {}, {}
         for each in sorted((e for e in held if not isinstance(e.act, Undo)), key=_order):
@@ -163,7 +169,7 @@ class Log:
         corrections = self.for_article(article.id, reading)
         if not corrections:
             return Corrected(article, reading)
-        obeyed = (each.id for each in corrections if not isinstance(each.act, MARK_ACTS))
+        obeyed = (each.id for each in corrections if _changes_facts(each.act))
         numbers = tuple(self._number_of[id_] for id_ in obeyed)
         return replace(apply_all(corrections, article, reading), obeyed=numbers)
 
@@ -273,6 +279,15 @@ def _undone(undoing: dict[str, list[Correction]]) -> set[str]:
         return known[id_]
 
     return {id_ for id_ in undoing if not holds(id_)}
+
+
+def _changes_facts(act: AnyAct) -> bool:
+    """Return whether an act changes a reading. Of the marks, only an event that was checked does:
+    it is sure.
+    """
+    if isinstance(act, Check):
+        return isinstance(act.target, tuple)
+    return not isinstance(act, MARK_ACTS)
 
 
 def _overrides(correction: Correction) -> bool:

@@ -136,6 +136,13 @@ def test_a_log_of_another_store_gives_the_same_view(tmp_path: Path) -> None:
         assert (len(imported.added), imported.known) == (len(lines), 0)
         assert seen(other, others) == seen(store, views)
         assert import_corrections(other, lines).known == len(lines)
+        with Store.open(fill(tmp_path / "c")) as third:
+            single = Views.open(third)
+            for line in reversed(lines):
+                import_corrections(third, [line])
+                single.update()
+            assert seen(third, single) == seen(store, views)
+            single.close()
         assert list(export_corrections(other)) == lines
         views.close()
         others.close()
