@@ -49,7 +49,7 @@ class Corrected(Struct, frozen=True):
     unplaced: dict[str, str] = {}
     """Why a correction of this article has no place in it, by the id of the correction."""
     obeyed: tuple[int, ...] = ()
-    """The numbers of the lines of the log that were applied, without those that change no fact."""
+    """The numbers of the lines of the log that were applied, without marks."""
 
 
 def apply_all(

@@ -15,7 +15,6 @@ from store.corrections.draft import Mark
 from store.corrections.records import (
     MARK_ACTS,
     AnyAct,
-    Check,
     Correction,
     Hide,
     Merge,
@@ -169,7 +168,7 @@ class Log:
         corrections = self.for_article(article.id, reading)
         if not corrections:
             return Corrected(article, reading)
-        obeyed = (each.id for each in corrections if _changes_facts(each.act))
+        obeyed = (each.id for each in corrections if not isinstance(each.act, MARK_ACTS))
         numbers = tuple(self._number_of[id_] for id_ in obeyed)
         return replace(apply_all(corrections, article, reading), obeyed=numbers)
 
@@ -279,15 +278,6 @@ def _undone(undoing: dict[str, list[Correction]]) -> set[str]:
         return known[id_]
 
     return {id_ for id_ in undoing if not holds(id_)}
-
-
-def _changes_facts(act: AnyAct) -> bool:
-    """Return whether an act changes a reading. Of the marks, only an event that was checked does:
-    it is sure.
-    """
-    if isinstance(act, Check):
-        return isinstance(act.target, tuple)
-    return not isinstance(act, MARK_ACTS)
 
 
 def _overrides(correction: Correction) -> bool:
