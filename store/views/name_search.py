@@ -137,6 +137,8 @@ FEW = 5
 _SPELT_MOST = 1_000
 """How many entities with the first word are compared with the other words."""
 _BEGINS, _ANY_ORDER, _LOOSE, _MISSPELT, _HOLDS = range(5)
+_SHORTEST_LOOSE = 3
+"""With fewer letters left, a loose spelling would match anything ("zzzz" is "z")."""
 
 
 class Found(NamedTuple):
@@ -198,8 +200,9 @@ class Spelt:
             add(_BEGINS, lines.holding(f" {letters} " if whole else f" {letters}"))
         if len(grades) < FEW:
             add(_ANY_ORDER, _in_any_order(lines, letters))
-        if len(grades) < FEW and len(letters) > 3:
-            add(_LOOSE, self._loose.holding(f" {loose(letters)}"))
+        spelt = loose(letters)
+        if len(grades) < FEW and len(letters) > 3 and len(spelt) >= _SHORTEST_LOOSE:
+            add(_LOOSE, self._loose.holding(f" {spelt}"))
         if not grades:
             add(_MISSPELT, misspelt(lines, letters))
         if len(letters) > 1 and self._may_hold(letters):

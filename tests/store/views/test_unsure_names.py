@@ -62,6 +62,10 @@ def test_it_is_found_by_a_search(views: Views) -> None:
     assert DOUBTFUL in [hit.key for hit in views.find("squirtle")]
 
 
+def test_a_letter_repeated_finds_nothing(views: Views) -> None:
+    assert [hit.key for hit in views.find("aaaa")] == []
+
+
 def test_one_reading_that_trusts_it_is_enough_while_it_is_there(
     views: Views, journal: MemoryJournal
 ) -> None:
