@@ -39,6 +39,6 @@ def test_what_the_panes_ask_needs_neither_maintenance_nor_search() -> None:
 def test_an_expression_alone_needs_no_model() -> None:
     for statement in (
         "from store import explain; assert explain('last Tuesday', '2024-07-09')",
-        "from store.extract.times.words import resolve_words; assert resolve_words('May 3', None)",
+        "from store.extract.times.words import resolve_words; resolve_words('May 3', '2024-07-09')",
     ):
         assert not loaded_by(statement) & {"spacy", "thinc", "numpy"}
