@@ -43,15 +43,16 @@ def test_both_marked(mending_store: Path, columns: int, rows: int) -> None:
         terminal.wait_for("Mira Adlar  becomes another name of  Mira Adler")
         terminal.press("enter")
         terminal.wait_for("u undoes it")
-        terminal.wait_for("6/6")
+        terminal.wait_for("Entities 7/7")
+        terminal.wait_for("6/6 ━")
         assert "Mira Adlar  " not in terminal.text
         terminal.press("u")
         terminal.wait_for("Undone: ")
         terminal.wait_for("P Mira Adlar")
-        terminal.wait_for("4/4")
+        terminal.wait_for("4/4 ━")
         terminal.press("ctrl+r")
         terminal.wait_for("Redone: ")
-        terminal.wait_for("6/6")
+        terminal.wait_for("6/6 ━")
 
 
 def test_the_common_case_takes_three_keys(mending_store: Path) -> None:
@@ -65,7 +66,7 @@ def test_the_common_case_takes_three_keys(mending_store: Path) -> None:
         terminal.press("enter")
         terminal.wait_for("Mira Adlar  becomes another name of  Mira Adler")
         terminal.press("enter")
-        terminal.wait_for("6/6")
+        terminal.wait_for("6/6 ━")
         assert terminal.keys == 3
 
 
@@ -76,7 +77,8 @@ def test_next_weeks_articles_follow_and_so_does_the_next_session(mending_store: 
         terminal.press("enter")
         terminal.wait_for("becomes another name of  Mira Adler")
         terminal.press("enter")
-        terminal.wait_for("6/6")
+        terminal.wait_for("u undoes it")
+        terminal.wait_for("6/6 ━")
         with Store.open(mending_store) as store:
             article, reading = made(
                 [Told("Adlar spoke again.")], "2024-10-11", "Norland Post", "Adlar speaks", NAMES
@@ -84,7 +86,7 @@ def test_next_weeks_articles_follow_and_so_does_the_next_session(mending_store: 
             store.put(article, reading, {"outcome": "new"})
         terminal.wait_for("r 1 new")
         terminal.press("r")
-        terminal.wait_for("7/7")
+        terminal.wait_for("7/7 ━")
         assert "P Mira Adlar" not in terminal.text
         terminal.press("q")
         assert terminal.wait_for_end() == 0
