@@ -189,7 +189,7 @@ class LoneDays:
         return len(kinds) == 1 and not any(draft.date_basis for draft in told)
 
     def _by_day(self, found: FoundTime, told: list[EventDraft]) -> None:
-        if self._reporting(found) or any(self._elsewhere(found, d) for d in told):
+        if self._reporting(found) or any(self.is_elsewhere(found, d) for d in told):
             return
         for draft in told:
             told_of = draft.type in VERBAL or draft.type == "STATEMENT"
@@ -209,7 +209,7 @@ class LoneDays:
         return False
 
     @rule("events.day_of_other_clause")
-    def _elsewhere(self, found: FoundTime, draft: EventDraft) -> bool:
+    def is_elsewhere(self, found: FoundTime, draft: EventDraft) -> bool:
         """Whether it is the day of another clause, which follows up on the draft or precedes it.
 
         For example "she won, her rival conceded on Sunday", "searched on Monday after it sank".

@@ -16,6 +16,7 @@ from store.extract.events.merging import Merged, merge
 from store.extract.events.noun_triggers import Nouns
 from store.extract.events.participants import Participants
 from store.extract.events.salience import first_statements, salience
+from store.extract.events.settled_times import settle_times
 from store.extract.events.statement_events import sayings
 from store.extract.events.status import Statuses
 from store.extract.events.time_attributes import at_a_meeting, habits
@@ -38,6 +39,7 @@ def found_events(doc: Doc, book: Codebook) -> list[FoundEvent]:
     drafts, statuses = read_drafts(doc, parse, book)
     clauses = Clauses(statuses, shipped_models())
     settle(drafts, clauses)
+    settle_times(drafts, clauses, published(doc))
     rows = finished_rows(drafts, parse)
     events = [event for _, event in rows]
     for event, confidence in zip(events, confidences(rows, clauses), strict=True):
@@ -63,7 +65,7 @@ def read_drafts(doc: Doc, parse: Parse, book: Codebook) -> tuple[list[EventDraft
     drafts.sort(key=lambda draft: draft.verb)
     share(drafts, parse)
     Places(parse, people).place(drafts)
-    Dating(doc, parse, _published(doc)).date(drafts)
+    Dating(doc, parse, published(doc)).date(drafts)
     at_a_meeting(drafts, parse)
     statuses = Statuses(doc, modalities, said)
     attribute(statuses, drafts)
@@ -78,9 +80,10 @@ def _cues(doc: Doc) -> set[int]:
     return {i for s in said for i in range(s.cue.start, s.cue.end)}
 
 
-def _published(doc: Doc) -> date | None:
-    published = doc._.article.published if doc._.article is not None else None
-    return date.fromisoformat(published[:10]) if published else None
+def published(doc: Doc) -> date | None:
+    """Return the day of publication of the article, or None."""
+    given = doc._.article.published if doc._.article is not None else None
+    return date.fromisoformat(given[:10]) if given else None
 
 
 def finished_rows(drafts: list[EventDraft], parse: Parse) -> list[tuple[Merged, FoundEvent]]:

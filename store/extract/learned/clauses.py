@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,13 +51,14 @@ class Models:
 
     status: LinearModel
     worth: LinearModel
+    event_times: LinearModel
     confidence: LinearModel
 
 
 @cache
 def shipped_models() -> Models:
     """Return the models of `assets/models/`, read once."""
-    return Models(load("status"), load("worth"), load("confidence"))
+    return Models(*(load(field.name) for field in fields(Models)))
 
 
 class Clauses:

@@ -15,20 +15,30 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import cohen_kappa_score, roc_auc_score
 
+from store.extract.events.settled_times import stands
 from store.extract.learned.clauses import HYPOTHETICAL, Weighed, overruled
 from store.extract.learned.confidence import RIGHT
+from store.extract.learned.event_times import WHEN
 from store.extract.learned.fit import (
     FOLDS,
     NAME_STRENGTH,
     ROW_STRENGTH,
     STATUS_STRENGTH,
+    TIME_STRENGTH,
     WORTH_STRENGTH,
     Corpus,
+    all_times,
     folds,
     model_of,
 )
 from store.extract.learned.linear import Features
-from store.extract.learned.training import CORPUS, ClauseLabel, TrainingExample, clause_labels
+from store.extract.learned.training import (
+    CORPUS,
+    ClauseLabel,
+    TimeExample,
+    TrainingExample,
+    clause_labels,
+)
 
 RULES = ("status=", "said=", "kind=", "cue=", "source")
 """Prefixes of features that contain the answer of the rules."""
@@ -110,6 +120,36 @@ def worth_table(examples: Sequence[TrainingExample]) -> Iterator[str]:
         yield f"worth, {name}: AUC {of_all:.2f}, among rows {of_rows:.2f}"
 
 
+def time_table(examples: Sequence[TimeExample]) -> Iterator[str]:
+    """How many of the events with a date have the right one, and how many of those whose sentence
+    says when have a date that is right."""
+    weighed = [p[WHEN] for p in left_out(all_times(examples), TIME_STRENGTH)]
+    rules, model, both = [], [], []
+    for example in examples:
+        sures, weighed = weighed[: len(example.times)], weighed[len(example.times) :]
+        best = max(range(len(sures)), key=sures.__getitem__, default=None)
+        model.append(best if best is not None and sures[best] >= 0.5 else None)
+        rules.append(example.rules)
+        both.append(_settled(example, sures))
+    for name, said in {"rules": rules, "model": model, "both": both}.items():
+        pairs = list(zip(examples, said, strict=True))
+        dated = [(e, n) for e, n in pairs if n is not None]
+        right = sum(n >= 0 and e.times[n].answer == WHEN for e, n in dated)
+        known = sum(any(t.answer == WHEN for t in e.times) for e in examples)
+        yield (
+            f"times, {name}: precision {right / len(dated):.1%} of {len(dated)}, "
+            f"recall {right / known:.1%} of {known}"
+        )
+
+
+def _settled(example: TimeExample, sures: list[float]) -> int | None:
+    """The time that dates the event when the model has corrected the rules."""
+    if example.rules is not None and stands([sures[example.rules]] if example.rules >= 0 else []):
+        return example.rules
+    fit = [n for n, sure in enumerate(sures) if sure >= example.least[n]]
+    return max(fit, key=sures.__getitem__, default=None)
+
+
 def calibration(what: str, examples: Sequence[TrainingExample], strength: float) -> Iterator[str]:
     """The share of right rows or names in each band of confidence."""
     said = np.array([p[RIGHT] for p in left_out(examples, strength)])
@@ -129,6 +169,7 @@ def main(corpus: Path = CORPUS, say: Callable[[str], None] = print) -> None:
         agreement(clause_labels()),
         status_table(known.status),
         worth_table(known.worth),
+        time_table(known.times),
         calibration("rows", known.rows, ROW_STRENGTH),
         calibration("names", known.names, NAME_STRENGTH),
     ):

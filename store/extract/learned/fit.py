@@ -25,6 +25,7 @@ from store.extract.learned.confidence import RIGHT, WRONG
 from store.extract.learned.linear import Features, LinearModel, to_json
 from store.extract.learned.training import (
     CORPUS,
+    TimeExample,
     TrainingExample,
     articles,
     clause_examples,
@@ -34,6 +35,7 @@ from store.extract.learned.training import (
     name_examples,
     read,
     row_examples,
+    time_examples,
 )
 from store.extract.pipeline import Extractor
 
@@ -41,6 +43,7 @@ RAREST = 4
 """The number of examples that a feature must occur in."""
 STATUS_STRENGTH = 0.3
 WORTH_STRENGTH = 0.1
+TIME_STRENGTH = 0.3
 ROW_STRENGTH = 0.1
 NAME_STRENGTH = 0.2
 """The inverse of the penalty on large weights, chosen on articles left out."""
@@ -89,12 +92,22 @@ def model_of(examples: Sequence[TrainingExample], strength: float) -> LinearMode
     return LinearModel(*fitted(examples, strength))
 
 
-def clause_models(status: Sequence[TrainingExample], worth: Sequence[TrainingExample]) -> Models:
-    """Return the models of status and worth, with an empty one for the confidence."""
+def all_times(examples: Iterable[TimeExample]) -> list[TrainingExample]:
+    """Return the times of all events."""
+    return [time for example in examples for time in example.times]
+
+
+def clause_models(
+    status: Sequence[TrainingExample],
+    worth: Sequence[TrainingExample],
+    times: Sequence[TimeExample],
+) -> Models:
+    """Return the models that clauses teach, with an empty one for the confidence."""
     return Models(
-        model_of(status, STATUS_STRENGTH),
-        model_of(worth, WORTH_STRENGTH),
-        LinearModel((RIGHT, WRONG), {}),
+        status=model_of(status, STATUS_STRENGTH),
+        worth=model_of(worth, WORTH_STRENGTH),
+        event_times=model_of(all_times(times), TIME_STRENGTH),
+        confidence=LinearModel((RIGHT, WRONG), {}),
     )
 
 
@@ -106,10 +119,12 @@ def folds(names: Iterable[str], number: int) -> list[set[str]]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Corpus:
-    """The examples: clauses for the status and the worth, judged rows and names."""
+    """The examples: clauses for the status and the worth, events with the times of their
+    sentences, judged rows and names."""
 
     status: list[TrainingExample]
     worth: list[TrainingExample]
+    times: list[TimeExample]
     rows: list[TrainingExample]
     names: list[TrainingExample]
 
@@ -121,8 +136,9 @@ class Corpus:
         everything = list(read(articles(corpus, wanted), Extractor()))
         status = clause_examples(everything, labels, "status")
         worth = clause_examples(everything, labels, "worth")
-        rows = row_examples(everything, judged, clause_models(status, worth))
-        return cls(status, worth, rows, cls.read_names(corpus))
+        times = time_examples(everything, labels)
+        rows = row_examples(everything, judged, clause_models(status, worth, times))
+        return cls(status, worth, times, rows, cls.read_names(corpus))
 
     @staticmethod
     def read_names(corpus: Path) -> list[TrainingExample]:
@@ -137,6 +153,7 @@ def main(corpus: Path = CORPUS, say: Callable[[str], None] = print) -> None:
     models: list[tuple[str, list[TrainingExample], float]] = [
         ("status", known.status, STATUS_STRENGTH),
         ("worth", known.worth, WORTH_STRENGTH),
+        ("event_times", all_times(known.times), TIME_STRENGTH),
         ("confidence", known.rows, ROW_STRENGTH),
         ("names", known.names, NAME_STRENGTH),
     ]

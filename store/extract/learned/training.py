@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,13 +22,15 @@ from spacy.tokens import Doc
 from store.extract.events.codebook import shipped_codebook
 from store.extract.events.draft import EventDraft
 from store.extract.events.merging import Merged
-from store.extract.events.reading import finished_rows, read_drafts
+from store.extract.events.reading import finished_rows, published, read_drafts
+from store.extract.events.settled_times import DATED, Vetoes, exact, is_date_of, settle_times
 from store.extract.events.status import Statuses
-from store.extract.extensions import FoundEvent
+from store.extract.extensions import FoundEvent, FoundTime
 from store.extract.gazetteer import gazetteer
 from store.extract.learned.clause_features import ClauseFeatures
-from store.extract.learned.clauses import Clauses, Models, settle
+from store.extract.learned.clauses import NOTHING, Clauses, Models, settle
 from store.extract.learned.confidence import RIGHT, WRONG, row_features
+from store.extract.learned.event_times import ELSEWHEN, WHEN, TimeFeatures
 from store.extract.learned.linear import Features
 from store.extract.names import STEPS
 from store.extract.names.confidence import entity_features, lower_words, mentions_of
@@ -51,6 +54,8 @@ class ClauseLabel(NamedTuple):
     status: str
     worth: str
     type: str
+    when: str
+    """Offsets of the words that say when, `12:20`; `-` for none, `?` for none near the clause."""
 
 
 class JudgedRow(NamedTuple):
@@ -73,10 +78,8 @@ class JudgedRow(NamedTuple):
 def clause_labels(folder: Path = LABELS) -> list[ClauseLabel]:
     """Return all labels in the order of the file; some clauses have two."""
     return [
-        ClauseLabel(article, int(start), int(end), labeller, status, worth, type_)
-        for article, start, end, labeller, status, worth, type_, *_ in _cells(
-            folder / "clauses.tsv"
-        )
+        ClauseLabel(article, int(start), int(end), *rest)
+        for article, start, end, *rest, _source in _cells(folder / "clauses.tsv")
     ]
 
 
@@ -226,11 +229,63 @@ def clause_examples(
     return found
 
 
+class TimeExample(NamedTuple):
+    """A labelled event with the times of its sentence."""
+
+    times: list[TrainingExample]
+    """Each says when the event happened, or not."""
+    least: list[float]
+    """The probability from which on each is attached; infinite where a rule stands against it."""
+    rules: int | None
+    """The time that dates it by the rules; None for no date, -1 for one from elsewhere."""
+
+
+def time_examples(
+    read_articles: Sequence[ReadArticle], labels: Sequence[ClauseLabel]
+) -> list[TimeExample]:
+    """One for each event that is labelled as one. The words that say when may stand elsewhere."""
+    wanted = by_article(labels)
+    found = []
+    for article in read_articles:
+        known = {article.tokens.get(label.start): label for label in wanted[article.id]}
+        day = published(article.doc)
+        seen, vetoes = TimeFeatures(article.parse, day), Vetoes(article.parse, day)
+        for draft in article.drafts()[0]:
+            label = known.get(draft.verb)
+            if label is None or label.worth == NOTHING or label.when == "?":
+                continue
+            times = seen.times_of(draft)
+            dates = [n for n, time in enumerate(times) if is_date_of(time, draft)]
+            rules = (dates or [-1])[0] if draft.date_basis in DATED else None
+            said = {(t.start, t.end) for t in times if _says_when(label, t, article)}
+            answers = [WHEN if (t.start, t.end) in said else ELSEWHEN for t in times]
+            least = [
+                vetoes.least(t, draft) if exact(t) and vetoes.allow(t, draft) else math.inf
+                for t in times
+            ]
+            pairs = [
+                TrainingExample(seen.of(draft, time), answer, article.id, WHEN)
+                for time, answer in zip(times, answers, strict=True)
+            ]
+            found.append(TimeExample(pairs, least, rules))
+    return found
+
+
+def _says_when(label: ClauseLabel, time: FoundTime, article: ReadArticle) -> bool:
+    """Whether the label marks the words of a time."""
+    if label.when == "-":
+        return False
+    start, end = map(int, label.when.split(":"))
+    place = article.doc._.repaired.home(*time.chars)
+    return bool(place.start < end and start < place.end)
+
+
 def rows_of(article: ReadArticle, models: Models) -> list[tuple[Merged, FoundEvent, Features]]:
     """Return the rows of an article with their features for the model of the confidence."""
     drafts, statuses = article.drafts()
     clauses = Clauses(statuses, models)
     settle(drafts, clauses)
+    settle_times(drafts, clauses, published(article.doc))
     rows = finished_rows(drafts, article.parse)
     return [(merged, event, row_features(merged, event, clauses)) for merged, event in rows]
 
