@@ -3,7 +3,8 @@
 The store gives rows a page at a time, when they are first looked at. A cursor move repaints two
 lines. When the cursor leaves the page, the page jumps: over SSH a held key then costs a sixth of
 the bytes that scrolling by line does. There is no scrollbar for the same reason: it would be
-painted again with every line.
+painted again with every line. The keys for a page or half a page move the page with the cursor,
+so that each row is seen.
 """
 
 from __future__ import annotations
@@ -259,10 +260,11 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         at = bisect_left(self._headings, index)
         return at < len(self._headings) and self._headings[at] == index
 
-    def move_to(self, index: int, *, onto_heading: bool = False) -> None:
+    def move_to(self, index: int, *, onto_heading: bool = False, top: int | None = None) -> None:
         """Put the cursor on a row and repaint the two lines that changed.
 
-        Without `onto_heading` the cursor skips a heading, in its direction.
+        Without `onto_heading` the cursor skips a heading, in its direction. With `top`, that row
+        becomes the first on the screen, or the row nearest to it that keeps the cursor visible.
         """
         index = max(0, min(index, self.total - 1))
         if not onto_heading and self.is_heading(index):
@@ -271,7 +273,7 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         if index == self.cursor:
             return
         before, self.cursor, self.moved = self.cursor, index, True
-        if not self._bring_into_view():
+        if not (self._bring_into_view() if top is None else self._show_from(top)):
             self.refresh_line(before)
             self.refresh_line(index)
         for near in (index - _AHEAD, index + _AHEAD):
@@ -282,23 +284,38 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         self.move_to(self.cursor + rows)
 
     def half(self, direction: int) -> None:
-        self.move_to(self.cursor + direction * max(self.page_height // 2, 1))
+        self._turn(direction * max(self.page_height // 2, 1))
 
     def page(self, direction: int) -> None:
-        self.move_to(self.cursor + direction * max(self.page_height - 1, 1))
+        # Two rows stay, since the cursor may go one row further to skip a heading.
+        self._turn(direction * max(self.page_height - 2, 1))
+
+    def _turn(self, rows: int) -> None:
+        """Move the cursor and the page by so many rows; no row between two pages is skipped."""
+        self.move_to(self.cursor + rows, top=self.top + rows)
 
     def _bring_into_view(self) -> bool:
         """Jump by most of a page when the cursor is outside it; return whether it was.
 
-        A quarter of the page stays for context. A heading right above the cursor is shown too.
+        A quarter of the page stays for context.
         """
-        height = self.page_height
-        first = self.cursor - (height > 1 and self.is_heading(self.cursor - 1))
+        height, first = self.page_height, self._first_in_view()
         if self.top <= first and self.cursor < self.top + height:
             return False
         line = height // 4 if self.cursor >= self.top + height else height - 1 - height // 4
         self.scroll_to(y=max(0, self.cursor - line), animate=False, force=True)
         return True
+
+    def _show_from(self, top: int) -> bool:
+        """Scroll to a row, or as near as the cursor permits; return whether the page moved."""
+        before = self.top
+        top = min(max(top, self.cursor - self.page_height + 1), self._first_in_view())
+        self.scroll_to(y=top, animate=False, force=True)
+        return self.top != before
+
+    def _first_in_view(self) -> int:
+        """Return the first row to show with the cursor: a heading right above it is shown too."""
+        return self.cursor - (self.page_height > 1 and self.is_heading(self.cursor - 1))
 
     # Drawing
 
