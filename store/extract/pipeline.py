@@ -30,6 +30,7 @@ from thinc.api import NumpyOps, set_current_ops
 from store.errors import UserError
 from store.extract import extensions
 from store.extract.assemble import assemble
+from store.extract.embedding_cache import cache_embeddings
 from store.extract.gazetteer import proper_words
 from store.extract.long_texts import AT_ONCE, at_once, chunks, one_reading, weight
 from store.extract.parts import Part
@@ -82,6 +83,7 @@ def load(model: str = DEFAULT_MODEL, codebook: Sequence[str] = ()) -> Language:
     set_current_ops(NumpyOps(use_blis=False))
     extensions.register()
     nlp = _base(model)
+    cache_embeddings(nlp)
     if nlp.lang != "en":
         return _for_another_language(nlp)
     for name, module in BEFORE_PARSER:
