@@ -95,6 +95,11 @@ class Views:
         """Whether the store has changes that the views do not show."""
         return self._journal.version() != self.version
 
+    @property
+    def waiting(self) -> int:
+        """How many articles do not yet show a correction that others show already."""
+        return self._state.progress[1]
+
     def update(self, seconds: float | None = None) -> bool:
         """Index the changes of the store, for about `seconds` at most, and show the new state.
 

@@ -16,7 +16,7 @@ from tui.main_screen.navigation import Navigation
 from tui.main_screen.status import StatusLine
 from tui.safe import one_line
 from tui.view_model.store_thread import News, StoreThread
-from tui.view_model.styled_text import Fragment, fit
+from tui.view_model.styled_text import Fragment, fit, plural
 
 _POLL = 0.25
 """Seconds between two looks at the version of the store."""
@@ -44,6 +44,8 @@ class Imports:
         self._status = status
         self._new = News()
         """What is in the store and not on the screen."""
+        self._waiting = 0
+        """Articles that do not yet show a correction that others on the screen show."""
         self._updating = 0
         """Updates of the index that are under way."""
         self._progress = ""
@@ -63,13 +65,20 @@ class Imports:
     # What other processes add
 
     async def poll(self) -> None:
-        """Report how much is new; nothing else changes until the user asks."""
+        """Report how much is new; nothing else changes until the user asks.
+
+        A correction that some rows show already is completed in all others.
+        """
         if not self._loader.has_shown:
             return
         new = await self._count_new()
-        if new != self._new:
-            self._new = new
-            self._report()
+        waiting = await self._store_thread.count_waiting()
+        if (new, waiting) == (self._new, self._waiting):
+            return
+        self._new, self._waiting = new, waiting
+        self._report()
+        if waiting and not self._updating:
+            self.update()
 
     async def _count_new(self) -> News:
         """Return what is new; nothing when the store is gone, which is reported once."""
@@ -91,6 +100,9 @@ class Imports:
             fragments.append((f"{fit(self._progress, _PROGRESS_WIDTH).rstrip()} ", "dim"))
         if self._new.articles and self._updating:
             fragments.append((f"{self._new.articles} more being indexed ", "dim"))
+        elif self._waiting:
+            articles = plural(self._waiting, "article")
+            fragments.append((f"{articles} being corrected ", "dim"))
         elif self._new.is_any:
             fragments.append((f"r {self._new} ", "warn"))
         self._status.show_activity(fragments)
@@ -110,9 +122,12 @@ class Imports:
                 changed, more = await self._store_thread.update_index()
                 if changed:
                     self._navigation.amend(self._navigation.state, initial=not opening)
+                elif more:
+                    # Another process is indexing.
+                    await asyncio.sleep(_POLL)
         finally:
             self._updating -= 1
-        self._new = News()
+        self._new, self._waiting = News(), 0
         self._report()
 
     # Commands

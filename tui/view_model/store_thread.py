@@ -89,6 +89,10 @@ class StoreThread:
         """Return what was committed since the last update of the index."""
         return await self._run(self._count_new)
 
+    async def count_waiting(self) -> int:
+        """Return how many articles do not yet show a correction that others on the screen show."""
+        return await self._run(lambda: self._views.waiting if self._views else 0)
+
     async def note(self) -> str:
         """Return what the user should know of the store: that it is read-only, or damaged."""
         return await self._run(self._note)
