@@ -66,7 +66,7 @@ class Labels:
         """Return the words of a row, with a capital and without a final mark."""
         if draft.said is not None:
             said = self._quoted(draft.said)
-            text = f"{listed(draft.actors)}: {said}" if said else self._sentence(draft.verb)
+            text = f"{self._speaker(draft)}: {said}" if said else self._sentence(draft.verb)
         else:
             words = ClauseWords(self.parse, self._dating(draft), self.rows)
             text = self._noun(draft, words) if draft.nominal else self._verb(draft, words)
@@ -74,6 +74,17 @@ class Labels:
                 text = self._sentence(draft.verb)
         text = " ".join(text.split())
         return text[:1].upper() + text[1:]
+
+    @rule("events.label_speaker", off=lambda _, draft: listed(draft.actors))
+    def _speaker(self, draft: EventDraft) -> str:
+        """Return the names of who says it, or their own words: "Ann Lee's spokesman"."""
+        subject = next(iter(self.parse.having(draft.verb, "nsubj")), None)
+        if subject is None or self.parse.pos[subject] != "NOUN":
+            return listed(draft.actors)
+        if any(subject in m.span for e in draft.actors for m in e.mentions):
+            return listed(draft.actors)
+        words = ClauseWords(self.parse, set(), self.rows).noun(subject)
+        return written(self.parse, words, {})
 
     def _dating(self, draft: EventDraft) -> set[int]:
         """Return the tokens of the times that give the date of the row."""

@@ -15,7 +15,7 @@ from store.extract.events.draft import EventDraft
 from store.extract.events.participants import Participants
 from store.extract.extensions import FoundEntity, FoundStatement, Tokens
 from store.extract.rules import holds, nothing, rule
-from store.extract.syntax.modality import Modalities
+from store.extract.syntax.modality import DENYING, Modalities
 from store.extract.syntax.parse import Parse
 
 OPEN_QUESTIONS = frozenset({"whether", "if", "how", "why", "when", "where", "who", "what", "which"})
@@ -57,9 +57,16 @@ def sayings(
             actors=_together(said.source, verb, parse, people),
             modality=modalities.of(verb),
             pluperfect=modalities.pluperfect(verb),
-            said=said.content,
+            said=None if _denies(said.cue, parse) else said.content,
         )
     return list(found.values())
+
+
+@rule("events.denied_content")
+def _denies(cue: Tokens, parse: Parse) -> bool:
+    """Whether the source says the opposite of the content: "denies that it has a policy"."""
+    words = {parse.lemma[i] for i in range(cue.start, cue.end)}
+    return bool(words & DENYING)
 
 
 def _opening_words(content: Tokens, parse: Parse) -> list[str]:
