@@ -120,6 +120,10 @@ _TOTALS = """
         ('clear', (SELECT coalesce(sum(clear), 0) FROM moments))"""
 
 
+_LARGEST = (1 << 63) - 1
+"""The largest integer of SQLite. An article with a number near it has no events in the index."""
+
+
 class Indexing:
     """Writes articles to the tables of the index."""
 
@@ -340,7 +344,7 @@ class Indexing:
             self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (number,))
 
     def _forget_corrections(self, number: int) -> None:
-        first, behind = number << EVENT_BITS, (number + 1) << EVENT_BITS
+        first, behind = (min(n << EVENT_BITS, _LARGEST) for n in (number, number + 1))
         for query, values in (
             ("marks WHERE thing = ? AND target = ?", (MarkedThing.ARTICLE, number)),
             (

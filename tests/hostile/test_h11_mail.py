@@ -107,6 +107,6 @@ def test_a_line_of_a_megabyte_that_is_no_mail_says_so(take_in: TakeIn) -> None:
         (each,) = found
         if in_folder:
             assert isinstance(each, Failure) and not each.passed_over
-            assert "does not begin as one" in each.reason
+            assert "does not begin with the headers of a mail" in each.reason
         else:
             assert isinstance(each, Article)
