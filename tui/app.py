@@ -136,7 +136,7 @@ class DatelineApp(App[int]):
 
     def _end(self, status: int) -> None:
         """Keep the session first: a terminal that is gone may block everything after that."""
-        self._main_screen.session.keep()
+        self._main_screen.parts.session.keep()
         self.exit(status)
 
     def _fatal_error(self) -> None:

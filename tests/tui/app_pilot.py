@@ -70,7 +70,7 @@ class Driver:
             await heard.wait()
             await self.pilot.pause(0)
             running = any(not worker.is_finished for worker in self.app.workers)
-            quiet = 0 if running or not self.screen.follower.has_settled else quiet + 1
+            quiet = 0 if running or not self.screen.parts.follower.has_settled else quiet + 1
             if not quiet:
                 await asyncio.sleep(0.002)
 

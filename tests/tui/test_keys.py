@@ -26,7 +26,7 @@ def test_every_command_calls_a_method_of_a_part(tmp_path: Path) -> None:
     for key in KEYS:
         part, method = key.target
         if part != "app":
-            call = getattr(getattr(screen, part), method)
+            call = getattr(getattr(screen.parts, part), method)
             inspect.signature(call).bind(*key.arguments)
         else:
             assert callable(getattr(app, method))

@@ -23,29 +23,13 @@ from tui.keys import (
     is_pressed,
     wrong_pane_message,
 )
-from tui.main_screen.arranging import ListArranging, TimelineArranging
-from tui.main_screen.corrector import Corrector
-from tui.main_screen.exporting import Exporting
-from tui.main_screen.fields import Fields
-from tui.main_screen.filtering import Filtering
-from tui.main_screen.focus import PaneFocus
-from tui.main_screen.following import CursorFollower
-from tui.main_screen.guide import Guide
-from tui.main_screen.imports import Imports
-from tui.main_screen.loading import PaintHold, SnapshotLoader
-from tui.main_screen.marking import Marking
-from tui.main_screen.names import Names
-from tui.main_screen.navigation import Navigation
-from tui.main_screen.notes import Notes
-from tui.main_screen.own import OwnCommands
+from tui.main_screen.loading import PaintHold
 from tui.main_screen.panes import Panes
-from tui.main_screen.reading import ArticleReading
-from tui.main_screen.review import Review
-from tui.main_screen.selecting import Selecting
-from tui.main_screen.session import SessionKeeper
+from tui.main_screen.parts import Parts
+from tui.main_screen.sizing import Sizing
 from tui.main_screen.status import StatusLine, Tour
 from tui.own_commands import OwnCommand
-from tui.panes.pane import MEDIUM, SMALLEST, WIDE, Pane
+from tui.panes.pane import Pane
 from tui.safe import one_line
 from tui.view_model.row_words import row_words
 from tui.view_model.session import SessionFile
@@ -60,8 +44,6 @@ from tui.widgets.rows import Rows
 
 _OF_NO_ROW = frozenset({"Panes", "Help"})
 """Groups of commands that do not depend on the rows of the lists."""
-_LOW = 16
-"""Rows below which the histogram gives its room to the timeline."""
 
 
 class MainScreen(Screen[None]):
@@ -96,58 +78,19 @@ class MainScreen(Screen[None]):
         self.hold = PaintHold(self)
         super().__init__()
         self.changed_keys = dict(changed_keys or {})
-        self._own_commands = own_commands
+        self.store_thread = store_thread
         self._is_first_time = first_time
         self._is_store_empty = False
         self.filter_bar = Bar(id="filters", arrange=arrange_newest)
         self.status = StatusLine()
-        self._too_small = Bar(id="too-small")
-        self._make_parts(store_thread, Tour(), sessions, fresh=fresh)
-
-    def _make_parts(
-        self, store_thread: StoreThread, tour: Tour, sessions: SessionFile | None, *, fresh: bool
-    ) -> None:
-        """Make the parts, each from those that it uses. The key table names them."""
-        self.store_thread = store_thread
-        self.tour = tour
-        self.panes = panes = Panes()
-        self.loader = SnapshotLoader(
-            self, store_thread, panes, lambda: self.navigation.state, self.show, self.hold
-        )
-        self.navigation = navigation = Navigation(self, panes.capture, self.loader.load)
-        self.session = SessionKeeper(self, store_thread, panes, navigation, sessions, fresh=fresh)
-        self.reading = ArticleReading(self, store_thread, panes, navigation, self.run)
-        self.follower = CursorFollower(
-            self, store_thread, panes, navigation, self.reading, self.hold
-        )
-        self.pane_focus = PaneFocus(self, panes, self.follower, tour)
-        self.filtering = Filtering(self, store_thread, panes, navigation, self.reading)
-        self.lists = ListArranging(self, panes, navigation)
-        self.timeline = TimelineArranging(self, store_thread, panes, navigation)
-        self.exporting = Exporting(self, store_thread, panes, navigation)
-        self.imports = Imports(self, store_thread, navigation, self.loader, self.status)
-        self.own = OwnCommands(self, store_thread, panes, self.reading, self._own_commands)
-        self._commands = BY_ID | self.own.as_commands
-        self._make_mending(store_thread, panes, navigation)
-        self.guide = Guide(
-            self, self.pane_focus, tour, self.changed_keys, list(self.own.as_commands.values()),
-            self.run,
-        )  # fmt: skip
-
-    def _make_mending(
-        self, store_thread: StoreThread, panes: Panes, navigation: Navigation
-    ) -> None:
-        """Make the parts that correct what was read."""
-        self.marking = Marking(self, panes)
-        self.corrector = corrector = Corrector(self, store_thread, panes, navigation, self.reading)
-        self.names = Names(self, store_thread, panes, corrector)
-        self.fields = Fields(self, store_thread, panes, corrector, self.names)
-        self.notes = Notes(self, store_thread, panes, corrector)
-        self.selecting = Selecting(self, store_thread, panes, corrector)
-        self.review = Review(self, store_thread, self.reading, corrector, self.names)
+        self.panes = Panes()
+        self.tour = Tour()
+        self._sizing = Sizing(self)
+        self.parts = Parts(self, sessions, own_commands, fresh=fresh)
+        self._commands = BY_ID | self.parts.own.as_commands
 
     def compose(self) -> ComposeResult:
-        yield self._too_small
+        yield self._sizing.notice
         yield self.filter_bar
         yield self.panes.space
         yield self.tour
@@ -162,9 +105,8 @@ class MainScreen(Screen[None]):
             self.say(wrong_pane_message(BY_ID[id_], self.changed_keys))
             return
         if key.group not in _OF_NO_ROW:
-            await self.loader.settled()
-        part, method = key.target
-        result = getattr(getattr(self, part), method)(*key.arguments)
+            await self.parts.loader.settled()
+        result = self.parts.call(key)
         if isawaitable(result):
             await result
         self.tour.happened(id_)
@@ -175,7 +117,7 @@ class MainScreen(Screen[None]):
         """Run a command of the user's own, or say that a key does nothing: the others have
         bindings.
         """
-        for id_, command in self.own.as_commands.items():
+        for id_, command in self.parts.own.as_commands.items():
             if is_pressed(command.keys, event.key, event.character):
                 await self.run(id_)
                 return
@@ -205,7 +147,7 @@ class MainScreen(Screen[None]):
         if pane == "reader" and opened is not None and opened.event is not None:
             self.tour.happened("sentence")
         self.say("")
-        self.session.keep_soon()
+        self.parts.session.keep_soon()
 
     def start[*A](
         self,
@@ -227,40 +169,40 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         """Load the first snapshot; the first paint waits for it."""
         self.watch(self.panes.reader.text, "scroll_y", self._scrolled, init=False)
-        if self.session.problem:
-            self.call_after_refresh(self.say, self.session.problem, "warn")
+        if self.parts.session.problem:
+            self.call_after_refresh(self.say, self.parts.session.problem, "warn")
         self.hold.begin(self._painted)
-        self.bring(self.navigation.state.focus)
-        self.guide.greet(first_time=self._is_first_time)
+        self.bring(self.parts.navigation.state.focus)
+        self.parts.guide.greet(first_time=self._is_first_time)
         boxes = self.panes.space.boxes_in(self.app.size)
-        self.loader.load([name for name in LISTS if name in boxes and boxes[name].height > 1])
-        self.imports.begin()
+        self.parts.loader.load([name for name in LISTS if name in boxes and boxes[name].height > 1])
+        self.parts.imports.begin()
 
     def _scrolled(self) -> None:
         """The reader shows another part of its article."""
         self.panes.reader.show_place()
-        self.session.keep_soon()
+        self.parts.session.keep_soon()
 
     def _painted(self) -> None:
         """The first snapshot is on the screen."""
-        self.loader.first_paint()
-        self.imports.update(opening=True)
+        self.parts.loader.first_paint()
+        self.parts.imports.update(opening=True)
 
     def show(self, snapshot: ViewSnapshot) -> None:
         """Show a snapshot in all panes, in one frame."""
-        is_first = not self.loader.has_shown
+        is_first = not self.parts.loader.has_shown
         with self.app.batch_update():
             self.panes.show(snapshot)
-            self.filter_bar.say(filter_bar(snapshot.state, self.navigation.names))
+            self.filter_bar.say(filter_bar(snapshot.state, self.parts.navigation.names))
             self._is_store_empty = snapshot.empty
             self._show_keys()
-        self.loader.shown()
+        self.parts.loader.shown()
         self.tour.happened("filtered" if snapshot.state.filter else "unfiltered")
         if self.panes.front == "reader":
             # The article stays, and no cursor is followed.
             self.hold.end()
         if is_first:
-            self.session.begin()
+            self.parts.session.begin()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Report what failed; the panes stay as they were. Without a store, exit."""
@@ -270,28 +212,28 @@ class MainScreen(Screen[None]):
         error = event.worker.error
         if event.state is not WorkerState.ERROR or error is None:
             return
-        is_first = event.worker.group == "snapshot" and not self.loader.has_shown
-        if is_first and self.session.give_up():
-            self.loader.load()
+        is_first = event.worker.group == "snapshot" and not self.parts.loader.has_shown
+        if is_first and self.parts.session.give_up():
+            self.parts.loader.load()
             return
         self.status.show_error(error)
 
     def on_unmount(self) -> None:
-        self.imports.stop()
-        self.session.keep()
+        self.parts.imports.stop()
+        self.parts.session.keep()
 
     # Messages of widgets
 
     @on(Rows.PageNeeded)
     def _page_needed(self, event: Rows.PageNeeded) -> None:
-        self.loader.fetch(event.rows, event.offset, event.generation)
+        self.parts.loader.fetch(event.rows, event.offset, event.generation)
 
     @on(Rows.CursorMoved)
     def _cursor_moved(self, event: Rows.CursorMoved) -> None:
-        self.session.keep_soon()
+        self.parts.session.keep_soon()
         if event.rows is self.panes.target:
             self._show_keys()
-            self.follower.cursor_moved(event.rows)
+            self.parts.follower.cursor_moved(event.rows)
 
     @on(Rows.RowActivated)
     async def _row_activated(self) -> None:
@@ -299,11 +241,11 @@ class MainScreen(Screen[None]):
 
     @on(Histogram.BucketClicked)
     def _bucket_clicked(self, event: Histogram.BucketClicked) -> None:
-        self.timeline.select(event.index)
+        self.parts.timeline.select(event.index)
 
     @on(ArticleText.Clicked)
     async def _text_clicked(self, event: ArticleText.Clicked) -> None:
-        await self.reading.card_at(event.offset)
+        await self.parts.reading.card_at(event.offset)
 
     @on(Pane.HeadingClicked)
     def _heading_clicked(self, event: Pane.HeadingClicked) -> None:
@@ -319,29 +261,12 @@ class MainScreen(Screen[None]):
 
     def prepare(self, size: Size) -> None:
         """Take the look of a size before anything is mounted: styles are then applied once."""
-        self._suit(size, update=False)
-        self.panes.all[self.navigation.state.focus].add_class("-front", update=False)
+        self._sizing.apply(size, update=False)
+        self.panes.all[self.parts.navigation.state.focus].add_class("-front", update=False)
 
     def on_resize(self, event: events.Resize) -> None:
-        self._suit(event.size)
-        too_small = self.has_class("-too-small")
-        dialog = self.app.screen
-        self.app.set_class(too_small, "-too-small")
-        if dialog is not self and not too_small:
-            # It was hidden: give it the focus again.
-            dialog.call_after_refresh(lambda: dialog.focused or dialog.focus_next())
+        self._sizing.resize(event.size)
         self._show_keys()
-
-    def _suit(self, size: Size, *, update: bool = True) -> None:
-        """Choose the layout for a size; `update` applies styles to what is mounted."""
-        width, height = size
-        too_small = width < SMALLEST[0] or height < SMALLEST[1]
-        self.set_class(too_small, "-too-small", update=update)
-        self.set_class(height < _LOW, "-low", update=update)
-        self.set_class(MEDIUM <= width < WIDE, "-medium", update=update)
-        self.set_class(width >= WIDE, "-wide", update=update)
-        smallest = f"{SMALLEST[0]}x{SMALLEST[1]}"
-        self._too_small.say([(f"{width}x{height}: dateline needs {smallest}", "plain")])
 
     def _show_keys(self) -> None:
         """Show the keys that matter where the cursor is."""

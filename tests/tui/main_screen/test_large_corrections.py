@@ -40,7 +40,7 @@ async def to_norland(at: Driver) -> None:
 
 async def assert_completed(at: Driver) -> None:
     assert await at.screen.store_thread.count_waiting() > 0
-    await at.screen.imports.poll()
+    await at.screen.parts.imports.poll()
     assert "being corrected" in at.screen.status.text
     await at.settle()
     assert mentions(at) == {NORLAND.key: MANY, UNION.key: 2 * MANY}
@@ -64,7 +64,7 @@ async def test_a_colleagues_of_which_some_is_on_the_screen(large_store: Path) ->
             Corrections(store, "kaja").record(MERGE)
             views.update(seconds=0)
             views.close()
-        await at.screen.imports.poll()
+        await at.screen.parts.imports.poll()
         await at.settle()
         assert "r 1 corrected" in at.screen.status.text
         assert mentions(at)[ADLER.key] == MANY, "nothing moves until it is asked for"
@@ -79,7 +79,7 @@ async def test_a_colleagues_that_is_asked_for(large_store: Path) -> None:
         await to_norland(at)
         with Store.open(large_store) as store:
             Corrections(store, "kaja").record(MERGE)
-        await at.screen.imports.poll()
+        await at.screen.parts.imports.poll()
         await at.press("r")
         assert mentions(at) == {NORLAND.key: MANY, UNION.key: 2 * MANY}
         assert at.screen.panes.entities.rows.current_key == NORLAND.key

@@ -235,7 +235,7 @@ async def test_what_a_colleague_corrects_is_announced(mending_store: Path) -> No
             views = Views.open(store)
             Corrections(store, "kaja").record(Star(views.corrections.article_ref(5)))
             views.close()
-        await at.screen.imports.poll()
+        await at.screen.parts.imports.poll()
         assert "r 1 corrected" in at.screen.status.text
         assert not at.screen.panes.row.marks.starred, "nothing moves until it is asked for"
         await at.press("r")

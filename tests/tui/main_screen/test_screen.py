@@ -80,14 +80,14 @@ async def test_help_finds_and_does(small_store: Path) -> None:
 
 async def test_a_key_of_another_pane_changes_nothing_and_says_so(small_store: Path) -> None:
     async with opened(small_store) as at:
-        before = at.screen.navigation.state
+        before = at.screen.parts.navigation.state
         for key in ("b", "v", "d", "left"):
             await at.press("1", key)
             assert "works in the timeline" in at.screen.status.text
         await at.press("2", "enter", "1", "enter", "x")
         assert "works in the articles, entities and timeline" in at.screen.status.text
-        assert at.screen.navigation.state.grouped == before.grouped
-        assert at.screen.navigation.state.minor == before.minor
+        assert at.screen.parts.navigation.state.grouped == before.grouped
+        assert at.screen.parts.navigation.state.minor == before.minor
 
 
 async def test_a_command_by_name_goes_to_the_pane_that_has_it(small_store: Path) -> None:
@@ -97,7 +97,7 @@ async def test_a_command_by_name_goes_to_the_pane_that_has_it(small_store: Path)
         assert rows.render_line(0).text.split()[:2] == ["headings", "b"]
         await at.press("enter")
         assert at.screen.panes.front == "timeline"
-        assert not at.screen.navigation.state.grouped
+        assert not at.screen.parts.navigation.state.grouped
 
 
 async def test_the_empty_store_says_what_to_do(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ async def test_the_source_has_no_column_where_no_article_names_one(tmp_path: Pat
 async def test_an_index_that_lags_is_no_empty_store(newsroom_store: Path) -> None:
     async with opened(newsroom_store) as at:
         snapshot = await at.screen.store_thread.ask(
-            lambda views: load_snapshot(views, at.screen.navigation.state)
+            lambda views: load_snapshot(views, at.screen.parts.navigation.state)
         )
         lagging = replace(
             snapshot, index_behind=True, counts=dict.fromkeys(snapshot.counts, (0, 0))
