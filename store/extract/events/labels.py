@@ -65,7 +65,7 @@ class Labels:
     def label(self, draft: EventDraft) -> str:
         """Return the words of a row, with a capital and without a final mark."""
         if draft.said is not None:
-            said = self._quoted(draft.said)
+            said = "" if draft.verb in draft.said else self._quoted(draft.said)
             text = f"{self._speaker(draft)}: {said}" if said else self._sentence(draft.verb)
         else:
             words = ClauseWords(self.parse, self._dating(draft), self.rows)

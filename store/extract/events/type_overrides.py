@@ -61,6 +61,8 @@ def _countries(draft: EventDraft) -> int:
 TWO_SIDED = frozenset({"AID", "SANCTION", "COOPERATE"})
 """Types that need a recipient (PLOVER's manual)."""
 AGAINST_OTHERS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+WORKS = frozenset({"ORG", "WORK", "PRODUCT", "LAW", "EVENT"})
+"""Types of names that can be released but not freed: "Grand Theft was released"."""
 OWN = frozenset({"its", "his", "her", "their"})
 
 
@@ -72,7 +74,8 @@ def _of_things(draft: EventDraft, parse: Parse) -> bool:
     if draft.mode == "return" and any(p == "to" for p, _ in parse.prepositions(draft.verb)):
         return False  # what was stolen goes back to its owner
     things = [parse.pos[o] in ("NOUN", "PROPN") for o in draft.object_tokens]
-    return draft.mode in ("release", "return") and not draft.recipients and any(things)
+    works = all(e.is_named and e.type in WORKS for e in draft.recipients)
+    return draft.mode in ("release", "return") and works and any(things)
 
 
 def _one_sided(draft: EventDraft) -> bool:
