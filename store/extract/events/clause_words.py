@@ -122,9 +122,15 @@ class ClauseWords:
             kept = self._unexplained(noun, kept)
         while kept and (parse.lower[kept[0]] == "the" or parse.pos[kept[0]] == "PUNCT"):
             kept = kept[1:]
-        while kept and (parse.pos[kept[-1]] == "PUNCT" or parse.tag[kept[-1]] == "CC"):
+        while kept and self._ends_nothing(kept[-1], kept):
             kept = kept[:-1]
         return kept
+
+    def _ends_nothing(self, token: int, tokens: list[int]) -> bool:
+        """Whether a noun phrase does not end in it: a comma, "and"; the second bracket may."""
+        closing = self.parse.lower[token] == ")" and "(" in (self.parse.lower[t] for t in tokens)
+        mark = self.parse.pos[token] == "PUNCT" or self.parse.tag[token] == "CC"
+        return mark and not closing
 
     def _unexplained(self, noun: int, tokens: list[int]) -> list[int]:
         """Return the tokens without clauses and appositions that follow a comma."""

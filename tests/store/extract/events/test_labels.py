@@ -190,3 +190,9 @@ def test_a_label_keeps_what_its_verb_needs(reader: Extractor, text: str, label: 
     assert any(e.label.endswith(label) for e in read(reader, text).events), [
         e.label for e in read(reader, text).events
     ]
+
+
+def test_a_short_name_keeps_its_brackets(reader: Extractor) -> None:
+    text = "Norway's Central Weather Administration (CWA) attacked Chad on Monday."
+    (event,) = read(reader, text).events
+    assert event.label == "Norway's Central Weather Administration (CWA) attacked Chad"
