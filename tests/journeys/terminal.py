@@ -18,7 +18,7 @@ REPOSITORY = Path(__file__).parent.parent.parent
 KEYS = {
     "enter": "\r", "escape": "\x1b", "tab": "\t", "backspace": "\x7f", "up": "\x1b[A",
     "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "pagedown": "\x1b[6~",
-    "pageup": "\x1b[5~", "ctrl+p": "\x10", "ctrl+r": "\x12", "space": " ",
+    "pageup": "\x1b[5~", "ctrl+p": "\x10", "ctrl+r": "\x12", "space": " ", "home": "\x1b[H",
 }  # fmt: skip
 
 
