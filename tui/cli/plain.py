@@ -8,18 +8,23 @@ from pathlib import Path
 
 import click
 
-from tui.cli.options import open_views
+from tui.cli.options import say_notes
 
 QUIT = ("quit", "q")
 
 
 def run_plain(folder: Path) -> int:
     """Read commands from standard input and print their answers, until the end of the input."""
-    from tui.cli.plain_session import PlainSession
+    from store import Store, Views
+    from tui.plain.session import PlainSession
 
     is_typed = sys.stdin.isatty()
-    with open_views(folder) as views:
-        session = PlainSession(views)
+    store = Store.open(folder)
+    views = None
+    try:
+        views = Views.open(store)
+        views.update()
+        session = PlainSession(store, views)
         if is_typed:
             _print(session.greeting())
         while True:
@@ -31,6 +36,9 @@ def run_plain(folder: Path) -> int:
             views.update()
             if line.strip():
                 _print(session.answer(line))
+    finally:
+        say_notes(store, views)
+        store.close()
 
 
 def _print(lines: Iterator[str]) -> None:

@@ -53,7 +53,7 @@ def _marks(marks: Marks) -> list[str]:
     words = [word for word in ("starred", "checked") if getattr(marks, word)]
     words += [f"#{one_line(tag)}" for tag in marks.tags]
     if marks.noted:
-        words.append("; shows its note")
+        words.append("has a note")
     return [*words, "corrected"] if marks.edited else words
 
 

@@ -12,7 +12,8 @@ import pytest
 from store import Store, Views
 from tests.journeys.terminal import Terminal
 from tests.tui.newsroom import MEETING
-from tui.cli.plain_session import COMMANDS, PlainSession
+from tui.plain.commands import COMMANDS
+from tui.plain.session import PlainSession
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def session(small_store: Path) -> Iterator[PlainSession]:
     with Store.open(small_store, readonly=True) as store:
         views = Views.open(store)
         views.update()
-        yield PlainSession(views)
+        yield PlainSession(store, views)
         views.close()
 
 
@@ -120,4 +121,4 @@ def test_an_article_that_is_gone_is_said(
         raise KeyError(number)
 
     monkeypatch.setattr(Views, "article", gone)
-    assert said(session, "1")[-1].startswith("This article is not in the store any more.")
+    assert said(session, "1")[-1].startswith("This is not in the store any more.")
