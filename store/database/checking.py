@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +10,8 @@ from typing import NamedTuple
 from store.database.commits import Catalog, CommitPosition, commit_lines, proven_at
 from store.database.errors import DocumentUnreadable, StoreMissing
 from store.database.journal_file import JournalFile
-from store.database.lines import is_whole, read_commit, read_record
+from store.database.keys import KeysDamaged
+from store.database.lines import DocId, is_whole, read_commit, read_record
 from store.database.memory_index import MemoryIndex, Replayer
 from store.database.offset_index import Index, index_folder
 from store.database.slots import is_live, length_of
@@ -206,6 +207,13 @@ def _wrong_index(
                 return f"document {doc_id} of part {number} is not where it says"
     for number in parts & memory_index.keys.keys():
         for tag, doc_ids in memory_index.keys[number].items():
-            if not set(doc_ids) <= set(index.with_key(number, tag)):
+            if not _finds(index, number, tag, doc_ids):
                 return f"document {doc_ids[0]} of part {number} cannot be found by its key"
     return ""
+
+
+def _finds(index: Index, part: int, tag: int, doc_ids: Iterable[DocId]) -> bool:
+    try:
+        return set(doc_ids) <= set(index.with_key(part, tag))
+    except KeysDamaged:
+        return False

@@ -93,12 +93,27 @@ class KeyFiles:
         numbers = array("Q")
         for entry, (tag, doc_id) in enumerate(added, first):
             chain = tag % _CHAINS
-            before = heads.get(chain) or self._head(chain)
+            before = heads.get(chain) or self._before(chain, first)
             numbers.extend((tag, doc_id, _checked(before, tag, doc_id)))
             heads[chain] = entry
         self.entries.set(first * _ENTRY, numbers.tobytes())
         self._set_heads(heads)
         self.entries.set(0, (first + len(added) - 1).to_bytes(8, sys.byteorder))
+
+    def _before(self, chain: int, first: int) -> int:
+        """Return the newest entry of a chain before entry `first`.
+
+        A writer that was killed while it added the same documents may have left later ones, which
+        are written again.
+        """
+        entry = self._head(chain)
+        while entry >= first:
+            tag, doc_id, number = self.entries.read(entry * _ENTRY, _ENTRY)
+            before = _entry(number, tag, doc_id)
+            if before >= entry:
+                raise KeysDamaged
+            entry = before
+        return entry
 
     def _set_heads(self, heads: dict[int, int]) -> None:
         if len(heads) < _MANY:

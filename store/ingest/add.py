@@ -1,12 +1,16 @@
 """Imports articles into the store. Intake, extraction and database meet only here.
 
-Each article is one commit, made as soon as the article is read. If an import is killed, what it had
-done is kept, and the next import continues after it, since the same text is never read twice.
+Articles that were read together share a commit, which is made as soon as they are read: at most
+`TOGETHER` articles, or as many as are written in `TOGETHER_SECONDS`. Nothing waits for a commit to
+fill up. An item is yielded after its commit, so what is reported as stored is on the disk. If an
+import is killed, what it had done is kept, and the next import continues after it, since the same
+text is never read twice.
 """
 
 from __future__ import annotations
 
 import sys
+import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
@@ -22,7 +26,7 @@ from store.ingest.languages import STANDARD, ExtractorSettings, OtherLanguage, O
 from store.ingest.report import Item, Report, State, history, run_document
 from store.ingest.site_lines import SiteLines
 from store.ingest.web import Web, article_of_item
-from store.ingest.workers import read_articles
+from store.ingest.workers import BATCH, Read, read_together
 from store.intake.copies import Copy
 from store.intake.draft import Failure
 from store.intake.opened import Hints
@@ -32,6 +36,11 @@ from store.reading import Article, Reading, Unreadable
 if TYPE_CHECKING:
     from store.database import Store
 
+TOGETHER = BATCH
+"""Articles per commit at most, because the disk takes as long for one as for many. They are the
+answer of a worker, so that all of them are there at once."""
+TOGETHER_SECONDS = 0.2
+"""Seconds after which a commit ends, so that other processes can write."""
 _FAILURES_TOGETHER = 100
 """Failures per commit. In a file with a million bad lines, a commit for each would wait for the
 disk.
@@ -82,8 +91,8 @@ class Import:
         self._failures: list[Item] = []
         """Failures to be recorded with the next commit."""
         self._under_way: dict[str, Source] = {}
-        self._also: dict[str, list[Article]] = {}
-        """Other sources of texts that are being read, without their text."""
+        self._also: dict[str, list[tuple[Article, Item]]] = {}
+        """Other sources of texts that are being read, without their text, and their results."""
         self._remarks: dict[str, tuple[str]] = {}
         self._set_aside = {} if retrying else _set_aside(store)
 
@@ -96,7 +105,7 @@ class Import:
         inputs = list(inputs)
         sites = SiteLines(self.store)
         with closing(Copies(self.store)) as self._copies, closing(sites):
-            readings = read_articles(
+            readings = read_together(
                 sites.marked(self._fresh(inputs)),
                 reader=self.reader,
                 jobs=self.jobs,
@@ -104,9 +113,9 @@ class Import:
             )
             try:
                 with closing(readings):
-                    for article, outcome in readings:
+                    for group in readings:
                         yield from self._drain()
-                        yield self._counted(self._keep(article, outcome))
+                        yield from map(self._counted, self._keep_together(group))
             finally:  # failures are recorded however the import ends
                 self._record_failures()
             yield from self._drain()
@@ -118,8 +127,8 @@ class Import:
         """Yield the articles that the store does not have, and settle the others."""
         for source, found in self._taken(inputs):
             if found.id in self._under_way:
-                self._also.setdefault(found.id, []).append(msgspec.structs.replace(found, text=""))
-                self._settle(_item(found, source, "same"))
+                other = msgspec.structs.replace(found, text=""), _item(found, source, "same")
+                self._also.setdefault(found.id, []).append(other)
             elif (number := self._number_of_read(found)) is not None:
                 self._settle(self._same(number, found, source))
             elif found.id in self._set_aside:
@@ -196,9 +205,25 @@ class Import:
             return _item(article, source, "same")
         return _item(article, source, "same", f"article {number}, now from another source too")
 
-    def _keep(self, article: Article, outcome: Outcome) -> Item:
-        source = self._under_way.pop(article.id)
+    def _keep_together(self, group: list[Read]) -> Iterator[Item]:
+        """Commit articles that were read together, and yield their items."""
+        waiting = deque(group)
+        while waiting:
+            items: list[Item] = []
+            with self._copies.together(), self.store.transaction():
+                until = time.monotonic() + TOGETHER_SECONDS
+                while waiting and not (items and time.monotonic() > until):
+                    items += self._keep(*waiting.popleft())
+            yield from items
+
+    def _keep(self, article: Article, outcome: Outcome) -> list[Item]:
+        """Write an article, and return its item and those of its other sources."""
         also = self._also.pop(article.id, [])
+        item = self._kept(article, outcome, [other for other, _ in also])
+        return [item, *(other for _, other in also)]
+
+    def _kept(self, article: Article, outcome: Outcome, also: list[Article]) -> Item:
+        source = self._under_way.pop(article.id)
         if isinstance(outcome, Unreadable):
             reason = f"cannot be read: {outcome.reason}"
             item = _item(article, source, "failed", reason, set_aside=article.id)
@@ -220,12 +245,11 @@ class Import:
             unread=unread,
             partial=reading.missing if reading is not None else None,
         )
-        with self.store.transaction():
-            number = self.store.put(article, reading, self._document(item))
-            if number is not None and copy is not None:
-                self._copies.keep(number, copy)
+        number = self.store.put(article, reading, self._document(item))
         if number is None:  # another process has committed the same text meanwhile
             return _item(article, source, "same")
+        if copy is not None:
+            self._copies.keep(number, copy)
         self._copies.add(number, article)
         for other in also:
             if not self._copies.is_known(number, other):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from store.errors import UserError
@@ -96,13 +97,25 @@ class Copies:
         document = {"of": number, "kind": "same", **_provenance(article)}
         self._store.db.table(TABLE).insert(document)
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Add the articles of the block to the index in one step, or none of them if it raises."""
+        before = set(self._added)
+        try:
+            yield
+        except BaseException:
+            self._sketches.drop_pending()
+            self._added = before
+            raise
+        self._sketches.keep_pending()
+        if len(self._added) >= _EVERY:
+            self._commit()
+
     def add(self, number: int, article: Article) -> None:
-        """Add the article to the index."""
+        """Add the article to the index. Call it within `together`."""
         known, hashes = self._last
         self._sketches.add(number, hashes if known == article.id else _stand_for(article))
         self._added.add(number)
-        if len(self._added) >= _EVERY:
-            self._commit()
 
     def close(self) -> None:
         self._commit()
@@ -114,6 +127,7 @@ class Copies:
         for number, article in articles_since(self._store, self._covered):
             if number not in self._added:
                 self._sketches.add(number, _stand_for(article))
+                self._sketches.keep_pending()
         self._sketches.commit(version)
         self._covered = version
         self._added.clear()

@@ -13,7 +13,7 @@ import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from itertools import chain, islice
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
@@ -181,7 +181,23 @@ def read_articles(
     memory: int | None = None,
     limits: Limits = LIMITS,
 ) -> Generator[Read]:
-    """Yield each article with its reading, or with the reason why it has none, in order.
+    """Yield the same as `read_together`, one at a time."""
+    together = read_together(articles, reader=reader, jobs=jobs, memory=memory, limits=limits)
+    with closing(together):
+        for batch in together:
+            yield from batch
+
+
+def read_together(
+    articles: Iterable[Article],
+    *,
+    reader: ExtractorSettings = STANDARD,
+    jobs: int | None = None,
+    memory: int | None = None,
+    limits: Limits = LIMITS,
+) -> Generator[list[Read]]:
+    """Yield each article with its reading, or with the reason why it has none, in order. Those of a
+    batch come together, at most `BATCH`.
 
     Parts that broke a limit are missing in the reading, which says so in `Reading.partial`. At most
     two batches per worker are read ahead. Closing the iterator ends the workers. `memory` is in
@@ -201,9 +217,9 @@ def read_articles(
         for batch in _batches(chain(first, articles)):
             waiting.append(workers.submit(batch))
             while waiting and (waiting[0].done() or len(waiting) >= 2 * workers.jobs):
-                yield from waiting.popleft().result()
+                yield waiting.popleft().result()
         while waiting:
-            yield from waiting.popleft().result()
+            yield waiting.popleft().result()
     finally:
         workers.close()
 

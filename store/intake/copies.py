@@ -148,10 +148,10 @@ _AT_ONCE = 500
 class Sketches:
     """The hashes of a store's articles, up to a version of the store.
 
-    Several processes can write to it, each for no longer than one article takes. Duplicate entries
-    do no harm. If nothing can be written (a full disk), existing entries are still used, and a
-    later import adds the rest. Entries of a process that was killed are added again, because
-    `covered` did not advance.
+    Several processes can write to it, each for no longer than a commit to the store takes.
+    Duplicate entries do no harm. If nothing can be written (a full disk), existing ones are still
+    used, and a later import adds the rest. Entries of a process that was killed are added again,
+    because `covered` did not advance.
     """
 
     def __init__(self, path: Path, tell: Callable[[str], None]) -> None:
@@ -171,15 +171,29 @@ class Sketches:
         return int(self._db.execute("SELECT version FROM covered").fetchone()[0])
 
     def add(self, number: int, hashes: Iterable[int]) -> None:
-        """Add an article, for this and other processes."""
+        """Add an article, for this process, and for others after `keep_pending`."""
         entries = [(each, number) for each in hashes]
         try:
-            with self._db:
-                self._db.executemany("INSERT OR IGNORE INTO hashes VALUES (?, ?)", entries)
+            self._db.executemany("INSERT OR IGNORE INTO hashes VALUES (?, ?)", entries)
         except sqlite3.OperationalError:
             self._is_behind = True
         except sqlite3.DatabaseError:
             self._replace_damaged()
+
+    def keep_pending(self) -> None:
+        """Keep the articles that were added since the last call."""
+        try:
+            self._db.commit()
+        except sqlite3.OperationalError:
+            self._is_behind = True
+            self.drop_pending()
+        except sqlite3.DatabaseError:
+            self._replace_damaged()
+
+    def drop_pending(self) -> None:
+        """Forget the articles that were added since `keep_pending`."""
+        with suppress(sqlite3.DatabaseError):
+            self._db.rollback()
 
     def commit(self, covered: int) -> None:
         """Record that the articles up to this version of the store are in, unless adding one

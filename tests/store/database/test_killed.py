@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from store.database.checking import check
+from store.database.keys import _CHAINS, KeyFiles
 from store.database.table import JournalDB
 from tests.store.database.writing import Model, contents, in_a_process, step, write_until_killed
 
@@ -65,6 +66,28 @@ def run(folder: Path, seed: int, rounds: int) -> int:
         assert not checked.index
         number = following
     return number
+
+
+@pytest.mark.parametrize("point", ["entries", "one head", "heads"])
+def test_killed_while_it_adds_keys_to_the_index(tmp_path: Path, point: str) -> None:
+    """The next writer adds the same keys again, over what is left of the first time."""
+    old, new = [(7, 1), (8, 2)], [(7, 3), (_CHAINS + 7, 4), (9, 5), (7, 6)]
+    keys = KeyFiles(tmp_path, 1, writable=True)
+    keys.add(old)
+
+    def killed(heads: dict[int, int]) -> None:
+        some = {"entries": 0, "one head": 1, "heads": len(heads)}[point]
+        set_heads(dict(list(heads.items())[:some]))
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        set_heads = keys._set_heads
+        patch.setattr(keys, "_set_heads", killed)
+        with pytest.raises(KeyboardInterrupt):
+            keys.add(new)
+    keys.add(new)
+    assert [list(keys.find(tag)) for tag in (7, 8, 9, _CHAINS + 7)] == [[6, 3, 1], [2], [5], [4]]
+    keys.close()
 
 
 def test_killed_now_and_then(tmp_path: Path) -> None:

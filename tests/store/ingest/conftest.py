@@ -43,11 +43,11 @@ def reading_here(
         intake.standard_input = standard_input
         return intake.process(inputs)
 
-    def read_articles(
+    def read_together(
         articles: Iterable[Article], **_: object
-    ) -> Generator[tuple[Article, Outcome]]:
+    ) -> Generator[list[tuple[Article, Outcome]]]:
         for article in articles:
-            yield article, next(iter(readers.read_each([article])))
+            yield [(article, next(iter(readers.read_each([article]))))]
 
-    monkeypatch.setattr("store.ingest.add.read_articles", read_articles)
+    monkeypatch.setattr("store.ingest.add.read_together", read_together)
     monkeypatch.setattr("store.ingest.add.articles_of", articles_of)

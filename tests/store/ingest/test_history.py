@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 
 from store import Import, Item, Source, Store, failed_inputs, history, sources
 from store.ingest.intake_worker import Stopped
+from store.ingest.workers import Read
 from store.reading import Article, Unreadable
 
 TEXT = "The council of Leon met on Friday and closed the old bridge.\n"
@@ -95,13 +96,13 @@ def test_what_broke_a_limit_is_not_tried_again_by_itself(
             else:
                 yield source, Article(id="p" * 64, text=TEXT, origin=source.name)
 
-    def read(articles: Iterator[Article], **_: object) -> Iterator[tuple[Article, Unreadable]]:
+    def read(articles: Iterator[Article], **_: object) -> Generator[list[Read]]:
         for article in articles:
             tried.append("reading")
-            yield article, Unreadable(id=article.id, reason="the process was killed")
+            yield [(article, Unreadable(id=article.id, reason="the process was killed"))]
 
     monkeypatch.setattr("store.ingest.add.articles_of", take)
-    monkeypatch.setattr("store.ingest.add.read_articles", read)
+    monkeypatch.setattr("store.ingest.add.read_together", read)
     both = (tmp_path / "hangs.pdf", tmp_path / "poison.txt")
     assert [item.state for item in run(store, *both)] == ["failed", "failed"]
     assert tried == ["hangs.pdf", "poison.txt", "reading"]

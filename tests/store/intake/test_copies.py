@@ -90,6 +90,9 @@ def test_sketches_find_and_forget(tmp_path: Path) -> None:
     sketches = Sketches(tmp_path / "views" / "copies.sqlite", print)
     for number, text in enumerate([TEXT, HALF, "Something else altogether. " * 50], 1):
         sketches.add(number, picked(runs(text)))
+        sketches.keep_pending()
+    sketches.add(4, picked(runs(TEXT)))
+    sketches.drop_pending()
     sketches.commit(9)
     sketches.close()
     again = Sketches(tmp_path / "views" / "copies.sqlite", print)
