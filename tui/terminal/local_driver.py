@@ -1,4 +1,4 @@
-"""The driver for a terminal on this machine: how keys are read, and how the process stops."""
+"""The driver for a terminal here: what is sent to it, how keys are read, how it stops."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.terminal.screen_diff import ScreenDiff
 from tui.terminal.terminal import can_be_resumed, is_ending
 from tui.terminal.textual_internals import EscapeParser
 
@@ -25,11 +26,14 @@ _PIECE = 4096
 class LocalDriver(LinuxDriver):
     """Textual's driver with a reader of keys of its own, and a way of its own to be stopped.
 
+    It sends only what differs from what the terminal shows: Textual sends each changed row whole,
+    and some of them twice. What runs in tmux here is often read over SSH elsewhere.
     Textual stops its process alone, and so leaves a shell waiting for the script or the `make`
     around it; and at every SIGCONT it starts anew, though it was never stopped, or is ending.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
+        self._diff = ScreenDiff()
         super().__init__(*arguments, **options)
         self._is_stopped = False
         self._is_drawing = False
@@ -41,8 +45,28 @@ class LocalDriver(LinuxDriver):
         return can_be_resumed()
 
     def start_application_mode(self) -> None:
+        self._diff.forget()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._is_drawing = True
+        resized = signal.getsignal(signal.SIGWINCH)
+
+        def forget_and_resize(number: int, frame: FrameType | None) -> None:
+            self._diff.forget()
+            if callable(resized):
+                resized(number, frame)
+
+        signal.signal(signal.SIGWINCH, forget_and_resize)
+
+    def write(self, data: str) -> None:
+        changed = self._diff.changed(data)
+        if changed is None:
+            super().write(data)
+        elif changed:
+            self.send_frame(changed)
+
+    def send_frame(self, changed: str) -> None:
+        """Send what changes the terminal to the next frame."""
+        super().write(changed)
 
     def disable_input(self) -> None:
         if not self._is_stopped:  # else the terminal is the shell's: to touch it would stop us

@@ -110,7 +110,7 @@ def prepare(environment: MutableMapping[str, str]) -> None:
         environment.setdefault("TEXTUAL_COLOR_SYSTEM", system)
     environment.setdefault("TEXTUAL_FPS", "20" if is_remote(environment) else "60")
     environment.setdefault("TEXTUAL_ANIMATIONS", "none")
-    # Not ours to choose: with it a terminal tells its size itself, unheard by `SSHDriver`.
+    # Not ours to choose: with it a terminal tells its size itself, unheard by `LocalDriver`.
     environment["TEXTUAL_SMOOTH_SCROLL"] = "0"
 
 
