@@ -144,6 +144,7 @@ from store.reading import DateOrder as DateOrder
 from store.reading import Event as Event
 from store.reading import Reading as Reading
 from store.reading import Relation as Relation
+from store.reading import Role as Role
 from store.reading import Span as Span
 from store.reading import missing_parts as missing_parts
 from store.reading import to_json as to_json
@@ -171,10 +172,10 @@ from store.views.corrections import CorrectionViews as CorrectionViews
 from store.views.corrections import LogLine as LogLine
 from store.views.details import Card as Card
 from store.views.details import EvidenceRow as EvidenceRow
-from store.views.details import Facts as Facts
 from store.views.details import Hit as Hit
-from store.views.details import RelationRow as RelationRow
-from store.views.details import RoleRow as RoleRow
+from store.views.facts import Facts as Facts
+from store.views.facts import RelationRow as RelationRow
+from store.views.facts import RoleRow as RoleRow
 from store.views.filters import SEVERAL as SEVERAL
 from store.views.index import ViewsDamaged as ViewsDamaged
 from store.views.rows import NO_MARKS as NO_MARKS

@@ -6,6 +6,8 @@ Unicode code points in `text`, which is the article exactly as it came in.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -21,6 +23,8 @@ EntityType = Literal[
     "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "WORK", "PRODUCT", "LAW"
 ]
 MentionKind = Literal["name", "acronym", "demonym", "metonym", "nominal", "pronoun"]
+Standing = Literal["former", "acting", "elect"]
+"""Whether an office is held no more, for the time being, or not yet."""
 DateBasis = Literal["stated", "inherited", "as_of"]
 Modality = Literal["asserted", "claimed", "planned", "hypothetical", "negated"]
 Status = Literal[
@@ -143,9 +147,27 @@ class Role(Fact, frozen=True, kw_only=True):
 
     person: str
     role: str
+    """The office, without words that say when or how it is held."""
     of: str | None
+    standing: Standing | None = None
+    """Null if the office is held, as far as the text says."""
+    since: str | None = None
+    """ISO 8601, as precise as the text says: a year, a month or a day."""
+    until: str | None = None
     start: int
     end: int
+
+    @property
+    def full(self) -> str:
+        """The office as people write it: "former President", "President-elect"."""
+        return with_standing(self.role, self.standing)
+
+
+def with_standing(role: str, standing: Standing | None) -> str:
+    """Return an office with its standing: "former President", "President-elect"."""
+    if standing is None:
+        return role
+    return f"{role}-elect" if standing == "elect" else f"{standing} {role}"
 
 
 class Relation(Fact, frozen=True, kw_only=True):
@@ -156,6 +178,7 @@ class Relation(Fact, frozen=True, kw_only=True):
     object: str | None
     object_text: str | None = None
     since: str | None = None
+    """ISO 8601, as precise as the text says: a year, a month or a day."""
     until: str | None = None
     start: int
     end: int
@@ -234,6 +257,13 @@ class Reading(ArticleFields, frozen=True, kw_only=True):
     """The parts that could not be extracted ("events", "names", …), each with the reason. Left out
     of the JSON of a complete reading.
     """
+
+    def sentence(self, start: int, end: int) -> Span:
+        """Return the range of the sentence in which these words begin, at least the words."""
+        at = bisect_right(self.sentences, start, key=itemgetter(0)) - 1
+        if at < 0 or start >= self.sentences[at].end:
+            return Span(start, end)
+        return Span(self.sentences[at].start, max(end, self.sentences[at].end))
 
     @property
     def missing(self) -> str | None:

@@ -296,7 +296,9 @@ def _office(tie: Tie, schemata: Mapping[str, str], posts: set[str]) -> Iterator[
         )
     yield _made(
         "Occupancy",
-        _id("office", tie.subject_key, post),
+        _id("office", tie.subject_key, post, *filter(None, (tie.since, tie.until))),
+        startDate=_truncated(tie.since),
+        endDate=_truncated(tie.until),
         holder=_id("entity", tie.subject_key),
         post=post,
         **_evidence(tie),

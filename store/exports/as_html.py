@@ -161,14 +161,18 @@ def _offices(rows: ExportRows) -> Iterator[str]:
     yield '<h2>Offices and relations</h2>\n<ul class="plain" id="offices">\n'
     for role, count in offices(rows):
         of = f", {role.of}" if role.of else ""
-        yield _stated(f"{role.person}: {role.role}{of}", role.evidence[0], count, role.state)
+        words = f"{role.person}: {role.full}{of}{_period(role.since, role.until)}"
+        yield _stated(words, role.evidence[0], count, role.state)
     for each, count in relations(rows):
         words = f"{each.subject}: {predicate_words(each.predicate)} {each.object or '?'}"
-        period = "".join(
-            f", {name} {day}" for name, day in (("since", each.since), ("until", each.until)) if day
-        )
+        period = _period(each.since, each.until)
         yield _stated(words + period, each.evidence[0], count, each.state)
     yield "</ul>\n"
+
+
+def _period(since: str | None, until: str | None) -> str:
+    days = ("since", since), ("until", until)
+    return "".join(f", {name} {day}" for name, day in days if day)
 
 
 def _stated(words: str, piece: Citation, count: int, state: str) -> str:

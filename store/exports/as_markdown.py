@@ -127,7 +127,8 @@ def _offices(rows: ExportRows, notes: _Notes) -> Iterator[str]:
         of = f", {note_link(role.of) or escape(role.of)}" if role.of else ""
         said = notes.cite(role.evidence[0], f"{READ_BY[role.state].capitalize()}.")
         person = note_link(role.person) or escape(role.person)
-        yield f"- {person}: {escape(role.role)}{of} {said}{_more(count)}\n"
+        words = f"{person}: {escape(role.full)}{of}{_period(role.since, role.until)}"
+        yield f"- {words} {said}{_more(count)}\n"
     for each, count in relations(rows):
         said = notes.cite(each.evidence[0], f"{READ_BY[each.state].capitalize()}.")
         object_ = (note_link(each.object) or escape(each.object)) if each.object else "?"

@@ -20,7 +20,10 @@ _PAIR = (
     "Source", "Target", "Type", "Weight", "source_name", "target_name", "articles", "first", "last",
     "event_types", *_CITATION, "state",
 )  # fmt: skip
-_OFFICE = ("person", "office", "body", "person_key", "body_key", *_CITATION, "state")
+_OFFICE = (
+    "person", "office", "body", "standing", "since", "until", "person_key", "body_key", *_CITATION,
+    "state",
+)  # fmt: skip
 _RELATION = (
     "subject", "predicate", "object", "since", "until", "subject_key", "object_key", *_CITATION,
     "state",
@@ -69,8 +72,9 @@ def relations(rows: ExportRows) -> Iterator[str]:
 
 
 def _office(role: RoleRecord) -> Iterable[Iterable[Cell]]:
-    names = role.person, role.role, role.of, role.person_key, role.of_key
-    return [(*names, *_cited(each), role.state) for each in role.evidence]
+    names = role.person, role.role, role.of, role.standing, role.since, role.until
+    keys = role.person_key, role.of_key
+    return [(*names, *keys, *_cited(each), role.state) for each in role.evidence]
 
 
 def _relation(found: RelationRecord) -> Iterable[Iterable[Cell]]:

@@ -64,7 +64,8 @@ CREATE TABLE evidence (
 CREATE TABLE offices (
     id INTEGER PRIMARY KEY, person INTEGER REFERENCES entities (id), person_key TEXT NOT NULL,
     person_name TEXT NOT NULL, office TEXT NOT NULL, body INTEGER REFERENCES entities (id),
-    body_key TEXT, body_name TEXT, state TEXT NOT NULL, {_CITATION});
+    body_key TEXT, body_name TEXT, standing TEXT, since TEXT, until TEXT, state TEXT NOT NULL,
+    {_CITATION});
 CREATE TABLE relations (
     id INTEGER PRIMARY KEY, subject INTEGER REFERENCES entities (id), subject_key TEXT NOT NULL,
     subject_name TEXT NOT NULL, predicate TEXT NOT NULL, object INTEGER REFERENCES entities (id),
@@ -240,6 +241,9 @@ class _Tables:
                 "body": self._entities.get(role.of_key or ""),
                 "body_key": role.of_key,
                 "body_name": role.of,
+                "standing": role.standing,
+                "since": role.since,
+                "until": role.until,
                 "state": role.state,
             }
             for citation in role.evidence:

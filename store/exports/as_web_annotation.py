@@ -84,7 +84,7 @@ def _annotations(rows: ExportRows) -> Iterator[Json]:
 
 def _stated(fact: RoleRecord | RelationRecord, targets: list[Json]) -> Json:
     if isinstance(fact, RoleRecord):
-        words = f"{fact.person}: {fact.role}" + (f", {fact.of}" if fact.of else "")
+        words = f"{fact.person}: {fact.full}" + (f", {fact.of}" if fact.of else "")
         return _annotation("office", words, targets, _fields(fact))
     words = f"{fact.subject} {fact.predicate.replace('_', ' ')} {fact.object}"
     return _annotation("relation", words, targets, _fields(fact))

@@ -248,7 +248,8 @@ def ties(rows: ExportRows) -> Iterator[Tie]:
 
 def _office(role: RoleRecord) -> tuple[Any, ...]:
     object_ = role.of_key, None if role.of_key else role.of
-    tie = "office", role.person_key, role.role, *object_, None, None, role.person, role.of
+    period = role.since, role.until
+    tie = "office", role.person_key, role.full, *object_, *period, role.person, role.of
     return *map(_bytes, tie), role.state, *_place(role.evidence[0])
 
 

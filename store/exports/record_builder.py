@@ -186,10 +186,13 @@ class RecordBuilder:
                     person_key=person.key,
                     person=person.name,
                     role=role.role,
+                    standing=role.standing,
                     of_key=body.key if body else None,
                     of=body.name if body else None,
+                    since=role.since,
+                    until=role.until,
                     state=self._fact_state(number, role),
-                    evidence=(self.citation(number, *_sentence(reading, role)),),
+                    evidence=(self.citation(number, *reading.sentence(role.start, role.end)),),
                 )
 
     def relations(self, number: int, reading: Reading) -> Iterator[RelationRecord]:
@@ -207,7 +210,7 @@ class RecordBuilder:
                     since=each.since,
                     until=each.until,
                     state=self._fact_state(number, each),
-                    evidence=(self.citation(number, *_sentence(reading, each)),),
+                    evidence=(self.citation(number, *reading.sentence(each.start, each.end)),),
                 )
 
     def mentions(self, number: int, reading: Reading) -> Iterator[MentionRecord]:
@@ -260,12 +263,6 @@ def _state(marks: Marks) -> State:
 def _words_of(fact: Role | Relation) -> tuple[str, int, int]:
     said = fact.role if isinstance(fact, Role) else fact.predicate
     return said, fact.start, fact.end
-
-
-def _sentence(reading: Reading, fact: Role | Relation) -> tuple[int, int]:
-    """Return the range of the sentence that states a fact, in code points."""
-    found = [each for each in reading.sentences if each.start <= fact.start < each.end]
-    return found[0].start if found else fact.start, max([fact.end, *(s.end for s in found)])
 
 
 def _pair(span: Span) -> tuple[int, int]:

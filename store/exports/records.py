@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from store.corrections.records import Correction
+from store.reading import Standing, with_standing
 
 VERSION = 1
 """The version of the records. It changes when a reader of older records would misread new ones."""
@@ -212,11 +213,22 @@ class RoleRecord(Record, tag="role", frozen=True, kw_only=True):
     person_key: str
     person: str
     role: str
+    """The office, without words that say when or how it is held."""
+    standing: Standing | None = None
+    """`former`, `acting` or `elect`; null if the office is held, as far as the article says."""
     of_key: str | None = None
     of: str | None = None
     """The body or country of the office."""
+    since: str | None = None
+    """ISO 8601, as precise as the article says: a year, a month or a day."""
+    until: str | None = None
     state: State = "machine"
     evidence: tuple[Citation, ...]
+
+    @property
+    def full(self) -> str:
+        """The office as people write it: "former President"."""
+        return with_standing(self.role, self.standing)
 
 
 class RelationRecord(Record, tag="relation", frozen=True, kw_only=True):

@@ -88,7 +88,7 @@ def offices(rows: ExportRows) -> Iterator[tuple[RoleRecord, int]]:
     """Yield each office once, by person, with the newest article that states it and the number of
     articles.
     """
-    return _once(rows, rows.roles(), lambda role: (role.person, role.role.casefold(), role.of))
+    return _once(rows, rows.roles(), lambda role: (role.person, role.full.casefold(), role.of))
 
 
 def relations(rows: ExportRows) -> Iterator[tuple[RelationRecord, int]]:

@@ -135,6 +135,9 @@ class _Assembly:
                     person=self._id(role.person),
                     role=role.role,
                     of=self._optional_id(role.of),
+                    standing=role.standing,
+                    since=role.since,
+                    until=role.until,
                     start=self._span(role.span).start,
                     end=self._span(role.span).end,
                 )
@@ -147,8 +150,8 @@ class _Assembly:
                     predicate=relation.predicate,
                     object=self._optional_id(relation.object),
                     object_text=relation.object_text,
-                    since=_iso(relation.since),
-                    until=_iso(relation.until),
+                    since=relation.since,
+                    until=relation.until,
                     start=self._span(relation.span).start,
                     end=self._span(relation.span).end,
                 )

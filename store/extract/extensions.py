@@ -17,6 +17,7 @@ from store.reading import (
     MentionKind,
     Modality,
     Precision,
+    Standing,
     Status,
     TimeBasis,
     TimeType,
@@ -109,6 +110,9 @@ class FoundRole:
     role: str
     of: FoundEntity | None
     span: Tokens
+    standing: Standing | None = None
+    since: str | None = None
+    until: str | None = None
 
 
 @dataclass(slots=True)
@@ -118,8 +122,8 @@ class FoundRelation:
     object: FoundEntity | None
     span: Tokens
     object_text: str | None = None
-    since: date | None = None
-    until: date | None = None
+    since: str | None = None
+    until: str | None = None
 
 
 @dataclass(slots=True)

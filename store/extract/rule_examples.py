@@ -18,7 +18,7 @@ from typing import Any
 from store.asset_files import shipped
 from store.extract.pipeline import AFTER_MODEL, BEFORE_PARSER, Extractor
 from store.extract.rules import RULES, without
-from store.reading import Article, Entity, Event, Reading
+from store.reading import Article, Entity, Event, Reading, Relation, Role
 
 DAY = "2024-07-09"
 """The day of publication of an example without one: a Tuesday."""
@@ -122,13 +122,16 @@ def _entity(reading: Reading, entity: Entity) -> Iterator[str]:
 def _relations(reading: Reading, names: dict[str, Entity]) -> Iterator[str]:
     for role in reading.roles:
         of = f" of {names[role.of].name}" if role.of else ""
-        yield f"role: {names[role.person].name} = {role.role}{of}"
+        yield f"role: {names[role.person].name} = {role.full}{of}{_while(role)}"
     for relation in reading.relations:
         other = names[relation.object].name if relation.object else relation.object_text
-        since = f" since {relation.since}" if relation.since else ""
-        until = f" until {relation.until}" if relation.until else ""
         subject = names[relation.subject].name
-        yield f"relation: {subject} {relation.predicate} {other}{since}{until}"
+        yield f"relation: {subject} {relation.predicate} {other}{_while(relation)}"
+
+
+def _while(fact: Role | Relation) -> str:
+    since = f" since {fact.since}" if fact.since else ""
+    return f"{since} until {fact.until}" if fact.until else since
 
 
 def _statements(reading: Reading, names: dict[str, Entity]) -> Iterator[str]:

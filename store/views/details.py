@@ -6,12 +6,12 @@ import sqlite3
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Literal
 
 from msgspec import Struct
 
 from store.reading import Entity, Reading
+from store.views.facts import RelationRow, RoleRow, relations_of, roles_of
 from store.views.rows import EntityRow, EventRow
 
 # These rows are apart from those of the lists because the first paint does not need them (2 ms).
@@ -36,32 +36,6 @@ class EvidenceRow(Struct, frozen=True):
     """The number of the article's original. An original and its copies count as one source."""
     also_in: tuple[str, ...] = ()
     """The sources of its copies and of identical texts."""
-
-
-class RoleRow(Struct, frozen=True):
-    """An office that a person holds, or, on the card of a body, an office and its holder."""
-
-    person_key: str
-    person: str
-    role: str
-    of_key: str | None
-    of: str | None
-    articles: int
-    first: str | None = None
-    """The days (ISO) of the first and the last dated article that says so."""
-    last: str | None = None
-
-
-class RelationRow(Struct, frozen=True):
-    """A relation to another entity."""
-
-    subject_key: str
-    subject: str
-    predicate: str
-    object_key: str | None
-    object: str | None
-    """The other entity's name, or the words of the text if it is not an entity."""
-    articles: int
 
 
 class Card(Struct, frozen=True):
@@ -150,20 +124,6 @@ _MOST = 50
 _READ = 200
 """How many articles are read for co-occurrence, the newest first."""
 
-_ROLES = """
-    SELECT p.key, p.name, roles.role, b.key, b.name, count(DISTINCT roles.article),
-           min(day), max(day)
-    FROM roles JOIN entities p ON p.id = person LEFT JOIN entities b ON b.id = body
-    JOIN articles ON number = roles.article
-    WHERE person = ?1 OR body = ?1
-    GROUP BY person, role, body ORDER BY 6 DESC, min(roles.article), role LIMIT ?2"""
-_RELATIONS = """
-    SELECT s.key, s.name, predicate, o.key, coalesce(o.name, words),
-           count(DISTINCT relations.article)
-    FROM relations JOIN entities s ON s.id = subject LEFT JOIN entities o ON o.id = object
-    WHERE subject = ?1 OR object = ?1
-    GROUP BY subject, predicate, object, words ORDER BY 6 DESC, min(relations.article),
-        predicate LIMIT ?2"""
 _SEEN = """
     SELECT min(at), max(at) FROM postings CROSS JOIN articles ON number = article
     WHERE era IN (SELECT era FROM eras) AND entity = ?"""
@@ -201,47 +161,13 @@ def card(
         aliases=_aliases(connection, number),
         first=_published(connection, number, first),
         last=_published(connection, number, last),
-        roles=_roles(connection, number),
-        relations=_relations(connection, number),
+        roles=roles_of(connection, number),
+        relations=relations_of(connection, number),
         with_whom=_with_whom(connection, reading, number, key),
         articles=articles,
         events=events,
         mentions=total,
     )
-
-
-class Facts(Struct, frozen=True):
-    """The offices and relations of an entity."""
-
-    roles: tuple[RoleRow, ...] = ()
-    relations: tuple[RelationRow, ...] = ()
-
-
-def facts(connection: sqlite3.Connection, key: str) -> Facts:
-    """Return the offices and relations of an entity, which its card has too; none for an unknown
-    key. No article is read.
-    """
-    row = connection.execute("SELECT id FROM entities WHERE key = ?", (key,)).fetchone()
-    return Facts(_roles(connection, row[0]), _relations(connection, row[0])) if row else Facts()
-
-
-def _roles(connection: sqlite3.Connection, number: int) -> tuple[RoleRow, ...]:
-    rows = connection.execute(_ROLES, (number, _MOST)).fetchall()
-    return _folded(
-        [
-            RoleRow(person_key, person, role, of_key, of, articles, _day(first), _day(last))
-            for person_key, person, role, of_key, of, articles, first, last in rows
-        ]
-    )
-
-
-def _day(ordinal: int | None) -> str | None:
-    return None if ordinal is None else date.fromordinal(ordinal).isoformat()
-
-
-def _relations(connection: sqlite3.Connection, number: int) -> tuple[RelationRow, ...]:
-    rows = connection.execute(_RELATIONS, (number, _MOST))
-    return tuple(RelationRow(*each) for each in rows)
 
 
 def entity_details(
@@ -280,18 +206,6 @@ def _located(
             if entity.key == key:
                 return entity
     return None
-
-
-def _folded(rows: list[RoleRow]) -> tuple[RoleRow, ...]:
-    """Drop "President" without a body if the same person is president of a known body."""
-    held: dict[tuple[str, str], set[str | None]] = {}
-    for row in rows:
-        held.setdefault((row.person_key, row.role.casefold()), set()).add(row.of_key)
-    return tuple(
-        row
-        for row in rows
-        if row.of_key is not None or len(held[row.person_key, row.role.casefold()]) != 2
-    )
 
 
 def _aliases(connection: sqlite3.Connection, number: int) -> tuple[tuple[str, int], ...]:

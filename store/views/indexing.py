@@ -274,15 +274,24 @@ class Indexing:
 
     def _index_links(self, number: int, reading: Reading, ids: dict[str, int]) -> None:
         self._connection.executemany(
-            "INSERT INTO roles VALUES (?, ?, ?, ?)",
+            "INSERT INTO roles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (number, ids[role.person], role.role, ids.get(role.of or ""))
+                (
+                    number,
+                    ids[role.person],
+                    role.role,
+                    ids.get(role.of or ""),
+                    role.standing,
+                    role.since,
+                    role.until,
+                    *reading.sentence(role.start, role.end),
+                )
                 for role in reading.roles
                 if role.person in ids
             ),
         )
         self._connection.executemany(
-            "INSERT INTO relations VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO relations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     number,
@@ -290,6 +299,9 @@ class Indexing:
                     each.predicate,
                     ids.get(each.object or ""),
                     each.object_text,
+                    each.since,
+                    each.until,
+                    *reading.sentence(each.start, each.end),
                 )
                 for each in reading.relations
                 if each.subject in ids

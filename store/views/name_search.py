@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from store.identity.folding import fold, loose
 from store.query.words import distance
+from store.reading import with_standing
 
 # Names as one string, one line per entity, the most mentioned first.
 
@@ -308,10 +309,10 @@ _OFFICES_MOST = 1_000
 _MANY = 5_000
 _WITHOUT_MEANING = frozenset({"of", "the", "for", "s"})
 _HELD = """
-    SELECT person, role, body, (SELECT name FROM entities WHERE id = body),
+    SELECT person, role, standing, body, (SELECT name FROM entities WHERE id = body),
            (SELECT group_concat(folded, ' ') FROM aliases WHERE entity = body)
-    FROM (SELECT person, role, body, count(*) AS articles, max(article) AS latest
-          FROM roles GROUP BY person, role, body)
+    FROM (SELECT person, role, standing, body, count(*) AS articles, max(article) AS latest
+          FROM roles GROUP BY person, role, standing, body)
     ORDER BY articles DESC, latest DESC"""
 
 
@@ -352,9 +353,10 @@ class Offices:
         once: dict[
             str, str
         ] = {}  # the words of many offices are few: SQLite builds a string of each
-        for person, role, body, name, aliases in self._connection.execute(_HELD):
+        for person, bare, standing, body, name, aliases in self._connection.execute(_HELD):
             if body == person:
                 continue
+            role = with_standing(bare, standing)
             holds = once.setdefault(role, role), name and once.setdefault(name, name)
             self._offices.append(OfficeHolder(person, *holds))
             lines.append(f"{_fold(role)} {aliases or ''}")

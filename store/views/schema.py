@@ -20,6 +20,8 @@ people gave. `rekeyed` has the articles in which a correction of an entity found
 article indexed under another key no longer shows. `unplaced` has the corrections without a place
 in an article.
 
+`start` and `end` of `roles` and `relations` are the range of the sentence that states them.
+
 `mentioned` and `told` hold packed integers for a block of articles: the entities of each article,
 repeated for each further mention, and its event groups with flags (see `GroupRank`) and moments.
 `written` holds the spellings of an article's entities (see `NameTables`). `frequent` holds the
@@ -33,7 +35,7 @@ from enum import IntEnum, IntFlag
 
 from store.reading import Entity, Event
 
-SCHEMA = 21
+SCHEMA = 22
 """The schema version, to be incremented with every change below. A different number in the file
 makes dateline rebuild the index.
 """
@@ -153,14 +155,16 @@ CREATE INDEX copies_original ON copies (original, number, id);
 CREATE INDEX copies_source ON copies (source, original) WHERE source IS NOT NULL;
 
 CREATE TABLE roles (
-    article INTEGER NOT NULL, person INTEGER NOT NULL, role TEXT NOT NULL, body INTEGER);
+    article INTEGER NOT NULL, person INTEGER NOT NULL, role TEXT NOT NULL, body INTEGER,
+    standing TEXT, since TEXT, until TEXT, start INTEGER NOT NULL, end INTEGER NOT NULL);
 CREATE INDEX roles_person ON roles (person);
 CREATE INDEX roles_body ON roles (body);
 CREATE INDEX roles_article ON roles (article);
 
 CREATE TABLE relations (
     article INTEGER NOT NULL, subject INTEGER NOT NULL, predicate TEXT NOT NULL,
-    object INTEGER, words TEXT);
+    object INTEGER, words TEXT, since TEXT, until TEXT,
+    start INTEGER NOT NULL, end INTEGER NOT NULL);
 CREATE INDEX relations_subject ON relations (subject);
 CREATE INDEX relations_object ON relations (object);
 CREATE INDEX relations_article ON relations (article);

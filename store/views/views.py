@@ -30,8 +30,9 @@ from store.views.state import State, ViewsFollower
 if TYPE_CHECKING:
     from store.query.completion import Completion
     from store.views.corrections import CorrectionViews
-    from store.views.details import Card, EntityDetails, EvidenceRow, Facts, Hit
+    from store.views.details import Card, EntityDetails, EvidenceRow, Hit
     from store.views.event_list import Parties, Teller
+    from store.views.facts import Facts
     from store.views.search import Searching
 
 
@@ -434,7 +435,7 @@ class Views:
 
     def facts(self, key: str) -> Facts:
         """Return the offices and relations of an entity; none if the key is unknown."""
-        from store.views.details import facts
+        from store.views.facts import facts
 
         with self._asking():
             return facts(self._state.connection, key)

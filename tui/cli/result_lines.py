@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tui.view_model.dates import format_date
+from tui.view_model.facts import period_words
 from tui.view_model.lines import SIGNS, source_name
 from tui.view_model.styled_text import Fragment
 
 if TYPE_CHECKING:
     from store import ArticleRow, EntityRow, EventRow, RelationRow, RoleRow
 
-COLUMNS = ("record", "id", "date", "type", "name", "object", "status", "source", "count")
+COLUMNS = (
+    "record", "id", "date", "type", "name", "object", "status", "source", "count", "since", "until",
+    "sentence", "article",
+)  # fmt: skip
 """The columns of the lines with tabs."""
 
 type Line = tuple[list[Fragment], list[Fragment]]
@@ -27,7 +31,9 @@ def entity_line(row: EntityRow) -> Line:
 
 def role_line(row: RoleRow) -> Line:
     body = f", {row.of}" if row.of else ""
-    start: list[Fragment] = [(f"  {row.person}: ", "plain"), (f"{row.role}{body}", "strong")]
+    start: list[Fragment] = [
+        (f"  {row.person}: ", "plain"), (f"{row.full}{body}", "strong"), (period_words(row), "dim"),
+    ]  # fmt: skip
     return start, [(f"  {_articles(row.articles)}{_when(row)}", "dim")]
 
 
@@ -42,8 +48,15 @@ def relation_line(row: RelationRow) -> Line:
     words = row.predicate.replace("_", " ")
     start: list[Fragment] = [
         (f"  {row.subject} ", "plain"), (words, "accent"), (f" {row.object or ''}", "plain"),
+        (period_words(row), "dim"),
     ]  # fmt: skip
     return start, [(f"  {_articles(row.articles)}", "dim")]
+
+
+def stated_line(row: RoleRow | RelationRow, sentence: str) -> Line:
+    """Return the sentence that states an office or relation, and the article that it is from."""
+    number = f"  #{row.said.number}" if row.said else ""
+    return [(f"      {sentence}", "dim")], [(number, "rule")]
 
 
 def event_line(row: EventRow) -> Line:
@@ -81,27 +94,38 @@ def tab_lines(
     relations: Sequence[RelationRow],
     events: Sequence[EventRow],
     articles: Sequence[ArticleRow],
+    said: Callable[[RoleRow | RelationRow], str],
 ) -> Iterator[str]:
-    """Yield the columns, then a line for each record; a tab or line break in a cell is a space."""
+    """`said` gives the sentence that states an office or relation.
+
+    Yield the columns, then a line for each record; a tab or line break in a cell is a space."""
     yield "\t".join(COLUMNS)
     for entity in entities:
-        yield _tabs("entity", entity.key, "", entity.type, entity.name, "", "", "", entity.total)
+        row: tuple[object, ...] = (entity.key, "", entity.type, entity.name, "", "", "")
+        yield _tabs("entity", *row, entity.total)
     for role in roles:
         when = f"{role.first}/{role.last}" if role.first else ""
-        named = role.role, role.person, role.of
-        yield _tabs("role", role.person_key, when, *named, "", "", role.articles)
+        row = role.person_key, when, role.role, role.person, role.of, role.standing, ""
+        yield _tabs("role", *row, role.articles, *_fact(role, said))
     for each in relations:
-        named = each.predicate, each.subject, each.object
-        yield _tabs("relation", each.subject_key, "", *named, "", "", each.articles)
+        row = each.subject_key, "", each.predicate, each.subject, each.object, "", ""
+        yield _tabs("relation", *row, each.articles, *_fact(each, said))
     for event in events:
         day = format_date(event.from_, event.to, event.precision)
         status = f"{event.modality} unsure" if event.is_unsure else event.modality
-        told = event.type, event.label, event.place, status, "; ".join(event.sources)
-        yield _tabs("event", event.id, day, *told, event.voices)
+        row = event.id, day, event.type, event.label, event.place, status, "; ".join(event.sources)
+        yield _tabs("event", *row, event.voices)
     for article in articles:
-        said = "", article.title, "", article.kind, article.source
-        yield _tabs("article", article.number, article.published, *said, article.events)
+        row = article.number, article.published, "", article.title, "", article.kind, article.source
+        yield _tabs("article", *row, article.events)
+
+
+def _fact(
+    row: RoleRow | RelationRow, said: Callable[[RoleRow | RelationRow], str]
+) -> tuple[object, ...]:
+    return row.since, row.until, said(row), row.said.number if row.said else ""
 
 
 def _tabs(*cells: object) -> str:
-    return "\t".join(" ".join(str("" if cell is None else cell).split()) for cell in cells)
+    row = [" ".join(str("" if cell is None else cell).split()) for cell in cells]
+    return "\t".join([*row, *[""] * (len(COLUMNS) - len(row))])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +20,10 @@ from tui.cli.result_lines import (
     event_line,
     relation_line,
     role_line,
+    stated_line,
     tab_lines,
 )
+from tui.view_model.facts import stated
 from tui.view_model.styled_text import plural
 
 if TYPE_CHECKING:
@@ -84,12 +87,12 @@ def search(
         hints = [] if found else list(_hints(views, said, every=every))
         if form == "json":
             data(json.dumps(_records(views, found, selected_by(said)), ensure_ascii=False))
-    if form == "tsv":
-        rows = (found.entities, found.roles, found.relations, found.events, found.articles)
-        for line in tab_lines(*rows):
-            listing(line)
-    elif form != "json":
-        _print(found)
+        elif form == "tsv":
+            rows = (found.entities, found.roles, found.relations, found.events, found.articles)
+            for line in tab_lines(*rows, partial(stated, views)):
+                listing(line)
+        else:
+            _print(views, found)
     if not found:
         note(f"nothing matches {said}")
         for hint in hints:
@@ -185,19 +188,25 @@ def _records(views: Views, found: Results, selected: Filter) -> dict[str, Any]:
     records = RecordBuilder(views, selected)
     return {
         "entities": [plain_record(records.entity(row)) for row in found.entities],
-        "roles": to_builtins(found.roles),
-        "relations": to_builtins(found.relations),
+        "roles": [_fact_record(views, row) for row in found.roles],
+        "relations": [_fact_record(views, row) for row in found.relations],
         "events": [plain_record(records.event(row)) for row in found.events],
         "articles": [plain_record(records.article(row)) for row in found.articles],
     }
 
 
-def _print(found: Results) -> None:
+def _fact_record(views: Views, row: RoleRow | RelationRow) -> dict[str, Any]:
+    fields: dict[str, Any] = to_builtins(row)
+    number, start, end = fields.pop("said") or (None, None, None)
+    return fields | {"number": number, "start": start, "end": end, "sentence": stated(views, row)}
+
+
+def _print(views: Views, found: Results) -> None:
     notes = [f"{found.undated:,} undated"] if found.undated else []
     notes += [f"{found.hidden:,} minor or unsure with --all"] if found.hidden else []
     _section("entities", found.entities, entity_line)
-    _section("offices", found.roles, role_line)
-    _section("relations", found.relations, relation_line)
+    _facts(views, "offices", found.roles, role_line)
+    _facts(views, "relations", found.relations, relation_line)
     if found.hidden and not found.events:
         print_line([(f"events (0; {found.hidden:,} minor or unsure with --all)", "accent")])
     _section("events", found.events, event_line, found.event_count, notes)
@@ -218,3 +227,15 @@ def _section[R](
     print_line([(f"{name} ({'; '.join([many, *notes])})", "accent")])
     for row in rows:
         print_line(*as_line(row))
+
+
+def _facts[R: (RoleRow, RelationRow)](
+    views: Views, name: str, rows: Sequence[R], as_line: Callable[[R], Line]
+) -> None:
+    """Print offices or relations, each with the sentence that states it."""
+    if rows:
+        print_line([(f"{name} ({len(rows)})", "accent")])
+    for row in rows:
+        print_line(*as_line(row))
+        if words := stated(views, row):
+            print_line(*stated_line(row, words))

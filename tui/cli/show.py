@@ -16,7 +16,7 @@ from tui.view_model.article import compare_copies
 from tui.view_model.dates import format_date
 
 if TYPE_CHECKING:
-    from store import Article, ArticleRow, Reading, Relation, Store, Views
+    from store import Article, ArticleRow, Reading, Relation, Role, Span, Store, Views
 
 _BEGINNING = re.compile(r"[0-9a-f]{4,64}")
 """The beginning of a hash."""
@@ -85,7 +85,7 @@ def _print_row(views: Views, said: str) -> bool:
     if event is not None:
         print_event(views, event)
     elif card is not None:
-        print_card(card)
+        print_card(views, card)
     return event is not None or card is not None
 
 
@@ -167,7 +167,9 @@ def _entities(reading: Reading) -> Iterator[str]:
     offices: dict[str, list[str]] = {}
     for role in reading.roles:
         of = names.get(role.of or "")
-        offices.setdefault(role.person, []).append(f"{role.role}, {of}" if of else role.role)
+        words = f"{role.full}, {of}" if of else role.full
+        where = "{}-{}".format(*reading.sentence(role.start, role.end))
+        offices.setdefault(role.person, []).append(f"{words}{_while(role)} [{where}]")
     named = [entity for entity in reading.entities if entity.is_named]
     yield f"entities ({len(named)})"
     for entity in named:
@@ -179,20 +181,22 @@ def _entities(reading: Reading) -> Iterator[str]:
 def _relations(reading: Reading) -> Iterator[str]:
     """Yield who is what to whom, once each; the object can be words of the text."""
     names = {entity.id: entity.name for entity in reading.entities}
-    found = dict.fromkeys(
-        f"  {names.get(each.subject, '?')} {each.predicate.replace('_', ' ')} "
-        f"{names.get(each.object or '') or each.object_text or '?'}{_while(each)}"
-        for each in reading.relations
-    )
+    found: dict[str, Span] = {}
+    for each in reading.relations:
+        words = (
+            f"  {names.get(each.subject, '?')} {each.predicate.replace('_', ' ')} "
+            f"{names.get(each.object or '') or each.object_text or '?'}{_while(each)}"
+        )
+        found.setdefault(words, reading.sentence(each.start, each.end))
     if found:
         yield f"relations ({len(found)})"
-        yield from found
+        yield from (f"{words}  [{start}-{end}]" for words, (start, end) in found.items())
 
 
-def _while(relation: Relation) -> str:
+def _while(fact: Role | Relation) -> str:
     """Return since when and until when it holds, if the text says so."""
-    since = f", since {relation.since}" if relation.since else ""
-    return f"{since}, until {relation.until}" if relation.until else since
+    since = f", since {fact.since}" if fact.since else ""
+    return f"{since}, until {fact.until}" if fact.until else since
 
 
 def _events(reading: Reading) -> Iterator[str]:

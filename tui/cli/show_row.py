@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.cli.output import line, print_line
-from tui.cli.result_lines import event_line, relation_line, role_line
+from tui.cli.result_lines import Line, event_line, relation_line, role_line, stated_line
+from tui.view_model.facts import stated
 from tui.view_model.row_words import row_words
 
 if TYPE_CHECKING:
-    from store import Card, EventRow, Views
+    from store import Card, EventRow, RelationRow, RoleRow, Views
 
 _MOST = 20
 """Names and relations of a card that are shown."""
@@ -37,7 +38,7 @@ def print_event(views: Views, row: EventRow) -> None:
         line(f"  {quote}")
 
 
-def print_card(card: Card) -> None:
+def print_card(views: Views, card: Card) -> None:
     """Print what an entity is: its names, offices and relations, and who is beside it."""
     print_line([(card.name, "strong"), (f"  {card.type}", "accent"), (f"  {card.key}", "dim")])
     seen = f", {card.first[:10]} to {card.last[:10]}" if card.first and card.last else ""
@@ -45,15 +46,22 @@ def print_card(card: Card) -> None:
     names = [f"{name} {count:,}" for name, count in card.aliases[:_MOST]]
     if names:
         line(f"names: {', '.join(names)}")
-    for title, rows in (
-        ("offices", [role_line(row) for row in card.roles[:_MOST]]),
-        ("relations", [relation_line(row) for row in card.relations[:_MOST]]),
-    ):
-        if rows:
-            print_line([(title, "accent")])
-        for row in rows:
-            print_line(*row)
+    if card.roles:
+        print_line([("offices", "accent")])
+    for role in card.roles[:_MOST]:
+        _print_fact(views, role, role_line(role))
+    if card.relations:
+        print_line([("relations", "accent")])
+    for relation in card.relations[:_MOST]:
+        _print_fact(views, relation, relation_line(relation))
     if card.with_whom:
         print_line([("in the same sentences", "accent")])
         for each in card.with_whom[:_MOST]:
             print_line([(f"  {each.name}", "plain")], [(f"  {each.shown:,}  {each.key}", "dim")])
+
+
+def _print_fact(views: Views, row: RoleRow | RelationRow, line_of_row: Line) -> None:
+    """Print an office or a relation, and the sentence that states it."""
+    print_line(*line_of_row)
+    if words := stated(views, row):
+        print_line(*stated_line(row, words))

@@ -10,6 +10,7 @@ from tui.plain.lists import PAGE, row_text
 from tui.plain.state import PlainState
 from tui.view_model import citation
 from tui.view_model.article import found_in_text, open_article
+from tui.view_model.facts import period_words, stated
 from tui.view_model.lines import TYPE_WORDS, source_name
 from tui.view_model.state import heading_term
 from tui.view_model.styled_text import plural
@@ -101,9 +102,13 @@ class PlainReading:
         yield f"{card.name}, {kind}: {plural(card.mentions, 'mention')}"
         for role in card.roles:
             body = f" of {role.of}" if role.of else ""
-            yield f"office: {role.person}, {role.role}{body}, {plural(role.articles, 'article')}"
+            words = f"{role.person}, {role.full}{body}{period_words(role)}"
+            yield f"office: {words}, {plural(role.articles, 'article')}"
+            yield from filter(None, [stated(self._state.views, role)])
         for each in card.relations:
-            yield f"relation: {each.subject} {each.predicate.replace('_', ' ')} {each.object or ''}"
+            words = f"{each.subject} {each.predicate.replace('_', ' ')} {each.object or ''}"
+            yield f"relation: {words}{period_words(each)}"
+            yield from filter(None, [stated(self._state.views, each)])
         for each_row in card.with_whom[:PAGE]:
             yield f"in the same sentences: {each_row.name}, {each_row.shown}"
 

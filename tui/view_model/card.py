@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from tui.safe import one_line
+from tui.view_model.facts import period_words, stated
 from tui.view_model.lines import TYPE_LETTERS, TYPE_WORDS
 from tui.view_model.styled_text import Fragment, fit, plural
 
@@ -51,7 +52,7 @@ def card_page(views: Views, key: str) -> CardPage | None:
         return None
     buckets = views.histogram(Filter((Term("entity", key),)), "month")
     said = _sentences(views, key)
-    return CardPage(key, card.name, (*_lines(card, buckets), *_section("Sentences", said)))
+    return CardPage(key, card.name, (*_lines(views, card, buckets), *_section("Sentences", said)))
 
 
 def _sentences(views: Views, key: str) -> Iterator[CardLine]:
@@ -72,7 +73,7 @@ def _sentences(views: Views, key: str) -> Iterator[CardLine]:
             yield CardLine(fragments, number=row.number)
 
 
-def _lines(card: Card, buckets: Sequence[Bucket]) -> Iterator[CardLine]:
+def _lines(views: Views, card: Card, buckets: Sequence[Bucket]) -> Iterator[CardLine]:
     letter = TYPE_LETTERS.get(card.type, "?")
     yield _line(
         (f" {letter} ", "accent"),
@@ -98,8 +99,8 @@ def _lines(card: Card, buckets: Sequence[Bucket]) -> Iterator[CardLine]:
     yield from _section(
         "Also written as", (_alias(alias, count) for alias, count in card.aliases if count)
     )
-    yield from _section("Offices", (_office(card, role) for role in card.roles))
-    yield from _section("Relations", (_relation(card, each) for each in card.relations))
+    yield from _section("Offices", _facts(views, card, card.roles))
+    yield from _section("Relations", _facts(views, card, card.relations))
     yield from _section(
         "Named in the same sentences", (_with(row) for row in card.with_whom[:_WITH])
     )
@@ -127,9 +128,20 @@ def _alias(alias: str, count: int) -> CardLine:
     return _line((f"   {one_line(alias)} ", "plain"), (str(count), "dim"))
 
 
+def _facts(views: Views, card: Card, rows: Sequence[RoleRow | RelationRow]) -> Iterator[CardLine]:
+    """Yield a line for each office or relation, and one with the sentence that states it."""
+    from store import RelationRow
+
+    for row in rows:
+        yield _relation(card, row) if isinstance(row, RelationRow) else _office(card, row)
+        if words := stated(views, row):
+            number = row.said.number if row.said else None
+            yield CardLine(((f"     {one_line(words)}", "dim"),), number=number)
+
+
 def _office(card: Card, role: RoleRow) -> CardLine:
-    words = f"   {one_line(role.role)}"
-    when: Fragment = (_when(role), "dim")
+    words = f"   {one_line(role.full)}"
+    when: Fragment = (one_line(period_words(role)) + _when(role), "dim")
     if role.person_key == card.key:
         body = f" of {one_line(role.of)}" if role.of else ""
         return CardLine(((words, "plain"), (body, "accent"), when), role.of_key)
@@ -147,11 +159,12 @@ def _when(role: RoleRow) -> str:
 
 def _relation(card: Card, relation: RelationRow) -> CardLine:
     verb = relation.predicate.replace("_", " ")
+    when: Fragment = (one_line(period_words(relation)), "dim")
     if relation.subject_key == card.key:
         named: Fragment = (one_line(relation.object or "?"), "accent")
-        return CardLine(((f"   {verb} ", "plain"), named), relation.object_key)
+        return CardLine(((f"   {verb} ", "plain"), named, when), relation.object_key)
     named = (f"   {one_line(relation.subject)}", "accent")
-    return CardLine((named, (f" {verb} this", "plain")), relation.subject_key)
+    return CardLine((named, (f" {verb} this", "plain"), when), relation.subject_key)
 
 
 def _with(row: EntityRow) -> CardLine:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -14,6 +13,7 @@ from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundMention, FoundRelation, Tokens, states, where
 from store.extract.references.discourse import clause, subject
 from store.extract.rules import rule
+from store.extract.times.tenure import NEVER, Tenure, Tenures
 
 # The rows of `assets/codebook/relations.tsv`. The file explains its columns.
 
@@ -74,6 +74,7 @@ _COPULAS = frozenset({"be", "become", "remain"})
 _MANY = 40
 """How many members of a list to read; a longer list is a table."""
 _HAVING = frozenset({"have", "hold", "maintain", "keep", "form", "share"})
+_SETTING = frozenset({"where", "when"})
 _OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
 
 
@@ -99,9 +100,14 @@ def _joined(word: Token) -> Iterator[Token]:
 
 
 def _subject(word: Token, past: bool) -> Token | None:
-    if word.pos_ in {"VERB", "AUX"}:
+    if word.pos_ in {"VERB", "AUX"} or _has_subject(word):
         return _doer(word)
     return _said_of(word, past)
+
+
+def _has_subject(word: Token) -> bool:
+    """Whether the parse has an adjective as the clause's verb: "has been married to"."""
+    return word.dep_ == "ROOT" and any(child.dep_ == "nsubjpass" for child in word.lefts)
 
 
 def _doer(verb: Token) -> Token | None:
@@ -222,34 +228,6 @@ _SLOTS = {
 }
 
 
-# Since when a relation holds: the day on which somebody joined or became something.
-
-_SETTING = frozenset({"where", "when"})
-
-
-def days_by_verb(doc: Doc) -> dict[int, date]:
-    """Map each verb to the only calendar day in its clause."""
-    days: dict[int, set[date]] = {}
-    for time in doc._.times or []:
-        if time.precision in {"day", "time"} and time.start is not None and time.start == time.end:
-            verb = clause(doc[time.span.start : time.span.end].root)
-            days.setdefault(verb.i, set()).add(time.start)
-    return {verb: next(iter(found)) for verb, found in days.items() if len(found) == 1}
-
-
-@rule("relations.since")
-def since(word: Token, days: dict[int, date]) -> date | None:
-    """Return the day of the verb that governs a word, or of the clause that sets the scene.
-
-    For example "the summit on Thursday, where it became a member".
-    """
-    verb = clause(word)
-    if verb.i in days:
-        return days[verb.i]
-    scene = any(child.lower_ in _SETTING for child in verb.lefts)
-    return days.get(clause(verb.head).i) if scene and verb.head.i != verb.i else None
-
-
 # Match the rows of the table against the words of an article.
 
 _NOT_NOW = frozenset(
@@ -267,7 +245,7 @@ class Matching:
     def __init__(self, doc: Doc, entities: Entities) -> None:
         self.doc = doc
         self.entities = entities
-        self.days = days_by_verb(doc)
+        self.tenures = Tenures(doc)
 
     def relations(self) -> Iterator[FoundRelation]:
         table = relational()
@@ -291,13 +269,38 @@ class Matching:
         if row.adjective and all(child.lower_ != row.adjective for child in word.lefts):
             return
         if word.pos_ in {"VERB", "AUX"} and not states(word, row.past):
-            return
+            is_over = states(word, past=True) and self.tenures.of_verb(word).until
+            if not is_over:
+                return
         for doer in self._filled(word, row.subject, row.subject_types, row.past):
             for obj in self._filled(word, row.object, row.object_types, row.past):
                 if doer[1] is not obj[1]:
                     span = _span(word, doer[0], obj[0])
-                    begun = since(word, self.days) if row.past or _becomes(word) else None
-                    yield FoundRelation(doer[1], row.predicate, obj[1], span, since=begun)
+                    when = self._tenure(row, word)
+                    yield FoundRelation(
+                        doer[1], row.predicate, obj[1], span, since=when.since, until=when.until
+                    )
+
+    @rule("relations.since", off=lambda *_: NEVER)
+    def _tenure(self, row: Row, word: Token) -> Tenure:
+        """Return since when and until when a relation holds, as the words around it say.
+
+        A verb by which it begins gives its day: "Finland joined NATO in 2023".
+        """
+        if word.pos_ in {"VERB", "AUX"}:
+            said = self.tenures.of_verb(word)
+            if said != NEVER or not row.past:
+                return said
+            return Tenure(since=self.tenures.begun(word) or self._scene(word))
+        if _becomes(word):
+            return Tenure(since=self.tenures.begun(word.head) or self._scene(word.head))
+        return self.tenures.of_noun(word, Tokens(word.i, word.i + 1))
+
+    def _scene(self, verb: Token) -> str | None:
+        """Return the date of the clause that sets the scene: "on Thursday, where it became"."""
+        is_set = any(child.lower_ in _SETTING for child in verb.lefts)
+        above = clause(verb.head)
+        return self.tenures.begun(above) if is_set and above.i != verb.i else None
 
     def _filled(
         self, word: Token, slots: tuple[str, ...], types: frozenset[str], past: bool

@@ -53,7 +53,8 @@ def _role_in(
     of = owner(before.doc, office, noun, entities)
     if of is None and not _has_two_words(office):
         return []
-    return [FoundRole(person, office.name, of, Tokens(office.span.start, sentence.start + 2))]
+    span = Tokens(office.span.start, sentence.start + 2)
+    return [FoundRole(person, office.name, of, span, office.standing)]
 
 
 def _has_two_words(office: Office) -> bool:

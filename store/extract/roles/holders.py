@@ -7,6 +7,7 @@ in the article.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -27,8 +28,16 @@ from store.extract.roles.offices import (
 )
 from store.extract.rules import nothing, rule
 from store.extract.statements.quotations import Quotations
+from store.extract.times.tenure import NEVER, Tenure, Tenures
 
-Held = tuple[Office, FoundEntity | None]
+
+class Held(NamedTuple):
+    """An office that somebody holds, its country or body, and since when and until when."""
+
+    office: Office
+    of: FoundEntity | None
+    tenure: Tenure = NEVER
+
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _ENDS = frozenset({",", ".", ";", ")", "—", "–", ""})
@@ -38,6 +47,7 @@ _TOLD = frozenset({"ccomp", "pcomp"})
 _NAMING = lexicon.words("roles.naming")
 _SERVING = lexicon.words("roles.serving")
 _LEAVING = lexicon.words("roles.leaving")
+_BEGINNING = lexicon.words("roles.beginning")
 # Offices that many people hold; a role only together with its body.
 _WEAK = lexicon.words("roles.weak")
 _SOUGHT = lexicon.words("roles.sought")
@@ -58,6 +68,11 @@ _LONGEST_BODY = 4
 """How many words may stand between "of the" and the body."""
 
 
+def _as_it_is(finder: object, held: Held, noun: Token) -> Held:
+    del finder, noun
+    return held
+
+
 def find_roles(doc: Doc, entities: Entities) -> list[FoundRole]:
     """Return each role of each person once, in text order."""
     found: dict[tuple[int, str, int], FoundRole] = {}
@@ -67,14 +82,28 @@ def find_roles(doc: Doc, entities: Entities) -> list[FoundRole]:
         for mention in person.mentions:
             if mention.kind not in {"name", "acronym"}:
                 continue
-            for office, of in finder.offices(mention.span):
+            for held in finder.offices(mention.span):
+                office, of = held.office, held.of
                 if of is person or (of is None and _needs_body(office)):
                     continue
-                span = _spanning(office.span, mention.span)
-                key = (id(person), office.name.casefold(), id(of))
-                found.setdefault(key, FoundRole(person, office.name, of, span))
+                role = _role(person, held, _spanning(office.span, mention.span))
+                known = found.setdefault((id(person), office.name.casefold(), id(of)), role)
+                if known is not role:
+                    _add_to(known, role)
     roles = sorted(found.values(), key=lambda role: role.span)
     return [role for role in roles if not _said_with_owner(role, roles)]
+
+
+def _role(person: FoundEntity, held: Held, span: Tokens) -> FoundRole:
+    office, of, tenure = held
+    return FoundRole(person, office.name, of, span, office.standing, tenure.since, tenure.until)
+
+
+def _add_to(role: FoundRole, other: FoundRole) -> None:
+    """Add what another sentence tells of the same office of the same person."""
+    role.standing = role.standing or other.standing
+    role.since = role.since or other.since
+    role.until = role.until or other.until
 
 
 def _needs_body(office: Office) -> bool:
@@ -107,12 +136,16 @@ class _Finder:
         self.doc = doc
         self.entities = entities
         self.quotations: Quotations | None = None
+        self.tenures = Tenures(doc)
+        article = doc._.article
+        self.published: str = (article.published or "") if article is not None else ""
 
     def offices(self, name: Tokens) -> Iterator[Held]:
         """Yield each office with its country or body, from before the name, after it, or a verb."""
         before = self._before_name(name)
-        for office, of in before:
-            yield office, of or state_behind(self.doc, name, office, self.entities)
+        for office, of, tenure in before:
+            of = of or state_behind(self.doc, name, office, self.entities)  # noqa: PLW2901
+            yield Held(office, of, tenure)
         head = self.doc[name.start : name.end].root
         if not before:
             yield from self._shared(name, head)
@@ -130,8 +163,26 @@ class _Finder:
         if joined is not None:
             second = owner(self.doc, joined, self.doc[joined.span.end - 1], self.entities)
             of = of or second
-            yield joined, second or of
-        yield self._with_early_time(office, of), of
+            yield Held(joined, second or of)
+        office = self._with_early_time(office, of)
+        yield self._with_tenure(Held(office, of), noun)
+
+    @rule("roles.tenure", off=_as_it_is)
+    def _with_tenure(self, held: Held, noun: Token) -> Held:
+        """Return the office with its times: "mayor of Leeds since 2010", "was mayor until May"."""
+        tenure = self.tenures.of_noun(noun, held.office.span)
+        verb = _verb_of(noun)
+        if verb is not None and tenure == NEVER:
+            tenure = self.tenures.of_verb(verb)
+            if tenure == NEVER and verb.lemma_ in _BEGINNING:
+                tenure = Tenure(since=self.tenures.begun(verb))
+            elif verb.lemma_ in _LEAVING:
+                tenure = Tenure(until=self.tenures.begun(verb))
+        over = verb is not None and (verb.lemma_ in _LEAVING or _was(verb))
+        if over or (tenure.until and tenure.until < self.published[: len(tenure.until)]):
+            office = held.office
+            return Held(office._replace(standing=office.standing or "former"), held.of, tenure)
+        return held._replace(tenure=tenure)
 
     @rule("roles.joined_offices")
     def _joined_behind(self, noun: Token, office: Office) -> Office | None:
@@ -148,12 +199,12 @@ class _Finder:
         if before is None:
             return []
         found = [before]
-        office, of = before
+        office, of, _ = before
         if office.head in _RANKS and (higher := self._before(office.span.start)) is not None:
             found.append(higher)
         found += self._joined_before(office)
         if len(found) > 1 and of is None:
-            found[0] = (office, found[1][1])
+            found[0] = before._replace(of=found[1].of)
         return found
 
     @rule("roles.joined_before", off=nothing)
@@ -189,7 +240,7 @@ class _Finder:
             office = office_ending(doc, end, entities) if end > 0 else None
         if office is not None:
             of = owner_before(doc, office, entities)
-            return self._with_early_time(office, of), of
+            return Held(self._with_early_time(office, of), of)
         of = body(entities.get(end - 1))
         if of is None:
             return None
@@ -199,7 +250,7 @@ class _Finder:
         if at < 2 or doc[at - 1].lower_ not in _BEFORE_BODIES:
             return None
         office = office_ending(doc, at - 1, entities)
-        return (office, of) if office is not None else None
+        return Held(office, of) if office is not None else None
 
     def _start_of(self, entity: FoundEntity, at: int) -> int:
         while at > 0 and self.entities.get(at - 1) is entity:
@@ -222,7 +273,7 @@ class _Finder:
         if at == first or at < 3 or doc[at - 1].lower_ != "the" or doc[at - 2].lower_ != "of":
             return None
         office = office_ending(doc, at - 2, self.entities)
-        return (office, of) if office is not None else None
+        return Held(office, of) if office is not None else None
 
     @rule("roles.shared_title", off=nothing)
     def _shared(self, name: Tokens, head: Token) -> tuple[Held, ...]:
@@ -236,20 +287,18 @@ class _Finder:
         held = self._before(self._start_of(person, first.i))
         if held is None:
             return ()
-        office, of = held
+        office, of, _ = held
         words = self.doc[office.span.start : office.span.end].text.lower()
         if not words.rstrip(".").endswith("s"):
             return ()
-        return ((office, state_behind(self.doc, name, office, self.entities) or of),)
+        return (Held(office, state_behind(self.doc, name, office, self.entities) or of),)
 
     def _with_early_time(self, office: Office, of: FoundEntity | None) -> Office:
         """Return the office with a word of time before the country: "Former U.S. President"."""
         at = office.span.start
         while at > 0 and of is not None and self._owns(at - 1, of):
             at -= 1
-        begin = time_before(self.doc, at)
-        name = said_when(self.doc, begin, at, office.name)
-        return Office(Tokens(begin, office.span.end), name, office.head)
+        return said_when(self.doc, time_before(self.doc, at), at, office)
 
     def _owns(self, index: int, of: FoundEntity) -> bool:
         return self.entities.get(index) is of or self.doc[index].text in _POSSESSIVE
@@ -259,6 +308,7 @@ class _Finder:
         nouns = [
             *_by_copula(name),
             *_by_clause(name),
+            *self._ended(name),
             *_by_naming(name),
             *_by_naming_whom(name),
             *_by_serving(name),
@@ -267,6 +317,21 @@ class _Finder:
         for noun in nouns:
             if not self._is_quoted(noun):
                 yield noun
+
+    @rule("roles.ended", off=nothing)
+    def _ended(self, name: Token) -> list[Token]:
+        """Return nouns of "Ann Lee was mayor from 1999 to 2007", "who was mayor until May"."""
+        verbs = [child for child in name.rights if child.dep_ == "relcl"]
+        if name.dep_ == "nsubj" and name.head.dep_ not in _TOLD:
+            verbs.append(name.head)
+        return [
+            noun
+            for verb in verbs
+            if _was(verb) and states(verb, past=True) and _is_of(name, verb)
+            for noun in _rights(verb, {"attr"})
+            if self.tenures.of_verb(verb).until
+            or self.tenures.of_noun(noun, Tokens(noun.i, noun.i + 1)).until
+        ]
 
     def _is_quoted(self, noun: Token) -> bool:
         if self.quotations is None:
@@ -344,6 +409,24 @@ def _by_as(name: Token) -> list[Token]:
         return []
     ahead = [child for child in name.head.lefts if child.i < name.i and child.lower_ == "as"]
     return [noun for child in ahead if child.dep_ == "prep" for noun in _rights(child, {"pobj"})]
+
+
+def _was(verb: Token) -> bool:
+    return verb.lemma_ in _BEING - {"become"} and verb.tag_ == "VBD"
+
+
+def _is_of(name: Token, verb: Token) -> bool:
+    """Whether a verb is said of the name, or of the "who" that refers to it."""
+    who = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    return who is not None and (who == name or who.lower_ == "who")
+
+
+def _verb_of(noun: Token) -> Token | None:
+    """Return the verb that gives somebody an office: "was", "named", "resigned as"."""
+    if noun.dep_ in {"attr", "oprd"}:
+        return noun.head
+    is_after_as = noun.dep_ == "pobj" and noun.head.lower_ == "as"
+    return noun.head.head if is_after_as else None
 
 
 def _speaker_for(noun: Token) -> Token:

@@ -15,6 +15,7 @@ from store.extract import lexicon
 from store.extract.extensions import FoundEntity, Tokens
 from store.extract.gazetteer import gazetteer
 from store.extract.rules import rule
+from store.reading import Standing
 
 # Find offices in the text with the words of `offices.tsv`: "former Deputy Foreign Minister".
 
@@ -24,8 +25,14 @@ _LAST = re.compile(r"[ -]")
 _UNSAID = lexicon.words("roles.unsaid")
 """Words of time that do not change who holds the office."""
 _SMALL = frozenset({"of", "the", "for", "in", "and", "&"})
-_ONCE = frozenset({"ex", "formerly", "previously", "once", "erstwhile", "onetime", "one-time"})
-"""Words that mean "former"."""
+_STANDINGS: dict[str, Standing] = {
+    **dict.fromkeys(lexicon.words("roles.elect"), "elect"),
+    **dict.fromkeys(lexicon.words("roles.acting"), "acting"),
+    **dict.fromkeys(lexicon.words("roles.former"), "former"),
+}
+"""Words before an office that say that it is held no more, for the time being or not yet."""
+_BEHIND: dict[str, Standing] = {"elect": "elect", "designate": "elect", "emeritus": "former"}
+"""The same behind an office: "president-elect", "editor emeritus"."""
 _JOINING = frozenset({"and", "&"})
 _PORTFOLIO = frozenset({"and", "&", ","})
 """Words between the words of a portfolio."""
@@ -35,11 +42,14 @@ _OF_OFFICE = frozenset({"minister", "secretary", "undersecretary", "director", "
 
 
 class Office(NamedTuple):
-    """An office. `span` includes words of time; `name` is the form shown on a card."""
+    """An office. `span` includes words of time; `name` is the form shown on a card, without those
+    that `standing` expresses.
+    """
 
     span: Tokens
     name: str
     head: str
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,12 @@ def office_words() -> OfficeWords:
 
 def office_ending(doc: Doc, end: int, names: Container[int] = ()) -> Office | None:
     """Return the office that ends right before this token, without words of `names`."""
+    last = _before_standing(doc, end)
+    if last < end:
+        office = office_ending(doc, last, names)
+        return office and office._replace(
+            span=Tokens(office.span.start, end), standing=_BEHIND[doc[end - 1].lower_]
+        )
     words = office_words()
     start, meaning = _head(doc, end, words)
     if start is None:
@@ -106,11 +122,21 @@ def office_ending(doc: Doc, end: int, names: Container[int] = ()) -> Office | No
 
 def office_from(doc: Doc, index: int, names: Container[int] = ()) -> Office | None:
     """Return the office whose head noun is this token: "secretary" in "secretary of state"."""
+    for end in (index + 3, index + 2):
+        if end <= len(doc) and _before_standing(doc, end) == index + 1:
+            return office_ending(doc, end, names)
     for end in range(min(index + 4, len(doc)), index + 1, -1):
         if doc[index:end].text.lower() in office_words().heads:
             return office_ending(doc, end, names)
     end = _end_of_portfolio(doc, index, names)
     return office_ending(doc, end, names) or office_ending(doc, index + 1, names)
+
+
+def _before_standing(doc: Doc, end: int) -> int:
+    """Return where "-elect" or "emeritus" begins, if the office that ends here ends with it."""
+    if end < 2 or doc[end - 1].lower_ not in _BEHIND:
+        return end
+    return end - 2 if doc[end - 2].text == "-" and end > 2 else end - 1
 
 
 def _end_of_portfolio(doc: Doc, index: int, names: Container[int]) -> int:
@@ -193,14 +219,33 @@ def _left(doc: Doc, start: int, words: frozenset[str], names: Container[int] = (
 
 def _with_time(doc: Doc, first: int, start: int, end: int, name: str, head: str) -> Office:
     begin = _left(doc, first, office_words().times)
-    return Office(Tokens(begin, max(end, start + 1)), said_when(doc, begin, first, name), head)
+    bare = Office(Tokens(first, max(end, start + 1)), name, head)
+    return said_when(doc, begin, first, bare)
 
 
-def said_when(doc: Doc, begin: int, end: int, name: str) -> str:
-    """Return the office with its words of time: "former President"."""
-    words = [t.lower_.strip("-") for t in doc[begin:end]]
-    said = ["former" if word in _ONCE else word for word in words if word and word not in _UNSAID]
-    return " ".join([*said, *name.split()])
+def said_when(doc: Doc, begin: int, end: int, office: Office) -> Office:
+    """Return the office with the words before it that say when or how it is held.
+
+    "Former" and "acting" give its standing; "self-proclaimed" belongs to its name.
+    """
+    before = [t for t in doc[begin:end] if t.lower_ != "then" or _is_time(t)]
+    words = [t.lower_.strip("-") for t in before]
+    kept = [w for w in words if w and w not in _UNSAID and w not in _STANDINGS]
+    said = [_STANDINGS[word] for word in words if word in _STANDINGS]
+    return Office(
+        Tokens(begin, office.span.end),
+        " ".join([*kept, *office.name.split()]),
+        office.head,
+        office.standing or next(iter(said), None),
+    )
+
+
+def _is_time(then: Token) -> bool:
+    """Whether "then" is one of "the then president", not of "and then President Lee"."""
+    before = then.doc[then.i - 1] if then.i else None
+    if before is None or then.is_sent_start or before.pos_ in {"CCONJ", "PUNCT"}:
+        return then.i + 1 < len(then.doc) and then.doc[then.i + 1].text == "-"
+    return True
 
 
 def time_before(doc: Doc, end: int) -> int:

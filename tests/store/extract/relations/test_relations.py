@@ -134,3 +134,19 @@ def test_an_adjective_is_read_apart_from_its_noun() -> None:
     assert [(row.predicate, row.adjective) for row in rows] == [
         ("official_newspaper_of", "official")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("Rosa Blom has been married to Carl Dahl since 1999.", "1999", None),
+        ("Rosa Blom worked for Orvis Bank from 1990 to 1995.", "1990", "1995"),
+        ("Rosa Blom, an analyst at Orvis Bank since 2012, agreed.", "2012", None),
+        ("Finland joined NATO in 2023.", "2023", None),
+    ],
+)
+def test_since_when_and_until_when(
+    reader: Extractor, text: str, since: str | None, until: str | None
+) -> None:
+    (relation,) = reader.read(Article(id="a", text=text, published="2024-07-09")).relations
+    assert (relation.since, relation.until) == (since, until)

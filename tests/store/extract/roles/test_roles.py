@@ -20,22 +20,27 @@ def _doc(text: str) -> Doc:
 
 
 @pytest.mark.parametrize(
-    ("text", "name"),
+    ("text", "name", "standing"),
     [
-        ("the foreign minister", "Foreign Minister"),
-        ("former deputy prime minister", "former Deputy Prime Minister"),
-        ("ex-president", "former President"),
-        ("its new CEO", "Chief Executive"),
-        ("the director-general", "Director-General"),
-        ("secretary of state", "Secretary of State"),
-        ("Minister of Foreign Affairs", "Minister of Foreign Affairs"),
+        ("the foreign minister", "Foreign Minister", None),
+        ("former deputy prime minister", "Deputy Prime Minister", "former"),
+        ("ex-president", "President", "former"),
+        ("the then president", "President", "former"),
+        ("an interim coach", "Coach", "acting"),
+        ("the president-elect", "President", "elect"),
+        ("the editor emeritus", "Editor", "former"),
+        ("the de facto king", "de facto King", None),
+        ("its new CEO", "Chief Executive", None),
+        ("the director-general", "Director-General", None),
+        ("secretary of state", "Secretary of State", None),
+        ("Minister of Foreign Affairs", "Minister of Foreign Affairs", None),
     ],
 )
-def test_office_ending(text: str, name: str) -> None:
+def test_office_ending(text: str, name: str, standing: str | None) -> None:
     doc = _doc(text)
     office = office_ending(doc, len(doc))
     assert office is not None
-    assert office.name == name
+    assert (office.name, office.standing) == (name, standing)
 
 
 def test_no_office() -> None:
@@ -62,12 +67,12 @@ Held = tuple[str, str, str | None]
 
 @pytest.fixture(scope="module")
 def held(reader: Extractor) -> Callable[[str], list[Held]]:
-    """Person, role and body of every role, as names."""
+    """Person, office with its standing, and body of every role, as names."""
 
     def tell(text: str) -> list[Held]:
         reading = reader.read(Article(id="a", text=text, published="2024-07-09"))
         names = {entity.id: entity.name for entity in reading.entities}
-        return [(names[r.person], r.role, names[r.of] if r.of else None) for r in reading.roles]
+        return [(names[r.person], r.full, names[r.of] if r.of else None) for r in reading.roles]
 
     return tell
 
@@ -202,6 +207,39 @@ def test_trades_and_posts(reader: Extractor, text: str, person: str, role: str) 
     reading = reader.read(Article(id="a", text=text))
     names = {entity.id: entity.name for entity in reading.entities}
     assert (person, role) in [(names[each.person], each.role) for each in reading.roles]
+
+
+@pytest.mark.parametrize(
+    ("text", "standing", "since", "until"),
+    [
+        ("Rosa Blom, mayor of Leeds since 2010, left.", None, "2010", None),
+        ("Rosa Blom has been mayor of Leeds since May 2011.", None, "2011-05", None),
+        ("Rosa Blom (mayor of Leeds, 1993-2001) spoke.", "former", "1993", "2001"),
+        (
+            "Rosa Blom, who was mayor between 2001 and 2005, left.",
+            "former",
+            "2001",
+            "2005",
+        ),
+        ("Rosa Blom was mayor of Leeds until 2010.", "former", None, "2010"),
+        ("Rosa Blom became mayor of Leeds on May 3, 2012.", None, "2012-05-03", None),
+        ("Rosa Blom was elected mayor of Leeds in 2012.", None, None, None),
+        ("Rosa Blom resigned as mayor of Leeds in June.", "former", None, "2024-06"),
+        ("Rosa Blom, mayor of Leeds, left on Monday.", None, None, None),
+        ("In 2019, mayor Rosa Blom of Leeds met a king.", None, None, None),
+    ],
+)
+def test_since_when_and_until_when(
+    reader: Extractor, text: str, standing: str | None, since: str | None, until: str | None
+) -> None:
+    (role,) = reader.read(Article(id="a", text=text, published="2024-07-09")).roles
+    assert (role.role, role.standing, role.since, role.until) == ("Mayor", standing, since, until)
+
+
+def test_an_office_told_twice_keeps_what_each_sentence_tells(reader: Extractor) -> None:
+    text = "Former mayor Rosa Blom spoke. Rosa Blom was the mayor from 1999 to 2007."
+    (role,) = reader.read(Article(id="a", text=text, published="2024-07-09")).roles
+    assert (role.full, role.since, role.until) == ("former Mayor", "1999", "2007")
 
 
 def test_an_official_without_a_body_has_no_office(reader: Extractor) -> None:
