@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
 from store import Store, UserError
-from store.reading import Entity, ExtractorVersion, Reading, Relation
+from store.reading import Entity, ExtractorVersion, Reading, Relation, Role
+from tests.tui.newsroom import ADLER, CLAIM, MEETING, NORLAND, fill, made
 from tui.cli.program import program
 from tui.cli.show import reading_lines
 
@@ -189,6 +191,52 @@ def test_the_newest_events(store_with_copies: Path) -> None:
     assert days == sorted(days, reverse=True)
 
 
+def _with_office(folder: Path) -> Path:
+    article, reading = made([MEETING, CLAIM], "2024-07-09")
+    ids = {entity.key: entity.id for entity in reading.entities}
+    office = Role(
+        person=ids[ADLER.key], role="Envoy", of=ids[NORLAND.key], standing="former",
+        since="2001", until="2007", start=MEETING.text.index("Adler"), end=40,
+    )  # fmt: skip
+    beside = Relation(
+        subject=ids[ADLER.key], predicate="works_for", object=ids[NORLAND.key], since="2009",
+        start=MEETING.text.index("Adler"), end=40,
+    )  # fmt: skip
+    return fill(folder, [(article, replace(reading, roles=(office,), relations=(beside,)))])
+
+
+def test_offices_and_relations_come_with_their_sentence(tmp_path: Path) -> None:
+    store = _with_office(tmp_path / "store")
+    lines = dateline(store, "search", "adler").stdout.splitlines()
+    office = next(at for at, line in enumerate(lines) if "former Envoy, Norland" in line)
+    assert "since 2001, until 2007" in lines[office]
+    assert MEETING.text in lines[office + 1]
+    assert lines[office + 1].endswith("#1")
+    relation = next(at for at, line in enumerate(lines) if "works for Norland" in line)
+    assert "since 2009" in lines[relation]
+    assert MEETING.text in lines[relation + 1]
+    assert MEETING.text in dateline(store, "show", ADLER.key).stdout
+    assert (
+        "former Envoy, Norland, since 2001, until 2007 [0-56]"
+        in dateline(store, "show", "1").stdout
+    )
+
+
+def test_offices_as_json_and_as_lines_with_tabs(tmp_path: Path) -> None:
+    store = _with_office(tmp_path / "store")
+    (office,) = json.loads(dateline(store, "search", "adler", "--as", "json").stdout)["roles"]
+    assert (office["role"], office["standing"]) == ("Envoy", "former")
+    assert (office["since"], office["until"]) == ("2001", "2007")
+    assert (office["number"], office["sentence"]) == (1, MEETING.text)
+    columns, *rows = (
+        line.split("\t")
+        for line in dateline(store, "search", "adler", "--as", "tsv").stdout.splitlines()
+    )
+    told = [dict(zip(columns, row, strict=True)) for row in rows]
+    row = next(each for each in told if each["record"] == "role")
+    assert (row["status"], row["since"], row["sentence"]) == ("former", "2001", MEETING.text)
+
+
 def test_show_lists_relations_once() -> None:
     names = (("e1", "Ann Lee"), ("e2", "Red Cross"))
     entities = tuple(
@@ -207,5 +255,5 @@ def test_show_lists_relations_once() -> None:
     lines = list(reading_lines(reading, "x"))
     at = lines.index("relations (2)")
     assert lines[at + 1 : at + 3] == [
-        "  Ann Lee member of Red Cross, since 2019", "  Ann Lee born in a village",
+        "  Ann Lee member of Red Cross, since 2019  [0-1]", "  Ann Lee born in a village  [0-1]",
     ]  # fmt: skip
