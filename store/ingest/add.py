@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO
@@ -53,7 +53,8 @@ class Import:
 
     With `retrying`, inputs that an earlier import set aside are tried again, articles that were
     read in part are read again, and earlier failures of these inputs are removed at the end. A
-    `repeated` import is recorded only if it had a result.
+    `repeated` import is recorded only if it had a result. `cluster` is the address of a Dask
+    scheduler that reads, or `local`; `say` gets a line on what happens to it.
 
     Raises:
         UserError: The store is read-only.
@@ -71,6 +72,8 @@ class Import:
         web: Web | None = None,
         retrying: bool = False,
         repeated: bool = False,
+        cluster: str | None = None,
+        say: Callable[[str], object] = print,
     ) -> None:
         if store.readonly:
             raise UserError(
@@ -85,6 +88,8 @@ class Import:
         self.web = web
         self.retrying = retrying
         self.repeated = repeated
+        self.cluster = cluster
+        self.say = say
         self.started = datetime.now(UTC).isoformat(timespec="milliseconds")
         self.report = Report()
         self._settled: deque[Item] = deque()
@@ -105,12 +110,7 @@ class Import:
         inputs = list(inputs)
         sites = SiteLines(self.store)
         with closing(Copies(self.store)) as self._copies, closing(sites):
-            readings = read_together(
-                sites.marked(self._fresh(inputs)),
-                reader=self.reader,
-                jobs=self.jobs,
-                memory=self.memory,
-            )
+            readings = self._readings(sites.marked(self._fresh(inputs)))
             try:
                 with closing(readings):
                     for group in readings:
@@ -122,6 +122,16 @@ class Import:
         if self.repeated and not self.report.is_news:
             return
         self._record_run([shown(source.name) for source in inputs] if self.retrying else [])
+
+    def _readings(self, articles: Iterator[Article]) -> Generator[list[Read]]:
+        """Yield the readings of articles, in order, made here or on a cluster."""
+        if self.cluster is None:
+            return read_together(articles, reader=self.reader, jobs=self.jobs, memory=self.memory)
+        from store.ingest.cluster import read_on_cluster
+
+        return read_on_cluster(
+            articles, address=self.cluster, reader=self.reader, jobs=self.jobs, say=self.say
+        )
 
     def _fresh(self, inputs: Iterable[Source]) -> Iterator[Article]:
         """Yield the articles that the store does not have, and settle the others."""

@@ -121,7 +121,7 @@ def serve_reading(connection: Connection, setting: str) -> None:
     ready(connection)
     while True:
         order = msgspec.json.decode(connection.recv_bytes(), type=ReadingOrder)
-        answers = [_answer(outcome) for outcome in _outcomes(readers, order)]
+        answers = [answer_of(outcome) for outcome in _outcomes(readers, order)]
         connection.send_bytes(msgspec.json.encode(Answers(answers)))
 
 
@@ -131,7 +131,8 @@ def _outcomes(readers: Extractors, order: ReadingOrder) -> list[Outcome]:
     return list(readers.read_each(order.articles))
 
 
-def _answer(outcome: Outcome) -> WorkerAnswer:
+def answer_of(outcome: Outcome) -> WorkerAnswer:
+    """Return the message of an outcome."""
     if isinstance(outcome, Reading):
         return WorkerAnswer(reading=outcome)
     if isinstance(outcome, Unreadable):
@@ -211,10 +212,10 @@ def read_together(
     if not first:
         return
     wanted = 1 if len(first) < FEW else jobs or available_cores()
-    workers = _Workers(reader, readers(wanted, memory), limits)
+    workers = ReadingWorkers(reader, readers(wanted, memory), limits)
     waiting: deque[Future[list[Read]]] = deque()
     try:
-        for batch in _batches(chain(first, articles)):
+        for batch in batches(chain(first, articles)):
             waiting.append(workers.submit(batch))
             while waiting and (waiting[0].done() or len(waiting) >= 2 * workers.jobs):
                 yield waiting.popleft().result()
@@ -229,7 +230,7 @@ def available_cores() -> int:
     return os.process_cpu_count() or 1 if hasattr(os, "process_cpu_count") else os.cpu_count() or 1
 
 
-def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
     """Yield batches of about a second's reading at most. The first ones are small, so that results
     appear soon.
     """
@@ -246,7 +247,7 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
         yield batch
 
 
-class _Workers:
+class ReadingWorkers:
     """A thread per worker process. A free one takes the next batch."""
 
     def __init__(self, settings: ExtractorSettings, jobs: int, limits: Limits) -> None:
@@ -296,7 +297,7 @@ def _read(process: LimitedProcess, batch: list[Article], seconds: float) -> list
             if is_full:  # it does not return that memory, which others need
                 process.end()
             if not is_full or len(batch) == 1:
-                return [_outcome(*pair) for pair in zip(batch, answers, strict=True)]
+                return [outcome_of(*pair) for pair in zip(batch, answers, strict=True)]
         return [read for article in batch for read in _read(process, [article], seconds)]
 
 
@@ -321,6 +322,7 @@ def _answers(process: LimitedProcess, order: ReadingOrder, seconds: float) -> li
         raise _Broken(part, why) from None
 
 
-def _outcome(article: Article, answer: WorkerAnswer) -> Read:
+def outcome_of(article: Article, answer: WorkerAnswer) -> Read:
+    """Return an article with the outcome that a message has."""
     nothing = Unreadable(id=article.id, reason="the reader gave no answer")
     return article, answer.reading or answer.unreadable or answer.other_language or nothing

@@ -60,6 +60,12 @@ LISTED = 20
     is_flag=True,
     help="Retry only what failed or was partly read before.",
 )
+@click.option(
+    "--dask",
+    "cluster",
+    metavar="ADDRESS",
+    help="Read on a Dask cluster: tcp://scheduler:8786, or local to start one here.",
+)
 @full_option
 @private_option
 @click.pass_obj
@@ -75,6 +81,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
     encoding: str | None,
     date_order: DateOrder | None,
     retry_failed: bool,
+    cluster: str | None,
     full: bool,
     allow_private: bool,
 ) -> None:
@@ -94,6 +101,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
       dateline add --map text=body --map title=headline export.jsonl
       curl -s https://example.com/feed | dateline add -
       dateline add --retry-failed
+      dateline add --dask tcp://10.0.0.5:8786 ~/crawl
     """
     from store import Import, Store, failed_inputs, sources
     from tui.config import load_config
@@ -116,6 +124,8 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
             hints=hints,
             web=web_for(store, inputs, allow_private=allow_private),
             retrying=retry_failed,
+            cluster=cluster,
+            say=note,
         )
         with closing(job.run(inputs)) as items:
             for _ in _shown(items, inputs, report):
