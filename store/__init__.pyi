@@ -173,6 +173,9 @@ from store.views.corrections import LogLine as LogLine
 from store.views.details import Card as Card
 from store.views.details import EvidenceRow as EvidenceRow
 from store.views.details import Hit as Hit
+from store.views.disagreements import Disagreement as Disagreement
+from store.views.disagreements import Saying as Saying
+from store.views.disagreements import Side as Side
 from store.views.facts import Facts as Facts
 from store.views.facts import RelationRow as RelationRow
 from store.views.facts import RoleRow as RoleRow

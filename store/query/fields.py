@@ -51,9 +51,11 @@ STATES = {
     "no-month": "no month",
     "no-year": "no year",
     "no-decade": "no decade",
+    "disputed": "disputed",
 }
-"""Values of `is:` for events. `no-month` selects events that are in no month of the timeline:
-undated, dated only to the year, or open-ended ("before 9 July").
+"""Values of `is:` for events. `disputed` selects those of a row whose voices contradict each other,
+`no-month` those that are in no month of the timeline: undated, dated only to the year, or
+open-ended ("before 9 July").
 """
 
 EVENT_TYPES = frozenset(
@@ -86,6 +88,7 @@ FIELDS = (
     FieldHelp("pub", "when the article was published", "pub:>=2024-07"),
     FieldHelp("is", "its status: claim, planned, hypothetical, negated", "is:claim"),
     FieldHelp("is", "undated, or no-month: in no month of the timeline", "is:undated"),
+    FieldHelp("is", "disputed: its sources contradict each other", "is:disputed"),
     FieldHelp("is", "of an article: copy, or update of another", "is:copy"),
     FieldHelp("is", "marked: starred, checked, edited, noted, hidden", "is:starred"),
     FieldHelp("tag", "a tag of an article, a name or an event", "tag:follow-up"),

@@ -91,8 +91,9 @@ class Happened(msgspec.Struct, frozen=True):
 
 
 class InState(msgspec.Struct, frozen=True):
-    """`undated`, a modality (`asserted claimed planned hypothetical negated`), or `no month` for
-    events in no month of the timeline, and likewise for `day week year decade`.
+    """`undated`, a modality (`asserted claimed planned hypothetical negated`), `disputed` for the
+    events of a row whose voices contradict each other, or `no month` for events in no month of the
+    timeline, and likewise for `day week year decade`.
     """
 
     state: str

@@ -361,6 +361,8 @@ class EventConditions(Struct, frozen=True):
 def _state(state: str) -> Condition:
     if state == "undated":
         return f"moment = {UNDATED}", ()
+    if state == "disputed":
+        return "grp IN (SELECT id FROM groups WHERE disputed)", ()
     for zoom in ZOOMS:
         if state == f"no {zoom}":
             return f"moment >= {FIRST_OPEN} OR (moment >> 22 & 15) > {coarsest(zoom)}", ()

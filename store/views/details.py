@@ -36,6 +36,9 @@ class EvidenceRow(Struct, frozen=True):
     """The number of the article's original. An original and its copies count as one source."""
     also_in: tuple[str, ...] = ()
     """The sources of its copies and of identical texts."""
+    voice: str | None = None
+    """Whose word it is: the news agency that the sentence or the article goes back to, or else the
+    source. None if neither is known."""
 
 
 class Card(Struct, frozen=True):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.views.corrected_journal import CorrectedJournal
 from store.views.histogram import Span, days_of, label_of, span_of, start_of
@@ -17,19 +17,26 @@ from store.views.selection import Selection
 from store.views.timeline import EveryGroup, Timeline
 
 if TYPE_CHECKING:
+    from store.reading import Event, Reading
     from store.views.details import EvidenceRow
+    from store.views.disagreements import Disagreement
 
 # The rows of the timeline and their evidence.
 
-_MEMBERS = "SELECT id, actors <> '', salience, confidence FROM events WHERE grp = ? ORDER BY id"
+_MEMBERS = """
+    SELECT id, modality = 'negated', actors, recipients, place, salience, confidence
+    FROM events WHERE grp = ? ORDER BY id"""
 _TOLD = """
     SELECT name, type, mode, modality, basis, label, actors, recipients, place, according
     FROM events WHERE id = ?"""
 _TELLERS = """
-    SELECT number, name, family FROM events CROSS JOIN articles ON number = events.id >> ?
+    SELECT number, name, family,
+        coalesce(min(at) OVER (PARTITION BY source), at) AS first, source, at
+    FROM events CROSS JOIN articles ON number = events.id >> ?
     WHERE grp = ? ORDER BY events.id"""
 _GROUP = """
-    SELECT moment, sentences, voices, first, (SELECT name FROM events WHERE id = first)
+    SELECT moment, sentences, voices, articles, copies, disputed, first,
+        (SELECT name FROM events WHERE id = first)
     FROM groups WHERE id = ?"""
 _PARTIES = "SELECT type, modality, actors, recipients FROM events WHERE id = ?"
 _PLACE_MASK = (1 << EVENT_BITS) - 1
@@ -64,16 +71,18 @@ class EventRows:
         return [self._row(group, selection) for group in groups]
 
     def _row(self, group: int, selection: Selection) -> EventRow:
-        moment, sentences, voices, first, first_name = self._connection.execute(
-            _GROUP, (group,)
-        ).fetchone()
-        members = self._connection.execute(_MEMBERS, (group,)).fetchall()
-        shown = _shown(members, selection)
-        event = _best_told(shown)
+        moment, sentences, voices, articles, copies, disputed, first, first_name = (
+            self._connection.execute(_GROUP, (group,)).fetchone()
+        )
+        members = self._members(group)
+        shown = [each for each in members if selection.shows_event(each.event)]
+        event = _best_told(shown).event
         name, type_, mode, modality, basis, label, *who = self._connection.execute(
             _TOLD, (event,)
         ).fetchone()
         actors, recipients, place, according = who
+        if place is None:
+            place = next((each.place for each in shown if each.place is not None), None)
         when = unpack(moment)
         dated = when.first is not None or when.last is not None
         return EventRow(
@@ -94,18 +103,25 @@ class EventRows:
             sources=self._called(split(according)),
             sentences=sentences,
             voices=voices,
-            salience=max(salience for *_, salience, _ in shown),
-            confidence=max((sure for *_, sure in shown if sure is not None), default=None),
-            marks=self._marks.of_events(member[0] for member in members),
+            salience=max(each.salience for each in shown),
+            confidence=max((e.confidence for e in shown if e.confidence is not None), default=None),
+            marks=self._marks.of_events(each.event for each in members),
+            articles=articles,
+            copies=copies,
+            disputed=bool(disputed),
         )
+
+    def _members(self, group: int) -> list[_Member]:
+        rows = self._connection.execute(_MEMBERS, (group,))
+        return [_Member(*each) for each in rows]
 
     def parties(self, groups: Sequence[int], selection: Selection) -> list[Parties]:
         """Return the actors and recipients of rows of the timeline. No reading is read."""
         return [self._parties(group, selection) for group in groups]
 
     def _parties(self, group: int, selection: Selection) -> Parties:
-        members = self._connection.execute(_MEMBERS, (group,)).fetchall()
-        event = _best_told(_shown(members, selection))
+        shown = (e for e in self._members(group) if selection.shows_event(e.event))
+        event = _best_told(shown).event
         type_, modality, *who = self._connection.execute(_PARTIES, (event,)).fetchone()
         keys = frozenset(self._key(each) for entities in who for each in split(entities))
         return Parties(type_, modality, keys)
@@ -157,38 +173,88 @@ class EventRows:
             for row in _words(journal, number, name, family, also_in(number))
         ]
 
+    def disagreements(
+        self, row_id: str, speaker: int | None, journal: CorrectedJournal
+    ) -> tuple[Disagreement, ...]:
+        """Return what the voices of a row contradict each other in."""
+        from store.views.disagreements import disagreements
+        from store.views.row_facts import row_members, spoken_for
+
+        group = self.group_of(row_id)
+        if group is None:
+            return ()
+        members = row_members(self._connection, [group])[group]
+        return disagreements(
+            spoken_for(members, speaker),
+            lambda member: self._event_of(member.event, journal),
+            self._name_of,
+        )
+
+    def _event_of(self, event: int, journal: CorrectedJournal) -> tuple[Event, Reading] | None:
+        """Return an event with the reading that has it, or None if the store has it no longer."""
+        reading = journal.reading(event >> EVENT_BITS)
+        place = event & _PLACE_MASK
+        if reading is None or place >= len(reading.events):
+            return None
+        return reading.events[place], reading
+
+    def _name_of(self, key: str) -> str:
+        row = self._connection.execute("SELECT name FROM entities WHERE key = ?", (key,)).fetchone()
+        return key if row is None else str(row[0])
+
     def tellers(self, row_id: str, speaker: int | None) -> list[Teller]:
-        """Return the articles that report an event, one per source, in order, as `evidence` has
-        them.
+        """Return the articles that report an event, one per family, as `evidence` has them: by
+        source, the one that reported it first before the others, and by date.
         """
         group = self.group_of(row_id)
         told = self._connection.execute(_TELLERS, (EVENT_BITS, group)).fetchall()
-        tellers = [Teller(*each) for each in told]
         speakers: dict[int, int] = {}
-        for each in tellers:
-            if each.family not in speakers or each.number == speaker:
-                speakers[each.family] = each.number
-        return [
-            each for spoken_by in speakers.values() for each in tellers if each.number == spoken_by
-        ]
+        for number, _, family, *_ in told:
+            if family not in speakers or number == speaker:
+                speakers[family] = number
+        spoken = [each for each in told if speakers[each[2]] == each[0]]
+        spoken.sort(key=_source_and_date)
+        return [Teller(number, name, family) for number, name, family, *_ in spoken]
 
 
-type _Member = tuple[int, bool, float, float | None]
+def _source_and_date(told: tuple[int, str, int, int | None, int | None, int | None]) -> Any:
+    """Return the sort key of an article that reports an event. Undated ones come last."""
+    number, _, _, first, source, at = told
+    return first is None, first or 0, source or 0, at is None, at or 0, number
 
 
-def _shown(members: Sequence[_Member], selection: Selection) -> list[_Member]:
-    return [each for each in members if selection.shows_event(each[0])]
+class _Member(NamedTuple):
+    """An event of a row."""
+
+    event: int
+    is_negated: bool
+    actors: str
+    recipients: str
+    place: int | None
+    salience: float
+    confidence: float | None
 
 
-def _best_told(shown: Sequence[_Member]) -> int:
-    """Return the first event that names its actor, or else the first."""
-    return next((id_ for id_, names_actor, *_ in shown if names_actor), shown[0][0])
+def _best_told(shown: Iterable[_Member]) -> _Member:
+    """Return the event that says most of who took part: one that names its actor, if any does. Of
+    several, the first.
+    """
+    return min(
+        shown,
+        key=lambda each: (
+            each.is_negated,
+            not each.actors,
+            -len(split(each.actors)) - len(split(each.recipients)) - (each.place is not None),
+            each.event,
+        ),
+    )
 
 
 def _words(
     journal: CorrectedJournal, number: int, name: str, family: int, also_in: tuple[str, ...]
 ) -> list[EvidenceRow]:
     from store.views.details import EvidenceRow
+    from store.views.voices import voice_name
 
     reading = journal.reading(number)
     if reading is None:
@@ -206,6 +272,7 @@ def _words(
             verb_end=each.verb.end,
             family=family,
             also_in=also_in,
+            voice=voice_name(event, reading),
         )
         for event in reading.events
         if event.id == name

@@ -16,11 +16,12 @@ from store.corrections.applying import Corrected
 from store.corrections.draft import Mark
 from store.query.words import is_whole, replace_surrogates
 from store.reading import Article, Reading, article_from, reading_from, to_document
-from store.views.event_groups import Grouping
 from store.views.indexing_names import Interned, NameTables, Sums
 from store.views.indexing_tables import EventTables, FamilyTables
 from store.views.mention_blocks import GroupBlocks, MentionBitmaps, Mentioned
+from store.views.row_tables import RowTables
 from store.views.schema import ERA_BITS, EVENT_BITS, MAX_EVENTS, MarkedThing, is_sure
+from store.views.voices import article_voice, voice_number
 
 # Preparing an article and its reading for SQLite.
 
@@ -132,8 +133,8 @@ class Indexing:
         self._interned = Interned(connection)
         self._names = NameTables(connection, self._interned)
         self._group_blocks = GroupBlocks(connection)
-        self._grouping = Grouping(connection, self._group_blocks)
-        self._events = EventTables(connection, self._grouping)
+        self._rows = RowTables(connection, self._group_blocks)
+        self._events = EventTables(connection, self._rows)
         self._mentioned = Mentioned(connection)
         self._frequent = MentionBitmaps(connection)
         self._families = FamilyTables(connection, self._interned)
@@ -143,7 +144,7 @@ class Indexing:
         """Clear the caches of the tables, which are invalid after a rollback."""
         self._interned.reset()
         self._names.reset()
-        self._grouping.reset()
+        self._rows.reset()
         self._families.reset()
         self._mentioned.reset()
         self._group_blocks.reset()
@@ -153,7 +154,7 @@ class Indexing:
     def flush(self) -> None:
         """Write the sums over articles, as the last step before a commit."""
         self._families.flush()
-        self._grouping.flush()
+        self._rows.flush()
         self._group_blocks.flush()
         self._mentioned.flush()
         self._totals.flush()
@@ -185,7 +186,7 @@ class Indexing:
         events = min(len(reading.events), MAX_EVENTS) if reading else 0
         family, has_others = self._families.of(number)
         self._connection.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
             (
                 number,
                 article.id,
@@ -198,6 +199,7 @@ class Indexing:
                 is_sentence,
                 events,
                 family,
+                _voice(article),
             ),
         )
         self._connection.execute("INSERT OR IGNORE INTO eras VALUES (?)", (number >> ERA_BITS,))
@@ -368,6 +370,12 @@ class Indexing:
             ("unplaced WHERE article = ?", (number,)),
         ):
             self._connection.execute(f"DELETE FROM {query}", values)
+
+
+def _voice(article: Article) -> int | None:
+    """Return the voice of an article: the agency that it credits, or its source."""
+    name = article_voice(article.text, article.source)
+    return None if name is None else voice_number(name)
 
 
 def _with_checked(reading: Reading, corrected: Corrected) -> Reading:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from store.query.words import replace_surrogates
 from store.reading import Event, Reading
-from store.views.event_groups import Grouping, copied_key, group_key, token_key, verb_of
+from store.views.event_groups import copied_key, group_key, token_key, verb_of
+from store.views.event_signs import EventSign, SignMaker, encode
 from store.views.indexing_names import Interned
-from store.views.moments import pack
+from store.views.row_facts import RowMember
+from store.views.row_tables import RowTables
 from store.views.schema import (
     ACCORDING,
     ACTOR,
@@ -23,25 +25,49 @@ from store.views.schema import (
     is_hidden,
     split,
 )
+from store.views.voices import voice_number
 
 # Events of one article.
 
 _EVENTS = """
-    SELECT events.id, same, events.grp, events.moment, events.faint, name, type, mode, modality,
-           basis, label, actors, recipients, place, according, events.salience, confidence,
-           events.sentences
-    FROM events JOIN groups ON groups.id = grp WHERE events.id >= ? AND events.id < ?"""
+    SELECT events.id, grp, cell, same, own, faint, sign, name, type, mode, modality, basis, label,
+           actors, recipients, place, according, salience, confidence, sentences, voice
+    FROM events LEFT JOIN cells ON cells.id = cell LEFT JOIN signs ON signs.id = events.id
+    WHERE events.id >= ? AND events.id < ?"""
+_APART = "split "
+"""How the token of events begins that people took out of a row: they are one with no other."""
 
-type EventFacts = tuple[int | None, int, int, tuple[object, ...]]
-"""The key of an event's group, its moment, whether it is hidden, and its other columns."""
+
+class EventFacts(NamedTuple):
+    """What the tables have of an event, as its article gives it."""
+
+    same: int | None
+    """The key of its cell."""
+    own: int
+    """Its own moment."""
+    faint: int
+    sign: bytes | None
+    columns: tuple[Any, ...]
+
+
+class _There(NamedTuple):
+    row: int
+    cell: int
+    facts: EventFacts
+
+
+class _New(NamedTuple):
+    event: Event
+    sign: EventSign | None
+    facts: EventFacts
 
 
 class EventTables:
     """Writes the events and participants of one article after the other."""
 
-    def __init__(self, connection: sqlite3.Connection, grouping: Grouping) -> None:
+    def __init__(self, connection: sqlite3.Connection, rows: RowTables) -> None:
         self._connection = connection
-        self._grouping = grouping
+        self._rows = rows
 
     def index(
         self,
@@ -60,20 +86,19 @@ class EventTables:
         to the family. `rows_of` has the events that people put in a row of the timeline, each with
         the token that the events of the row share. `known` means that the index has the article.
         With `keep`, events that are the same are left
-        as they are; otherwise their groups are counted again.
+        as they are; otherwise their rows are made again.
         """
         there = self._there(number) if known else {}
         new = self._facts(number, reading, ids, family, rows_of)
         same = {
             event_id
-            for event_id, (_, facts) in new.items()
-            if keep and event_id in there and there[event_id][1] == facts
+            for event_id, each in new.items()
+            if keep and event_id in there and there[event_id].facts == each.facts
         }
         gone = [event_id for event_id in there if event_id not in same]
         self._remove(number, there, gone)
         added = [event_id for event_id in new if event_id not in same]
-        # A group with an event that stays counts its articles from the table.
-        self._insert(number, new, added, ids, alone=family is None and not same)
+        self._insert(number, new, added, ids, alone=family is None)
         return bool(gone or added)
 
     def remove(self, number: int) -> None:
@@ -81,12 +106,15 @@ class EventTables:
         there = self._there(number)
         self._remove(number, there, list(there))
 
-    def _there(self, number: int) -> dict[int, tuple[int, EventFacts]]:
-        """Return the events that the tables have of an article, each with its group."""
-        self._grouping.flush()
+    def _there(self, number: int) -> dict[int, _There]:
+        """Return the events that the tables have of an article."""
+        self._rows.flush()
         span = (number << EVENT_BITS, (number + 1) << EVENT_BITS)
-        rows = self._connection.execute(_EVENTS, span).fetchall()
-        return {row[0]: (row[2], (row[1], row[3], row[4], row[5:])) for row in rows}
+        found = self._connection.execute(_EVENTS, span)
+        return {
+            event_id: _There(row, cell, EventFacts(same, own, faint, sign, tuple(columns)))
+            for event_id, row, cell, same, own, faint, sign, *columns in found
+        }
 
     def _facts(
         self,
@@ -95,65 +123,86 @@ class EventTables:
         ids: dict[str, int],
         family: int | None,
         rows_of: Mapping[str, str],
-    ) -> dict[int, tuple[Event, EventFacts]]:
+    ) -> dict[int, _New]:
         keys = {entity.id: entity.key for entity in reading.entities}
-        found: dict[int, tuple[Event, EventFacts]] = {}
+        signs = SignMaker(reading)
+        found: dict[int, _New] = {}
         for place, event in enumerate(reading.events[:MAX_EVENTS]):
-            same: int | None
-            if event.id in rows_of:
-                same = token_key(rows_of[event.id])
-            else:
-                same = group_key(event, keys, verb_of(event, reading.text))
+            token = rows_of.get(event.id)
+            same = (
+                group_key(event, keys, verb_of(event, reading.text))
+                if token is None
+                else token_key(token)
+            )
             if same is None and family is not None:
                 same = copied_key(event, keys, reading.text, family)
-            moment = pack(event.from_, event.to, event.precision)
-            facts = same, moment, int(is_hidden(event)), _columns(event, ids)
-            found[number << EVENT_BITS | place] = event, facts
+            sign = signs.sign(event)
+            compared = None if token is not None and token.startswith(_APART) else sign
+            facts = EventFacts(
+                same,
+                sign.moment,
+                int(is_hidden(event)),
+                None if compared is None else encode(compared),
+                (*_columns(event, ids), None if sign.voice is None else voice_number(sign.voice)),
+            )
+            found[number << EVENT_BITS | place] = _New(event, compared, facts)
         return found
 
     def _insert(
         self,
         number: int,
-        new: Mapping[int, tuple[Event, EventFacts]],
+        new: Mapping[int, _New],
         added: Iterable[int],
         ids: dict[str, int],
         *,
         alone: bool,
     ) -> None:
         rows: list[tuple[int, int, int, int]] = []
+        cells: dict[int, int] = {}
         for event_id in added:
-            event, (same, moment, faint, _) = new[event_id]
-            group = self._grouping.join(event_id, same, moment, event, alone=alone)
-            rows.append((event_id, group, moment, faint))
+            event, sign, facts = new[event_id]
+            cells[event_id], row = self._rows.place(facts.same)
+            member = RowMember(
+                event_id,
+                number,
+                number,
+                0,
+                facts.own,
+                facts.faint,
+                event.salience,
+                len(event.evidence),
+                sign,
+            )
+            self._rows.add(row, member, alone=alone)
+            rows.append((event_id, row, facts.own, facts.faint))
         self._connection.executemany(
-            "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((*row, *new[row[0]][1][3]) for row in rows),
+            f"INSERT INTO events VALUES ({', '.join('?' * 20)})",
+            ((*row, *new[row[0]].facts.columns, cells[row[0]], row[2]) for row in rows),
         )
         self._connection.executemany(
             "INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 (number >> ERA_BITS, entity, row[0], roles, *row[1:])
                 for row in rows
-                for entity, roles in _participants(new[row[0]][0], ids).items()
+                for entity, roles in _participants(new[row[0]].event, ids).items()
             ),
         )
 
-    def _remove(
-        self, number: int, there: Mapping[int, tuple[int, EventFacts]], gone: Sequence[int]
-    ) -> None:
+    def _remove(self, number: int, there: Mapping[int, _There], gone: Sequence[int]) -> None:
         self._connection.executemany(
             "DELETE FROM participants WHERE era = ? AND entity = ? AND event = ?",
             (
                 (number >> ERA_BITS, entity, event_id)
                 for event_id in gone
-                for entity in _entities(there[event_id][1][3])
+                for entity in _entities(there[event_id].facts.columns)
             ),
         )
         self._connection.executemany(
             "DELETE FROM events WHERE id = ?", ((event_id,) for event_id in gone)
         )
         if gone:
-            self._grouping.leave(there[event_id][0] for event_id in gone)
+            left = [there[event_id] for event_id in gone]
+            self._rows.leave(gone, (each.row for each in left), (each.cell for each in left))
 
 
 def _entities(columns: tuple[Any, ...]) -> set[int]:

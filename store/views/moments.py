@@ -73,6 +73,11 @@ def pack(from_: str | None, to: str | None, precision: str | None) -> int:
     return FIRST_OPEN | (known or 0) << FIRST_SHIFT | (rank | side) << _DAY_BITS
 
 
+def class_of(packed: int) -> int:
+    """Return the class of a packed date: closed, open, or none."""
+    return packed >> _CLASS_SHIFT
+
+
 def unpack(packed: int) -> Moment:
     kind = packed >> _CLASS_SHIFT
     if kind == NONE:

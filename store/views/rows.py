@@ -107,8 +107,8 @@ class EventRow(Struct, frozen=True):
     sentences: int
     """Pieces of evidence of all sources, whatever the filter."""
     voices: int
-    """The number of independent sources, whatever the filter. An original and its copies count as
-    one.
+    """The number of independent voices, whatever the filter. An original and its copies are one,
+    and so is everything from one source, or that goes back to one news agency.
     """
     salience: float
     confidence: float | None
@@ -116,6 +116,12 @@ class EventRow(Struct, frozen=True):
     of an older version says nothing of it."""
     marks: Marks = NO_MARKS
     """Those of all its reports."""
+    articles: int = 1
+    """The articles that report it, whatever the filter. An original and its copies count as one."""
+    copies: int = 0
+    """The copies that report it too."""
+    disputed: bool = False
+    """Whether its voices contradict each other."""
 
     @property
     def is_unsure(self) -> bool:

@@ -12,6 +12,12 @@ The `family` of an article is the number of its original (of which it is a copy,
 or its own number. `folded` means that another article of the family represents it in lists. A row
 of `copies` without a number records another source of the identical text of `original`.
 
+A row of `groups` is a row of the timeline. Its events are those of one or more cells: the events
+that are one by their key (`cells` has the keys), and those that are likely one with them. `signs`
+has what events are compared by, `blocks` which of them are compared, and `links` how likely two are
+one. The `moment` of an event is that of its row, and `own` is the date that its article gives. A
+`voice` is a source or agency, as a number; without one the family speaks for itself.
+
 What the log of corrections says is in seven tables. `waiting` has the articles that new lines
 touch and that are still to be indexed again, `obeyed` the numbers of the lines that change an
 article. `marks` has the marks of articles and events
@@ -83,7 +89,7 @@ CREATE TABLE sources (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, published TEXT, at INTEGER, day INTEGER,
     source INTEGER, language TEXT, title TEXT NOT NULL, title_is_sentence INTEGER NOT NULL,
-    events INTEGER NOT NULL, family INTEGER NOT NULL, folded INTEGER NOT NULL);
+    events INTEGER NOT NULL, family INTEGER NOT NULL, folded INTEGER NOT NULL, voice INTEGER);
 CREATE INDEX articles_at ON articles (at, number, folded);
 CREATE INDEX articles_family ON articles (family, number, folded) WHERE family <> number;
 CREATE INDEX articles_eventless ON articles (number) WHERE events = 0;
@@ -122,7 +128,9 @@ CREATE TABLE events (
     faint INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, mode TEXT,
     modality TEXT NOT NULL, basis TEXT, label TEXT NOT NULL, actors TEXT NOT NULL,
     recipients TEXT NOT NULL, place INTEGER, according TEXT NOT NULL, salience REAL NOT NULL,
-    confidence REAL, sentences INTEGER NOT NULL);
+    confidence REAL, sentences INTEGER NOT NULL, voice INTEGER, cell INTEGER NOT NULL,
+    own INTEGER NOT NULL);
+CREATE INDEX events_cell ON events (cell);
 CREATE INDEX events_grp ON events (grp, id);
 CREATE INDEX events_moment ON events (moment, grp, faint);
 CREATE INDEX events_long ON events (moment & 4194303, moment, grp, faint)
@@ -137,12 +145,21 @@ CREATE TABLE participants (
     PRIMARY KEY (era, entity, event)) WITHOUT ROWID;
 
 CREATE TABLE groups (
-    id INTEGER PRIMARY KEY, same INTEGER, first INTEGER NOT NULL, moment INTEGER NOT NULL,
-    members INTEGER NOT NULL, voices INTEGER NOT NULL, sentences INTEGER NOT NULL,
-    faint INTEGER NOT NULL, salience REAL NOT NULL);
-CREATE UNIQUE INDEX groups_same ON groups (same) WHERE same IS NOT NULL;
+    id INTEGER PRIMARY KEY, first INTEGER NOT NULL, moment INTEGER NOT NULL,
+    members INTEGER NOT NULL, voices INTEGER NOT NULL, articles INTEGER NOT NULL,
+    copies INTEGER NOT NULL, sentences INTEGER NOT NULL, faint INTEGER NOT NULL,
+    salience REAL NOT NULL, disputed INTEGER NOT NULL);
+CREATE INDEX groups_disputed ON groups (id) WHERE disputed;
 CREATE INDEX groups_moment ON groups (moment, first, id, faint);
 CREATE INDEX groups_clear ON groups (moment, first, id) WHERE faint = 0;
+
+CREATE TABLE cells (id INTEGER PRIMARY KEY, same INTEGER NOT NULL UNIQUE);
+CREATE TABLE signs (id INTEGER PRIMARY KEY, sign BLOB NOT NULL);
+CREATE TABLE blocks (
+    block INTEGER, event INTEGER, PRIMARY KEY (block, event)) WITHOUT ROWID;
+CREATE TABLE links (
+    event INTEGER, other INTEGER, score REAL NOT NULL,
+    PRIMARY KEY (event, other)) WITHOUT ROWID;
 
 CREATE TABLE moments (
     moment INTEGER PRIMARY KEY, groups INTEGER NOT NULL, clear INTEGER NOT NULL);

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from store.query.completion import Completion
     from store.views.corrections import CorrectionViews
     from store.views.details import Card, EntityDetails, EvidenceRow, Hit
+    from store.views.disagreements import Disagreement
     from store.views.event_list import Parties, Teller
     from store.views.facts import Facts
     from store.views.search import Searching
@@ -317,6 +318,15 @@ class Views:
         """
         with self._asking():
             return self._state.events.evidence(event_row_id, speaker, self._journal, self.also_in)
+
+    def disagreements(
+        self, event_row_id: str, speaker: int | None = None
+    ) -> tuple[Disagreement, ...]:
+        """Return what the voices of a row of the timeline contradict each other in, each answer
+        with its sentences. `speaker` is as in `evidence`. The readings behind the row are read.
+        """
+        with self._asking():
+            return self._state.events.disagreements(event_row_id, speaker, self._journal)
 
     def tellers(self, event_row_id: str, speaker: int | None = None) -> list[Teller]:
         """Return the articles that report a row of the timeline, as `evidence` has them. No

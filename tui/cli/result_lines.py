@@ -67,7 +67,7 @@ def event_line(row: EventRow) -> Line:
         (f"  {day:17} ", "date"), (f"{sign} ", role), (f"{row.type:9}", "plain"),
         (unsure, "warn"), (row.label, "strong"),
     ]  # fmt: skip
-    told = f" +{row.voices - 1}" if row.voices > 1 else ""
+    told = f" +{row.articles - 1}" if row.articles > 1 else ""
     state = "" if row.modality == "asserted" else f" [{row.modality}]"
     return start, [(state, "warn"), (f"  #{row.id}{told}", "dim")]
 

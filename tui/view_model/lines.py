@@ -168,7 +168,7 @@ def event_line(row: EventRow, width: int) -> list[Fragment]:
     roomy = width >= 76
     date = (format_date if roomy else format_date_short)(row.from_, row.to, row.precision)
     date_width = 17 if roomy else 14 if width >= 50 else 11 if width >= 30 else 10
-    behind = f"{row.sentences}s {row.voices}a " if roomy else f"{row.voices} "
+    behind = f"{row.sentences}s {row.articles}a " if roomy else f"{row.articles} "
     behind_width = 8 if roomy else 4
     room = width - date_width - 1 - 5 - behind_width
     marks = marks_text(row.marks)

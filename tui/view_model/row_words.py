@@ -89,7 +89,7 @@ def _event(row: EventRow) -> list[str]:
     if row.is_unsure:
         words.append("unsure")
     words += _date(row)
-    words.append(f"{plural(row.sentences, 'sentence')} in {plural(row.voices, 'article')}")
+    words.append(f"{plural(row.sentences, 'sentence')} in {plural(row.articles, 'article')}")
     return words
 
 

@@ -32,9 +32,16 @@ from store.query.tree import (
 from store.reading import Article, Event, Reading
 from store.reading import Entity as EntityFact
 from store.views.condition_tree import factors, kinds
+from store.views.event_blocks import blocks, near_blocks
+from store.views.event_clusters import clusters
 from store.views.event_groups import copied_key, group_key, verb_of
+from store.views.event_joining import Comparison
+from store.views.event_signs import SignMaker
 from store.views.filters import Filter
-from store.views.moments import Zoom, coarsest, ordinal, overlaps, pack, unpack
+from store.views.moments import Zoom, coarsest, ordinal, overlaps, unpack
+from store.views.row_facts import RowFacts, RowMember, row_facts
+from store.views.schema import EVENT_BITS, is_hidden
+from store.views.voices import article_voice, voice_number
 
 NO_EVENT = Event(id="none", type="", label="")
 """Stands for the event of an article without events. No condition on events holds of it."""
@@ -47,7 +54,8 @@ class Shown:
     articles: set[int] = field(default_factory=set)
     rows: dict[int, list[int]] = field(default_factory=dict)
     mentions: Counter[str] = field(default_factory=Counter)
-    groups: dict[object, list[tuple[int, Event]]] = field(default_factory=dict)
+    groups: dict[int, list[tuple[int, Event]]] = field(default_factory=dict)
+    facts: Mapping[int, RowFacts] = field(default_factory=dict)
 
 
 class Record(NamedTuple):
@@ -68,11 +76,12 @@ def recount(store: Articles, filter_: Filter, copies: Mapping[int, Record]) -> S
     of_articles = And(tuple(part for part in parts if not has(part, EVENT_LEAVES)))
     about_events = len(of_articles.parts) < len(parts)
     wanted, barred = kinds(filter_)
-    shown = Shown()
+    rows = Rows(store, copies)
+    shown = Shown(facts=rows.facts)
     for number in sorted(store):
         article, reading = store[number]
         told = reading.events if reading else ()
-        about = _About(number, article, reading, copies)
+        about = _About(number, article, reading, copies, rows)
         events = [event for event in told or (NO_EVENT,) if about.holds(And(parts), event)]
         if not about.holds(of_articles, None) or (about_events and not events):
             continue
@@ -84,7 +93,7 @@ def recount(store: Articles, filter_: Filter, copies: Mapping[int, Record]) -> S
                 shown.mentions[entity.key] += len(entity.mentions)
         for event in told:
             if about.holds(And(parts), event):
-                shown.groups.setdefault(about.group(event), []).append((number, event))
+                shown.groups.setdefault(rows.of[number, event.id], []).append((number, event))
     shown.mentions = +shown.mentions
     return shown
 
@@ -110,21 +119,90 @@ def is_alone(number: int, copies: Mapping[int, Record]) -> bool:
     return not any(number in (each.number, each.of) for each in copies.values() if each.number)
 
 
+class Rows:
+    """Which events are one row, by comparing every event with every other: no index, no order."""
+
+    def __init__(self, store: Articles, copies: Mapping[int, Record]) -> None:
+        self.of: dict[tuple[int, str], int] = {}
+        """The first event of the row of each event, by article and id."""
+        self.facts: dict[int, RowFacts] = {}
+        members = self._members(store, copies)
+        cells: dict[object, list[int]] = {}
+        for number in sorted(store):
+            reading = store[number][1]
+            for place, event in enumerate(reading.events if reading else ()):
+                cells.setdefault(_cell(number, event, reading, copies), []).append(
+                    number << EVENT_BITS | place
+                )
+        signs = {event: member.sign for event, member in members.items() if member.sign}
+        families = {number: family(number, copies) for number in store}
+        likely = Comparison(signs, families).likely
+        near = {event: near_blocks(sign) for event, sign in signs.items()}
+        links = [
+            (likely(one, other), one, other)
+            for one in signs
+            for other, sign in signs.items()
+            if one < other and near[one] & blocks(sign)
+        ]
+        by_first = {events[0]: events for events in cells.values()}
+        for row in clusters(by_first, links, likely):
+            events = sorted(event for cell in row for event in by_first[cell])
+            self.facts[events[0]] = row_facts([members[event] for event in events])
+            for event in events:
+                number, place = event >> EVENT_BITS, event & ((1 << EVENT_BITS) - 1)
+                reading = store[number][1]
+                assert reading is not None
+                self.of[number, reading.events[place].id] = events[0]
+
+    @staticmethod
+    def _members(store: Articles, copies: Mapping[int, Record]) -> dict[int, RowMember]:
+        found = {}
+        for number in sorted(store):
+            reading = store[number][1]
+            head = family(number, copies)
+            voices = [
+                article_voice(store[each][0].text, store[each][0].source)
+                for each in (head, number)
+                if each in store
+            ]
+            signs = SignMaker(reading) if reading else None
+            for place, event in enumerate(reading.events if reading else ()):
+                assert signs is not None
+                sign = signs.sign(event)
+                voice = next(filter(None, (sign.voice, *voices)), None)
+                found[number << EVENT_BITS | place] = RowMember(
+                    number << EVENT_BITS | place,
+                    number,
+                    head,
+                    -head - 1 if voice is None else voice_number(voice),
+                    sign.moment,
+                    int(is_hidden(event)),
+                    event.salience,
+                    len(event.evidence),
+                    sign,
+                )
+        return found
+
+
+def _cell(
+    number: int, event: Event, reading: Reading | None, copies: Mapping[int, Record]
+) -> object:
+    """What is equal for events that are one by their key."""
+    assert reading is not None
+    keys = {entity.id: entity.key for entity in reading.entities}
+    same = group_key(event, keys, verb_of(event, reading.text))
+    if same is None and not is_alone(number, copies):
+        same = copied_key(event, keys, reading.text, family(number, copies))
+    return (number, event.id) if same is None else same
+
+
 @dataclass
 class _About:
     number: int
     article: Article
     reading: Reading | None
     copies: Mapping[int, Record]
-
-    def group(self, event: Event) -> object:
-        assert self.reading is not None
-        keys = {entity.id: entity.key for entity in self.reading.entities}
-        same = group_key(event, keys, verb_of(event, self.reading.text))
-        if same is None and not is_alone(self.number, self.copies):
-            text = self.reading.text
-            same = copied_key(event, keys, text, family(self.number, self.copies))
-        return (self.number, event.id) if same is None else same
+    rows: Rows
 
     def holds(self, node: Node, event: Event | None) -> bool:
         """Whether a condition holds of an event, or of the article itself (None)."""
@@ -139,7 +217,11 @@ class _About:
                 return self.concerns(node, event)
             case EventType() | Mode() | Happened() | InState():
                 assert event is not None
-                return event is not NO_EVENT and _event_holds(node, event)
+                if event is NO_EVENT:
+                    return False
+                return _event_holds(
+                    node, event, self.rows.facts[self.rows.of[self.number, event.id]]
+                )
             case _:
                 return self.article_holds(node)
 
@@ -220,20 +302,22 @@ def in_no_bucket(packed: int, zoom: Zoom) -> bool:
     return None in (moment.first, moment.last) or moment.precision > coarsest(zoom)
 
 
-def _event_holds(node: Node, event: Event) -> bool:
+def _event_holds(node: Node, event: Event, row: RowFacts) -> bool:
     match node:
         case EventType(type_):
             return event.type == type_
         case Mode(mode):
             return event.mode == mode
         case InState("undated"):
-            return ordinal(event.from_) is None and ordinal(event.to) is None
+            moment = unpack(row.moment)
+            return moment.first is None and moment.last is None
+        case InState("disputed"):
+            return bool(row.disputed)
         case InState(state) if state.startswith("no "):
             zoom = state.removeprefix("no ")
-            return in_no_bucket(pack(event.from_, event.to, event.precision), zoom)
+            return in_no_bucket(row.moment, zoom)
         case InState(modality):
             return event.modality == modality
         case Happened(low, high):
-            moment = pack(event.from_, event.to, event.precision)
-            return overlaps(moment, ordinal(low), ordinal(high))
+            return overlaps(row.moment, ordinal(low), ordinal(high))
     raise TypeError(node)

@@ -146,7 +146,7 @@ leaves = st.sampled_from(
         "by:lee", "by:norway", "source:bugle",
         "source:echo", "type:consult", "type:visit", "event:2024-07",
         "event:2024-06-30..2024-07-03", "event:>=2024", "pub:>=2024", "pub:2023", "is:claim",
-        "is:negated", "is:undated", "is:no-month", "is:copy", "is:update", "lang:en",
+        "is:negated", "is:undated", "is:disputed", "is:no-month", "is:copy", "is:update", "lang:en",
         '"alpha beta"',
     )
 )  # fmt: skip

@@ -1,0 +1,208 @@
+"""What the reports of one event contradict each other in: dates, numbers, places, names, status.
+
+Everything is found in the signs of the events. A voice never contradicts itself, but for the
+magnitude of an earthquake, of which one article may report several measurements: a total and its
+parts are no contradiction, and neither is a detail that only one report has.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from store.views.event_likeness import is_exact, is_within
+from store.views.event_signs import EventFigure, EventSign, hashed, is_anonymous
+from store.views.moments import unpack
+
+if TYPE_CHECKING:
+    from store.views.row_facts import RowMember
+
+type DifferenceKind = Literal["date", "number", "place", "name", "status"]
+
+_EVERY_TOTAL = frozenset({"dead", "injured", "missing", "arrested", "evacuated"})
+"""Units of which the largest number of a report is its total."""
+_MEASURED = "magnitude"
+
+
+class DifferenceSide(NamedTuple):
+    """One answer, and the members that give it, by their place in the row."""
+
+    value: str | float
+    """An entity key, an ISO date, a number, or the status."""
+    members: tuple[int, ...]
+
+
+class Difference(NamedTuple):
+    """A question to which a row has several answers."""
+
+    kind: DifferenceKind
+    about: str
+    """What is counted, the role of a name, or the kind again."""
+    sides: tuple[DifferenceSide, ...]
+
+
+class _Told(NamedTuple):
+    place: int
+    voice: int
+    sign: EventSign
+
+
+def differences(members: Sequence[RowMember]) -> list[Difference]:
+    """Return what the members of a row contradict each other in."""
+    told = [
+        _Told(place, each.voice, each.sign)
+        for place, each in enumerate(members)
+        if each.sign is not None
+    ]
+    if len({each.voice for each in told}) < 2:
+        return [*_measured(told)]
+    return [
+        *_of_status(told),
+        *_of_dates(told),
+        *_of_figures(told),
+        *_of_places(told),
+        *_of_names(told),
+    ]
+
+
+def _between_voices(sides: dict[str, list[_Told]]) -> bool:
+    """Return whether some two sides have no voice in common."""
+    voices = [{each.voice for each in side} for side in sides.values()]
+    return any(not one & other for one, other in combinations(voices, 2))
+
+
+def _sides(sides: dict[str, list[_Told]]) -> tuple[DifferenceSide, ...]:
+    """Return the sides, those with most voices first."""
+    found = [
+        DifferenceSide(value, tuple(each.place for each in those)) for value, those in sides.items()
+    ]
+    voices = {value: len({each.voice for each in those}) for value, those in sides.items()}
+    return tuple(sorted(found, key=lambda side: (-voices[str(side.value)], side.members)))
+
+
+# Status and dates.
+
+
+def _of_status(told: Sequence[_Told]) -> Iterator[Difference]:
+    sides: dict[str, list[_Told]] = defaultdict(list)
+    for each in told:
+        if each.sign.modality in ("asserted", "claimed", "negated"):
+            sides[each.sign.modality].append(each)
+    if "negated" in sides and len(sides) > 1 and _between_voices(sides):
+        yield Difference("status", "status", _sides(sides))
+
+
+def _of_dates(told: Sequence[_Told]) -> Iterator[Difference]:
+    sides: dict[str, list[_Told]] = defaultdict(list)
+    for each in told:
+        when = unpack(each.sign.moment)
+        if is_exact(each.sign.moment) and each.sign.is_stated:
+            sides[f"{when.first}..{when.last}"].append(each)
+    days = [tuple(map(int, value.split(".."))) for value in sides]
+    apart = any(one[0] > other[1] or other[0] > one[1] for one, other in combinations(days, 2))
+    if apart and _between_voices(sides):
+        yield Difference("date", "date", _sides(sides))
+
+
+# Numbers.
+
+
+def _of_figures(told: Sequence[_Told]) -> Iterator[Difference]:
+    units: dict[str, dict[int, list[tuple[EventFigure, _Told]]]] = {}
+    for each in told:
+        for figure in each.sign.figures:
+            units.setdefault(figure.unit, {}).setdefault(each.voice, []).append((figure, each))
+    for unit, voices in sorted(units.items()):
+        if unit == _MEASURED:
+            yield from _measured(told)
+        elif _contradict(unit, [[figure for figure, _ in those] for those in voices.values()]):
+            yield _of_unit(unit, voices)
+
+
+def _measured(told: Sequence[_Told]) -> Iterator[Difference]:
+    """Yield different measurements of one thing, even in one report."""
+    sides: dict[float, list[_Told]] = defaultdict(list)
+    for each in told:
+        for figure in each.sign.figures:
+            if figure.unit == _MEASURED:
+                sides[figure.value].append(each)
+    if len(sides) > 1:
+        found = [
+            DifferenceSide(value, tuple(dict.fromkeys(each.place for each in those)))
+            for value, those in sides.items()
+        ]
+        found.sort(key=lambda side: (-len(side.members), side.value))
+        yield Difference("number", _MEASURED, tuple(found))
+
+
+def _contradict(unit: str, voices: Sequence[Sequence[EventFigure]]) -> bool:
+    """Return whether two voices have no number in common, and each has one that is the total."""
+    if unit not in _EVERY_TOTAL and any(len({f.value for f in those}) > 1 for those in voices):
+        return False
+    return any(
+        not any(mine.agrees(theirs) for mine in one for theirs in other)
+        for one, other in combinations(voices, 2)
+    )
+
+
+def _of_unit(unit: str, voices: dict[int, list[tuple[EventFigure, _Told]]]) -> Difference:
+    """Return the totals of the voices, each side with the reports that have its number."""
+    sides: list[tuple[EventFigure, list[int]]] = []
+    for those in voices.values():
+        total = max((figure for figure, _ in those), key=lambda figure: figure.value)
+        places = [each.place for figure, each in those if figure.agrees(total)]
+        same = next((known for figure, known in sides if figure.agrees(total)), None)
+        if same is None:
+            sides.append((total, places))
+        else:
+            same += places
+    sides.sort(key=lambda side: (-len(side[1]), side[0].value))
+    found = (DifferenceSide(f.value, tuple(dict.fromkeys(those))) for f, those in sides)
+    return Difference("number", unit, tuple(found))
+
+
+# Places and names.
+
+
+def _of_places(told: Sequence[_Told]) -> Iterator[Difference]:
+    sides: dict[str, list[_Told]] = defaultdict(list)
+    for each in told:
+        if each.sign.place is not None and not is_anonymous(each.sign.place):
+            sides[each.sign.place].append(each)
+    apart = any(not is_within(one, other) for one, other in combinations(sides, 2))
+    if apart and _between_voices(sides):
+        yield Difference("place", "place", _sides(sides))
+
+
+def _of_names(told: Sequence[_Told]) -> Iterator[Difference]:
+    """Yield a role that two reports give to two things of one kind, where neither report names the
+    other's."""
+    for role in ("actor", "recipient"):
+        sides: dict[str, list[_Told]] = defaultdict(list)
+        for each in told:
+            parties = each.sign.actors if role == "actor" else each.sign.recipients
+            if len(parties) == 1 and not is_anonymous(parties[0]):
+                sides[parties[0]].append(each)
+        apart = any(
+            _are_rivals(one, sides[one], other, sides[other])
+            for one, other in combinations(sides, 2)
+        )
+        if apart and _between_voices(sides):
+            yield Difference("name", role, _sides(sides))
+
+
+def _are_rivals(one: str, ours: Sequence[_Told], other: str, theirs: Sequence[_Told]) -> bool:
+    if one.partition("/")[0] != other.partition("/")[0] or is_within(one, other):
+        return False
+    if {each.sign.verb for each in ours}.isdisjoint(each.sign.verb for each in theirs):
+        return False
+    return not (_name(ours, other) or _name(theirs, one))
+
+
+def _name(told: Sequence[_Told], key: str) -> bool:
+    return any(
+        hashed(key) in each.sign.names or key in (*each.sign.actors, *each.sign.recipients)
+        for each in told
+    )

@@ -1,0 +1,178 @@
+"""What the reports of a row contradict each other in, with their sentences side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from store.reading import Entity, Event, Evidence, Reading, Span
+from store.views.differences import Difference, DifferenceKind, DifferenceSide, differences
+from store.views.event_signs import EventFigure
+from store.views.figures import Figure, figures
+from store.views.moments import ordinal
+from store.views.row_facts import RowMember
+from store.views.voices import voice_name
+
+_STATUS = {"asserted": "reported", "claimed": "claimed", "negated": "denied"}
+_CURRENCIES = {"dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}
+
+
+class Saying(Struct, frozen=True):
+    """A sentence that takes a side. Offsets are code points of the article's text."""
+
+    number: int
+    source: str | None
+    published: str | None
+    start: int
+    end: int
+    lit: tuple[Span, ...]
+    """The words that give the answer, if the sentence has them."""
+    voice: str | None
+    """Whose word it is (see `EvidenceRow.voice`)."""
+
+
+class Side(Struct, frozen=True):
+    """One of the answers, with the sentences that give it."""
+
+    value: str
+    """As people write it: `13`, `$1.5 billion`, `2024-07-04`, a name, `denied`."""
+    sayings: tuple[Saying, ...]
+    voices: int
+
+
+class Disagreement(Struct, frozen=True):
+    """A question to which the reports of one event have several answers."""
+
+    kind: DifferenceKind
+    about: str
+    """What is counted ("dead", "magnitude"), the role of a name, or the kind again."""
+    sides: tuple[Side, ...]
+    """The answers, the one that most voices give first."""
+
+
+def disagreements(
+    members: Sequence[RowMember],
+    event_of: Callable[[RowMember], tuple[Event, Reading] | None],
+    name_of: Callable[[str], str],
+) -> tuple[Disagreement, ...]:
+    """Return what the members of a row contradict each other in.
+
+    `event_of` returns the event of a member with the reading that has it, and `name_of` the name of
+    an entity by its key.
+    """
+    return tuple(_Sayings(members, event_of, name_of).of(each) for each in differences(members))
+
+
+class _Sayings:
+    def __init__(
+        self,
+        members: Sequence[RowMember],
+        event_of: Callable[[RowMember], tuple[Event, Reading] | None],
+        name_of: Callable[[str], str],
+    ) -> None:
+        self._members = members
+        self._event_of = event_of
+        self._name_of = name_of
+
+    def of(self, difference: Difference) -> Disagreement:
+        sides = [self._side(difference, side) for side in difference.sides]
+        sides.sort(key=lambda side: -side.voices)
+        return Disagreement(difference.kind, difference.about, tuple(sides))
+
+    def _side(self, difference: Difference, side: DifferenceSide) -> Side:
+        members = [self._members[place] for place in side.members]
+        sayings: list[Saying] = []
+        for member in members:
+            found = self._event_of(member)
+            if found is not None:
+                sayings += _sayings(member.number, *found, difference, side.value)
+        return Side(
+            value=self._shown(difference, side.value),
+            sayings=tuple(sayings),
+            voices=len({member.voice for member in members}),
+        )
+
+    def _shown(self, difference: Difference, value: str | float) -> str:
+        if isinstance(value, float):
+            return shown_figure(value, difference.about)
+        match difference.kind:
+            case "status":
+                return _STATUS[value]
+            case "date":
+                first, last = (date.fromordinal(int(day)) for day in value.split(".."))
+                return first.isoformat() if first == last else f"{first}..{last}"
+            case _:
+                return self._name_of(value)
+
+
+def shown_figure(value: float, unit: str) -> str:
+    """Return a number as people write it: `1,145`, `7.2`, `$1.5 billion`, `51.2%`."""
+    sign = _CURRENCIES.get(unit, "")
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if value >= size:
+            return f"{sign}{value / size:,g} {word}"
+    number = f"{value:,.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:,.0f}"
+    if unit == "magnitude":
+        number = f"{value:.1f}"
+    return f"{sign}{number}{'%' if unit == 'percent' else ''}"
+
+
+def _sayings(
+    number: int, event: Event, reading: Reading, difference: Difference, value: str | float
+) -> Iterator[Saying]:
+    """Yield the sentences of an event that give an answer; the first one if none has its words."""
+    lit = {piece: _lit(piece, reading, difference, value) for piece in event.evidence}
+    told = [piece for piece in event.evidence if lit[piece]] or event.evidence[:1]
+    for piece in told:
+        yield Saying(
+            number=number,
+            source=reading.source,
+            published=reading.published,
+            start=piece.start,
+            end=piece.end,
+            lit=lit[piece],
+            voice=voice_name(event, reading),
+        )
+
+
+def _lit(
+    piece: Evidence, reading: Reading, difference: Difference, value: str | float
+) -> tuple[Span, ...]:
+    """Return the words of a sentence that give an answer."""
+    if isinstance(value, float):
+        asked = EventFigure(difference.about, value, is_loose=False)
+        return tuple(
+            Span(each.start, each.end)
+            for each in figures(reading.text, piece.start, piece.end)
+            if each.unit == asked.unit and _is_same(each, asked)
+        )
+    match difference.kind:
+        case "status":
+            return (piece.verb,)
+        case "date":
+            days = tuple(map(int, value.split("..")))
+            return tuple(
+                Span(time.start, time.end)
+                for time in reading.times
+                if piece.start <= time.start < piece.end
+                and (ordinal(time.from_), ordinal(time.to)) == days
+            )
+        case _:
+            return _mentions(piece, reading.entities, value)
+
+
+def _is_same(figure: Figure, asked: EventFigure) -> bool:
+    return figure.agrees(Figure(asked.unit, asked.value, asked.is_loose, 0, 0))
+
+
+def _mentions(piece: Evidence, entities: Sequence[Entity], key: str) -> tuple[Span, ...]:
+    spans = {
+        Span(mention.start, mention.end)
+        for entity in entities
+        if entity.key == key
+        for mention in entity.mentions
+        if piece.start <= mention.start < piece.end
+    }
+    return tuple(sorted(spans))

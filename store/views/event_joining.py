@@ -1,0 +1,204 @@
+"""Maintains which events are one: their signs, blocks and links, and the rows that follow.
+
+A *cell* is the events that are one by their key (see `event_groups`); a *row* is one or more cells,
+and has the number of its first cell. When events come or go, only the cells that links connect with
+theirs are put into rows again.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from store.views.event_blocks import blocks, near_blocks
+from store.views.event_clusters import IN_DOUBT, JOINED, clusters
+from store.views.event_likeness import EventPair, likelihood
+from store.views.event_signs import EventSign, decode, encode
+from store.views.schema import EVENT_BITS
+
+_COMPARED = 24
+"""Events of a block that one is compared with on each side of it, the nearest by number. With more
+than that, a block says little, and the cost must not grow with the store."""
+
+_BEFORE = "SELECT event FROM blocks WHERE block = ? AND event < ? ORDER BY event DESC LIMIT ?"
+_AFTER = "SELECT event FROM blocks WHERE block = ? AND event > ? ORDER BY event LIMIT ?"
+_SIGNS = "SELECT id, sign FROM signs WHERE id IN (SELECT value FROM json_each(?))"
+_FAMILIES = "SELECT number, family FROM articles WHERE number IN (SELECT value FROM json_each(?))"
+_CELLS = "SELECT id, cell FROM events WHERE id IN (SELECT value FROM json_each(?))"
+_LINKED = """
+    SELECT links.event, other, score FROM events CROSS JOIN links ON links.event = events.id
+    WHERE cell = ? AND score >= ?"""
+_EVENTS = "SELECT id FROM events WHERE cell = ? ORDER BY id"
+_LARGEST = 1_500
+"""Cells that are put into rows together. Beyond it, the rest of what links connect stays as it is:
+a store that tells one thing that often is read by its histogram, not by its rows."""
+
+
+class EventJoining:
+    """Finds the rows of events that came, and of those that events which went leave behind."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._added: dict[int, EventSign] = {}
+        self._loose: set[int] = set()
+
+    def reset(self) -> None:
+        self._added.clear()
+        self._loose.clear()
+
+    def add(self, event: int, sign: EventSign) -> None:
+        self._added[event] = sign
+
+    def remove(self, events: Iterable[int], rows: Iterable[int]) -> None:
+        """Forget events. `rows` are those that they were in: what is left of them is put into rows
+        again."""
+        self._loose.update(rows)
+        for event in events:
+            self._added.pop(event, None)
+            row = self._connection.execute(
+                "SELECT sign FROM signs WHERE id = ?", (event,)
+            ).fetchone()
+            if row is None:
+                continue
+            others = [
+                other
+                for (other,) in self._connection.execute(
+                    "SELECT other FROM links WHERE event = ?", (event,)
+                )
+            ]
+            self._connection.executemany(
+                "DELETE FROM links WHERE event = ? AND other = ?",
+                [*((event, other) for other in others), *((other, event) for other in others)],
+            )
+            self._connection.executemany(
+                "DELETE FROM blocks WHERE block = ? AND event = ?",
+                ((block, event) for block in blocks(decode(row[0]))),
+            )
+            self._connection.execute("DELETE FROM signs WHERE id = ?", (event,))
+
+    def flush(self) -> dict[int, int]:
+        """Return the row of each cell that may have changed, after the events were written."""
+        self._write()
+        linked = self._link()
+        cells = {cell for _, cell in self._cells(linked)}
+        rows = self._connection.execute(
+            "SELECT DISTINCT cell FROM events WHERE grp IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(self._loose)),),
+        )
+        cells.update(cell for (cell,) in rows)
+        found: dict[int, int] = {}
+        for cell in sorted(cells):
+            if cell not in found:
+                found.update(self._rows_around(cell))
+        self.reset()
+        return found
+
+    def _cells(self, events: Iterable[int]) -> list[tuple[int, int]]:
+        return self._connection.execute(_CELLS, (json.dumps(sorted(events)),)).fetchall()
+
+    def _write(self) -> None:
+        self._connection.executemany(
+            "INSERT INTO signs VALUES (?, ?)",
+            ((event, encode(sign)) for event, sign in self._added.items()),
+        )
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO blocks VALUES (?, ?)",
+            sorted((block, event) for event, sign in self._added.items() for block in blocks(sign)),
+        )
+
+    def _link(self) -> set[int]:
+        """Compare the new events with those that share a block. Return the events with links."""
+        others = {event: self._near(event, sign) for event, sign in self._added.items()}
+        known = self._signs({each for found in others.values() for each in found})
+        known.update(self._added)
+        pairs = {
+            (min(event, other), max(event, other))
+            for event, found in others.items()
+            for other in found
+        }
+        compared = Comparison(known, self._families(known))
+        links = [(compared.likely(*pair), *pair) for pair in sorted(pairs)]
+        links = [link for link in links if link[0] >= IN_DOUBT]
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO links VALUES (?, ?, ?)",
+            [
+                row
+                for score, one, other in links
+                for row in ((one, other, score), (other, one, score))
+            ],
+        )
+        return {each for score, *both in links if score >= JOINED for each in both}
+
+    def _near(self, event: int, sign: EventSign) -> set[int]:
+        found: set[int] = set()
+        for block in near_blocks(sign):
+            for query in (_BEFORE, _AFTER):
+                rows = self._connection.execute(query, (block, event, _COMPARED))
+                found.update(other for (other,) in rows)
+        return found
+
+    def _signs(self, events: Iterable[int]) -> dict[int, EventSign]:
+        rows = self._connection.execute(_SIGNS, (json.dumps(sorted(events)),))
+        return {event: decode(packed) for event, packed in rows}
+
+    def _families(self, events: Iterable[int]) -> dict[int, int]:
+        numbers = json.dumps(sorted({event >> EVENT_BITS for event in events}))
+        return dict(self._connection.execute(_FAMILIES, (numbers,)).fetchall())
+
+    def _rows_around(self, cell: int) -> dict[int, int]:
+        """Return the row of every cell that links connect with this one."""
+        cells: dict[int, list[int]] = {}
+        links: dict[tuple[int, int], float] = {}
+        waiting = [cell]
+        while waiting and len(cells) < _LARGEST:
+            each = waiting.pop()
+            if each in cells:
+                continue
+            cells[each] = [event for (event,) in self._connection.execute(_EVENTS, (each,))]
+            others = set()
+            for one, other, score in self._connection.execute(_LINKED, (each, JOINED)):
+                links[min(one, other), max(one, other)] = score
+                others.add(other)
+            waiting += {found for _, found in self._cells(others)} - cells.keys()
+        if len(cells) == 1:
+            return {cell: cell}
+        events = [event for those in cells.values() for event in those]
+        compared = Comparison(self._signs(events), self._families(events))
+        compared.know(links)
+        found = clusters(cells, [(score, *pair) for pair, score in links.items()], compared.likely)
+        return {each: min(row) for row in found for each in row}
+
+
+class Comparison:
+    """Compares events by their signs. Those without a sign are one with no other."""
+
+    def __init__(self, signs: Mapping[int, EventSign], families: Mapping[int, int]) -> None:
+        """`families` has the family of each article, by its number."""
+        self._signs = signs
+        self._families = families
+        self._known: dict[tuple[int, int], float] = {}
+
+    def know(self, scores: Mapping[tuple[int, int], float]) -> None:
+        """Use these scores of pairs, smaller event first."""
+        self._known.update(scores)
+
+    def likely(self, one: int, other: int) -> float:
+        """Return how likely two events are one."""
+        pair = min(one, other), max(one, other)
+        score = self._known.get(pair)
+        if score is None:
+            score = self._known[pair] = self._compared(*pair)
+        return score
+
+    def _compared(self, one: int, other: int) -> float:
+        if one not in self._signs or other not in self._signs:
+            return 0.0
+        articles = one >> EVENT_BITS, other >> EVENT_BITS
+        pair = EventPair(
+            self._signs[one],
+            self._signs[other],
+            is_one_article=articles[0] == articles[1],
+            is_one_family=self._families.get(articles[0]) == self._families.get(articles[1]),
+        )
+        return round(likelihood(pair), 3)

@@ -1,0 +1,243 @@
+"""How likely two events are one: many weak signs, weighed by a small linear model.
+
+The model is fitted on judged pairs (see `store.views.event_fitting`). Nothing here depends on other
+events, so that the same two articles give the same answer in every store.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import msgspec
+
+from store.asset_files import shipped
+from store.views.event_signs import WEIGHT, EventSign, is_anonymous
+from store.views.moments import UNDATED, unpack
+
+_VAGUE = frozenset({"OTHER", "STATEMENT"})
+_DAY = 1
+"""The index of the precision "day"; finer ones are reduced to it."""
+MOST_DAYS = 3
+"""Days between two exact dates of events that may still be one: a report may be wrong or count in
+another time zone."""
+NEAR_DAYS = 8
+"""Days between the publication of two articles of which one may tell the news of the other, if the
+event has no date of its own."""
+
+type Features = dict[str, float]
+
+
+class EventPair:
+    """Two events that may be one, with what is known of their articles."""
+
+    __slots__ = ("gap", "is_one_article", "is_one_family", "one", "other", "shared")
+
+    def __init__(
+        self, one: EventSign, other: EventSign, *, is_one_article: bool, is_one_family: bool
+    ) -> None:
+        self.one, self.other = one, other
+        self.is_one_article = is_one_article
+        self.is_one_family = is_one_family
+        self.gap = _days_between(one.moment, other.moment)
+        self.shared = _shared(one.words, other.words)
+
+    def is_possible(self) -> bool:
+        """Return whether nothing rules out that they are one event."""
+        one, other = self.one, self.other
+        if self.gap is not None and self.gap > (0 if self.is_one_article else MOST_DAYS):
+            return False
+        if "hypothetical" in (one.modality, other.modality) and one.modality != other.modality:
+            return False
+        if self.gap is None and not self.is_near():
+            return False
+        negated = (one.modality == "negated") != (other.modality == "negated")
+        return not negated or (one.verb == other.verb and one.type == other.type)
+
+    def is_near(self) -> bool:
+        """Return whether the articles were published near each other, as far as is known."""
+        days = self.days_apart()
+        return days is None or days <= NEAR_DAYS
+
+    def days_apart(self) -> int | None:
+        one, other = self.one.published, self.other.published
+        return None if one is None or other is None else abs(one - other)
+
+    def features(self) -> Features:
+        """Return what speaks for and against the two being one event."""
+        one, other = self.one, self.other
+        found: Features = {"bias": 1.0}
+        found["words"] = _cosine(self.shared, one.words, other.words)
+        found["label"] = _cosine(_shared(one.label, other.label), one.label, other.label)
+        found["rare words"] = min(self.shared, 600.0) / 100
+        names = _overlap(one.names, other.names)
+        found["names"] = names
+        found["about"] = _overlap(one.about, other.about)
+        found["same verb"] = float(one.verb == other.verb)
+        for name in (
+            *self._of_kind(),
+            *self._of_parties(),
+            *self._of_place(),
+            *self._of_time(),
+            *self._of_status(),
+            *self._of_figures(),
+        ):
+            found[name] = 1.0
+        return found
+
+    def _of_kind(self) -> Iterable[str]:
+        one, other = self.one, self.other
+        if one.type == other.type:
+            yield "same vague type" if one.type in _VAGUE else "same type"
+        elif one.type not in _VAGUE and other.type not in _VAGUE:
+            yield "other type"
+        if one.mode and other.mode:
+            yield "same mode" if one.mode == other.mode else "other mode"
+        if "STATEMENT" in (one.type, other.type):
+            yield "statement"
+
+    def _of_parties(self) -> Iterable[str]:
+        one, other = self.one, self.other
+        for role, ours, theirs in (
+            ("actor", one.actors, other.actors),
+            ("recipient", one.recipients, other.recipients),
+        ):
+            yield from _roles(role, ours, theirs)
+        everybody = {*one.actors, *one.recipients}, {*other.actors, *other.recipients}
+        named = [{each for each in side if not is_anonymous(each)} for side in everybody]
+        if named[0] & named[1]:
+            yield "a party in both"
+            if len(named[0] & named[1]) > 1:
+                yield "two parties in both"
+        elif named[0] and named[1]:
+            yield "other parties"
+        if not everybody[0] or not everybody[1]:
+            yield "no party"
+
+    def _of_place(self) -> Iterable[str]:
+        one, other = self.one.place, self.other.place
+        if one and other:
+            if one == other:
+                yield "same place"
+            elif is_within(one, other):
+                yield "place within"
+            else:
+                yield "other place"
+
+    def _of_time(self) -> Iterable[str]:
+        one, other = self.one, self.other
+        exact = is_exact(one.moment) + is_exact(other.moment)
+        if one.moment == other.moment:
+            yield "undated" if one.moment == UNDATED else "same day" if exact else "same period"
+        elif UNDATED in (one.moment, other.moment):
+            yield "one undated"
+        elif self.gap == 0:
+            yield "within" if exact else "overlap"
+        elif self.gap is not None:
+            yield f"{min(self.gap, 2)} days apart"
+            if one.is_stated and other.is_stated:
+                yield "stated apart"
+        days = self.days_apart()
+        if self.is_one_article:
+            yield "one article"
+        elif self.is_one_family:
+            yield "one family"
+        elif days is None:
+            yield "unknown days"
+        else:
+            yield f"published {_band(days)}"
+
+    def _of_status(self) -> Iterable[str]:
+        one, other = self.one.modality, self.other.modality
+        if one != other:
+            yield f"{min(one, other)} {max(one, other)}"
+        if self.one.is_hidden or self.other.is_hidden:
+            yield "hidden"
+
+    def _of_figures(self) -> Iterable[str]:
+        ours = {each.unit for each in self.one.figures}
+        theirs = {each.unit for each in self.other.figures}
+        if ours & theirs:
+            agree = any(
+                a.unit == b.unit and a.agrees(b)
+                for a in self.one.figures
+                for b in self.other.figures
+            )
+            yield "same figure" if agree else "other figure"
+
+
+def _roles(role: str, ours: Sequence[str], theirs: Sequence[str]) -> Iterable[str]:
+    if not ours or not theirs:
+        if ours or theirs:
+            yield f"no {role} in one"
+        return
+    if set(ours) & set(theirs):
+        named = any(not is_anonymous(each) for each in {*ours} & {*theirs})
+        yield f"same {role}" if named else f"same nameless {role}"
+    elif all(map(is_anonymous, ours)) or all(map(is_anonymous, theirs)):
+        yield f"nameless {role}"
+    else:
+        yield f"other {role}"
+
+
+_BANDS = (0, 1, 3, 7, 30)
+
+
+def _band(days: int) -> str:
+    return next((f"within {each}" for each in _BANDS if days <= each), "long after")
+
+
+def is_exact(moment: int) -> bool:
+    """Return whether an event is known to the day."""
+    when = unpack(moment)
+    return when.first is not None and when.last is not None and when.precision <= _DAY
+
+
+def is_within(one: str, other: str) -> bool:
+    """Return whether one of two places is in the other, by their keys: "gpe/BY/minsk"."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(f"{short}/")
+
+
+def _days_between(one: int, other: int) -> int | None:
+    """Return the days between two periods, 0 if they overlap, or None if one of them is unknown or
+    open."""
+    ours, theirs = unpack(one), unpack(other)
+    if ours.first is None or ours.last is None or theirs.first is None or theirs.last is None:
+        return None
+    return max(ours.first - theirs.last, theirs.first - ours.last, 0)
+
+
+def _shared(one: Sequence[int], other: Sequence[int]) -> float:
+    """Return the weight of the words that two lists share."""
+    return float(sum(word & WEIGHT for word in set(one).intersection(other)))
+
+
+def _cosine(shared: float, one: Sequence[int], other: Sequence[int]) -> float:
+    sides = [sum(word & WEIGHT for word in words) for words in (one, other)]
+    return shared / math.sqrt(sides[0] * sides[1]) if all(sides) else 0.0
+
+
+def _overlap(one: Sequence[int], other: Sequence[int]) -> float:
+    if not one or not other:
+        return 0.0
+    return len(set(one).intersection(other)) / math.sqrt(len(one) * len(other))
+
+
+# The model.
+
+
+@cache
+def _weights() -> dict[str, float]:
+    stored = msgspec.json.decode(shipped("models", "one_event.json").read_bytes())
+    return {name: row[-1] for name, row in stored["weights"].items()}
+
+
+def likelihood(pair: EventPair) -> float:
+    """Return how likely the two are one event, 0 to 1."""
+    if not pair.is_possible():
+        return 0.0
+    weights = _weights()
+    score = sum(weights.get(name, 0.0) * value for name, value in pair.features().items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))

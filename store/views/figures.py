@@ -1,0 +1,252 @@
+"""Numbers in sentences, with what they count: "at least nine people were killed" is 9 dead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from store.views.word_tables import stems, word_lists
+
+_SMALL = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+        " fifteen sixteen seventeen eighteen nineteen".split()
+    )
+} | {
+    word: ten
+    for ten, word in zip(
+        range(20, 100, 10),
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
+        strict=True,
+    )
+}
+_LARGE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_LARGE |= {"m": 1e6, "mn": 1e6, "bn": 1e9, "k": 1e3}
+_CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
+_MONEY = frozenset("dollar euro pound yen yuan rubl zloti krona kronor franc rupe peso".split())
+_CASUALTIES = ("dead", "injured", "missing", "arrested", "evacuated")
+_LOOSE = frozenset(
+    "about around approximately roughly nearly almost over some estimated than".split()
+)
+"""Words before a number that is not meant exactly. "At least" leaves it exact: it is the count so
+far."""
+_TIMES = frozenset(
+    "year month week day hour minut second a.m p.m am pm o clock centuri decad time st nd rd th"
+    " jan feb mar apr may jun jul aug sep sept oct nov dec januari februari march april june juli"
+    " august septemb octob novemb decemb mile kilomet metr meter km kg page old round paragraph"
+    " point".split()
+)
+"""Stems of what is measured rather than counted, and of dates."""
+_QUAKES = frozenset("magnitud earthquak quak tremor shock aftershock richter".split())
+"""Stems that make a decimal number a magnitude."""
+_SPACE = 8
+"""Words between a number and the word that says what happened to those it counts."""
+_NEAR = 3
+"""Words between a number and what it counts."""
+
+_TOKEN = re.compile(
+    r"(?P<name>\w+(?:['’]\w+)?-\d[\d.]*)"
+    r"|(?P<money>[$€£¥])?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<sign>\s?%)?"
+    r"|[^\W\d_]+(?:[-'’][^\W\d_]+)*|(?P<stop>[.;:!?()]|,(?=\s))"
+)
+
+
+class Figure(NamedTuple):
+    """A number that a sentence gives of something. Offsets are code points of the text."""
+
+    unit: str
+    """What is counted: `dead`, `injured`, `percent`, `dollar`, or the stem of a noun."""
+    value: float
+    is_loose: bool
+    """Whether the text rounds it: "about 300", "more than 90"."""
+    start: int
+    end: int
+
+    def agrees(self, other: Figure) -> bool:
+        """Return whether two figures of one unit can both be right."""
+        if self.value == other.value:
+            return True
+        low, high = sorted((self.value, other.value))
+        return (self.is_loose or other.is_loose) and high <= low * _TOLERANCE
+
+
+_TOLERANCE = 1.1
+
+
+class _Token(NamedTuple):
+    stem: str
+    start: int
+    end: int
+    value: float | None = None
+    money: str = ""
+    is_percent: bool = False
+    is_stop: bool = False
+    is_year: bool = False
+    is_decimal: bool = False
+    is_plural: bool = False
+
+
+def figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
+    """Return the numbers of a sentence with what they count, in order."""
+    if not _has_number(text[start:end]):
+        return []
+    tokens = _numbers_joined(list(_tokens(text, start, len(text) if end is None else end)))
+    shakes = any(each.stem in _QUAKES for each in tokens)
+    found = []
+    for place, token in enumerate(tokens):
+        if token.value is not None:
+            unit = _unit(tokens, place, shakes)
+            if unit:
+                found.append(Figure(unit, token.value, _loose(tokens, place), *token[1:3]))
+    return found
+
+
+_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_SMALL)}|hundred|million|billion)\b", re.IGNORECASE)
+
+
+def _has_number(sentence: str) -> bool:
+    return _NUMBER.search(sentence) is not None
+
+
+def _tokens(text: str, start: int, end: int) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(text, start, end):
+        if match["stop"] or match["name"]:
+            yield _Token("", *match.span(), is_stop=True)
+        elif match["digits"]:
+            digits = match["digits"].replace(",", "").rstrip(".")
+            yield _Token(
+                "",
+                *match.span(),
+                value=float(digits),
+                is_year=len(digits) == 4 and match["digits"][:2] in ("19", "20"),
+                is_decimal="." in digits,
+                money=_CURRENCIES.get(match["money"] or "", ""),
+                is_percent=bool(match["sign"]),
+            )
+        else:
+            word = match[0].lower()
+            value = _spelled(word)
+            is_plural = word == match[0] and word.endswith("s")
+            stem = word if value is None else ""
+            yield _Token(stem, *match.span(), value=value, is_plural=is_plural)
+
+
+def _spelled(word: str) -> float | None:
+    """Return the value of a number word up to ninety-nine."""
+    first, _, second = word.partition("-")
+    if first not in _SMALL or (second and second not in _SMALL):
+        return None
+    return float(_SMALL[first] + (_SMALL[second] if second else 0))
+
+
+def _numbers_joined(tokens: list[_Token]) -> list[_Token]:
+    """Join "1.5 billion" and "two hundred", and replace words by their stems."""
+    joined: list[_Token] = []
+    for token in tokens:
+        last = joined[-1] if joined else None
+        factor = _LARGE.get(token.stem)
+        if factor and last is not None and last.value is not None:
+            value = round(last.value * factor, 2)
+            joined[-1] = last._replace(value=value, end=token.end)
+        elif factor is None or len(token.stem) > 2:
+            joined.append(token)
+    return [each._replace(stem=_stem(each.stem)) if each.stem else each for each in joined]
+
+
+@cache
+def _stem(word: str) -> str:
+    found = stems(word)
+    return found[-1] if found else ""
+
+
+@cache
+def _units() -> dict[str, str]:
+    """Return the unit of each stem of the table."""
+    return {stem: unit for unit, words in word_lists("figures").items() for stem in words}
+
+
+def _unit(tokens: Sequence[_Token], place: int, shakes: bool) -> str:
+    """Return what a number counts; "" for a date, an age or a measure."""
+    token = tokens[place]
+    before = _phrase(reversed(tokens[:place]), _SPACE)
+    if token.money or token.is_percent:
+        return token.money or "percent"
+    if token.is_year or (before and before[0] in _MONTHS):
+        return ""
+    if shakes and token.is_decimal:
+        return "magnitude"
+    after = _phrase(tokens[place + 1 :], _SPACE)
+    whole = _whole(tokens, place) if after[:1] == ["of"] else 0
+    if whole:
+        return _unit(tokens, whole, shakes)
+    if before[:1] == ["of"] and place >= _PART and tokens[place - _PART].value is not None:
+        return ""  # the whole, of which a part was named
+    return _counted(before, after, tokens[place + 1 : place + 2])
+
+
+def _counted(before: Sequence[str], after: Sequence[str], following: Sequence[_Token]) -> str:
+    """Return what a number counts by the stems before it, the nearest first, and after it."""
+    if after[:1] and after[0] in _TIMES:
+        return ""
+    if money := next((each for each in after[:2] if each in _MONEY), None):
+        return money
+    counted = next((_units()[each] for each in after[:_NEAR] if each in _units()), "")
+    happened = _happened(before, after, counted)
+    if happened or counted:
+        return happened or ("" if counted == "magnitude" else counted)
+    if not after:
+        return before[1] if before[:1] == ["of"] and before[1:2] and before[1] in _TOTALS else ""
+    return after[0] if following[0].is_plural else ""
+
+
+_MONTHS = frozenset(
+    "januari februari march april may june juli august septemb octob novemb decemb".split()
+)
+_TOTALS = frozenset({"major", "total"})
+_PART = 3
+"""Tokens from a whole back to its part: "412 of the 650"."""
+
+
+def _whole(tokens: Sequence[_Token], place: int) -> int:
+    """Return the place of the whole of which a number is a part: "412 of the 650 seats"; or 0."""
+    for at in (place + 2, place + _PART):
+        if at < len(tokens) and tokens[at].value is not None:
+            return at
+    return 0
+
+
+def _phrase(tokens: Iterator[_Token] | Sequence[_Token], most: int) -> list[str]:
+    """Return the stems up to a stop, another number or a conjunction, at most so many."""
+    found: list[str] = []
+    for token in tokens:
+        is_end = token.is_stop or token.value is not None or token.stem in _CONJUNCTIONS
+        if is_end or len(found) == most:
+            break
+        found.append(token.stem)
+    return found
+
+
+_CONJUNCTIONS = frozenset("and but while when becaus although befor after sinc".split())
+
+
+def _happened(before: Sequence[str], after: Sequence[str], counted: str) -> str:
+    """Return what happened to those that a number counts: they are dead, injured, arrested."""
+    if counted in _CASUALTIES:
+        return counted
+    units = _units()
+    for stem in before[: _NEAR + 1]:
+        unit = units.get(stem)
+        if unit in _CASUALTIES and (counted == "people" or stem == "toll" or not after):
+            return unit
+    for distance, stem in enumerate(after):
+        unit = units.get(stem)
+        if unit in _CASUALTIES and (counted == "people" or distance <= 1):
+            return unit
+    return ""
+
+
+def _loose(tokens: Sequence[_Token], place: int) -> bool:
+    return any(each.stem in _LOOSE for each in tokens[max(0, place - 2) : place])

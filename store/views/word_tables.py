@@ -1,0 +1,43 @@
+"""Stems of English words, and the tables of words that the views read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from store.asset_files import shipped
+
+if TYPE_CHECKING:
+    import tantivy
+
+
+@cache
+def _analyzer() -> tantivy.TextAnalyzer:
+    import tantivy  # 15 ms that the first paint does not wait for
+
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for each in (
+        tantivy.Filter.lowercase(),
+        tantivy.Filter.ascii_fold(),
+        tantivy.Filter.stemmer("english"),
+    ):
+        builder = builder.filter(each)
+    return builder.build()
+
+
+def stems(text: str) -> Sequence[str]:
+    """Return the stems of the words and numbers of a text, in order."""
+    found: list[str] = _analyzer().analyze(text)
+    return found
+
+
+@cache
+def word_lists(name: str) -> dict[str, tuple[str, ...]]:
+    """Return the lists of the table `assets/codebook/NAME.tsv` by name, in its order."""
+    lists: dict[str, tuple[str, ...]] = {}
+    for line in shipped("codebook", f"{name}.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            key, _, words = line.partition("\t")
+            lists[key] = tuple(filter(None, words.split("|")))
+    return lists
