@@ -66,25 +66,44 @@ class EventPair:
 
     def features(self) -> Features:
         """Return what speaks for and against the two being one event."""
-        one, other = self.one, self.other
         found: Features = {"bias": 1.0}
-        found["words"] = _cosine(self.shared, one.words, other.words)
-        found["label"] = _cosine(_shared(one.label, other.label), one.label, other.label)
-        found["rare words"] = min(self.shared, 600.0) / 100
-        names = _overlap(one.names, other.names)
-        found["names"] = names
-        found["about"] = _overlap(one.about, other.about)
-        found["same verb"] = float(one.verb == other.verb)
+        for name, value in self._of_words():
+            found[name] = value
         for name in (
             *self._of_kind(),
             *self._of_parties(),
             *self._of_place(),
             *self._of_time(),
+            self._of_publication(),
             *self._of_status(),
             *self._of_figures(),
         ):
             found[name] = 1.0
         return found
+
+    def _of_words(self) -> Iterable[tuple[str, float]]:
+        one, other = self.one, self.other
+        words = _cosine(self.shared, one.words, other.words)
+        in_labels = _shared(one.label, other.label)
+        label = _cosine(in_labels, one.label, other.label)
+        yield "label", label
+        yield "label within", _within(in_labels, one.label, other.label)
+        yield "rare words of label", min(in_labels, 400.0) / 100
+        for bound in _BOUNDS:
+            if label >= bound:
+                yield f"label {bound}", 1.0
+            if words >= bound and not self.is_one_article:
+                yield f"words {bound}", 1.0
+        if one.verb == other.verb:
+            yield "same verb", 1.0
+            yield "same verb, label", label
+        if self.is_one_article:
+            yield "words of one article", words
+        else:
+            yield "words", words
+            yield "rare words", min(self.shared, 600.0) / 100
+            yield "names", _overlap(one.names, other.names)
+            yield "about", _overlap(one.about, other.about)
 
     def _of_kind(self) -> Iterable[str]:
         one, other = self.one, self.other
@@ -106,6 +125,8 @@ class EventPair:
             yield from _roles(role, ours, theirs)
         everybody = {*one.actors, *one.recipients}, {*other.actors, *other.recipients}
         named = [{each for each in side if not is_anonymous(each)} for side in everybody]
+        if everybody[0] == everybody[1] and named[0]:
+            yield "all parties the same"
         if named[0] & named[1]:
             yield "a party in both"
             if len(named[0] & named[1]) > 1:
@@ -128,8 +149,14 @@ class EventPair:
     def _of_time(self) -> Iterable[str]:
         one, other = self.one, self.other
         exact = is_exact(one.moment) + is_exact(other.moment)
-        if one.moment == other.moment:
-            yield "undated" if one.moment == UNDATED else "same day" if exact else "same period"
+        if one.moment == other.moment == UNDATED:
+            yield "undated"
+        elif one.moment == other.moment:
+            yield "same day" if exact else "same period"
+            if one.verb == other.verb:
+                yield "same verb at the same time"
+            if one.type == other.type and one.type not in _VAGUE:
+                yield "same type at the same time"
         elif UNDATED in (one.moment, other.moment):
             yield "one undated"
         elif self.gap == 0:
@@ -138,15 +165,14 @@ class EventPair:
             yield f"{min(self.gap, 2)} days apart"
             if one.is_stated and other.is_stated:
                 yield "stated apart"
+
+    def _of_publication(self) -> str:
         days = self.days_apart()
         if self.is_one_article:
-            yield "one article"
-        elif self.is_one_family:
-            yield "one family"
-        elif days is None:
-            yield "unknown days"
-        else:
-            yield f"published {_band(days)}"
+            return "one article"
+        if self.is_one_family:
+            return "one family"
+        return "unknown days" if days is None else f"published {_band(days)}"
 
     def _of_status(self) -> Iterable[str]:
         one, other = self.one.modality, self.other.modality
@@ -217,6 +243,15 @@ def _shared(one: Sequence[int], other: Sequence[int]) -> float:
 def _cosine(shared: float, one: Sequence[int], other: Sequence[int]) -> float:
     sides = [sum(word & WEIGHT for word in words) for words in (one, other)]
     return shared / math.sqrt(sides[0] * sides[1]) if all(sides) else 0.0
+
+
+_BOUNDS = (0.3, 0.5, 0.7, 0.9)
+
+
+def _within(shared: float, one: Sequence[int], other: Sequence[int]) -> float:
+    """Return the part of the shorter list that the longer one has too."""
+    least = min(sum(word & WEIGHT for word in words) for words in (one, other))
+    return shared / least if least else 0.0
 
 
 def _overlap(one: Sequence[int], other: Sequence[int]) -> float:

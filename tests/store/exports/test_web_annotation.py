@@ -180,7 +180,7 @@ def test_positions_count_code_points_and_not_utf_16(tmp_path: Path, rows_of: Row
 
 
 def test_ids_are_different_where_words_are_the_same(tmp_path: Path, rows_of: Rows) -> None:
-    """One sentence tells two events with one label, and the same office twice."""
+    """One sentence tells two events with one label, in two years, and the same office twice."""
     told = Told(text="Mira Adler, minister of Norland, met Jon Brandt, the minister said.",
                 label="Mira Adler meets", actors=("Mira Adler",))  # fmt: skip
     article = article_of([told], published="2024-07-09")
@@ -193,7 +193,8 @@ def test_ids_are_different_where_words_are_the_same(tmp_path: Path, rows_of: Row
         ),
     )
     (event,) = reading.events
-    events = event, msgspec.structs.replace(event, id="v2")
+    before = {"from_": "2020-01-01", "to": "2020-12-31", "precision": "year"}
+    events = event, msgspec.structs.replace(event, id="v2", **before)
     with Store.open(tmp_path / "store", create=True) as store:
         store.put(article, msgspec.structs.replace(reading, events=events), {"state": "new"})
     items = items_of(rows_of(tmp_path / "store"))

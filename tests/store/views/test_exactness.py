@@ -253,8 +253,10 @@ worlds = st.builds(World, stores(), copies)
 @contextmanager
 def ways_for(*, many: bool) -> Iterator[None]:
     """What is for thousands of articles, done for few: bitmaps of whoever is mentioned, blocks
-    of two articles, the order of all groups walked along, that of articles not."""
+    of two articles, the order of all groups walked along, that of articles not. Every event of a
+    block is compared, as the recount does."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("store.views.event_joining._COMPARED", 1_000)
         if many:
             patch.setattr("store.views.shown_timeline._FEW", -1)
             patch.setattr("store.views.entity_list._MANY", -1)

@@ -1,0 +1,128 @@
+"""Fit the model that joins events from judged pairs, and print how good it is.
+
+    python -m store.views.event_fitting [CORPUS]
+
+CORPUS is `open_news.jsonl.gz`, as in `store.extract.learned.training`, which says where the labels
+are. Each article is left out once. The rule that it is compared with joins what has the same key
+(see `event_groups`).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from store.asset_files import shipped
+from store.extract.learned.fit import FOLDS, fitted, folds, model_of
+from store.extract.learned.linear import Features, to_json
+from store.extract.learned.training import CORPUS, LABELS, TrainingExample, articles
+from store.extract.pipeline import Extractor
+from store.reading import Reading
+from store.views.event_clusters import JOINED
+from store.views.event_groups import group_key, verb_of
+from store.views.event_likeness import EventPair
+from store.views.event_signs import EventSign, SignMaker
+
+STRENGTH = 0.1
+"""The inverse of the penalty on large weights, chosen on articles left out."""
+APART, ONE = "apart", "joined"
+"""The verdicts, in the order of the classes."""
+
+
+class JudgedPair(NamedTuple):
+    """A row of `event_pairs.tsv`; offsets are code points of the articles' texts."""
+
+    article: str
+    start: int
+    type: str
+    other_article: str
+    other_start: int
+    other_type: str
+    verdict: str
+
+
+class _Known(NamedTuple):
+    sign: EventSign
+    key: int | None
+
+
+def judged_pairs(folder: Path = LABELS) -> list[JudgedPair]:
+    """Return all judged pairs in the order of the file."""
+    lines = (folder / "event_pairs.tsv").read_text(encoding="utf-8").splitlines()
+    cells = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return [
+        JudgedPair(one, int(start), type_, other, int(there), its_type, verdict)
+        for one, start, type_, other, there, its_type, verdict in cells
+    ]
+
+
+def examples(
+    readings: dict[str, Reading], pairs: Sequence[JudgedPair]
+) -> Iterator[TrainingExample]:
+    """Yield an example per pair whose events are still found. The answer of the rules is whether
+    the two have one key."""
+    known = {id_: _by_place(reading) for id_, reading in readings.items()}
+    for pair in pairs:
+        one = known[pair.article].get((pair.start, pair.type))
+        other = known[pair.other_article].get((pair.other_start, pair.other_type))
+        if one is None or other is None:
+            continue
+        compared = EventPair(
+            one.sign,
+            other.sign,
+            is_one_article=pair.article == pair.other_article,
+            is_one_family=False,
+        )
+        features = Features((), compared.features())
+        rules = ONE if one.key is not None and one.key == other.key else APART
+        yield TrainingExample(features, pair.verdict, pair.article, rules)
+
+
+def _by_place(reading: Reading) -> dict[tuple[int, str], _Known]:
+    signs = SignMaker(reading)
+    keys = {entity.id: entity.key for entity in reading.entities}
+    return {
+        (event.evidence[0].verb.start, event.type): _Known(
+            signs.sign(event), group_key(event, keys, verb_of(event, reading.text))
+        )
+        for event in reversed(reading.events)
+        if event.evidence
+    }
+
+
+def evaluation(known: Sequence[TrainingExample]) -> Iterator[str]:
+    """Yield how the rule and the model do on articles left out."""
+    model = [0.0] * len(known)
+    for out in folds((example.article for example in known), FOLDS):
+        fit = model_of([each for each in known if each.article not in out], STRENGTH)
+        places = [n for n, each in enumerate(known) if each.article in out]
+        found = fit.probabilities(known[n].features for n in places)
+        for place, row in zip(places, found[:, fit.classes.index(ONE)].tolist(), strict=True):
+            model[place] = row
+    for name, said in (
+        ("rule (one key)", [each.rules == ONE for each in known]),
+        ("model", [score >= JOINED for score in model]),
+    ):
+        right = [each.answer == ONE for each, joined in zip(known, said, strict=True) if joined]
+        joined_of_ones = sum(right) / sum(each.answer == ONE for each in known)
+        precision = sum(right) / len(right) if right else 1.0
+        yield f"events, {name}: {precision:.1%} of those joined are right, {joined_of_ones:.1%} joined"
+
+
+def main(corpus: Path = CORPUS, say: Callable[[str], None] = print) -> None:
+    """Fit the model, write it, and print how good it is on articles left out."""
+    pairs = judged_pairs()
+    wanted = {each for pair in pairs for each in (pair.article, pair.other_article)}
+    readings = {each.id: each for each in Extractor().read_all(articles(corpus, wanted))}
+    known = list(examples(readings, pairs))
+    text = to_json(*fitted(known, STRENGTH))
+    shipped("models", "one_event.json").write_text(text, encoding="utf-8")
+    say(f"one_event: {len(known):,} of {len(pairs):,} pairs, {len(text) // 1000} kB")
+    for line in evaluation(known):
+        say(line)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS)
