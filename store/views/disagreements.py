@@ -8,7 +8,12 @@ from datetime import date
 from msgspec import Struct
 
 from store.reading import Entity, Event, Evidence, Reading, Span
-from store.views.differences import Difference, DifferenceKind, DifferenceSide, differences
+from store.views.contradictions import (
+    Contradiction,
+    ContradictionKind,
+    ContradictionSide,
+    contradictions,
+)
 from store.views.event_signs import EventFigure
 from store.views.figures import Figure, figures
 from store.views.moments import ordinal
@@ -45,7 +50,7 @@ class Side(Struct, frozen=True):
 class Disagreement(Struct, frozen=True):
     """A question to which the reports of one event have several answers."""
 
-    kind: DifferenceKind
+    kind: ContradictionKind
     about: str
     """What is counted ("dead", "magnitude"), the role of a name, or the kind again."""
     sides: tuple[Side, ...]
@@ -62,7 +67,7 @@ def disagreements(
     `event_of` returns the event of a member with the reading that has it, and `name_of` the name of
     an entity by its key.
     """
-    return tuple(_Sayings(members, event_of, name_of).of(each) for each in differences(members))
+    return tuple(_Sayings(members, event_of, name_of).of(each) for each in contradictions(members))
 
 
 class _Sayings:
@@ -76,28 +81,28 @@ class _Sayings:
         self._event_of = event_of
         self._name_of = name_of
 
-    def of(self, difference: Difference) -> Disagreement:
-        sides = [self._side(difference, side) for side in difference.sides]
+    def of(self, contradiction: Contradiction) -> Disagreement:
+        sides = [self._side(contradiction, side) for side in contradiction.sides]
         sides.sort(key=lambda side: -side.voices)
-        return Disagreement(difference.kind, difference.about, tuple(sides))
+        return Disagreement(contradiction.kind, contradiction.about, tuple(sides))
 
-    def _side(self, difference: Difference, side: DifferenceSide) -> Side:
+    def _side(self, contradiction: Contradiction, side: ContradictionSide) -> Side:
         members = [self._members[place] for place in side.members]
         sayings: list[Saying] = []
         for member in members:
             found = self._event_of(member)
             if found is not None:
-                sayings += _sayings(member.number, *found, difference, side.value)
+                sayings += _sayings(member.number, *found, contradiction, side.value)
         return Side(
-            value=self._shown(difference, side.value),
+            value=self._shown(contradiction, side.value),
             sayings=tuple(sayings),
             voices=len({member.voice for member in members}),
         )
 
-    def _shown(self, difference: Difference, value: str | float) -> str:
+    def _shown(self, contradiction: Contradiction, value: str | float) -> str:
         if isinstance(value, float):
-            return shown_figure(value, difference.about)
-        match difference.kind:
+            return shown_figure(value, contradiction.about)
+        match contradiction.kind:
             case "status":
                 return _STATUS[value]
             case "date":
@@ -120,10 +125,10 @@ def shown_figure(value: float, unit: str) -> str:
 
 
 def _sayings(
-    number: int, event: Event, reading: Reading, difference: Difference, value: str | float
+    number: int, event: Event, reading: Reading, contradiction: Contradiction, value: str | float
 ) -> Iterator[Saying]:
     """Yield the sentences of an event that give an answer; the first one if none has its words."""
-    lit = {piece: _lit(piece, reading, difference, value) for piece in event.evidence}
+    lit = {piece: _lit(piece, reading, contradiction, value) for piece in event.evidence}
     told = [piece for piece in event.evidence if lit[piece]] or event.evidence[:1]
     for piece in told:
         yield Saying(
@@ -138,17 +143,17 @@ def _sayings(
 
 
 def _lit(
-    piece: Evidence, reading: Reading, difference: Difference, value: str | float
+    piece: Evidence, reading: Reading, contradiction: Contradiction, value: str | float
 ) -> tuple[Span, ...]:
     """Return the words of a sentence that give an answer."""
     if isinstance(value, float):
-        asked = EventFigure(difference.about, value, is_loose=False)
+        asked = EventFigure(contradiction.about, value, is_loose=False)
         return tuple(
             Span(each.start, each.end)
             for each in figures(reading.text, piece.start, piece.end)
             if each.unit == asked.unit and _is_same(each, asked)
         )
-    match difference.kind:
+    match contradiction.kind:
         case "status":
             return (piece.verb,)
         case "date":

@@ -106,9 +106,9 @@ def evaluation(known: Sequence[TrainingExample]) -> Iterator[str]:
         ("model", [score >= JOINED for score in model]),
     ):
         right = [each.answer == ONE for each, joined in zip(known, said, strict=True) if joined]
-        joined_of_ones = sum(right) / sum(each.answer == ONE for each in known)
+        found_of_all = sum(right) / sum(each.answer == ONE for each in known)
         precision = sum(right) / len(right) if right else 1.0
-        yield f"events, {name}: {precision:.1%} of those joined are right, {joined_of_ones:.1%} joined"
+        yield f"events, {name}: {precision:.1%} of the joined are one, {found_of_all:.1%} joined"
 
 
 def main(corpus: Path = CORPUS, say: Callable[[str], None] = print) -> None:

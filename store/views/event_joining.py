@@ -117,7 +117,7 @@ class EventJoining:
             for event, found in others.items()
             for other in found
         }
-        compared = Comparison(known, self._families(known))
+        compared = EventComparison(known, self._families(known))
         links = [(compared.likely(*pair), *pair) for pair in sorted(pairs)]
         links = [link for link in links if link[0] >= IN_DOUBT]
         self._connection.executemany(
@@ -164,13 +164,13 @@ class EventJoining:
         if len(cells) == 1:
             return {cell: cell}
         events = [event for those in cells.values() for event in those]
-        compared = Comparison(self._signs(events), self._families(events))
+        compared = EventComparison(self._signs(events), self._families(events))
         compared.know(links)
         found = clusters(cells, [(score, *pair) for pair, score in links.items()], compared.likely)
         return {each: min(row) for row in found for each in row}
 
 
-class Comparison:
+class EventComparison:
     """Compares events by their signs. Those without a sign are one with no other."""
 
     def __init__(self, signs: Mapping[int, EventSign], families: Mapping[int, int]) -> None:

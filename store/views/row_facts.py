@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from store.views.differences import differences
+from store.views.contradictions import contradictions
 from store.views.event_signs import EventSign, decode
 from store.views.moments import CLOSED, PRECISIONS, UNDATED, class_of, unpack
 from store.views.schema import EVENT_BITS
@@ -113,7 +113,7 @@ def row_facts(members: Sequence[RowMember]) -> RowFacts:
         sentences=sum(each.sentences for each in spoken),
         faint=min(each.faint for each in members),
         salience=max(each.salience for each in members),
-        disputed=int(bool(differences(spoken))),
+        disputed=int(bool(contradictions(spoken))),
     )
 
 

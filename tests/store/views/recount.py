@@ -35,7 +35,7 @@ from store.views.condition_tree import factors, kinds
 from store.views.event_blocks import blocks, near_blocks
 from store.views.event_clusters import clusters
 from store.views.event_groups import copied_key, group_key, verb_of
-from store.views.event_joining import Comparison
+from store.views.event_joining import EventComparison
 from store.views.event_signs import SignMaker
 from store.views.filters import Filter
 from store.views.moments import Zoom, coarsest, ordinal, overlaps, unpack
@@ -136,7 +136,7 @@ class Rows:
                 )
         signs = {event: member.sign for event, member in members.items() if member.sign}
         families = {number: family(number, copies) for number in store}
-        likely = Comparison(signs, families).likely
+        likely = EventComparison(signs, families).likely
         near = {event: near_blocks(sign) for event, sign in signs.items()}
         links = [
             (likely(one, other), one, other)

@@ -19,14 +19,14 @@ from store.views.moments import unpack
 if TYPE_CHECKING:
     from store.views.row_facts import RowMember
 
-type DifferenceKind = Literal["date", "number", "place", "name", "status"]
+type ContradictionKind = Literal["date", "number", "place", "name", "status"]
 
 _EVERY_TOTAL = frozenset({"dead", "injured", "missing", "arrested", "evacuated"})
 """Units of which the largest number of a report is its total."""
 _MEASURED = "magnitude"
 
 
-class DifferenceSide(NamedTuple):
+class ContradictionSide(NamedTuple):
     """One answer, and the members that give it, by their place in the row."""
 
     value: str | float
@@ -34,13 +34,13 @@ class DifferenceSide(NamedTuple):
     members: tuple[int, ...]
 
 
-class Difference(NamedTuple):
+class Contradiction(NamedTuple):
     """A question to which a row has several answers."""
 
-    kind: DifferenceKind
+    kind: ContradictionKind
     about: str
     """What is counted, the role of a name, or the kind again."""
-    sides: tuple[DifferenceSide, ...]
+    sides: tuple[ContradictionSide, ...]
 
 
 class _Told(NamedTuple):
@@ -49,7 +49,7 @@ class _Told(NamedTuple):
     sign: EventSign
 
 
-def differences(members: Sequence[RowMember]) -> list[Difference]:
+def contradictions(members: Sequence[RowMember]) -> list[Contradiction]:
     """Return what the members of a row contradict each other in."""
     told = [
         _Told(place, each.voice, each.sign)
@@ -73,10 +73,11 @@ def _between_voices(sides: dict[str, list[_Told]]) -> bool:
     return any(not one & other for one, other in combinations(voices, 2))
 
 
-def _sides(sides: dict[str, list[_Told]]) -> tuple[DifferenceSide, ...]:
+def _sides(sides: dict[str, list[_Told]]) -> tuple[ContradictionSide, ...]:
     """Return the sides, those with most voices first."""
     found = [
-        DifferenceSide(value, tuple(each.place for each in those)) for value, those in sides.items()
+        ContradictionSide(value, tuple(each.place for each in those))
+        for value, those in sides.items()
     ]
     voices = {value: len({each.voice for each in those}) for value, those in sides.items()}
     return tuple(sorted(found, key=lambda side: (-voices[str(side.value)], side.members)))
@@ -85,16 +86,16 @@ def _sides(sides: dict[str, list[_Told]]) -> tuple[DifferenceSide, ...]:
 # Status and dates.
 
 
-def _of_status(told: Sequence[_Told]) -> Iterator[Difference]:
+def _of_status(told: Sequence[_Told]) -> Iterator[Contradiction]:
     sides: dict[str, list[_Told]] = defaultdict(list)
     for each in told:
         if each.sign.modality in ("asserted", "claimed", "negated"):
             sides[each.sign.modality].append(each)
     if "negated" in sides and len(sides) > 1 and _between_voices(sides):
-        yield Difference("status", "status", _sides(sides))
+        yield Contradiction("status", "status", _sides(sides))
 
 
-def _of_dates(told: Sequence[_Told]) -> Iterator[Difference]:
+def _of_dates(told: Sequence[_Told]) -> Iterator[Contradiction]:
     sides: dict[str, list[_Told]] = defaultdict(list)
     for each in told:
         when = unpack(each.sign.moment)
@@ -103,13 +104,13 @@ def _of_dates(told: Sequence[_Told]) -> Iterator[Difference]:
     days = [tuple(map(int, value.split(".."))) for value in sides]
     apart = any(one[0] > other[1] or other[0] > one[1] for one, other in combinations(days, 2))
     if apart and _between_voices(sides):
-        yield Difference("date", "date", _sides(sides))
+        yield Contradiction("date", "date", _sides(sides))
 
 
 # Numbers.
 
 
-def _of_figures(told: Sequence[_Told]) -> Iterator[Difference]:
+def _of_figures(told: Sequence[_Told]) -> Iterator[Contradiction]:
     units: dict[str, dict[int, list[tuple[EventFigure, _Told]]]] = {}
     for each in told:
         for figure in each.sign.figures:
@@ -121,7 +122,7 @@ def _of_figures(told: Sequence[_Told]) -> Iterator[Difference]:
             yield _of_unit(unit, voices)
 
 
-def _measured(told: Sequence[_Told]) -> Iterator[Difference]:
+def _measured(told: Sequence[_Told]) -> Iterator[Contradiction]:
     """Yield different measurements of one thing, even in one report."""
     sides: dict[float, list[_Told]] = defaultdict(list)
     for each in told:
@@ -130,11 +131,11 @@ def _measured(told: Sequence[_Told]) -> Iterator[Difference]:
                 sides[figure.value].append(each)
     if len(sides) > 1:
         found = [
-            DifferenceSide(value, tuple(dict.fromkeys(each.place for each in those)))
+            ContradictionSide(value, tuple(dict.fromkeys(each.place for each in those)))
             for value, those in sides.items()
         ]
         found.sort(key=lambda side: (-len(side.members), side.value))
-        yield Difference("number", _MEASURED, tuple(found))
+        yield Contradiction("number", _MEASURED, tuple(found))
 
 
 def _contradict(unit: str, voices: Sequence[Sequence[EventFigure]]) -> bool:
@@ -147,7 +148,7 @@ def _contradict(unit: str, voices: Sequence[Sequence[EventFigure]]) -> bool:
     )
 
 
-def _of_unit(unit: str, voices: dict[int, list[tuple[EventFigure, _Told]]]) -> Difference:
+def _of_unit(unit: str, voices: dict[int, list[tuple[EventFigure, _Told]]]) -> Contradiction:
     """Return the totals of the voices, each side with the reports that have its number."""
     sides: list[tuple[EventFigure, list[int]]] = []
     for those in voices.values():
@@ -159,24 +160,24 @@ def _of_unit(unit: str, voices: dict[int, list[tuple[EventFigure, _Told]]]) -> D
         else:
             same += places
     sides.sort(key=lambda side: (-len(side[1]), side[0].value))
-    found = (DifferenceSide(f.value, tuple(dict.fromkeys(those))) for f, those in sides)
-    return Difference("number", unit, tuple(found))
+    found = (ContradictionSide(f.value, tuple(dict.fromkeys(those))) for f, those in sides)
+    return Contradiction("number", unit, tuple(found))
 
 
 # Places and names.
 
 
-def _of_places(told: Sequence[_Told]) -> Iterator[Difference]:
+def _of_places(told: Sequence[_Told]) -> Iterator[Contradiction]:
     sides: dict[str, list[_Told]] = defaultdict(list)
     for each in told:
         if each.sign.place is not None and not is_anonymous(each.sign.place):
             sides[each.sign.place].append(each)
     apart = any(not is_within(one, other) for one, other in combinations(sides, 2))
     if apart and _between_voices(sides):
-        yield Difference("place", "place", _sides(sides))
+        yield Contradiction("place", "place", _sides(sides))
 
 
-def _of_names(told: Sequence[_Told]) -> Iterator[Difference]:
+def _of_names(told: Sequence[_Told]) -> Iterator[Contradiction]:
     """Yield a role that two reports give to two things of one kind, where neither report names the
     other's."""
     for role in ("actor", "recipient"):
@@ -190,7 +191,7 @@ def _of_names(told: Sequence[_Told]) -> Iterator[Difference]:
             for one, other in combinations(sides, 2)
         )
         if apart and _between_voices(sides):
-            yield Difference("name", role, _sides(sides))
+            yield Contradiction("name", role, _sides(sides))
 
 
 def _are_rivals(one: str, ours: Sequence[_Told], other: str, theirs: Sequence[_Told]) -> bool:
