@@ -41,7 +41,7 @@ from enum import IntEnum, IntFlag
 
 from store.reading import Entity, Event
 
-SCHEMA = 22
+SCHEMA = 23
 """The schema version, to be incremented with every change below. A different number in the file
 makes dateline rebuild the index.
 """
