@@ -1,4 +1,4 @@
-"""Search as you type over names, aliases and offices."""
+"""Search as you type over names and aliases."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import sqlite3
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from enum import IntEnum
+from functools import cached_property
 from itertools import batched, islice
 from typing import NamedTuple
 
 from store.identity.folding import fold, loose
 from store.query.words import distance
-from store.reading import with_standing
 
 # Names as one string, one line per entity, the most mentioned first.
 
@@ -28,7 +28,7 @@ class Lines:
         # A thousand at a time: the allocator would keep the memory of a hundred thousand small
         # strings long after they are joined.
         for some in batched(names, 1_000):
-            lines = [f"\n {each} " for each in some]
+            lines = [f"\n| {each} |" for each in some]
             for line in lines:
                 self._starts.append(place)
                 place += len(line)
@@ -128,16 +128,33 @@ def _comparing(typed: str, allowed: int) -> Callable[[str], int]:
 
 # Searching one set of entities.
 
-type Source = Callable[[str], Iterable[tuple[int, str]]]
-"""Given "folded" or "loose", yields each entity with its names in that spelling, the most mentioned
-first.
+type Source = Callable[[str], Iterable[tuple[int, int, str]]]
+"""Given "folded" or "loose", yields each entity with its mentions and its names in that spelling,
+the sure and most mentioned first.
 """
 
 FEW = 5
 """With fewer results than this, other word orders and spellings are tried."""
 _SPELT_MOST = 1_000
 """How many entities with the first word are compared with the other words."""
-_BEGINS, _ANY_ORDER, _LOOSE, _MISSPELT, _HOLDS = range(5)
+
+
+class Grade(IntEnum):
+    """How well a name matches, the best first."""
+
+    EXACT = 0
+    BEGINS = 1
+    ANY_ORDER = 2
+    OFFICE = 3
+    LOOSE = 4
+    MISSPELT = 5
+    INSIDE = 6
+    """The letters are inside a word."""
+
+
+_RARE = 10
+"""A name that is exactly what was typed does not come first if one with these words is mentioned so
+many times more: for "mitt", Mitt Romney is before a Mitt of one article."""
 _SHORTEST_LOOSE = 3
 """With fewer letters left, a loose spelling would match anything ("zzzz" is "z")."""
 
@@ -145,8 +162,7 @@ _SHORTEST_LOOSE = 3
 class Found(NamedTuple):
     """One result of a name search."""
 
-    grade: int
-    """0 for the best kind of match."""
+    grade: Grade
     entity: int
 
 
@@ -159,27 +175,29 @@ class Spelt:
         """The last input that no name contains. Longer inputs that begin with it need no search."""
 
     @cached_property
-    def _names(self) -> tuple[Sequence[int], Lines]:
+    def _names(self) -> tuple[Sequence[int], Sequence[int], Lines]:
         return self._read("folded")
 
     @cached_property
     def _loose(self) -> Lines:
-        return self._read("loose")[1]
+        return self._read("loose")[2]
 
     def warm(self) -> None:
         """Read the names now, not on the first search."""
         _ = (self._names, self._loose)
 
-    def _read(self, spelling: str) -> tuple[Sequence[int], Lines]:
+    def _read(self, spelling: str) -> tuple[Sequence[int], Sequence[int], Lines]:
         entities: array[int] = array("I")
+        totals: array[int] = array("I")
 
         def names() -> Iterator[str]:
-            for entity, written in self._source(spelling):
+            for entity, total, written in self._source(spelling):
                 entities.append(entity)
+                totals.append(total)
                 yield written
 
         lines = Lines(names())
-        return entities, lines
+        return entities, totals, lines
 
     def __len__(self) -> int:
         return len(self._names[0])
@@ -188,32 +206,48 @@ class Spelt:
         """Return at most `limit` results, best first. `letters` are folded. With `whole`, the last
         word is complete.
         """
-        entities, lines = self._names
-        grades: dict[int, int] = {}
+        entities, _, lines = self._names
+        grades: dict[int, Grade] = {}
 
-        def add(grade: int, found: Iterable[int]) -> None:
+        def add(grade: Grade, found: Iterable[int]) -> None:
             for line in found:
                 if len(grades) >= limit:
                     return
                 grades.setdefault(line, grade)
 
         if self._may_hold(letters):
-            add(_BEGINS, lines.holding(f" {letters} " if whole else f" {letters}"))
+            add(Grade.EXACT, self._exactly(letters))
+            add(Grade.BEGINS, lines.holding(f" {letters} " if whole else f" {letters}"))
         if len(grades) < FEW:
-            add(_ANY_ORDER, _in_any_order(lines, letters))
+            add(Grade.ANY_ORDER, _in_any_order(lines, letters))
         spelt = loose(letters)
         if len(grades) < FEW and len(letters) > 3 and len(spelt) >= _SHORTEST_LOOSE:
-            add(_LOOSE, self._loose.holding(f" {spelt}"))
+            add(Grade.LOOSE, self._loose.holding(f" {spelt}"))
         if not grades:
-            add(_MISSPELT, misspelt(lines, letters))
-        if len(letters) > 1 and self._may_hold(letters):
-            add(_HOLDS, lines.holding(letters))
+            add(Grade.MISSPELT, misspelt(lines, letters))
+        if not grades and len(letters) > 1 and self._may_hold(letters):
+            add(Grade.INSIDE, lines.holding(letters))
         return [Found(grade, entities[line]) for line, grade in grades.items()]
+
+    def exact(self, letters: str) -> list[int]:
+        """Return the entities with exactly this name, the most mentioned first."""
+        return [self._names[0][line] for line in self._exactly(letters)]
+
+    def _exactly(self, letters: str) -> list[int]:
+        """Return the lines with exactly this name, but none that is rare beside one with the same
+        words.
+        """
+        _, totals, lines = self._names
+        found = list(islice(lines.holding(f"| {letters} |"), _SPELT_MOST))
+        if not found:
+            return []
+        most = next(lines.holding(f" {letters} "))
+        return [line for line in found if totals[line] >= totals[most] / _RARE]
 
     def _may_hold(self, letters: str) -> bool:
         if self._absent and letters.startswith(self._absent):
             return False
-        if letters in self._names[1].text:
+        if letters in self._names[2].text:
             return True
         self._absent = letters
         return False
@@ -232,12 +266,13 @@ def _in_any_order(lines: Lines, letters: str) -> Iterator[int]:
 
 _LONGEST = 100
 _ALL = """
-    SELECT id, (SELECT group_concat({spelling}, ' | ') FROM aliases WHERE entity = entities.id)
-    FROM entities WHERE total > 0 ORDER BY total DESC, id"""
+    SELECT id, total,
+           (SELECT group_concat({spelling}, ' | ') FROM aliases WHERE entity = entities.id)
+    FROM entities WHERE total > 0 ORDER BY sure = 0, total DESC, id"""
 _NEW = """
-    SELECT entity, group_concat({spelling}, ' | ')
+    SELECT entity, total, group_concat({spelling}, ' | ')
     FROM aliases JOIN entities ON entities.id = entity
-    WHERE aliases.id > ? GROUP BY entity ORDER BY total DESC, entity"""
+    WHERE aliases.id > ? GROUP BY entity ORDER BY sure = 0, total DESC, entity"""
 
 
 class NameIndex:
@@ -273,13 +308,19 @@ class NameIndex:
         """Read the names now, not on the first search."""
         self._old.warm()
 
-    def search(self, typed: str, limit: int) -> list[int]:
-        """Return the ids of entities, best match first.
+    def exact(self, name: str) -> list[int]:
+        """Return the ids of the entities with exactly this name, the most mentioned first."""
+        letters = fold(name)
+        return [entity for names in (self._old, self._new) for entity in names.exact(letters)]
 
-        First come names with a word that begins with the input. If there are few, names with its
-        words in another order or in another usual transliteration follow. If there are none, names
-        with one or two wrong letters, and then names that contain the letters anywhere. Within each
-        kind, the most mentioned come first.
+    def search(self, typed: str, limit: int) -> list[Found]:
+        """Return entities, best match first.
+
+        First come those with exactly this name, then names with a word that begins with the input.
+        If there are few, names with its words in another order or in another usual transliteration
+        follow. If there are none, names with one or two wrong letters; if there are none either,
+        names that contain the letters anywhere. Within each kind, those that some article is sure
+        of and the most mentioned come first.
         """
         letters = fold(typed[:_LONGEST])
         if not letters:
@@ -288,101 +329,17 @@ class NameIndex:
         found: list[Found] = []
         for names in (self._old, self._new):
             found += names.search(letters, limit, whole=whole)
+        if any(each.grade < Grade.MISSPELT for each in found):
+            found = [each for each in found if each.grade < Grade.MISSPELT]
         found.sort(key=lambda each: each.grade)
-        return list(dict.fromkeys(each.entity for each in found))[:limit]
+        return list({each.entity: each for each in reversed(found)}.values())[::-1][:limit]
 
-    def _all(self, spelling: str) -> Iterable[tuple[int, str]]:
+    def _all(self, spelling: str) -> Iterable[tuple[int, int, str]]:
         return self._rows(_ALL.format(spelling=spelling))
 
-    def _since(self, spelling: str) -> Iterable[tuple[int, str]]:
+    def _since(self, spelling: str) -> Iterable[tuple[int, int, str]]:
         return self._rows(_NEW.format(spelling=spelling), self._read_to)
 
-    def _rows(self, query: str, *values: int) -> Iterable[tuple[int, str]]:
+    def _rows(self, query: str, *values: int) -> Iterable[tuple[int, int, str]]:
         rows = self._connection.execute(query, values)
-        return ((entity, names or "") for entity, names in rows)
-
-
-# Offices: "foreign minister of belarus" finds the person.
-
-_OFFICES_LONGEST = 100
-_OFFICES_MOST = 1_000
-_MANY = 5_000
-_WITHOUT_MEANING = frozenset({"of", "the", "for", "s"})
-_HELD = """
-    SELECT person, role, standing, body, (SELECT name FROM entities WHERE id = body),
-           (SELECT group_concat(folded, ' ') FROM aliases WHERE entity = body)
-    FROM (SELECT person, role, standing, body, count(*) AS articles, max(article) AS latest
-          FROM roles GROUP BY person, role, standing, body)
-    ORDER BY articles DESC, latest DESC"""
-
-
-class OfficeHolder(NamedTuple):
-    """A person, an office and its body."""
-
-    person: int
-    role: str
-    body: str | None
-
-    def __str__(self) -> str:
-        return f"{self.role}, {self.body}" if self.body else self.role
-
-
-class Offices:
-    """The offices of an index, read on the first search (a second for 100,000).
-
-    When the index changes they are read again; in a large store only if many are new.
-    """
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._read_to = 0
-        self._offices: list[OfficeHolder] = []
-        self._lines = Lines(())
-
-    def warm(self) -> None:
-        """Read new offices, if there are any."""
-        (newest,) = self._connection.execute("SELECT max(rowid) FROM roles").fetchone()
-        new = abs((newest or 0) - self._read_to)
-        if new > (self._read_to // 20 if self._read_to > _MANY else 0):
-            self._read()
-            self._read_to = newest or 0
-
-    def _read(self) -> None:
-        self._offices = []
-        lines: list[str] = []
-        once: dict[
-            str, str
-        ] = {}  # the words of many offices are few: SQLite builds a string of each
-        for person, bare, standing, body, name, aliases in self._connection.execute(_HELD):
-            if body == person:
-                continue
-            role = with_standing(bare, standing)
-            holds = once.setdefault(role, role), name and once.setdefault(name, name)
-            self._offices.append(OfficeHolder(person, *holds))
-            lines.append(f"{_fold(role)} {aliases or ''}")
-        self._lines = Lines(lines)
-
-    def search(self, typed: str, limit: int) -> list[OfficeHolder]:
-        """Return offices that contain all these words or prefixes, at least one in the office
-        itself. Those in the most articles come first.
-        """
-        asked = [
-            word for word in fold(typed[:_OFFICES_LONGEST]).split() if word not in _WITHOUT_MEANING
-        ]
-        if not asked or max(map(len, asked)) < 4:
-            return []
-        self.warm()
-        offices, lines = self._offices, self._lines
-        longest = max(asked, key=len)
-        found = (
-            offices[line]
-            for line in islice(lines.holding(f" {longest}"), _OFFICES_MOST)
-            if all(f" {word}" in lines.line(line) for word in asked)
-            and any(f" {word}" in f" {_fold(offices[line].role)}" for word in asked)
-        )
-        return list(islice(found, limit))
-
-
-@lru_cache(maxsize=10_000)
-def _fold(role: str) -> str:
-    return fold(role)
+        return ((entity, total, names or "") for entity, total, names in rows)

@@ -79,6 +79,8 @@ class EntityRow(Struct, frozen=True):
     total: int
     """Mentions in all articles."""
     marks: Marks = NO_MARKS
+    note: str = ""
+    """Why a search found it, if its name does not say so: an office, "inside a word"."""
 
 
 class EventRow(Struct, frozen=True):

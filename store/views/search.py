@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from store.identity.folding import fold
 from store.query.tree import And, Node, Or, Text
 from store.query.words import (
@@ -20,7 +22,9 @@ from store.views.corrected_journal import CorrectedJournal
 from store.views.details import Hit
 from store.views.filters import Filter, Term
 from store.views.fulltext import FullText
-from store.views.name_search import NameIndex, Offices
+from store.views.name_search import Found, Grade, NameIndex
+from store.views.nicknames import named_by, office_named_by
+from store.views.office_search import Offices, is_exact, is_office, title_and_name
 from store.views.rows import ArticleRow, EntityRow, EventRow
 from store.views.state import State
 
@@ -140,25 +144,62 @@ class Finder:
         self._offices.warm()
 
     def names(self, typed: str, limit: int) -> list[EntityRow]:
-        """Return entities by name."""
-        rows = (self._entity(number) for number in self._names.search(typed, limit))
-        return [row for row in rows if row is not None]
+        """Return entities by name, by title and name, and by office, best match first.
 
-    def office_holders(self, typed: str) -> list[tuple[EntityRow, str]]:
-        """Return persons by the office that they hold, each with the office."""
-        offices = self._offices.search(typed, _OFFICES)
-        found = ((self._entity(each.person), str(each)) for each in offices)
-        return [(row, office) for row, office in found if row is not None]
+        The `note` of a row says why it was found, if its name does not.
+        """
+        typed = replace_surrogates(typed)
+        found = self._by_name(typed, limit)
+        if not found or found[0].grade > Grade.OFFICE:
+            found = [*self._by_title(typed, limit), *found]
+        asked = office_named_by(typed) or typed
+        offices = self._offices.search(asked, _OFFICES)
+        is_strong = bool(offices) and is_exact(offices[0], asked)
+        least = Grade.ANY_ORDER if is_strong else Grade.OFFICE
+        least = Grade.BEGINS if is_office(typed) else least
+        notes = dict.fromkeys((each.entity for each in found if each.grade < least), "")
+        notes |= {each.person: str(each) for each in offices if each.person not in notes}
+        notes |= {each.entity: _notes(each) for each in found if each.entity not in notes}
+        rows = ((self._entity(number), note) for number, note in notes.items())
+        return [replace(row, note=note) for row, note in rows if row is not None][:limit]
+
+    def _by_name(self, typed: str, limit: int) -> list[Found]:
+        """Return entities by name; those of a nickname are as good as those of the exact name."""
+        found = self._names.search(typed, limit)
+        name = named_by(typed)
+        if name is not None:
+            meant = [Found(Grade.EXACT, number) for number in self._names.exact(name)[:1]]
+            exact = [each for each in found if each.grade == Grade.EXACT and each not in meant]
+            rest = [each for each in found if each.grade > Grade.EXACT]
+            in_order = sorted([*meant, *exact], key=lambda each: -self._total(each.entity))
+            found = [*in_order, *rest]
+        return found
+
+    def _by_title(self, typed: str, limit: int) -> list[Found]:
+        """Return persons by a title and a name: "pres putin". Those with the office come first."""
+        said = title_and_name(typed)
+        if said is None:
+            return []
+        title, name = said
+        named = [each for each in self._by_name(name, limit) if each.grade <= Grade.ANY_ORDER]
+        persons = [each.entity for each in named if self._is_person(each.entity)]
+        titled = self._offices.titled(title, persons)
+        return [Found(Grade.ANY_ORDER if holds else Grade.LOOSE, each) for each, holds in titled]
+
+    def _total(self, number: int) -> int:
+        row = self._entity(number)
+        return 0 if row is None else row.total
+
+    def _is_person(self, number: int) -> bool:
+        row = self._entity(number)
+        return row is not None and row.type == "PERSON"
 
     def entity_hits(self, typed: str, limit: int) -> list[Hit]:
         """Return entities by name, then by office."""
         typed = replace_surrogates(typed)
-        hits: dict[str, Hit] = {}
-        for row in self.names(typed, limit):
-            hits[row.key] = _entity_hit(row, self._also(row, typed))
-        for row, office in self.office_holders(typed):
-            hits.setdefault(row.key, _entity_hit(row, office))
-        return list(hits.values())[:limit]
+        return [
+            _entity_hit(row, row.note or self._also(row, typed)) for row in self.names(typed, limit)
+        ]
 
     def article_hits(
         self, leaves: Sequence[Text], rows: RowsOf, journal: CorrectedJournal, limit: int
@@ -211,6 +252,11 @@ def as_prefix_query(node: Node) -> Node:
     return node
 
 
+def _notes(found: Found) -> str:
+    """Return what is odd about a match: its letters are only inside a word."""
+    return "inside a word" if found.grade == Grade.INSIDE else ""
+
+
 def _entity_hit(row: EntityRow, note: str) -> Hit:
     return Hit("entity", row.name, row.key, type=row.type, total=row.total, note=note)
 
@@ -236,7 +282,6 @@ def article_hit(row: ArticleRow, leaves: Sequence[Text], journal: CorrectedJourn
 
 # Searching while the user types.
 
-_FEW = 5
 _PATIENCE = 0.2
 """Seconds that a search waits for the full-text index to be updated."""
 
@@ -253,13 +298,8 @@ class Searching:
         self._journal = journal
 
     def names(self, typed: str, limit: int) -> list[EntityRow]:
-        """Return entities with a similar name; if there are few, holders of a similar
-        office too.
-        """
-        rows = self._finder.names(typed, limit)
-        if len(rows) < _FEW:
-            rows += [row for row, _ in self._finder.office_holders(typed)]
-        return list({row.key: row for row in rows}.values())[:limit]
+        """Return entities with a similar name, and holders of a similar office."""
+        return self._finder.names(typed, limit)
 
     def find(self, typed: str, limit: int) -> list[Hit]:
         """Return names and offices, then texts. For a query with fields, return what it selects.

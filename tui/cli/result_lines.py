@@ -26,6 +26,8 @@ type Line = tuple[list[Fragment], list[Fragment]]
 def entity_line(row: EntityRow) -> Line:
     times = "mention" if row.total == 1 else "mentions"
     start: list[Fragment] = [(f"  {row.type:8} ", "accent"), (row.name, "strong")]
+    if row.note:
+        start.append((f"  ({row.note})", "dim"))
     return start, [(f"  {row.total:,} {times}", "dim"), (f"  {row.key}", "rule")]
 
 

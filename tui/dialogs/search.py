@@ -275,8 +275,12 @@ def _found(views: Views, query: _Query) -> list[Hit | TypedQuery]:
 
 
 def _hint(views: Views, query: _Query, rows: Sequence[Hit | TypedQuery]) -> str:
-    """Return what a query that leaves no event and no article would leave with a term less."""
+    """Return that nothing was found; of a query that leaves nothing, what it would leave with a
+    term less.
+    """
     first = rows[0] if rows else None
+    if isinstance(first, TypedQuery) and first.leaves is None:
+        return f"Nothing matches {one_line(query.typed.strip())}."
     if not (isinstance(first, TypedQuery) and first.leaves == (0, 0)):
         return ""
     fewer = views.without_each(query.typed.strip(), query.base, minor=query.minor)

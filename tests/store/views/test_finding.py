@@ -61,9 +61,85 @@ def test_a_person_by_any_spelling(views: Views, typed: str) -> None:
 
 
 def test_beginnings_of_words_come_first_then_the_most_mentioned(views: Views) -> None:
-    assert keys(views, "lee") == ["leeds united", "ann lee"]
-    assert keys(views, "lee ") == ["ann lee", "leeds united"]
-    assert keys(views, "nn")[0] == "ann lee"
+    assert keys(views, "le") == ["leeds united", "ann lee"]
+    assert keys(views, "lee ") == ["ann lee"]
+
+
+def test_the_exact_name_comes_before_longer_ones(views: Views) -> None:
+    assert keys(views, "lee") == ["ann lee", "leeds united"]
+
+
+def test_the_inside_of_a_word_is_the_last_resort_and_marked(views: Views) -> None:
+    (row,) = views.names("nn")
+    assert (row.name, row.note) == ("Ann Lee", "inside a word")
+    assert views.names("eed")[0].note == "inside a word"
+    assert [row.name for row in views.names("uni")] == ["Leeds United"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("fm belarus", "Ann Lee"),
+        ("belarusian foreign minister", "Ann Lee"),
+        ("foreign minister", "Ann Lee"),
+        ("minister lee", "Ann Lee"),
+        ("fm lee", "Ann Lee"),
+        ("mrs lee", "Ann Lee"),
+        ("foreign minister of leeds", None),
+    ],
+)
+def test_offices_and_titles_as_people_type_them(
+    views: Views, typed: str, first: str | None
+) -> None:
+    assert next((row.name for row in views.names(typed)), None) == first
+
+
+def test_a_nickname_finds_the_name_before_its_rare_namesake(journal: MemoryJournal) -> None:
+    one = article("One.")
+    names = (
+        entity("e1", "org/wall street journal", "Wall Street Journal", times=4),
+        entity("e2", "org/wsj", "WSJ"),
+    )
+    journal.put(1, one, reading(one, *names))
+    views = Views.open(journal)
+    views.update()
+    assert keys(views, "wsj") == ["wall street journal", "wsj"]
+
+
+def test_a_rare_exact_name_is_not_before_a_frequent_one_with_the_word(
+    journal: MemoryJournal,
+) -> None:
+    one = article("One.")
+    names = (
+        entity("e1", "person/rosa blom", "Rosa Blom", times=40),
+        entity("e2", "person/rosa@1", "Rosa"),
+        entity("e3", "person/rosalind dahl", "Rosalind Dahl", times=50),
+    )
+    journal.put(1, one, reading(one, *names))
+    views = Views.open(journal)
+    views.update()
+    assert keys(views, "rosa")[:2] == ["rosalind dahl", "rosa blom"]
+
+
+def test_the_holder_comes_before_the_one_who_held_it(journal: MemoryJournal) -> None:
+    for number, (name, standing) in enumerate([("Rosa Blom", "former"), ("Carl Dahl", None)], 1):
+        told = article(f"{name} of Norland.", published=f"2020-01-0{number}")
+        office = Role(
+            person="e1", role="Mayor", of="e2", start=0, end=1,
+            standing=standing,  # type: ignore[arg-type]
+        )  # fmt: skip
+        who = entity("e1", f"person/{name.lower()}", name, times=5 - number)
+        journal.put(
+            number,
+            told,
+            reading(told, who, entity("e2", "gpe/norland", "Norland"), roles=(office,)),
+        )
+    views = Views.open(journal)
+    views.update()
+    assert [(row.name, row.note) for row in views.names("mayor of norland")] == [
+        ("Carl Dahl", "Mayor, Norland"),
+        ("Rosa Blom", "former Mayor, Norland"),
+    ]
 
 
 def test_nothing_for_nothing(views: Views) -> None:

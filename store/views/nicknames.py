@@ -1,0 +1,39 @@
+"""Short names by which people search: "bibi", "nytimes", "potus"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from store.asset_files import shipped
+from store.identity.folding import fold
+
+_OFFICE = "office:"
+
+
+def named_by(typed: str) -> str | None:
+    """Return the name for which people type this, or None."""
+    return _names().get(fold(typed))
+
+
+def office_named_by(typed: str) -> str | None:
+    """Return the office for whose holder people type this, or None."""
+    return _offices().get(fold(typed))
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {typed: name for typed, name in _rows() if not name.startswith(_OFFICE)}
+
+
+@cache
+def _offices() -> dict[str, str]:
+    return {
+        typed: name.removeprefix(_OFFICE) for typed, name in _rows() if name.startswith(_OFFICE)
+    }
+
+
+@cache
+def _rows() -> tuple[tuple[str, str], ...]:
+    lines = shipped("gazetteer", "nicknames.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return tuple((fold(short), name) for name, listed in rows for short in listed.split("|"))
