@@ -76,6 +76,21 @@ def test_a_line_of_many_buttons_takes_linear_time() -> None:
         "Read also: Norway signs a treaty with Chad",
         "Sign up for our weekly newsletter",
         "Accept all cookies",
+        "Follow Ann Lee on Twitter @annlee_test",
+        "Contact Ann Lee at alee@harbour.example or 555-0100. Follow @annlee_test on Twitter.",
+        "(h/t The Harbour Gazette)",
+        "Ann Lee via Getty Images.",
+        "ASSOCIATED PRESS.",
+        "(Reporting by Ann Lee in Oslo; Editing by Bo Berg.)",
+        "Harbour writer Ann Lee in Oslo contributed to this report.",
+        "This story has been updated to include a comment from Chad.",
+        "Watch the full interview below:",
+        "RELATED: Norway's king visits Chad",
+        "(Subscribe to the Harbour podcast with Ann Lee.)",
+        "TWITTER.",
+        "Norway's king arrives in Chad on May 4, 2031. REUTERS/Ann Lee",
+        "Norway's king arrives in Chad. (Photo: AP)",
+        "Norway's king arrives in Chad on Monday. (ANN LEE/AFP/Getty Images.)",
     ],
 )
 def test_lines_of_the_page(line: str) -> None:
@@ -89,8 +104,29 @@ def test_lines_of_the_page(line: str) -> None:
         "Read more about it in Oslo, he said.",
         "See: it was late.",
         "Getty Images sued a firm on Monday.",
+        "Watch the king below the bridge, he said, and learn.",
+        "Reuters reported from Oslo that Chad had agreed.",
+        "Follow the king and his guests to Oslo.",
+        "The king spoke to reporters (and to Reuters).",
     ],
 )
 def test_prose_that_begins_like_the_page(line: str) -> None:
     text = f"Norway signed a treaty with Chad in Oslo on Monday.\n\n{line}\n\nChad agreed to it."
     assert furniture(text) == ()
+
+
+def test_a_list_of_links_ends_at_the_next_prose() -> None:
+    links = ["Most read", "Chad buys two ships", "Norway's king is ill"]
+    text = "\n".join([PROSE, *links, PROSE, "Chad buys a ship"])
+    assert found(text) == links
+
+
+TABLE = ["Home 24 12 .667", "Away 22 14 .611", "North 20 16 .556", "South 8 28 .222"]
+SHEET = ["Maker: Harbour", "Price: 60 crowns", "Released: May 4", "Played on: Lantern 5"]
+
+
+@pytest.mark.parametrize("rows", [TABLE, SHEET])
+def test_a_table_has_four_rows_and_stands_beside_prose(rows: list[str]) -> None:
+    assert found("\n".join([PROSE, *rows, PROSE])) == rows
+    assert found("\n".join([PROSE, *rows[:3], PROSE])) == []
+    assert found("\n".join(rows)) == []
