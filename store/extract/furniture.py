@@ -89,6 +89,8 @@ _CAPTION_END = re.compile(
     r"(?:\b[Pp]hotos?(?: by|:|/)|/(?:AP|AFP|Getty Images)|via AP|Getty Images|AP Photo)"
     r"[^()\n]{0,60}\)|\bREUTERS ?/ ?[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2})\.?$",
 )
+_SHARE = re.compile(r" ?\([A-Z0-9]{2,6}(?:_[a-z]{1,2})?\.[A-Z]{1,2}\)")
+"""The code of a share inside a sentence: "Orvis Motors (ORVN_p.DE)"."""
 _LONGEST_CAPTION = 600
 _LONGEST = 400
 """The maximum length of a line of the page, in code points."""
@@ -129,6 +131,8 @@ def furniture(text: str) -> tuple[Span, ...]:
             spans.append(Span(match.start(), match.end()))
         elif match is lines[-1] and _is_last(line, match, lines, prose):
             spans.append(_stripped(match))
+        else:
+            spans += (Span(*code.span()) for code in _SHARE.finditer(text, *match.span()))
     return tuple(spans)
 
 

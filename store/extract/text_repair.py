@@ -217,6 +217,8 @@ _TYPED_MARK = re.compile(r"``|''(?!')|`(?=\w)")
 _MEANT_MARK = {"``": "“", "''": "”", "`": "‘"}
 _CURLY_NAME = re.compile(r"\b[OD]’(?=[A-Z][a-z])")
 """The start of "O’Malley", which the model takes for a name only with a straight apostrophe."""
+_TURNED_MARK = re.compile(r"(?<=[^\W\d_])‘(?=s\b)")
+"""An apostrophe that the page turned over: "Lee‘s"."""
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
 _PLAIN = str.maketrans(
@@ -274,14 +276,22 @@ def _wrong_characters(text: str) -> Iterator[TextEdit]:
         for match in ENTITY.finditer(text):
             if (meant := unescaped(match[0])) != match[0]:
                 yield TextEdit(match.start(), match.end(), meant)
-    if "’" in text:
-        for match in _CURLY_NAME.finditer(text):
-            yield TextEdit(match.end() - 1, match.end(), "'")
+    yield from _apostrophes(text)
     yield from _typed_quotation_marks(text)
     if MISREAD_STARTS.search(text):
         for match in MISREAD.finditer(text):
             if (meant := as_utf_8(match[0])) != match[0]:
                 yield TextEdit(match.start(), match.end(), meant)
+
+
+def _apostrophes(text: str) -> Iterator[TextEdit]:
+    """Yield edits that give the model the apostrophes that it knows: "O'Malley", "Lee’s"."""
+    if "’" in text:
+        for match in _CURLY_NAME.finditer(text):
+            yield TextEdit(match.end() - 1, match.end(), "'")
+    if "‘" in text:
+        for match in _TURNED_MARK.finditer(text):
+            yield TextEdit(match.start(), match.end(), "’")
 
 
 def _typed_quotation_marks(text: str) -> Iterator[TextEdit]:

@@ -37,7 +37,8 @@ _COMPANY = re.compile(
     r" (?:and (?=co))?(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|plc|ag|gmbh"
     r"|sa|nv|spa|oyj|asa|ab|a s)$"
 )
-_AFTER_NAME = re.compile(r" (?:jr|sr)$|(?<=\w \w\w\w) (?:ii|iii|iv)$")
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+"""Last words that tell a son from his father, folded."""
 
 _PLURAL = re.compile(r"(?<=[^s\W])s$")
 _SHORTEST_PLURAL = 4
@@ -66,13 +67,16 @@ def person_key(name: str) -> str:
     """Return the key of a person.
 
     Spellings of the same first name give the same key, and so do the endings of a surname after a
-    Slavic first name. A nickname in quotation marks is dropped.
+    Slavic first name. A nickname in quotation marks is dropped. "Jr." and the like stay, because
+    a son is not his father.
     """
-    words = _AFTER_NAME.sub("", fold(_NICKNAME.sub("", name))).split()
+    words = fold(_NICKNAME.sub("", name)).split()
+    generation = words[2:] and words[-1] in GENERATIONS and words.pop()
     if len(words) > 1:
         surname = slavic_surname(words[-1]) if is_slavic(words[0]) else words[-1]
         middle = [w for w in words[1:-1] if len(w) > 1 or (words[0], surname) in _KEEP_INITIALS]
         words = [given_name(words[0]), *middle, surname]
+    words += [generation] if generation else []
     return f"person/{' '.join(words)}"
 
 

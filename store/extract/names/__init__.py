@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from store.extract.gazetteer import gazetteer
-from store.extract.names.bodies import find_bodies, find_groups, join_governments, settle_clubs
+from store.extract.names.bodies import find_bodies, find_groups, join_governments
 from store.extract.names.boundaries import (
     cut_bounds,
     cut_citations,
@@ -20,6 +20,7 @@ from store.extract.names.boundaries import (
     find_lawmakers_states,
     split_compounds,
 )
+from store.extract.names.company import settle_kin, settle_lists
 from store.extract.names.compounds import (
     grow_companies,
     join_branches,
@@ -34,11 +35,13 @@ from store.extract.names.descriptions import (
     cut_verbs,
     find_datelines,
     grow_surnames,
+    split_at_offices,
     split_body_and_person,
     split_possessives,
 )
 from store.extract.names.draft import NamesDraft, from_model
 from store.extract.names.entities import build_entities
+from store.extract.names.headings import drop_common, weigh_headings
 from store.extract.names.recall import (
     add_after_titles,
     add_by_head,
@@ -48,15 +51,17 @@ from store.extract.names.recall import (
     find_named_days,
     find_phrases,
 )
-from store.extract.names.rejected import drop_headlines, drop_kinds, drop_never, drop_offices
+from store.extract.names.rejected import drop_kinds, drop_never, drop_offices
 from store.extract.names.repeats import add_in_capitals, add_repeats, add_shortened, join_renamed
-from store.extract.names.separators import cut_affixes, split_joined
+from store.extract.names.separators import cut_affixes, split_joined, split_pairs
 from store.extract.names.short_names import (
     define_acronyms,
     join_by_first_word,
     join_short_names,
     spell_acronyms,
+    spell_laws,
 )
+from store.extract.names.teams import join_colleges, join_teams, settle_clubs
 from store.extract.names.type_context import settle_by_context, settle_opponents
 from store.extract.names.type_gazetteer import (
     add_known,
@@ -74,13 +79,22 @@ from store.extract.names.type_votes import (
     settle_well_known,
     vote,
 )
-from store.extract.names.works import find_announced_works, find_quoted_works
+from store.extract.names.wholes import join_cases, join_generations, join_laws
+from store.extract.names.works import (
+    find_announced_works,
+    find_credited_works,
+    find_listed_works,
+    find_programmes,
+    find_quoted_works,
+    settle_screened,
+)
 
 STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     from_model,
     cut_citations,
     cut_bounds,
     split_joined,
+    split_pairs,
     cut_affixes,
     split_possessives,
     cut_verbs,
@@ -88,7 +102,9 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     cut_epithets,
     grow_surnames,
     split_body_and_person,
+    split_at_offices,
     join_nicknames,
+    join_generations,
     grow_companies,
     cut_tails,
     join_neighbours,
@@ -100,12 +116,20 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     find_datelines,
     find_named_days,
     find_phrases,
+    join_laws,
+    join_cases,
     settle_known,
+    join_teams,
     settle_by_head,
     settle_by_form,
     find_quoted_works,
     find_announced_works,
-    drop_headlines,
+    find_listed_works,
+    find_programmes,
+    find_credited_works,
+    settle_screened,
+    weigh_headings,
+    drop_common,
     define_acronyms,
     drop_offices,
     drop_kinds,
@@ -115,7 +139,10 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     add_by_head,
     join_short_names,
     join_by_first_word,
+    join_colleges,
     settle_by_context,
+    settle_kin,
+    settle_lists,
     add_paired,
     settle_opponents,
     settle_towns,
@@ -132,6 +159,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     settle_twins,
     settle_halves,
     spell_acronyms,
+    spell_laws,
     settle_parties,
     mark_metonyms,
     join_governments,

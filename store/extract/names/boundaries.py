@@ -23,6 +23,7 @@ _KEPT_TITLES = frozenset(["Sheikh", "Sheik"])
 _NO_NUMBERS = frozenset("PERSON GPE LOC".split())
 _AFTER_PERSONS = frozenset("QC KC MP MBE OBE CBE PhD MD Esq".split())
 """Abbreviations after a person's name."""
+_PRONOUNS = frozenset("I He She We They You It".split())
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}$")
 _PARTIES = frozenset(["R", "D", "I", "Rep", "Dem"])
 _GLUED_COMPOUND = re.compile(r"^((?:[A-Z]\.)+[A-Z]?|[A-Z][A-Za-z.]+)[-–‑]([a-z]+)$")
@@ -56,7 +57,7 @@ def _trim(draft: NamesDraft, name: Name) -> bool:
     words, start, end = draft.words, name.start, name.end
     while start < end and _outside(words[start]) and words[start + 1 : start + 2] != ["Hague"]:
         start += 1
-    while start < end and _after(words[end - 1]):
+    while start < end and (_after(words[end - 1]) or _is_pronoun(words, start, end)):
         end -= 1
     if "(" in words[start + 1 : end] and ")" not in words[start:end]:
         end = words.index("(", start + 1)
@@ -77,6 +78,12 @@ def _trim(draft: NamesDraft, name: Name) -> bool:
     if (start, end) != (name.start, name.end) and start < end:
         draft.reset(name, start, end)
     return start < end
+
+
+def _is_pronoun(words: list[str], start: int, end: int) -> bool:
+    """Whether a longer name ends in a pronoun: "Papa I’m", "Ohhh She’s"."""
+    is_pronoun = end - start > 1 and words[end - 1] in _PRONOUNS
+    return is_pronoun and bool(words[end : end + 1]) and words[end][:1] in "'’"
 
 
 def _outside(word: str) -> bool:

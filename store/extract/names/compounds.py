@@ -13,6 +13,7 @@ from store.extract.names.words import CALENDAR, GIVEN_NAMES, LEGAL, OFFICES
 from store.extract.rules import rule
 from store.extract.syntax.tree import Edge, attach
 from store.identity.folding import fold
+from store.identity.keys import GENERATIONS
 
 # Names that end in a country's short form: the party "Fairness UK" is not the country.
 
@@ -206,7 +207,8 @@ def _is_one(draft: NamesDraft, first: Name, second: Name) -> bool:
     if first.known or second.known or first.chars or second.chars:
         return False
     if first.type == "PERSON":
-        return first.end == second.start
+        is_ended = fold(first.words()[-1]) in GENERATIONS
+        return first.end == second.start and not is_ended
     if first.type != "ORG" or not _touch(draft, first, second):
         return False
     return first.words()[-1] in ("and", "&", "of") or all(
@@ -246,13 +248,18 @@ def _is_nick(edit: Edit, at: int) -> bool:
     """
     doc, words = edit.draft.doc, edit.draft.words
     first, nick, last = words[at - 1], words[at + 1], words[at + 3]
-    if not all(word[:1].isupper() and word.isalpha() for word in (first, nick, last)):
+    if not all(word[:1].isupper() and _is_lettered(word) for word in (first, nick, last)):
         return False
     if words[at] in "('‘" and fold(nick) not in GIVEN_NAMES:
         return False
     before = edit.at(at - 1)
     is_person = before is not None and before.type == "PERSON"
     return (is_person or fold(first) in GIVEN_NAMES) and not doc[at + 3].is_sent_start
+
+
+def _is_lettered(word: str) -> bool:
+    """Whether it is letters only, but for the mark of an initial or of "O'Neill"."""
+    return word.replace(".", "").replace("'", "").replace("’", "").isalpha()
 
 
 def _nicknames_join(edit: Edit, at: int) -> None:

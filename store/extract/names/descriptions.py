@@ -59,6 +59,45 @@ def split_body_and_person(draft: NamesDraft) -> None:
     draft.add(added)
 
 
+_TITLED = frozenset({"ORG", "PERSON", "WORK", "PRODUCT", "NORP", "FAC"})
+_INITIAL = re.compile(r"[A-Z]\.$")
+_DEANS = frozenset("dean provost principal rector headmaster archbishop bishop warden".split())
+"""Offices that are first names or surnames as well."""
+
+
+@rule("names.split_at_offices")
+def split_at_offices(draft: NamesDraft) -> None:
+    """Split a body from the person behind an office: "Orvis Bank Chairman Ann Lee"."""
+    added: list[Name] = []
+    for name in draft.names:
+        if name.type not in _TITLED or name.chars or name.end - name.start < 4:
+            continue
+        office = next((at for at in _inside(name) if _is_held(draft, name, at)), None)
+        if office is not None:
+            person = (office + 1, name.end)
+            added.append(Name(*person, "PERSON", draft.text(*person), titled=True))
+            while office - 1 > name.start and draft.words[office - 1].casefold() in OFFICES:
+                office -= 1
+            draft.reset(name, name.start, office)
+            name.type = "ORG"
+    draft.add(added)
+
+
+def _inside(name: Name) -> range:
+    return range(name.start + 1, name.end - 2)
+
+
+def _is_held(draft: NamesDraft, name: Name, at: int) -> bool:
+    """Whether an office stands here and a full name follows to the end."""
+    words = draft.words
+    if words[at].casefold() not in OFFICES | _DEANS or not words[at].istitle():
+        return False
+    rest = words[at + 1 : name.end]
+    is_full = fold(rest[0]) in GIVEN_NAMES or (len(rest) > 2 and bool(_INITIAL.match(rest[1])))
+    is_body = fold(words[name.start]) not in GIVEN_NAMES or name.type != "PERSON"
+    return is_full and is_body and len(rest) < 5 and all(word[:1].isupper() for word in rest)
+
+
 @rule("names.split_possessives")
 def split_possessives(draft: NamesDraft) -> None:
     """Split an owner from what they own: "NBC News' Ann Lee", "Bo Falk's Nosferatu"."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from store.extract import lexicon
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.short_names import is_acronym
-from store.extract.names.type_heads import is_organization_head
 from store.extract.names.words import CALENDAR, HONORIFICS, LEGAL, NEVER, OFFICES
 from store.extract.rules import rule
-from store.identity.folding import fold
 
 # Never a name: numbers, days, months, page furniture, words in lower case.
 
@@ -29,6 +26,8 @@ _ADDRESS = re.compile(
     r"www\.|https?:|@|^P\.?O\.? Box|\w\.(?:com|co\.uk|org|net)/|^(?:t\.co|bit\.ly)"
 )
 """Links, mail addresses, handles."""
+_FILED = re.compile(r"[A-Z]+_[a-z]+(?:\.[A-Z]{1,2})?")
+"""Codes of shares: "ORVN_p.DE"."""
 _NO_NAMES = lexicon.words("names.no_names")
 """Short forms of common nouns: "CEO", "PAC"."""
 _CODE = re.compile(r"[A-FH-Z]-?\d{1,3}[A-Z]?|[A-Z]{2}-\d{1,3}")
@@ -67,6 +66,8 @@ def _never(name: Name) -> bool:
     if all(word.rstrip(".").casefold() in HONORIFICS for word in words):
         return True
     if ("." in name.text or "@" in name.text or ":" in name.text) and _ADDRESS.search(name.text):
+        return True
+    if _FILED.fullmatch(name.text) or words[0] == "ORG":
         return True
     if _is_one_of_a_row(name) or _is_money(words) or name.text in _NO_NAMES:
         return True
@@ -147,31 +148,3 @@ def _after_of(draft: NamesDraft, name: Name) -> bool:
     """Whether it follows "of" in an office: "State" in "Secretary of State"."""
     before = [word for word in draft.words[max(name.start - 4, 0) : name.start] if word.strip()]
     return before[-1:] == ["of"] and bool(before[-2:-1]) and before[-2].casefold() in _OF
-
-
-# Headlines in title case: the model takes whole phrases of them for names.
-
-_SHORTEST = 3
-"""How many words a phrase of a headline has at least."""
-
-
-@rule("names.drop_headlines")
-def drop_headlines(draft: NamesDraft) -> None:
-    """Drop a long name that fills most of its paragraph from the start.
-
-    It must not recur in the article, and must not end like an organisation.
-    """
-    said = Counter(fold(name.text) for name in draft.names)
-    draft.names = [n for n in draft.names if not _is_headline(draft, n) or said[fold(n.text)] > 1]
-
-
-def _is_headline(draft: NamesDraft, name: Name) -> bool:
-    if name.sure or name.type not in ("ORG", "WORK", "EVENT", "LAW", "FAC", "PRODUCT"):
-        return False
-    words = name.words()
-    if len(words) < _SHORTEST or is_organization_head(words[-1]):
-        return False
-    begins = name.start == 0 or draft.ends_paragraph(name.start - 1)
-    rest = range(name.end, min(len(draft.words), name.end + len(words) + 1))
-    ends = rest.stop == len(draft.words) or any(draft.ends_paragraph(at) for at in rest)
-    return begins and ends

@@ -12,6 +12,8 @@ from store.extract.names.short_names import is_acronym
 from store.extract.names.type_heads import is_organization_head
 from store.extract.names.words import PARTICLES
 from store.extract.rules import rule
+from store.identity.folding import fold
+from store.identity.keys import GENERATIONS
 
 # Find further mentions of a name in the article: repeated, shortened or in capitals.
 
@@ -87,7 +89,8 @@ def _is_distinctive(name: Name) -> bool:
 
 
 def _is_surname(word: str) -> bool:
-    return len(word) > 1 and word[0].isupper() and word.casefold() not in PARTICLES
+    is_word = len(word) > 1 and word[0].isupper() and word.casefold() not in PARTICLES
+    return is_word and fold(word) not in GENERATIONS
 
 
 # A shortened name of a body: "the Commission" after "the European Commission".
@@ -205,13 +208,15 @@ _OPENING = frozenset([",", "("])
 _QUOTES = frozenset(["“", '"', "‘", "``"])
 _CUE = re.compile(
     r"(?:(?:also|better|formerly|previously|now|once|originally|popularly|widely|sometimes|who is"
-    r" now|who is also) )?(?:known|referred to) (?:to (?:fans|friends) )?as(?: the)?"
+    r" (?:now|also|better|widely|sometimes|often)|who was once) )?(?:known|recognized|referred to)"
+    r" (?:to (?:fans|friends) )?as(?: the)?"
+    r"|(?:who )?(?:now |also )?(?:goes|went|known) by(?: the (?:name|nickname|alias))?(?: of)?"
     r"|a\.?k\.?a\.?|née|nee|nicknamed|dubbed|(?:who was )?born"
 )
 """Words between two names of one thing."""
 _FIRST = frozenset(
     "also better formerly previously now once originally popularly widely sometimes who known"
-    " referred aka a.k.a. a.k.a née nee nicknamed dubbed born".split()
+    " recognized goes went referred aka a.k.a. a.k.a née nee nicknamed dubbed born".split()
 )
 """The first words of those."""
 _BARE = frozenset(["now", "formerly", "previously"])

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Name, NamesDraft
-from store.extract.names.words import LEGAL, OPPOSITES
+from store.extract.names.type_heads import settles_type
+from store.extract.names.words import LEGAL, OPPOSITES, WELL_KNOWN
 from store.extract.rules import rule
 
 _ALWAYS = frozenset(["/", "]", "[", ">", "<", "=", "|", "•", "–", "—"])
@@ -137,3 +138,51 @@ def _core(words: list[str], name: Name) -> tuple[int, int]:
     while end - start > 1 and words[end - 1] in ("at", "-", "by", "with"):
         end -= 1
     return start, end
+
+
+# Two names that the model takes for one: "Instagram and Flickr".
+
+_PAIRED = frozenset({"ORG", "PRODUCT", "PERSON", "WORK", "FAC", "GPE"})
+
+
+@rule("names.split_pairs")
+def split_pairs(draft: NamesDraft) -> None:
+    """Split "Instagram and Flickr" if the text or a table has one of them alone."""
+    pairs = [name for name in draft.names if _is_pair(draft, name)]
+    if not pairs:
+        return
+    alone = {name.text: name for name in draft.names if name not in pairs}
+    kept: list[Name] = []
+    for name in draft.names:
+        sides = _sides(draft, name) if name in pairs else ()
+        if any(draft.text(*side) in alone or _is_told(draft, side) for side in sides):
+            kept += [_side(draft, name, side, alone) for side in sides]
+        else:
+            kept.append(name)
+    draft.names = kept
+
+
+def _is_pair(draft: NamesDraft, name: Name) -> bool:
+    inside = draft.words[name.start + 1 : name.end - 1]
+    is_free = name.type in _PAIRED and not name.chars and inside.count("and") == 1
+    return (
+        is_free and settles_type(name.words()) is None and draft.words[name.end - 1][:1].isupper()
+    )
+
+
+def _sides(draft: NamesDraft, name: Name) -> tuple[tuple[int, int], tuple[int, int]]:
+    at = draft.words.index("and", name.start + 1)
+    return (name.start, at), (at + 1, name.end)
+
+
+def _is_told(draft: NamesDraft, side: tuple[int, int]) -> bool:
+    text = draft.text(*side)
+    return text in WELL_KNOWN or text in draft.gazetteer.things
+
+
+def _side(draft: NamesDraft, name: Name, side: tuple[int, int], alone: dict[str, Name]) -> Name:
+    """Return one of the two, with the type that it has alone."""
+    text = draft.text(*side)
+    same = alone.get(text)
+    type_ = same.type if same else "PERSON" if text in WELL_KNOWN else name.type
+    return Name(*side, type_, text)

@@ -294,6 +294,25 @@ def _is_translated(draft: NamesDraft, short: str, full: Name) -> bool:
     return full.type == "ORG" and len(initials) > 1 and len(shared) > 1 and not is_known
 
 
+@rule("names.laws_by_letters")
+def spell_laws(draft: NamesDraft) -> None:
+    """Link an acronym to the law with its initials that the article names in full.
+
+    For example "IRA" after "the Inflation Reduction Act", where no army is named.
+    """
+    laws = {name.text: name for name in draft.names if name.type == "LAW" and " " in name.text}
+    if not laws:
+        return
+    texts = {name.text for name in draft.names}
+    for name in draft.names:
+        is_short = name.text.isupper() and 3 <= len(name.text) <= 6 and not name.titled
+        if not is_short or (name.known and (name.known.iso or name.known.name in texts)):
+            continue
+        spelt = [law for text, law in laws.items() if stands_for(name.text, text)]
+        if len(spelt) == 1:
+            name.type, name.known, name.short_for, name.sure = "LAW", None, spelt[0], True
+
+
 @rule("names.spell_acronyms")
 def spell_acronyms(draft: NamesDraft) -> None:
     """Link an undefined acronym to the only organisation with its initials.
@@ -307,6 +326,8 @@ def spell_acronyms(draft: NamesDraft) -> None:
     }
     for name in draft.names:
         is_short = not name.titled and name.text.isupper()
+        if is_short and name.type == "PERSON" and name.text in draft.acronyms:
+            name.type = "ORG"
         if not is_short or name.known or not 3 <= len(name.text) <= 8 or name.is_dateline:
             continue
         if name.text in draft.acronyms or " " in name.text:

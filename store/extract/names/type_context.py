@@ -12,7 +12,7 @@ from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_heads import is_organization_head
 from store.extract.names.type_votes import full_surnames
-from store.extract.names.words import ARTICLES, GIVEN_NAMES, HUMANS, ORG_NOUNS
+from store.extract.names.words import ARTICLES, GIVEN_NAMES, HUMANS, OFFICES, ORG_NOUNS
 from store.extract.rules import rule
 from store.identity.folding import fold
 
@@ -32,11 +32,37 @@ def is_organization(draft: NamesDraft, name: Name, before: str) -> bool:
     """Whether the name is an organisation, with the word `before` in front of it."""
     if before in ORG_NOUNS:
         return _may_be_named(name)
+    if name.type in _UNTYPICAL and _is_body_of_officer(draft, name):
+        return True
     if before in _TRADES:
         return name.type != "PERSON" and _may_be_named(name)
     if _is_nobody(name) and (draft.after(name.end) in _HELD or _says_it(draft, name)):
         return True
     return name.type == "GPE" and not name.known and _deals(draft, name)
+
+
+_UNTYPICAL = frozenset({"WORK", "PRODUCT", "FAC", "LAW", "NORP"})
+_POLLS = frozenset({"poll", "polls", "pollster"})
+_MOST_OFFICE_WORDS = 4
+
+
+def _is_body_of_officer(draft: NamesDraft, name: Name) -> bool:
+    """Whether an office and a person follow: "Noveon Chief Officer Ann Lee"; or a poll."""
+    words, at = draft.words, name.end
+    if (
+        draft.after(at) in _POLLS
+        and name.type == "NORP"
+        and name.text not in draft.gazetteer.peoples
+    ):
+        return True
+    while at < min(len(words) - 2, name.end + _MOST_OFFICE_WORDS) and _is_office_word(words[at]):
+        at += 1
+    is_held = at > name.end and words[at - 1].casefold() in OFFICES
+    return is_held and fold(words[at]) in GIVEN_NAMES and words[at + 1][:1].isupper()
+
+
+def _is_office_word(word: str) -> bool:
+    return word.casefold() in OFFICES or (word.istitle() and fold(word) not in GIVEN_NAMES)
 
 
 def _is_nobody(name: Name) -> bool:

@@ -42,7 +42,7 @@ def _settle(draft: NamesDraft, name: Name, surnames: set[str]) -> None:
         return
     if (place := gazetteer.place(name.text)) is not None:
         name.known, name.type, name.sure = place, place.type, True
-    elif (organization := gazetteer.organization(name.text)) is not None:
+    elif (organization := _organization(draft, name)) is not None:
         name.known, name.type, name.sure = organization, "ORG", True
     elif not of_somebody and (thing := _thing(draft, name)) is not None:
         name.known, name.type, name.sure = thing, thing.type, True
@@ -50,6 +50,17 @@ def _settle(draft: NamesDraft, name: Name, surnames: set[str]) -> None:
         name.known, name.type, name.kind, name.sure = people, "GPE", "demonym", True
     elif name.text in gazetteer.peoples and not name.titled:
         name.type, name.sure = "NORP", True
+
+
+_AMERICAN = frozenset({"US", "U.S.", "American"})
+
+
+def _organization(draft: NamesDraft, name: Name) -> KnownPlaces | None:
+    """Return the well-known organisation, also after its country: "US Federal Reserve"."""
+    first, _, rest = name.text.partition(" ")
+    known = draft.gazetteer.organization(name.text)
+    is_owned = known is None and " " in rest and first in _AMERICAN
+    return draft.gazetteer.organization(rest) if is_owned else known
 
 
 @rule("names.things")

@@ -9,6 +9,7 @@ from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.words import COMMON_FIRST, GIVEN_NAMES, WELL_KNOWN
 from store.extract.rules import rule
 from store.identity.folding import fold
+from store.identity.keys import GENERATIONS
 
 # Which names are persons: by first name, and by the surnames of those named in full.
 
@@ -25,7 +26,8 @@ def full_surnames(draft: NamesDraft) -> set[str]:
 
 def _surname_forms(name: Name) -> tuple[str, str]:
     """Return the surname with and without its particle: "al-Assad" is also "Assad"."""
-    last = fold(name.words()[-1])
+    words = [fold(word) for word in name.words()]
+    last = words[-2] if len(words) > 2 and words[-1] in GENERATIONS else words[-1]
     return last, last.split()[-1] if last else last
 
 

@@ -124,6 +124,8 @@ LAST = {
     OBJECTS: "PRODUCT",
 }
 """Maps last words to the type they show."""
+NICKNAMES = lexicon.words("names.team_nicknames")
+"""Nicknames of teams, which are plain words elsewhere."""
 CLUBS = lexicon.words("names.clubs")
 """Words after a town in the name of its club."""
 BUSINESS = lexicon.words("names.business")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from store.extract import lexicon
+from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.type_heads import settles_type
-from store.extract.names.words import GIVEN_NAMES
+from store.extract.names.words import CALENDAR, GIVEN_NAMES, OFFICES
 from store.extract.rules import rule
 from store.identity.folding import fold
 
@@ -96,13 +97,16 @@ def _take(edit: Edit, start: int, by_year: bool) -> None:
         _put(edit, start, end)
 
 
-def _end(words: list[str], start: int) -> int:
+_INNER = frozenset("of the in on with for to".split())
+
+
+def _end(words: list[str], start: int, inner: frozenset[str] = _INNER) -> int:
     """Return the end of the title that begins here, after its last capitalised word."""
     end = at = start
     while at < min(len(words), start + _LONGEST):
         if words[at][:1].isupper() or (at > start and words[at].isdigit()):
             end = at + 1
-        elif words[at] not in ("of", "the", "in", "on", "with", "for", "to"):
+        elif words[at] not in inner:
             break
         at += 1
     return end
@@ -118,3 +122,176 @@ def _put(edit: Edit, start: int, end: int) -> None:
         if name.type == "PERSON" and end - name.end < end - start - 1:
             edit.draft.inner.append(name)
     edit.add(Name(start, end, "WORK", edit.draft.text(start, end), sure=True))
+
+
+# Several titles behind one noun: "films like Nope and Get Out", "the novels Bleak House and Emma".
+
+_PLURALS = lexicon.words("names.works_kinds")
+"""Nouns for several works, before their titles."""
+_STAGED = lexicon.words("names.screen_kinds")
+"""Those of them that no country or town follows: films and novels, not games."""
+_SUCH = frozenset("like including as".split())
+
+
+@rule("names.listed_works")
+def find_listed_works(draft: NamesDraft) -> None:
+    """Find the titles in "films like Nope, Get Out and Us"."""
+    words = draft.words
+    edit = Edit(draft)
+    for at in [at for at, word in enumerate(words[:-1]) if word in _PLURALS]:
+        if draft.doc[at].pos_ != "NOUN":
+            continue
+        start = _after_such(words, at + 1)
+        while start < len(words) and words[start][:1].isupper():
+            end = _take_listed(edit, start, words[at] in _STAGED)
+            if end == start:
+                break
+            start = _past_comma(words, end)
+    edit.apply()
+
+
+def _after_such(words: list[str], at: int) -> int:
+    """Return the token after "like", "including" or "such as", or the token itself."""
+    if words[at] == "," and words[at + 1 : at + 2] and words[at + 1] in ("including", "such"):
+        at += 1
+    if words[at] == "such":
+        at += 1
+    return at + 1 if words[at] in _SUCH else at
+
+
+def _past_comma(words: list[str], at: int) -> int:
+    """Return the token after a comma, "and" or both; the end of the text if there is none."""
+    start = at
+    while at < len(words) and words[at] in (",", "and", "or", "&"):
+        at += 1
+    return at if at > start else len(words)
+
+
+def _take_listed(edit: Edit, start: int, staged: bool) -> int:
+    """Make the title that begins here a work and return its end, or `start` if it is none."""
+    draft, end = edit.draft, _end(edit.draft.words, start)
+    name = edit.at(start)
+    if name is not None and name.start == start and name.end > end:
+        if draft.words[end] == "and":
+            edit.remove(name)
+        else:
+            end = name.end
+    text = draft.words[start:end]
+    is_place = name is not None and name.known is not None and name.end == end
+    is_person = fold(text[0]) in GIVEN_NAMES and len(text) > 1
+    if draft.words[start : start + 1] == ["I"] or settles_type(text) == "ORG" or is_person:
+        return start
+    if is_place and not (staged and name is not None and name.type == "GPE"):
+        return start
+    if draft.gazetteer.demonym(text[0]) or (not staged and " ".join(text) in cities()):
+        return start
+    _put(edit, start, end)
+    return end
+
+
+# In an article of film or of television: "starred in Nope", "Nope (2022)", "Nope, directed by".
+
+_SCREEN = lexicon.words("names.screen")
+"""Words of articles of film and television."""
+_FEWEST = 4
+"""How many different ones mark such an article."""
+_PARTS = frozenset("role roles part cameo starred stars starring appeared appears debut".split())
+_MADE = frozenset("directed written created adapted".split())
+_PLAYED = frozenset({"ORG", "LOC", "PRODUCT", "EVENT", "FAC", "LAW", "NORP", "WORK", "PERSON"})
+
+
+@rule("names.screened_works")
+def settle_screened(draft: NamesDraft) -> None:
+    """Make a name a work by its role in an article of film: "her role in The Crown"."""
+    if len(_SCREEN.intersection(draft.words)) < _FEWEST:
+        return
+    for name in draft.names:
+        if name.type in _PLAYED and _may_be_work(name) and _is_screened(draft, name):
+            name.type, name.sure = "WORK", True
+
+
+def _may_be_work(name: Name) -> bool:
+    words = name.words()
+    if name.known or name.sure or name.titled or settles_type(words) == "ORG":
+        return False
+    return not (name.type == "PERSON" and (len(words) == 1 or fold(words[0]) in GIVEN_NAMES))
+
+
+def _is_screened(draft: NamesDraft, name: Name) -> bool:
+    words = draft.words
+    start = name.start - (words[name.start - 1] in ("The", "the", "“", '"'))
+    before = [word.casefold() for word in words[max(0, start - 2) : start]]
+    if before[1:] == ["in"] and before[0] in _PARTS:
+        return True
+    after = words[name.end : name.end + 4]
+    if len(after) > 2 and after[0] == "(" and _YEAR.match(after[1]) and after[2] == ")":
+        return True
+    return after[:1] == [","] and after[2:3] == ["by"] and after[1] in _MADE
+
+
+# What a broadcaster shows: "BBC Radio 4's The World at One", "NBC's Meet the Press".
+
+_BROADCASTERS = lexicon.words("names.broadcasters")
+"""Words of the names of broadcasters, before their programmes."""
+_FEWEST_WORDS = 2
+
+
+@rule("names.programmes")
+def find_programmes(draft: NamesDraft) -> None:
+    """Find the title behind a broadcaster: "BBC Radio 4's The World at One"."""
+    words = draft.words
+    edit = Edit(draft)
+    for at in [at for at, word in enumerate(words[:-2]) if at and word in ("'s", "’s")]:
+        if not _BROADCASTERS.intersection(words[max(0, at - 3) : at]):
+            continue
+        start, end = at + 1, _end(words, at + 1, _INNER | {"at"})
+        first = edit.at(start)
+        end = max(end, first.end) if first is not None and first.start == start else end
+        text = words[start:end]
+        if len(text) >= _FEWEST_WORDS and _may_be_shown(draft, first, text):
+            _put(edit, start, end)
+    edit.apply()
+
+
+def _may_be_shown(draft: NamesDraft, first: Name | None, text: list[str]) -> bool:
+    """Whether the words after a broadcaster may be a programme: no person, no office."""
+    if first is not None and (first.known or first.type == "GPE"):
+        return False
+    if any(word.casefold() in OFFICES or word.casefold() in CALENDAR for word in text):
+        return False
+    if draft.gazetteer.demonym(text[0]) or settles_type(text) == "ORG":
+        return False
+    is_named = first is not None and first.type == "PERSON"
+    return text[0] == "The" or not (is_named or fold(text[0]) in GIVEN_NAMES or len(text) == 2)
+
+
+# What somebody made, in brackets behind the name: "Ann Lee (Night Harbour, The Far Hill)".
+
+
+@rule("names.credited_works")
+def find_credited_works(draft: NamesDraft) -> None:
+    """Find the titles in brackets behind a person, in an article of film or of games."""
+    if len(_SCREEN.intersection(draft.words)) < _FEWEST:
+        return
+    edit = Edit(draft)
+    for person in [name for name in draft.names if name.type == "PERSON"]:
+        if draft.words[person.end : person.end + 1] == ["("]:
+            for start, end in _credits(draft.words, person.end + 1):
+                name = edit.at(start)
+                if name is None or not (name.known or name.sure):
+                    _put(edit, start, end)
+    edit.apply()
+
+
+def _credits(words: list[str], start: int) -> list[tuple[int, int]]:
+    """Return the titles up to the closing bracket; none if anything else stands between."""
+    found: list[tuple[int, int]] = []
+    at = start
+    while at < len(words) and words[at] != ")":
+        end = _end(words, at)
+        is_title = end - at > 1 or (end > at and found)
+        if not is_title or words[at].isupper() or words[end] not in (",", ")", "and"):
+            return []
+        found.append((at, end))
+        at = _past_comma(words, end) if words[end] != ")" else end
+    return found

@@ -1,0 +1,135 @@
+"""Weigh names in headings, where every word has a capital: "Mutual Trust: What It Means"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from store.extract.gazetteer.known import cities
+from store.extract.names.confidence import lower_words
+from store.extract.names.draft import Name, NamesDraft
+from store.extract.names.type_heads import settles_type
+from store.extract.names.words import EPITHETS, GIVEN_NAMES, NICKNAMES
+from store.extract.rules import rule
+from store.identity.folding import fold
+
+# A line in title case tells nothing by its capitals: its names must stand in the text as well.
+
+_FEWEST = 4
+"""How many words a heading has at least."""
+_MOST = 30
+_LONG = 4
+"""How many letters a word has that a heading writes with a capital."""
+_ENDS = frozenset([";", ","])
+_FREE = frozenset({"ORG", "WORK", "PRODUCT", "FAC", "LOC", "EVENT", "LAW", "NORP", "PERSON"})
+
+
+@rule("names.headings")
+def weigh_headings(draft: NamesDraft) -> None:
+    """Cut a name in a heading to the name that the text has, and drop it if there is none."""
+    headings = list(_headings(draft))
+    if not headings:
+        return
+    marked = bytearray(len(draft.words))
+    for start, end in headings:
+        marked[start:end] = b"\x01" * (end - start)
+    grounds = {name.text.casefold(): name for name in draft.names if not marked[name.start]}
+    draft.names = [
+        name
+        for name in draft.names
+        if not marked[name.start]
+        or name.sure
+        or name.known
+        or name.type not in _FREE
+        or name.text.casefold() in grounds
+        or _stands(draft, name, grounds)
+    ]
+
+
+def _headings(draft: NamesDraft) -> Iterator[tuple[int, int]]:
+    """Yield the token ranges of lines in title case that are no sentences."""
+    words, start = draft.words, 0
+    for at in range(len(words) + 1):
+        if at == len(words) or "\n" in words[at]:
+            if _FEWEST <= at - start <= _MOST and _is_heading(words[start:at]):
+                yield start, at
+            start = at + 1
+
+
+def _is_heading(words: list[str]) -> bool:
+    if words[-1] in _ENDS:
+        return False
+    long = [word for word in words if len(word) >= _LONG and word.isalpha()]
+    capitals = sum(word[:1].isupper() and not word.isupper() for word in long)
+    return len(long) > 2 and capitals >= len(long) - (len(long) > 5)
+
+
+def _stands(draft: NamesDraft, name: Name, grounds: dict[str, Name]) -> bool:
+    """Whether a name of a heading stays, perhaps shorter or with another type.
+
+    Its own form may tell that it is a name, or a part of it may be a name of the text.
+    """
+    words = name.words()
+    if _is_formed(name, words):
+        return True
+    for start, end in _parts(name):
+        ground = grounds.get(draft.text(start, end).casefold())
+        is_whole = _is_full(name, words) and end == name.end
+        if ground is not None and is_whole and ground.type == "PERSON":
+            return True
+        if ground is not None:
+            draft.reset(name, start, end)
+            name.type, name.known, name.sure = ground.type, ground.known, ground.sure
+            return True
+    if name.type != "PERSON":
+        return False
+    last = fold(words[-1])
+    is_of_name = any(
+        each.type == "PERSON" and last in (fold(each.words()[-1]), fold(each.words()[0]))
+        for each in grounds.values()
+    )
+    return is_of_name or (len(words) == 3 and fold(words[0]) in GIVEN_NAMES)
+
+
+def _is_full(name: Name, words: list[str]) -> bool:
+    """Whether it may be a first name and a surname, and is no trade with a surname."""
+    return name.type == "PERSON" and len(words) == 2 and words[0].casefold() not in EPITHETS
+
+
+def _is_formed(name: Name, words: list[str]) -> bool:
+    """Whether the form alone shows a name: "Ann Lee", "Orvis Bank", "Oslo"."""
+    if name.type == "PERSON":
+        return len(words) == 2 and fold(words[0]) in GIVEN_NAMES
+    is_told = settles_type(words) is not None or words[-1] in NICKNAMES
+    return is_told or name.text in cities() or name.text.isupper()
+
+
+def _parts(name: Name) -> Iterator[tuple[int, int]]:
+    """Yield the token ranges inside a name, the longest first."""
+    for length in range(name.end - name.start - 1, 0, -1):
+        for start in range(name.start, name.end - length + 1):
+            yield start, start + length
+
+
+# A common noun at the start of a sentence is no name: "Hydrogen is made from water".
+
+_COMMON = frozenset({"ORG", "PRODUCT", "WORK", "LOC", "FAC", "NORP"})
+
+
+@rule("names.common_nouns")
+def drop_common(draft: NamesDraft) -> None:
+    """Drop a name that only begins sentences, if the text has all its words in lower case."""
+    common = lower_words(draft)
+    placed: dict[str, bool] = {}
+    for name in draft.names:
+        first = placed.get(name.text, True)
+        placed[name.text] = first and bool(draft.doc[name.start].is_sent_start)
+    draft.names = [
+        name
+        for name in draft.names
+        if not (
+            placed[name.text]
+            and name.type in _COMMON
+            and not (name.sure or name.known or name.titled)
+            and all(word.lower() in common for word in name.words())
+        )
+    ]

@@ -1,0 +1,181 @@
+"""Find teams: clubs known by their town, towns with a nickname, colleges by their short names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from store.extract import lexicon
+from store.extract.gazetteer.known import cities
+from store.extract.names.draft import Edit, Name, NamesDraft
+from store.extract.names.type_votes import full_surnames
+from store.extract.names.words import GIVEN_NAMES, NICKNAMES
+from store.extract.rules import rule
+from store.identity.folding import fold
+
+# Clubs known by a town or a nickname: "the new Wolves manager", "beat Millwall".
+
+_SPORT = lexicon.words("names.sport")
+"""Words of sports articles."""
+_FEWEST = 4
+"""How many different ones mark a sports article."""
+_OF_CLUBS = lexicon.words("names.of_clubs")
+"""Nouns that follow the name of a club."""
+_CAREERS = lexicon.words("names.careers")
+"""Nouns before "at", "for", "with" or "by" and a club."""
+_BEATEN = frozenset("against beat beating beats thrashed defeated vs v versus edged".split())
+_TOWARDS = frozenset("at with for by to from of".split())
+_PLURAL = frozenset("are have were".split())
+_TYPES = frozenset("GPE PERSON PRODUCT NORP LOC FAC WORK ORG EVENT".split())
+
+
+@rule("names.clubs")
+def settle_clubs(draft: NamesDraft) -> None:
+    """Make every mention of a club an organisation, in a sports article."""
+    if len(_SPORT.intersection(draft.words)) < _FEWEST:
+        return
+    surnames = full_surnames(draft)
+    _add_nicknames(draft, surnames)
+    told = {
+        name.text
+        for name in draft.names
+        if _may_be_club(name) and fold(name.text) not in surnames and _is_club_here(draft, name)
+    }
+    for name in draft.names:
+        if name.text in told and _may_be_club(name):
+            name.type, name.sure, name.titled = "ORG", True, False
+    _link_nicknames(draft)
+
+
+def _link_nicknames(draft: NamesDraft) -> None:
+    """Link "the Dolphins" to the only team of the article with a town before the nickname."""
+    teams: defaultdict[str, dict[str, Name]] = defaultdict(dict)
+    for name in draft.names:
+        *town, nickname = name.words()
+        if town and name.type == "ORG" and nickname in NICKNAMES:
+            teams[nickname].setdefault(name.text, name)
+    for name in draft.names:
+        longer = list(teams.get(name.text, {}).values())
+        if len(longer) == 1 and name.type == "ORG":
+            name.short_for = longer[0]
+
+
+def _add_nicknames(draft: NamesDraft, surnames: set[str]) -> None:
+    """Add "The Chiefs" and "the Dolphins", which the model may miss."""
+    marks = draft.covered()
+    added = [
+        Name(at, at + 1, "ORG", word, sure=True)
+        for at, word in enumerate(draft.words)
+        if word in NICKNAMES and not marks[at] and not draft.doc[at].is_sent_start
+    ]
+    draft.add(added)
+    for name in draft.names:
+        is_free = name.type != "PERSON" or fold(name.text) not in surnames
+        if name.text in NICKNAMES and _may_be_club(name) and is_free:
+            name.type, name.sure = "ORG", True
+
+
+def _may_be_club(name: Name) -> bool:
+    """Whether the name has one or two words, is no country and has no first name."""
+    is_free = name.known is None and not name.titled and not name.is_dateline
+    first, *rest = name.words()
+    if rest and fold(first) in GIVEN_NAMES:
+        return name.type == "ORG"
+    return is_free and name.type in _TYPES and len(rest) < 2
+
+
+def _is_club_here(draft: NamesDraft, name: Name) -> bool:
+    words = draft.words
+    after = [word.casefold() for word in words[name.end : name.end + 2]]
+    if after[:1] and after[0] in _OF_CLUBS | _PLURAL:
+        return after[0] not in _PLURAL or not draft.text(name.start, name.end).endswith("men")
+    if after[:1] in (["'s"], ["’s"], ["'"], ["’"]):
+        return after[1:2] != [] and after[1] in _OF_CLUBS
+    before = list(_before(draft, name.start))
+    if before[:1] and before[0] in _BEATEN:
+        return True
+    return before[:1] != [] and before[0] in _TOWARDS and bool(_CAREERS.intersection(before[1:3]))
+
+
+def _before(draft: NamesDraft, start: int) -> Iterator[str]:
+    """Yield the words before a name in the same sentence, the nearest first."""
+    at = start - 1
+    while at >= max(0, start - 4) and not draft.doc[at + 1].is_sent_start:
+        yield draft.words[at].casefold()
+        at -= 1
+
+
+# A town and the nickname of its team: "the Los Angeles Lakers".
+
+_MOST_WORDS = 3
+
+
+@rule("names.teams_of_towns")
+def join_teams(draft: NamesDraft) -> None:
+    """Join a town or state and the nickname of its team."""
+    found = [at for at, word in enumerate(draft.words) if at and word in NICKNAMES]
+    if not found:
+        return
+    edit = Edit(draft)
+    for at in found:
+        town, team = edit.at(at - 1), edit.at(at)
+        if team is not None and team.start < at:
+            _make_team(draft, team, at)
+        elif town is not None and _is_town(town) and (team is None or team.end == at + 1):
+            edit.remove(town)
+            edit.remove(team)
+            text = draft.text(town.start, at + 1)
+            edit.add(Name(town.start, at + 1, "ORG", text, sure=True))
+    edit.apply()
+
+
+def _make_team(draft: NamesDraft, name: Name, at: int) -> None:
+    """Make a name that ends in a nickname an organisation if the rest is a town."""
+    words = name.words()
+    town = " ".join(words[:-1])
+    is_free = name.end == at + 1 and name.type in ("GPE", "LOC", "PRODUCT")
+    if is_free and len(words) <= _MOST_WORDS and (town in cities() or draft.gazetteer.place(town)):
+        name.type, name.known, name.sure = "ORG", None, True
+
+
+def _is_town(name: Name) -> bool:
+    is_place = name.type in ("GPE", "ORG", "LOC")
+    return is_place and (name.text in cities() or bool(name.known and name.known.state))
+
+
+# A college by the first words of its name: "Bridgewater" after "Bridgewater College".
+
+_COLLEGES = frozenset({"College", "University"})
+_OF_COLLEGES = lexicon.words("names.of_colleges")
+"""Nouns that follow the short name of a college."""
+
+
+@rule("names.colleges")
+def join_colleges(draft: NamesDraft) -> None:
+    """Link "Harlow students" to Harlow College, which the article names in full."""
+    longer = {
+        name.text.rpartition(" ")[0]: name
+        for name in draft.names
+        if name.type == "ORG" and name.words()[-1] in _COLLEGES and " " in name.text
+    }
+    if not longer:
+        return
+    short = [name for name in draft.names if name.text in longer and _may_be_college(name)]
+    told = {name.text for name in short if _is_of_college(draft, name)}
+    for name in short:
+        if name.text in told and draft.before(name.start) not in ("in", "In", "near"):
+            name.type, name.known, name.sure = "ORG", None, True
+            name.short_for = longer[name.text]
+
+
+def _may_be_college(name: Name) -> bool:
+    return not name.titled and not (name.known and name.known.iso)
+
+
+def _is_of_college(draft: NamesDraft, name: Name) -> bool:
+    """Whether students follow the name, or the model takes it for an organisation."""
+    after = draft.words[name.end : name.end + 2]
+    if after[:1] and after[0] in ("'s", "’s"):
+        after = after[1:]
+    is_organization = name.type == "ORG" and not name.known
+    return is_organization or bool(after and after[0] in _OF_COLLEGES)
