@@ -17,8 +17,16 @@ from store.identity.folding import fold
 _FEWEST = 4
 """How many words a heading has at least."""
 _MOST = 30
-_LONG = 4
-"""How many letters a word has that a heading writes with a capital."""
+_PROSE = 8
+"""How many words a sentence of the text has at least."""
+_FEWEST_CAPITALS = 2
+_MANY_CAPITALS = 6
+"""With so many capitals one other word may be small."""
+_SMALL = frozenset(
+    "a an the of in on at to for with from by as and or nor but vs v is are be it its if up off "
+    "out into over than per via not no s t n after before about amid against between during".split()
+)
+"""Words that a heading writes in lower case."""
 _ENDS = frozenset([";", ","])
 _FREE = frozenset({"ORG", "WORK", "PRODUCT", "FAC", "LOC", "EVENT", "LAW", "NORP", "PERSON"})
 
@@ -26,7 +34,7 @@ _FREE = frozenset({"ORG", "WORK", "PRODUCT", "FAC", "LOC", "EVENT", "LAW", "NORP
 @rule("names.headings")
 def weigh_headings(draft: NamesDraft) -> None:
     """Cut a name in a heading to the name that the text has, and drop it if there is none."""
-    headings = list(_headings(draft))
+    headings = _headings(draft)
     if not headings:
         return
     marked = bytearray(len(draft.words))
@@ -45,22 +53,28 @@ def weigh_headings(draft: NamesDraft) -> None:
     ]
 
 
-def _headings(draft: NamesDraft) -> Iterator[tuple[int, int]]:
-    """Yield the token ranges of lines in title case that are no sentences."""
-    words, start = draft.words, 0
+def _headings(draft: NamesDraft) -> list[tuple[int, int]]:
+    """Return the token ranges of lines in title case, if other lines are sentences."""
+    words, start, has_prose = draft.words, 0, False
+    found: list[tuple[int, int]] = []
     for at in range(len(words) + 1):
         if at == len(words) or "\n" in words[at]:
             if _FEWEST <= at - start <= _MOST and _is_heading(words[start:at]):
-                yield start, at
+                found.append((start, at))
+            else:
+                has_prose = has_prose or at - start >= _PROSE
             start = at + 1
+    return found if has_prose else []
 
 
 def _is_heading(words: list[str]) -> bool:
     if words[-1] in _ENDS:
         return False
-    long = [word for word in words if len(word) >= _LONG and word.isalpha()]
-    capitals = sum(word[:1].isupper() and not word.isupper() for word in long)
-    return len(long) > 2 and capitals >= len(long) - (len(long) > 5)
+    spelt = [word for word in words if word.isalpha() and len(word) > 1]
+    capitals = sum(word[:1].isupper() and not word.isupper() for word in spelt)
+    small = sum(word in _SMALL for word in spelt)
+    others = sum(word.islower() for word in spelt) - small
+    return capitals > _FEWEST_CAPITALS and others <= (capitals > _MANY_CAPITALS)
 
 
 def _stands(draft: NamesDraft, name: Name, grounds: dict[str, Name]) -> bool:
