@@ -21,6 +21,7 @@ from store.views.indexing_tables import EventTables, FamilyTables
 from store.views.mention_blocks import GroupBlocks, MentionBitmaps, Mentioned
 from store.views.row_tables import RowTables
 from store.views.schema import ERA_BITS, EVENT_BITS, MAX_EVENTS, MarkedThing, is_sure
+from store.views.stories import Stories
 from store.views.voices import article_voice, voice_number
 
 # Preparing an article and its reading for SQLite.
@@ -139,6 +140,7 @@ class Indexing:
         self._frequent = MentionBitmaps(connection)
         self._families = FamilyTables(connection, self._interned)
         self._totals = Sums(connection, "entities", ("total", "articles", "sure"))
+        self._stories = Stories(connection)
 
     def reset(self) -> None:
         """Clear the caches of the tables, which are invalid after a rollback."""
@@ -151,8 +153,10 @@ class Indexing:
         self._frequent.reset()
         self._totals.reset()
 
-    def flush(self) -> None:
-        """Write the sums over articles, as the last step before a commit."""
+    def flush(self, placed: int) -> None:
+        """Write the sums over articles, and place up to `placed` articles in their stories, as the
+        last step before a commit.
+        """
         self._families.flush()
         self._rows.flush()
         self._group_blocks.flush()
@@ -160,6 +164,7 @@ class Indexing:
         self._totals.flush()
         self._frequent.flush()
         self._names.flush()
+        self._stories.place(placed)
         self._connection.execute(_TOTALS)
 
     def index_copy(self, record: int, known: Mapping[str, Any] | None) -> set[int]:
@@ -203,6 +208,8 @@ class Indexing:
             ),
         )
         self._connection.execute("INSERT OR IGNORE INTO eras VALUES (?)", (number >> ERA_BITS,))
+        furniture = article.furniture if reading is None else reading.furniture
+        self._stories.put(number, article, furniture, day)
         if reading is None:
             self._forget_events(number, known=before is not None)
             return
@@ -328,6 +335,7 @@ class Indexing:
         """Remove the article from the index, if it is there."""
         self._forget_events(number, known=self._family_before(number) is not None)
         self._forget_all_but_events(number)
+        self._stories.forget(number)
 
     def _forget_events(self, number: int, *, known: bool) -> None:
         if known:

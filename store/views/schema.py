@@ -40,8 +40,9 @@ import sqlite3
 from enum import IntEnum, IntFlag
 
 from store.reading import Entity, Event
+from store.views.stories import STORY_TABLES
 
-SCHEMA = 23
+SCHEMA = 24
 """The schema version, to be incremented with every change below. A different number in the file
 makes dateline rebuild the index.
 """
@@ -213,7 +214,7 @@ class MarkedThing(IntEnum):
 
 def create(connection: sqlite3.Connection) -> None:
     """Create the tables in an empty database."""
-    connection.executescript(f"BEGIN; {_TABLES} COMMIT;")
+    connection.executescript(f"BEGIN; {_TABLES} {STORY_TABLES} COMMIT;")
     connection.execute(f"PRAGMA user_version = {SCHEMA}")
 
 

@@ -18,6 +18,7 @@ from store.views.indexed_log import IndexedLog
 from store.views.lookups import TableLookups
 from store.views.selection import Selection
 from store.views.shown import Families, ShownArticles
+from store.views.stories import has_unplaced
 from store.views.updating import covered, progress, update_index
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class State:
             self.connection.execute("BEGIN")
         self.progress = progress(self.connection)
         self.version = self.progress[0]
+        self.has_unplaced = has_unplaced(self.connection)
+        """Whether articles wait for their story."""
         self.articles = ArticleList(shown)
         self.entities = EntityList(self.connection)
         self.events = EventRows(self.connection)
@@ -156,7 +159,7 @@ class ViewsFollower:
         # Drop the current state first: a writer cannot truncate its log past the oldest reader.
         self._release()
         try:
-            if self.journal.version() != self.state.version:
+            if self.journal.version() != self.state.version or self.state.has_unplaced:
                 self._update_index(seconds)
         finally:
             if progress(self._shown.connection) != self.state.progress:
@@ -173,7 +176,7 @@ class ViewsFollower:
 
     def _update_index(self, seconds: float | None) -> None:
         behind = covered(self._shown.connection) != self.journal.version()
-        if behind and not self._index.writable:
+        if (behind or self.state.has_unplaced) and not self._index.writable:
             # No process that may write the index has updated it.
             self._index = self._index.copied()
             self._index.notes = self.notes

@@ -13,6 +13,7 @@ import msgspec
 from store.views.corrected_journal import CorrectedJournal
 from store.views.index import IndexFile, ViewsTrouble
 from store.views.journal import SourceChange
+from store.views.stories import has_unplaced, placed
 
 if TYPE_CHECKING:
     from store.views.indexing import Indexing
@@ -84,10 +85,12 @@ def covered(connection: sqlite3.Connection) -> int:
     return 0 if row is None else int(row[0])
 
 
-def progress(connection: sqlite3.Connection) -> tuple[int, int]:
-    """Return the version that the index covers, and how many articles wait for a correction."""
+def progress(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """Return the version that the index covers, how many articles wait for a correction, and the
+    last article that has its story.
+    """
     (waiting,) = connection.execute("SELECT count(*) FROM waiting").fetchone()
-    return covered(connection), waiting
+    return covered(connection), waiting, placed(connection)
 
 
 def _restart_if_foreign(connection: sqlite3.Connection, journal: CorrectedJournal) -> None:
@@ -120,7 +123,7 @@ def _batch(
     from store.views.log_indexing import follow_log, take_waiting
 
     since = covered(connection)
-    if since >= journal.version():
+    if since >= journal.version() and not has_unplaced(connection):
         return False
     found = _next(journal.changes(since), since, size)
     if found.emptied:
@@ -144,14 +147,14 @@ def _batch(
                 indexing.forget(number)
             else:
                 indexing.index_article(number, corrected)
-        indexing.flush()
+        indexing.flush(size)
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('covered', ?)", (found.version,))
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         indexing.reset()
         raise
-    return more or found.version > since
+    return more or found.version > since or has_unplaced(connection)
 
 
 class _Next(msgspec.Struct):

@@ -94,8 +94,9 @@ class Views:
 
     @property
     def behind(self) -> bool:
-        """Whether the store has changes that the views do not show."""
-        return self._journal.version() != self.version
+        """Whether the store has changes that the views do not show, or articles wait for their
+        story."""
+        return self._journal.version() != self.version or self._state.has_unplaced
 
     @property
     def waiting(self) -> int:
