@@ -190,4 +190,5 @@ from store.views.rows import EventRow as EventRow
 from store.views.rows import Heading as Heading
 from store.views.rows import Marks as Marks
 from store.views.schema import ADMITTED as ADMITTED
+from store.views.story_list import StoryRow as StoryRow
 from store.which_store import store_id as store_id

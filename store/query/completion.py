@@ -30,6 +30,7 @@ class Vocabulary(Protocol):
     def sources(self, typed: str, /) -> Iterable[tuple[str, str]]: ...
     def languages(self, typed: str, /) -> Iterable[tuple[str, str]]: ...
     def tags(self, typed: str, /) -> Iterable[tuple[str, str]]: ...
+    def stories(self, typed: str, /) -> Iterable[tuple[str, str]]: ...
 
 
 def complete(query: str, cursor: int, known: Vocabulary) -> list[Completion]:
@@ -80,6 +81,8 @@ def _values(field: str, typed: str, known: Vocabulary) -> Iterator[tuple[str, st
         yield from known.languages(typed)
     elif field == "tag":
         yield from known.tags(typed)
+    elif field == "story":
+        yield from known.stories(typed)
     else:
         words = {"type": sorted(map(str.lower, EVENT_TYPES)), "is": [*COPIES, *MARKS, *STATES]}.get(
             field, []

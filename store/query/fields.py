@@ -12,6 +12,7 @@ from store.query.tree import (
     FromSource,
     Happened,
     InState,
+    InStory,
     IsCopy,
     Language,
     Marked,
@@ -91,6 +92,7 @@ FIELDS = (
     FieldHelp("is", "disputed: its sources contradict each other", "is:disputed"),
     FieldHelp("is", "of an article: copy, or update of another", "is:copy"),
     FieldHelp("is", "marked: starred, checked, edited, noted, hidden", "is:starred"),
+    FieldHelp("story", "a story, by its number or words of its name", "story:hualien"),
     FieldHelp("tag", "a tag of an article, a name or an event", "tag:follow-up"),
     FieldHelp("lang", "the article's language", "lang:en"),
 )
@@ -157,6 +159,8 @@ def _plain(name: str, value: str, position: int) -> Node:
             return named or InState(_state(value, position))
         case "tag":
             return Marked("tag", value.strip())
+        case "story":
+            return InStory(value.strip())
         case "lang":
             return Language(_language(value, position))
     try:

@@ -114,6 +114,12 @@ class IsCopy(msgspec.Struct, frozen=True):
     update: bool = False
 
 
+class InStory(msgspec.Struct, frozen=True):
+    """The articles of a story, by its number; or of all stories with these words in the label."""
+
+    story: str
+
+
 class Marked(msgspec.Struct, frozen=True):
     """What people marked: `starred`, `checked`, `edited`, `noted`, `hidden`, or with a tag (`tag`
     and its name).
@@ -137,7 +143,9 @@ class Not(msgspec.Struct, frozen=True):
 
 type EventLeaf = EventType | Mode | Happened | InState | Agent
 type EntityLeaf = Named | EntityKey | Marked
-type ArticleLeaf = Text | Numbered | AddedFrom | FromSource | Language | Published | IsCopy
+type ArticleLeaf = (
+    Text | Numbered | AddedFrom | FromSource | Language | Published | IsCopy | InStory
+)
 type Leaf = EventLeaf | EntityLeaf | ArticleLeaf
 type Node = Leaf | And | Or | Not
 

@@ -12,6 +12,7 @@ from store.views.rows import ArticleKey, ArticleRow
 from store.views.schema import MEMBERS
 from store.views.selection import Selection
 from store.views.shown import ShownArticles
+from store.views.story_list import StoryList
 
 type Entry = tuple[int, int | None]
 """An article's number, or a pair of the number and a record of `copies`, for another source of the
@@ -145,6 +146,10 @@ the list.
 """
 
 
+BY_STORY = "story"
+"""The order in which the articles of a story are neighbours. It is no order of a table."""
+
+
 class ArticleList:
     """The list of articles. `unfolded` holds the families whose members have rows of their own."""
 
@@ -173,12 +178,12 @@ class ArticleList:
         """Return a page of rows.
 
         Raises:
-            KeyError: `order` is not one of ORDERS.
+            KeyError: `order` is neither one of ORDERS nor BY_STORY.
         """
         entries: Sequence[Entry]
         if unfolded:
             entries = self._entries(selection, order, unfolded)[offset : offset + limit]
-        elif selection.everything:
+        elif selection.everything and order != BY_STORY:
             entries = self._connection.execute(
                 "SELECT number, NULL FROM articles WHERE NOT folded"
                 f" ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?",
@@ -271,7 +276,14 @@ class ArticleList:
             selection.orders["articles", order] = known
         return known
 
+    def stories(self, selection: Selection) -> StoryList:
+        """Return the stories of the selected articles."""
+        numbers = selection.rows if not selection.everything else self._walked(selection)
+        return StoryList(self._connection, numbers)
+
     def _ordered(self, selection: Selection, order: str) -> Iterator[int]:
+        if order == BY_STORY:
+            return self.stories(selection).order()
         if order == "published" and (
             selection.everything or _SPARSE * len(selection.rows) > self._count_of_all()
         ):

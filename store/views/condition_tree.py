@@ -14,6 +14,7 @@ from store.query.tree import (
     FromSource,
     Happened,
     InState,
+    InStory,
     Marked,
     Mode,
     Node,
@@ -92,6 +93,8 @@ def _node(term: Term) -> Node:  # noqa: C901, PLR0911, PLR0912 - one line for ea
             return COPIES.get(value) or MARKS.get(value) or InState(_state(value))
         case "tag":
             return Marked("tag", value)
+        case "story":
+            return InStory(value)
         case "query":
             from store.query.parser import parse  # lark takes 50 ms to load
 

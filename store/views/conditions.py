@@ -25,6 +25,7 @@ from store.query.tree import (
     FromSource,
     Happened,
     InState,
+    InStory,
     IsCopy,
     Language,
     Leaf,
@@ -60,6 +61,7 @@ from store.views.schema import (
     SLICE_BITS,
     MarkedThing,
 )
+from store.views.story_list import stories_meant
 
 # Conditions on articles.
 
@@ -75,6 +77,7 @@ _MENTIONED = (
     "SELECT DISTINCT article FROM postings WHERE era IN (SELECT era FROM eras)"
     " AND entity IN (SELECT value FROM json_each(?))"
 )
+_ARE_MEANT = "SELECT value FROM json_each(?)"
 _KNOWING = "SELECT articles FROM frequent WHERE id = ?"
 
 
@@ -146,6 +149,11 @@ class Articles:
             case Numbered(value) | Language(value):
                 column = "number" if isinstance(leaf, Numbered) else "language"
                 return self._numbers(f"SELECT number FROM articles WHERE {column} = ?", value)
+            case InStory(story):
+                return self._numbers(
+                    f"SELECT number FROM story_articles WHERE story IN ({_ARE_MEANT})",
+                    json.dumps(sorted(stories_meant(self._connection, story))),
+                )
             case _:  # conditions on events
                 return BitMap()
 

@@ -18,6 +18,7 @@ Field = Literal[
     "date",  # the event date, "2024-07-01..2024-07-31"; either end may be missing
     "is",  # copy; starred, checked, …; undated, no-month; a modality: claim, planned, negated, …
     "tag",  # a tag of an article, an entity or an event
+    "story",  # a story's number, or words of its label
     "kind",  # an entity's type: it limits the list of entities and nothing else
     "query",  # a whole query in the search language
 ]

@@ -142,11 +142,13 @@ class Bucket(Struct, frozen=True):
 
 
 class Heading(Struct, frozen=True):
-    """A heading of the timeline, above the rows that begin in its days."""
+    """A heading of the timeline, above the rows that begin in its days; or of the articles, above
+    those of a story."""
 
     label: str
     length: str
-    """`day` to `century`; `open` for periods with one end only; `undated`."""
+    """`day` to `century`; `open` for periods with one end only; `undated`. `story`, and `no story`
+    for the articles that are in none."""
     from_: str | None
     to: str | None
     shown: int
@@ -155,6 +157,8 @@ class Heading(Struct, frozen=True):
     """The number of rows under it without a filter and with minor events."""
     runs: tuple[tuple[int, int], ...]
     """The rows under it as runs of row indexes: first row and length."""
+    story: int | None = None
+    """The number of the story."""
 
 
 class Counts(Struct, frozen=True):

@@ -389,6 +389,19 @@ class KnownNames:
         asked = fold(typed)
         return ((tag, f"{count:,}") for tag, count in rows if fold(tag).startswith(asked))
 
+    def stories(self, typed: str) -> Iterator[tuple[str, str]]:
+        """Yield the labels of stories with a word that begins with the input, the largest first."""
+        rows = self._connection.execute(
+            "SELECT label, count(*) FROM stories JOIN story_articles ON story = id"
+            " WHERE label <> '' GROUP BY id ORDER BY 2 DESC, label"
+        )
+        asked = f" {fold(typed)}"
+        return (
+            (label, f"{count:,} articles")
+            for label, count in rows
+            if asked in f" {fold(label)}" or not asked.strip()
+        )
+
 
 def _times(total: int) -> str:
     return f"{total:,} mentions" if total != 1 else "1 mention"

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from store.views.event_list import Parties, Teller
     from store.views.facts import Facts
     from store.views.search import Searching
+    from store.views.story_list import StoryRow
 
 
 class Views:
@@ -162,6 +163,27 @@ class Views:
             return self._state.articles.page(
                 self._state.selection(filter_), offset, limit, order, unfolded
             )
+
+    def stories(self, filter_: Filter) -> list[StoryRow]:
+        """Return the stories of the selected articles, the one with the newest article first. A
+        story has at least two articles, of which one is selected.
+        """
+        with self._asking():
+            selection = self._state.selection(filter_)
+            return self._state.articles.stories(selection).rows()
+
+    def story_headings(self, filter_: Filter) -> list[Heading]:
+        """Return the headings of the list of articles in the order `story`."""
+        with self._asking():
+            selection = self._state.selection(filter_)
+            return self._state.articles.stories(selection).headings()
+
+    def story_of(self, number: int) -> tuple[int, str] | None:
+        """Return the number and label of an article's story, or None if it is in none."""
+        from store.views.story_list import story_of
+
+        with self._asking():
+            return story_of(self._state.connection, number)
 
     def article_count(self, filter_: Filter, *, unfolded: Collection[int] = ()) -> int:
         """Return the number of rows in the list of articles."""

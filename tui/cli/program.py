@@ -33,6 +33,7 @@ _COMMANDS = {
     "search": "Find entities, events and articles.",
     "show": "Show an article and what was extracted from it.",
     "store": "Check, back up, restore, repair or compact the store.",
+    "stories": "List the stories: articles on the same things.",
     "watch": "Follow feeds and folders; add what is new.",
     "when": "Explain what a time expression means.",
 }

@@ -129,5 +129,9 @@ def _fact(
 
 
 def _tabs(*cells: object) -> str:
-    row = [" ".join(str("" if cell is None else cell).split()) for cell in cells]
-    return "\t".join([*row, *[""] * (len(COLUMNS) - len(row))])
+    return tab_line(*cells, *[""] * (len(COLUMNS) - len(cells)))
+
+
+def tab_line(*cells: object) -> str:
+    """Return cells with tabs between them; a tab or line break in a cell is a space."""
+    return "\t".join(" ".join(str("" if cell is None else cell).split()) for cell in cells)
