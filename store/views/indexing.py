@@ -21,7 +21,7 @@ from store.views.indexing_tables import EventTables, FamilyTables
 from store.views.mention_blocks import GroupBlocks, MentionBitmaps, Mentioned
 from store.views.row_tables import RowTables
 from store.views.schema import ERA_BITS, EVENT_BITS, MAX_EVENTS, MarkedThing, is_sure
-from store.views.stories import Stories
+from store.views.stories import StoryTables
 from store.views.voices import article_voice, voice_number
 
 # Preparing an article and its reading for SQLite.
@@ -140,7 +140,7 @@ class Indexing:
         self._frequent = MentionBitmaps(connection)
         self._families = FamilyTables(connection, self._interned)
         self._totals = Sums(connection, "entities", ("total", "articles", "sure"))
-        self._stories = Stories(connection)
+        self._stories = StoryTables(connection)
 
     def reset(self) -> None:
         """Clear the caches of the tables, which are invalid after a rollback."""

@@ -40,7 +40,7 @@ import sqlite3
 from enum import IntEnum, IntFlag
 
 from store.reading import Entity, Event
-from store.views.stories import STORY_TABLES
+from store.views.stories import STORY_SCHEMA
 
 SCHEMA = 24
 """The schema version, to be incremented with every change below. A different number in the file
@@ -214,7 +214,7 @@ class MarkedThing(IntEnum):
 
 def create(connection: sqlite3.Connection) -> None:
     """Create the tables in an empty database."""
-    connection.executescript(f"BEGIN; {_TABLES} {STORY_TABLES} COMMIT;")
+    connection.executescript(f"BEGIN; {_TABLES} {STORY_SCHEMA} COMMIT;")
     connection.execute(f"PRAGMA user_version = {SCHEMA}")
 
 

@@ -25,7 +25,7 @@ from store.views.average_link import MOST_LINKS, groups_of
 from store.views.story_labels import story_label
 from store.views.story_words import StoryWords, story_words
 
-STORY_TABLES = """
+STORY_SCHEMA = """
 CREATE TABLE story_texts (
     number INTEGER PRIMARY KEY, day INTEGER NOT NULL, terms BLOB NOT NULL, weights BLOB NOT NULL,
     phrases BLOB NOT NULL);
@@ -84,7 +84,7 @@ def has_unplaced(connection: sqlite3.Connection) -> bool:
     return connection.execute(query, (placed(connection),)).fetchone() is not None
 
 
-class Stories:
+class StoryTables:
     """Writes the tables of stories."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from store.reading import Article
 from store.views import Filter, Term, Views
-from store.views.stories import STORY_TABLES, Stories
+from store.views.stories import STORY_SCHEMA, StoryTables
 from store.views.story_list import stories_meant
 from store.views.story_words import story_words
 from tests.store.views.articles_for_tests import article
@@ -106,7 +106,7 @@ def test_a_story_is_a_filter(journal: MemoryJournal) -> None:
 
 def test_a_story_that_ended_is_found_by_its_old_number() -> None:
     connection = sqlite3.connect(":memory:")
-    connection.executescript(STORY_TABLES)
+    connection.executescript(STORY_SCHEMA)
     rows = [(1, "timber", 2), (2, "timber, Ostrava", 5), (5, "Ostrava", None), (6, "a", 6)]
     connection.executemany("INSERT INTO stories VALUES (?, ?, ?)", rows)
     assert stories_meant(connection, "1") == {5}
@@ -172,8 +172,8 @@ def test_an_index_made_anew_has_the_same_stories(journal: MemoryJournal, seed: i
 
 def test_after_a_change_the_steps_from_there_on_are_made_again() -> None:
     connection = sqlite3.connect(":memory:")
-    connection.executescript(f"CREATE TABLE meta (name TEXT PRIMARY KEY, value);{STORY_TABLES}")
-    stories = Stories(connection)
+    connection.executescript(f"CREATE TABLE meta (name TEXT PRIMARY KEY, value);{STORY_SCHEMA}")
+    stories = StoryTables(connection)
 
     def put(number: int, text: str) -> None:
         stories.put(number, Article(id=str(number), text=text), (), None)
