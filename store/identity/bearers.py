@@ -3,7 +3,8 @@
 An article that names nobody in full gives the key `person/merkel`. Here such a name is weighed
 against the persons whom other articles of the same time call by it. It joins one of them only if
 that one bears the name almost alone, and sex, office and company agree; never where two fit. In
-the same way "Hillary Rodham Clinton" joins Hillary Clinton, and "Joseph Biden" Joe Biden.
+the same way "Hillary Rodham Clinton" joins Hillary Clinton, "Joseph Biden" Joe Biden, and the rare
+"Hilary Clinton" the one who is meant. A father and a son are two: "Jr." is part of the name.
 """
 
 from __future__ import annotations
@@ -21,16 +22,23 @@ from store.reading import Entity, Reading, Role
 
 PERIOD = 550
 """Days before and after an article in which others count as of its time."""
+LONG = 3 * PERIOD
+"""The same where the articles of the time are too few, for one whom they call so long before."""
 FEWEST = 3
 """How many articles of the time must name the bearer."""
 DOMINANT = 8
 """How many times more articles the bearer has than all others of the name together."""
+SLIP = 20
+"""How many times more articles the usual spelling of a name has than a misspelt one."""
 USUAL = 2
 """How many times more articles a person's usual name has than another form of it."""
 OFTEN = 0.1
 """The share of the articles with an office of the bearer that must give the same one."""
 COMMON = 0.1
 """The share of articles from which an entity is no company: everybody meets it."""
+_LONGEST_INITIAL = 4
+"""Letters of a first name or surname up to which another letter makes another name."""
+_GENERATION = frozenset(["jr", "sr", "junior", "senior", "ii", "iii", "iv"])
 _ALWAYS_RARE = 20
 """In how many articles an entity may be without being common, in a small store."""
 _CALLED = frozenset(["name", "acronym"])
@@ -148,7 +156,15 @@ def is_short(key: str) -> bool:
 
 
 def _words(key: str) -> list[str]:
-    return key.removeprefix("person/").split()
+    """Return the words of a person's name, without "Jr." and the like."""
+    words = key.removeprefix("person/").split()
+    return words[:-1] if len(words) > 2 and words[-1] in _GENERATION else words
+
+
+def _generation(key: str) -> str:
+    """Return "jr" for "Jr.", or "" if the name does not tell father and son apart."""
+    last = key.rpartition(" ")[2]
+    return {"junior": "jr", "senior": "sr"}.get(last, last) if last in _GENERATION else ""
 
 
 class Bearers:
@@ -158,6 +174,7 @@ class Bearers:
         self._uses: defaultdict[str, list[Use]] = defaultdict(list)
         self._by_word: defaultdict[str, set[str]] = defaultdict(set)
         self._by_surname: defaultdict[str, set[str]] = defaultdict(set)
+        self._by_first: defaultdict[str, set[str]] = defaultdict(set)
         articles: dict[int, frozenset[str]] = {}
         for use in uses:
             self._uses[use.key].append(use)
@@ -166,6 +183,7 @@ class Bearers:
             words = _words(key)
             if len(words) > 1 and "@" not in key:
                 self._by_surname[words[-1]].add(key)
+                self._by_first[words[0]].add(key)
                 for word in words:
                     self._by_word[word].add(key)
         self._seen = Counter(chain.from_iterable(articles.values()))
@@ -176,28 +194,31 @@ class Bearers:
         for key, uses in self._uses.items():
             if "@" in key:
                 continue
-            find = self._by_single_word if is_short(key) else self._by_other_form
             for use in uses:
-                if (articles is None or use.article in articles) and (join := find(use)):
+                if (articles is None or use.article in articles) and (join := self._join_of(use)):
                     yield join
 
-    def _of_the_time(self, key: str, day: int | None) -> list[Use]:
+    def _join_of(self, use: Use) -> Join | None:
+        if not is_short(use.key):
+            return self._by_other_form(use) or self._by_slip(use)
+        return self._by_single_word(use, PERIOD) or self._by_single_word(use, LONG)
+
+    def _of_the_time(self, key: str, day: int | None, period: int = PERIOD) -> list[Use]:
         """Return the uses of a person near a day; all if the day is unknown."""
         return [
             use
             for use in self._uses[key]
-            if day is None or (use.day is not None and abs(use.day - day) <= PERIOD)
+            if day is None or (use.day is not None and abs(use.day - day) <= period)
         ]
 
-    def _by_single_word(self, use: Use) -> Join | None:
+    def _by_single_word(self, use: Use, period: int) -> Join | None:
         word = _words(use.key)[0]
-        near = {key: self._of_the_time(key, use.day) for key in self._by_word.get(word, ())}
+        near = {key: self._of_the_time(key, use.day, period) for key in self._by_word.get(word, ())}
+        near = _with_office(use, {key: told for key, told in near.items() if _may_be(use, told)})
         if not near:
             return None
         key, told = max(near.items(), key=lambda each: (len(each[1]), each[0]))
-        if not _may_be(use, told):
-            return None
-        others = sum(len(uses) for uses in near.values() if _may_be(use, uses)) - len(told)
+        others = sum(map(len, near.values())) - len(told)
         called = sum(word in each.called for each in told)
         if called < FEWEST or len(told) < DOMINANT * others:
             return None
@@ -212,7 +233,9 @@ class Bearers:
         forms = [
             key
             for key in self._by_surname[words[-1]]
-            if key != use.key and _is_form(words, _words(key))
+            if key != use.key
+            and _generation(key) == _generation(use.key)
+            and _is_form(words, _words(key))
         ]
         if len(forms) != 1:
             return None
@@ -222,6 +245,22 @@ class Bearers:
             return None
         usual = f"{len(told)} articles of the time have the usual form of the name"
         return self._join(use, key, told, usual, fewest=2)
+
+    def _by_slip(self, use: Use) -> Join | None:
+        """Return the person whose name this is with one letter wrong, if that is the usual one."""
+        words = _words(use.key)
+        if _generation(use.key) or len(words) != 2:
+            return None
+        like = self._by_surname[words[-1]] | self._by_first[words[0]]
+        found = [key for key in like if key != use.key and _is_slip(words, key)]
+        if len(found) != 1:
+            return None
+        told = self._of_the_time(found[0], use.day)
+        mine = len(self._of_the_time(use.key, use.day))
+        if len(told) < max(FEWEST, SLIP * mine) or not _may_be(use, told):
+            return None
+        usual = f"{len(told)} articles of the time spell the name so"
+        return self._join(use, found[0], told, usual, fewest=2)
 
     def _join(
         self, use: Use, key: str, told: Sequence[Use], evidence: str, fewest: int
@@ -270,6 +309,35 @@ def _is_form(words: list[str], others: list[str]) -> bool:
         return False
     middle, other = words[1:-1], others[1:-1]
     return not middle or not other or middle == other
+
+
+def _is_slip(words: list[str], key: str) -> bool:
+    """Whether a name differs from another in one letter of a longer word."""
+    others = _words(key)
+    if _generation(key) or len(others) != len(words):
+        return False
+    unlike = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
+    return len(unlike) == 1 and _is_one_letter_off(*unlike[0])
+
+
+def _is_one_letter_off(one: str, other: str) -> bool:
+    """Whether one letter is wrong, missing or added in a word of five letters or more."""
+    short, long = sorted((one, other), key=len)
+    if len(short) <= _LONGEST_INITIAL or len(long) - len(short) > 1:
+        return False
+    at = next((n for n, letter in enumerate(short) if letter != long[n]), len(short))
+    same = len(short) == len(long)
+    return short[at + 1 :] == long[at + 1 :] if same else short[at:] == long[at + 1 :]
+
+
+def _with_office(use: Use, near: dict[str, list[Use]]) -> dict[str, list[Use]]:
+    """Return those who hold an office that the article gives, if any of them does."""
+    holding = {
+        key: told
+        for key, told in near.items()
+        if use.offices and any(use.offices & each.offices for each in told)
+    }
+    return holding or near
 
 
 def _may_be(use: Use, told: Sequence[Use]) -> bool:

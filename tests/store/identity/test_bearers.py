@@ -36,6 +36,7 @@ def _all(*uses: Use) -> list[Join]:
 
 
 BLOMS = [use(n, "person/rosa blom", "blom") for n in range(4)]
+OFTEN = ("org/orvis bank", "gpe/oslo")
 LONE = use(9, "person/blom", "blom")
 
 
@@ -99,6 +100,54 @@ def test_another_form_of_the_name_joins_the_usual_one(form: str, joined: bool) -
 def test_a_formal_first_name_joins_the_short_one() -> None:
     told = [use(n, "person/joe falk", "falk") for n in range(4)]
     assert joins(*told, use(9, "person/joseph falk", "falk")) == [(9, "person/joe falk")]
+
+
+def test_who_holds_the_office_is_meant_and_no_namesake_without_it() -> None:
+    mayor = [use(n, "person/rosa blom", "blom", offices=["mayor"]) for n in range(4)]
+    wife = [use(n, "person/ann blom", "blom") for n in range(5, 8)]
+    told = use(9, "person/blom", "blom", offices=["mayor"])
+    assert joins(*mayor, *wife, told) == [(9, "person/rosa blom")]
+    assert joins(*mayor, *wife, LONE) == []
+    rival = use(8, "person/ann blom", "blom", offices=["mayor"])
+    assert joins(*mayor, *wife, rival, told) == []
+
+
+def test_articles_of_a_longer_time_count_where_those_of_the_time_are_few() -> None:
+    told = [use(n, "person/rosa blom", "blom", day=DAY - 1_000) for n in range(4)]
+    assert joins(*told, LONE) == [(9, "person/rosa blom")]
+    assert joins(*told, use(5, "person/carl blom", "blom"), LONE) == []
+
+
+@pytest.mark.parametrize(
+    ("slip", "joined"),
+    [
+        ("person/kathrin blomberg", True),
+        ("person/katharina blomberg", False),
+        ("person/katherine blomberk", True),
+        ("person/katherin blomberk", False),
+        ("person/katherine blom", False),
+    ],
+)
+def test_a_rare_misspelt_name_joins_the_usual_one(slip: str, joined: bool) -> None:
+    right = "person/kathrine blomberg" if "kathrin " in slip else "person/katherine blomberg"
+    told = [use(n, right, company=OFTEN if n < 9 else ()) for n in range(30)]
+    assert joins(*told, use(90, slip)) == [(90, right)] * joined
+    assert joins(*told[:10], use(90, slip)) == []
+
+
+def test_short_words_with_another_letter_are_other_names() -> None:
+    told = [use(n, "person/carl dahl") for n in range(30)]
+    assert joins(*told, use(90, "person/carl dale"), use(91, "person/karl dahl")) == []
+
+
+def test_a_son_is_not_his_father() -> None:
+    father = [use(n, "person/carl blom", "blom", company=()) for n in range(30)]
+    assert joins(*father, use(90, "person/carl blom jr", "blom jr")) == []
+    assert joins(*father, use(90, "person/carl anton blom iii")) == []
+    son = [use(n, "person/carl blom jr", "blom") for n in range(30, 40)]
+    assert joins(*father, *son, use(90, "person/blom", "blom")) == []
+    form = use(90, "person/carl anton blom jr")
+    assert joins(*father, *son, form) == [(90, "person/carl blom jr")]
 
 
 def test_what_an_article_tells_of_its_persons() -> None:
