@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from store.extract.pipeline import Extractor
 
 REPOSITORY = Path(__file__).parent.parent
+os.environ.pop(
+    "XDG_RUNTIME_DIR", None
+)  # no test leaves a warm reader behind, unless it is about it
 
 
 @pytest.fixture(scope="session")

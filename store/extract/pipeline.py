@@ -163,13 +163,8 @@ class Extractor:
         """
         self.nlp = load(model, codebook)
         self.narrative = narrative
-        self.explain = explain
-        if explain:
-            importlib.import_module("store.extract.rule_observers")
-        self.watch = watch
-        for _, component in self.nlp.pipeline:
-            if isinstance(component, Part):
-                component.watch = watch
+        self.explain_facts(explain)
+        self.watch_with(watch)
         self.language: str = self.nlp.meta["lang"]
         self.recaser = (
             Recaser.for_model(self.nlp, *proper_words()) if self.language == "en" else None
@@ -179,6 +174,19 @@ class Extractor:
             version=_version(codebook),
             model=f"{self.nlp.meta['lang']}_{self.nlp.meta['name']} {self.nlp.meta['version']}",
         )
+
+    def explain_facts(self, explain: bool) -> None:
+        """Set whether each fact lists the rules that made it."""
+        self.explain = explain
+        if explain:
+            importlib.import_module("store.extract.rule_observers")
+
+    def watch_with(self, watch: Watch) -> None:
+        """Set what limits the time of each part and handles its errors."""
+        self.watch = watch
+        for _, component in self.nlp.pipeline:
+            if isinstance(component, Part):
+                component.watch = watch
 
     def read(self, article: Article) -> Reading:
         """Return the reading of one article. For many articles `read_all` is faster.

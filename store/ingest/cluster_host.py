@@ -25,7 +25,8 @@ from store.ingest.cluster_worker import (
     send,
 )
 from store.ingest.languages import ExtractorSettings
-from store.ingest.workers import ReadingWorkers, answer_of
+from store.ingest.reading_process import answer_of
+from store.ingest.workers import ReadingWorkers
 from store.reading import Article
 
 
@@ -42,13 +43,16 @@ def serve(orders: BinaryIO, answers: BinaryIO) -> None:
 
 
 def _with_tables(conditions: Conditions, folder: Path) -> ExtractorSettings:
-    """Write the user's tables into a folder, and return settings that name them."""
+    """Write the user's tables into a folder, and return settings that name them. No reader stays
+    behind on a host of the cluster.
+    """
     paths = []
     for number, content in enumerate(conditions.tables):
         path = folder / f"{number}.tsv"
         path.write_bytes(content)
         paths.append(str(path))
-    return msgspec.structs.replace(conditions.settings, codebook=tuple(paths))
+    settings = msgspec.structs.replace(conditions.settings, warm_minutes=0)
+    return msgspec.structs.replace(settings, codebook=tuple(paths))
 
 
 def _read(workers: ReadingWorkers, articles: Sequence[Article]) -> bytes:

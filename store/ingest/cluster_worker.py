@@ -23,7 +23,8 @@ from store.asset_files import shipped
 from store.errors import UserError
 from store.files import read_file
 from store.ingest.languages import ExtractorSettings
-from store.ingest.workers import LIMITS, Limits, WorkerAnswer
+from store.ingest.reading_process import WorkerAnswer
+from store.ingest.workers import LIMITS, Limits
 from store.reading import Article
 
 _CODE = ("extract", "reading.py")

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 import msgspec
 
 from store.ingest.limited import limit_memory, ready
-from store.ingest.workers import lower_priority
+from store.ingest.reading_process import lower_priority
 from store.intake.answers import Answer
 from store.intake.draft import Failure
 from store.intake.formats import articles_from

@@ -13,7 +13,7 @@ from typing import BinaryIO
 import msgspec
 
 from store.ingest.intake_process import sent_as, serve_intake
-from store.ingest.limited import Gone, LimitedProcess, TooSlow
+from store.ingest.limited import Gone, LimitedProcess, TooSlow, spawning
 from store.intake.draft import Failure
 from store.intake.limits import ARTICLE_SECONDS
 from store.intake.opened import Hints
@@ -48,7 +48,7 @@ class IntakeWorker:
 
     def __init__(self, standard_input: BinaryIO, hints: Hints | None = None) -> None:
         setting = msgspec.json.encode(hints or Hints()).decode()
-        self._process = LimitedProcess(serve_intake, setting)
+        self._process = LimitedProcess(spawning(serve_intake, setting))
         self.standard_input = standard_input
 
     def process(self, inputs: Iterable[Source]) -> Iterator[IntakeResult]:

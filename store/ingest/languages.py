@@ -32,6 +32,9 @@ class ExtractorSettings(msgspec.Struct, frozen=True):
     of publication. None decides it passage by passage."""
     explain: bool = False
     """Whether each fact names the rules that made it."""
+    warm_minutes: float = 0
+    """Minutes for which a process that has loaded the extractor waits for the next call. 0 leaves
+    none behind."""
 
 
 STANDARD = ExtractorSettings()
@@ -52,6 +55,15 @@ class OtherLanguage(msgspec.Struct, frozen=True):
         """Return the reason as a message for the user."""
         return f"it is in {name_of(self.language)}" + (f", and {self.why}" if self.why else "")
 
+
+_WARM_UP = Article(
+    id="",
+    text=(
+        "Mayor Ann Lee of Oslo opened a bridge on Monday. “It may rain next week,” she told the "
+        "Harbour News, whose editor had met two officials of the Norwegian government in May 2020."
+    ),
+    published="2024-07-10",
+)
 
 Outcome = Reading | Unreadable | OtherLanguage
 
@@ -85,6 +97,18 @@ class Extractors:
         self._readers: dict[str, Extractor] = {english.language: english}
         self._first = english
         self._missing: dict[str, str | None] = {}
+
+    def warm_up(self) -> None:
+        """Read a short text, so that tables which are loaded when first needed are loaded."""
+        list(self._first.read_each([_WARM_UP]))
+
+    def adjust(self, settings: ExtractorSettings, watch: Watch) -> None:
+        """Take over the watch, and what `settings` say of dates and explanations."""
+        self._watch = watch
+        for reader in self._readers.values():
+            reader.watch_with(watch)
+        self._first.narrative = settings.narrative
+        self._first.explain_facts(settings.explain)
 
     def read_in_part(self, article: Article, without: Mapping[str, str]) -> Outcome:
         """Read an article without the named parts. `without` gives a reason for each."""

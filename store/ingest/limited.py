@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from multiprocessing.reduction import send_handle
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from store.errors import UserError
 from store.intake.limits import ARTICLE_MEMORY
@@ -29,10 +29,28 @@ START_SECONDS = 120
 PATIENCE = 10
 """A process that waits without using the processor may take so many times its limit."""
 _LOOK_SECONDS = 1.0
-_READY = b"ready"
+READY = b"ready"
+"""The first message of a process, when it can be asked."""
 
 Work = Callable[[Connection, str], None]
 """The function that runs in the process and serves the connection. The string is its setting."""
+
+
+class Running(Protocol):
+    """A process that was started, and the connection to it."""
+
+    @property
+    def pid(self) -> int | None: ...
+
+    @property
+    def connection(self) -> Connection: ...
+
+    def kill(self) -> None:
+        """Kill the process and wait for its end."""
+
+
+Launch = Callable[[], Running]
+"""Starts a process that sends `ready`, or why it cannot start, and then answers messages."""
 
 
 class Gone(Exception):
@@ -46,12 +64,11 @@ class TooSlow(Exception):
 class LimitedProcess:
     """A process that is started when first needed, and again after it ended."""
 
-    def __init__(self, work: Work, setting: str) -> None:
-        self._work = work
-        self._setting = setting
+    def __init__(self, launch: Launch) -> None:
+        self._launch = launch
         self._lock = threading.Lock()
         self._closed = False
-        self._running: _Running | None = None
+        self._running: Running | None = None
 
     def send(self, message: bytes, stream: int | None = None) -> None:
         """Send a message and, if given, an open file.
@@ -65,7 +82,7 @@ class LimitedProcess:
         try:
             running.connection.send_bytes(message)
             if stream is not None:
-                send_handle(running.connection, stream, running.process.pid)
+                send_handle(running.connection, stream, running.pid)
         except OSError as error:
             self.end()
             raise Gone from error
@@ -97,8 +114,7 @@ class LimitedProcess:
         with self._lock:
             running, self._running = self._running, None
         if running is not None:
-            running.process.kill()
-            running.process.join()
+            running.kill()
             running.connection.close()
 
     def close(self) -> None:
@@ -106,31 +122,39 @@ class LimitedProcess:
         self._closed = True
         self.end()
 
-    def _started(self) -> _Running:
+    def _started(self) -> Running:
         with self._lock:
             if self._closed:
                 raise Gone
             running = self._running
             is_new = running is None
             if running is None:
-                running = self._running = _start(self._work, self._setting)
+                running = self._running = self._launch()
         if is_new:
             _raise_start_error(self.receive(START_SECONDS))
         return running
 
 
-class _Running(NamedTuple):
+class _Spawned(NamedTuple):
     process: SpawnProcess
     connection: Connection
 
+    @property
+    def pid(self) -> int | None:
+        return self.process.pid
 
-def _answers(running: _Running, seconds: float) -> bool:
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.join()
+
+
+def _answers(running: Running, seconds: float) -> bool:
     """Wait for an answer until the process has used up its time."""
     step = min(seconds, _LOOK_SECONDS)
-    begun = before = use_of_processor(running.process.pid).seconds
+    begun = before = use_of_processor(running.pid).seconds
     waited = 0.0
     while not running.connection.poll(step):
-        now = use_of_processor(running.process.pid)
+        now = use_of_processor(running.pid)
         if now.seconds == before and not now.wanted:
             waited += step
         before = now.seconds
@@ -155,18 +179,23 @@ def use_of_processor(pid: int | None) -> ProcessorUse:
         return ProcessorUse(0.0, wanted=False)
 
 
-def _start(work: Work, setting: str) -> _Running:
-    # spawn: a fork would copy threads and locks that are held.
-    spawn = get_context("spawn")
-    here, there = spawn.Pipe()
-    process = spawn.Process(target=_run, args=(work, there, setting, os.getpid()), daemon=True)
-    process.start()
-    there.close()
-    return _Running(process, here)
+def spawning(work: Work, setting: str) -> Launch:
+    """Return a function that starts a new interpreter for the work."""
+
+    def launch() -> Running:
+        # spawn: a fork would copy threads and locks that are held.
+        spawn = get_context("spawn")
+        here, there = spawn.Pipe()
+        process = spawn.Process(target=_run, args=(work, there, setting, os.getpid()), daemon=True)
+        process.start()
+        there.close()
+        return _Spawned(process, here)
+
+    return launch
 
 
 def _raise_start_error(first: bytes) -> None:
-    if first != _READY:
+    if first != READY:
         title, hint = json.loads(first)
         raise UserError(title, hint)
 
@@ -188,12 +217,17 @@ def limit_memory() -> None:
 
 def ready(connection: Connection) -> None:
     """Tell the parent that everything is loaded. The work function must call this once."""
-    connection.send_bytes(_READY)
+    connection.send_bytes(READY)
 
 
 def _run(work: Work, connection: Connection, setting: str, parent: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets the signal and ends this process
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    serve(work, connection, setting)
+
+
+def serve(work: Work, connection: Connection, setting: str) -> None:
+    """Do the work until the other end of the connection is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets the signal and ends this process
     try:
         work(connection, setting)
     except UserError as trouble:

@@ -16,7 +16,8 @@ from store.corrections.dates import EXAMPLES, numeric_date
 from store.corrections.records import MovedDate, SetPublished, WrittenDate
 from store.corrections.targets import article_ref
 from store.errors import UserError
-from store.ingest.languages import STANDARD, Extractors, ExtractorSettings
+from store.ingest.languages import STANDARD, ExtractorSettings
+from store.ingest.workers import read_articles
 from store.query.tree import QueryError
 from store.reading import Article, Reading
 
@@ -131,7 +132,7 @@ def _answer(question: bytes) -> bytes:
     article = replace(
         asked.article, published=asked.published, published_from="given", published_doubt=None
     )
-    (reading,) = Extractors.loaded(asked.settings).read_each([article])
+    ((_, reading),) = read_articles([article], reader=asked.settings, jobs=1)
     if not isinstance(reading, Reading):
         raise SystemExit(reading.reason)
     return msgspec.json.encode(_Answer(moved=_dates(reading)))

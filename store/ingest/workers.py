@@ -1,43 +1,56 @@
 """Reads articles in worker processes, in the order in which they come.
 
-A process loads the model once and needs 400 MB. There is at most one per core, and no more than the
-memory allows. A thread of this process waits for each of them. An article that takes too long,
-needs too much memory or crashes its process is read again without the part of the extractor that
-did so. The other articles of its batch are not affected.
+The processes are forked from one that has loaded the model, or load it themselves where a fork is
+not safe. There is at most one per core, and no more than the memory allows. A thread of this
+process waits for each of them. An article that takes too long, needs too much memory or crashes its
+process is read again without the part of the extractor that did so. The other articles of its batch
+are not affected.
 """
 
 from __future__ import annotations
 
 import os
-import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, suppress
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import closing
 from itertools import chain, islice
-from multiprocessing.connection import Connection
-from queue import SimpleQueue
+from queue import LifoQueue
 from typing import NamedTuple
 
 import msgspec
 
 from store.errors import UserError
-from store.extract.watch import NO_MEMORY, PARSE, Watch, out_of_time, too_long
-from store.ingest.languages import STANDARD, Extractors, ExtractorSettings, OtherLanguage, Outcome
-from store.ingest.limited import Gone, LimitedProcess, TooSlow, limit_memory, ready
+from store.extract.watch import PARSE, too_long
+from store.ingest.fork_client import ForkClient, can_fork
+from store.ingest.languages import STANDARD, ExtractorSettings, Outcome
+from store.ingest.limited import Gone, Launch, LimitedProcess, TooSlow, spawning
+from store.ingest.reading_process import (
+    Answers,
+    Begun,
+    ReaderSetting,
+    ReadingOrder,
+    WorkerAnswer,
+    serve_reading,
+)
 from store.intake.limits import ARTICLE_SECONDS, PART_SECONDS
-from store.memory import READER_MEMORY, available_memory
-from store.reading import Article, Reading, Unreadable
+from store.memory import FORKED_MEMORY, READER_MEMORY, available_memory
+from store.reading import Article, Unreadable
 
-_NICE = 10
-"""Interactive programs on the same machine have priority."""
 _MB = 1 << 20
 
 
-def readers(wanted: int, memory: int | None = None) -> int:
+def readers(
+    wanted: int,
+    memory: int | None = None,
+    *,
+    first: int = READER_MEMORY,
+    more: int = READER_MEMORY,
+) -> int:
     """Return how many of the `wanted` processes fit into memory, at least one.
 
-    `memory` is in bytes, or None for what is free.
+    All amounts are in bytes: `memory` or else what is free, and what the first process and each
+    other one need.
 
     Raises:
         UserError: Not even one process would fit; the system would kill it, or another one.
@@ -45,99 +58,25 @@ def readers(wanted: int, memory: int | None = None) -> int:
     room = available_memory() if memory is None else memory
     if room is None:
         return wanted
-    if room < READER_MEMORY:
+    if room < first:
         had = "is free" if memory is None else "was allowed"
         raise UserError(
-            f"Reading needs {READER_MEMORY // _MB} MB of memory, and {room // _MB} MB {had}.",
+            f"Reading needs {first // _MB} MB of memory, and {room // _MB} MB {had}.",
             "Close other programs, or override the measured amount with `--memory SIZE`.",
         )
-    return max(1, min(wanted, room // READER_MEMORY))
+    return min(wanted, 1 + (room - first) // more)
 
 
-def lower_priority() -> None:
-    """Lower our priority with nice. The kernel derives the disk priority from it unless ionice set
-    one. A lower priority is kept.
+def _fitting(wanted: int, memory: int | None, forks: ForkClient | None) -> int:
+    """Return how many processes fit into memory; those that are forked share the model.
+
+    Raises:
+        UserError: Not even one process would fit.
     """
-    with suppress(OSError):
-        os.nice(max(0, _NICE - os.nice(0)))
-
-
-# The worker process.
-
-
-class Setting(msgspec.Struct):
-    """The settings of the process."""
-
-    reader: ExtractorSettings = STANDARD
-    part_seconds: float = PART_SECONDS
-
-
-class ReadingOrder(msgspec.Struct):
-    """Articles to read, or one article without the named parts, each with a reason."""
-
-    articles: list[Article]
-    without: dict[str, str] = {}
-
-
-class WorkerAnswer(msgspec.Struct):
-    """The outcome of one article: exactly one field is set."""
-
-    reading: Reading | None = None
-    unreadable: Unreadable | None = None
-    other_language: OtherLanguage | None = None
-
-    @property
-    def is_full(self) -> bool:
-        """Return whether the extractor reached the memory limit of an article."""
-        partial = self.reading.partial if self.reading is not None else None
-        return NO_MEMORY in (partial or {}).values()
-
-
-class Begun(msgspec.Struct, tag=True):
-    """A part of the extractor begins. If the process must be killed, this part was the cause."""
-
-    part: str
-
-
-class Answers(msgspec.Struct, tag=True):
-    """The answers to an order, in its order."""
-
-    answers: list[WorkerAnswer]
-
-
-def serve_reading(connection: Connection, setting: str) -> None:
-    """Answer each order, after a message for each part that began."""
-
-    def report_part(part: str) -> None:
-        connection.send_bytes(msgspec.json.encode(Begun(part)))
-
-    lower_priority()
-    encoded_setting = msgspec.json.decode(setting, type=Setting)
-    signal.signal(signal.SIGPROF, out_of_time)
-    readers = Extractors.loaded(
-        encoded_setting.reader, Watch(encoded_setting.part_seconds, report_part)
-    )
-    limit_memory()
-    ready(connection)
-    while True:
-        order = msgspec.json.decode(connection.recv_bytes(), type=ReadingOrder)
-        answers = [answer_of(outcome) for outcome in _outcomes(readers, order)]
-        connection.send_bytes(msgspec.json.encode(Answers(answers)))
-
-
-def _outcomes(readers: Extractors, order: ReadingOrder) -> list[Outcome]:
-    if order.without:
-        return [readers.read_in_part(article, order.without) for article in order.articles]
-    return list(readers.read_each(order.articles))
-
-
-def answer_of(outcome: Outcome) -> WorkerAnswer:
-    """Return the message of an outcome."""
-    if isinstance(outcome, Reading):
-        return WorkerAnswer(reading=outcome)
-    if isinstance(outcome, Unreadable):
-        return WorkerAnswer(unreadable=outcome)
-    return WorkerAnswer(other_language=outcome)
+    if forks is None:
+        return readers(wanted, memory)
+    first = FORKED_MEMORY if forks.connect() else READER_MEMORY
+    return readers(wanted, memory, first=first, more=FORKED_MEMORY)
 
 
 # Distributing the articles.
@@ -145,8 +84,11 @@ def answer_of(outcome: Outcome) -> WorkerAnswer:
 BATCH = 16
 """Articles that a worker gets at once."""
 FIRST_BATCH = 2
-BATCH_POINTS = 100_000
-"""Code points after which a batch is full: about a second of reading, far from the limit."""
+BATCH_POINTS = 40_000
+"""Code points after which a batch is full: half a second of reading, far from the limit. The
+workers end at most that far apart."""
+AHEAD_POINTS = 2_000_000
+"""Code points of articles that are read and wait for an earlier one, which takes longer."""
 FEW = 12
 """One worker reads so few articles before a second one has loaded its model."""
 
@@ -200,29 +142,46 @@ def read_together(
     """Yield each article with its reading, or with the reason why it has none, in order. Those of a
     batch come together, at most `BATCH`.
 
-    Parts that broke a limit are missing in the reading, which says so in `Reading.partial`. At most
-    two batches per worker are read ahead. Closing the iterator ends the workers. `memory` is in
-    bytes, or None for what is free.
+    Parts that broke a limit are missing in the reading, which says so in `Reading.partial`. While
+    one worker takes long, the others go on, until `AHEAD_POINTS` are read ahead. Closing the
+    iterator ends the workers. `memory` is in bytes, or None for what is free.
 
     Raises:
         UserError: The memory is too small for one worker, or the extractor cannot be loaded.
     """
     articles = iter(articles)
-    first = list(islice(articles, FEW))
+    few = 1 if can_fork() else FEW
+    first = list(islice(articles, few))
     if not first:
         return
-    wanted = 1 if len(first) < FEW else jobs or available_cores()
-    workers = ReadingWorkers(reader, readers(wanted, memory), limits)
+    wanted = 1 if len(first) < few else jobs or available_cores()
+    forks = ForkClient(reader) if can_fork() else None
+    workers = ReadingWorkers(reader, _fitting(wanted, memory, forks), limits, forks)
     waiting: deque[Future[list[Read]]] = deque()
     try:
         for batch in batches(chain(first, articles)):
             waiting.append(workers.submit(batch))
-            while waiting and (waiting[0].done() or len(waiting) >= 2 * workers.jobs):
-                yield waiting.popleft().result()
+            yield from _done(waiting)
+            while _is_far_ahead(waiting, workers.jobs):
+                wait([each for each in waiting if not each.done()], return_when=FIRST_COMPLETED)
+                yield from _done(waiting)
         while waiting:
             yield waiting.popleft().result()
     finally:
         workers.close()
+
+
+def _done(waiting: deque[Future[list[Read]]]) -> Iterator[list[Read]]:
+    """Take and yield the results from the first on that are there."""
+    while waiting and waiting[0].done():
+        yield waiting.popleft().result()
+
+
+def _is_far_ahead(waiting: Iterable[Future[list[Read]]], jobs: int) -> bool:
+    """Return whether the workers have enough to do, or too many results wait for the first."""
+    done = [each for each in waiting if each.done()]
+    points = sum(len(article.text) for each in done for article, _ in each.result())
+    return points >= AHEAD_POINTS or len([*waiting]) - len(done) >= 2 * jobs
 
 
 def available_cores() -> int:
@@ -248,15 +207,26 @@ def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
 
 
 class ReadingWorkers:
-    """A thread per worker process. A free one takes the next batch."""
+    """A thread per worker process. A free one takes the next batch, the last that was busy first,
+    so that few articles need few processes.
+    """
 
-    def __init__(self, settings: ExtractorSettings, jobs: int, limits: Limits) -> None:
+    def __init__(
+        self,
+        settings: ExtractorSettings,
+        jobs: int,
+        limits: Limits,
+        forks: ForkClient | None = None,
+    ) -> None:
+        """`forks` is what forks the processes; without it, this makes its own where it can."""
         self.jobs = jobs
         self._seconds = limits.article
-        self._threads = ThreadPoolExecutor(jobs)
-        encoded_setting = msgspec.json.encode(Setting(settings, limits.part)).decode()
-        self._processes = [LimitedProcess(serve_reading, encoded_setting) for _ in range(jobs)]
-        self._free: SimpleQueue[LimitedProcess] = SimpleQueue()
+        self._forks = ForkClient(settings) if forks is None and can_fork() else forks
+        setting = ReaderSetting(settings, limits.part)
+        launch = _launch(self._forks, setting)
+        self._threads = ThreadPoolExecutor(self.jobs)
+        self._processes = [LimitedProcess(launch) for _ in range(self.jobs)]
+        self._free: LifoQueue[LimitedProcess] = LifoQueue()
         for process in self._processes:
             self._free.put(process)
 
@@ -265,6 +235,8 @@ class ReadingWorkers:
 
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
+        if self._forks is not None:
+            self._forks.close()
         for process in self._processes:
             process.close()
 
@@ -274,6 +246,12 @@ class ReadingWorkers:
             return _read(process, batch, self._seconds)
         finally:
             self._free.put(process)
+
+
+def _launch(forks: ForkClient | None, setting: ReaderSetting) -> Launch:
+    if forks is not None:
+        return lambda: forks.fork(setting)
+    return spawning(serve_reading, msgspec.json.encode(setting).decode())
 
 
 def _read(process: LimitedProcess, batch: list[Article], seconds: float) -> list[Read]:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.options import (
+    daemon_option,
     full_option,
     jobs_option,
     memory_option,
     private_option,
+    reader_settings,
     say_notes,
     web_for,
 )
@@ -34,6 +36,7 @@ LISTED = 20
 @click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH|LINK]…")
 @jobs_option
 @memory_option
+@daemon_option
 @click.option(
     "--report",
     type=click.Choice(["text", "json"]),
@@ -118,7 +121,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
         inputs = [replace(source, full=full) for source in named]
         job = Import(
             store,
-            reader=config.reader,
+            reader=reader_settings(config),
             jobs=jobs or config.jobs or None,
             memory=memory,
             hints=hints,

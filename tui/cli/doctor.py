@@ -177,9 +177,8 @@ def _memory(root: Path) -> Finding:
     if free < READER_MEMORY:
         fix = f"Reading needs {byte_size(READER_MEMORY)}; close other programs."
         return Finding("memory", "wrong", f"{byte_size(free)} free", fix)
-    return Finding(
-        "memory", "ok", f"{byte_size(free)} free, {byte_size(READER_MEMORY)} for each reader"
-    )
+    need = byte_size(READER_MEMORY)
+    return Finding("memory", "ok", f"{byte_size(free)} free, {need} needed for reading")
 
 
 def _disk(there: Path) -> Finding:

@@ -14,7 +14,8 @@ import click
 from tui.cli.output import note
 
 if TYPE_CHECKING:
-    from store import Fetcher, Filter, Source, Store, Views, Web
+    from store import ExtractorSettings, Fetcher, Filter, Source, Store, Views, Web
+    from tui.config import Config
 
 _EXCLUDED = re.compile(r"-[^-\s]")
 """How a word begins that is excluded from a query."""
@@ -77,6 +78,29 @@ memory_option = click.option(
     type=parse_size,
     help="Memory for all reading processes, as 800M or 2G. Default: what is free.",
 )
+_NO_DAEMON = "dateline.no_daemon"
+
+
+def _without_daemon(ctx: click.Context, _: click.Parameter, chosen: bool) -> None:
+    ctx.meta[_NO_DAEMON] = chosen
+
+
+daemon_option = click.option(
+    "--no-daemon",
+    is_flag=True,
+    expose_value=False,
+    callback=_without_daemon,
+    help="Neither use nor leave behind a warm reader; see `dateline help config`.",
+)
+
+
+def reader_settings(config: Config) -> ExtractorSettings:
+    """Return the settings of the extractor, without a warm reader under `--no-daemon`."""
+    if click.get_current_context().meta.get(_NO_DAEMON):
+        from msgspec.structs import replace
+
+        return replace(config.reader, warm_minutes=0)
+    return config.reader
 
 
 def web_for(store: Store, inputs: Iterable[Source], *, allow_private: bool) -> Web | None:

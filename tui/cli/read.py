@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli.options import daemon_option, reader_settings
 from tui.cli.output import data, note
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     help="Resolve relative dates from the last date in the text, or from publication. "
     "Default: chosen by passage.",
 )
+@daemon_option
 @click.pass_context
 def read(
     ctx: click.Context,
@@ -63,7 +65,7 @@ def _settings(explain: bool, narrative: bool | None) -> ExtractorSettings:
 
     from tui.config import load_config
 
-    return replace(load_config().reader, explain=explain, narrative=narrative)
+    return replace(reader_settings(load_config()), explain=explain, narrative=narrative)
 
 
 def _read_lines(settings: ExtractorSettings) -> int:

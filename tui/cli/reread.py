@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.add import LISTED, update_views
-from tui.cli.options import jobs_option, memory_option, open_views, say_notes
+from tui.cli.options import (
+    daemon_option,
+    jobs_option,
+    memory_option,
+    open_views,
+    reader_settings,
+    say_notes,
+)
 from tui.cli.output import line, note
 
 if TYPE_CHECKING:
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
 )
 @jobs_option
 @memory_option
+@daemon_option
 @click.pass_obj
 @click.pass_context
 def reread(
@@ -55,7 +63,7 @@ def reread(
     try:
         job = Reread(
             store,
-            reader=config.reader,
+            reader=reader_settings(config),
             everything=everything,
             jobs=jobs or config.jobs or None,
             memory=memory,

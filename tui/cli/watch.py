@@ -13,11 +13,13 @@ import click
 from tui.cli.add import LISTED, update_views
 from tui.cli.feeds import moment
 from tui.cli.options import (
+    daemon_option,
     fetcher_for,
     jobs_option,
     memory_option,
     parse_period,
     private_option,
+    reader_settings,
     say_notes,
 )
 from tui.cli.output import note
@@ -46,6 +48,7 @@ _SHARE_OF_INTERVAL = 0.9
 )
 @jobs_option
 @memory_option
+@daemon_option
 @private_option
 @click.pass_obj
 @click.pass_context
@@ -105,11 +108,12 @@ def _reading(store: Store, jobs: int | None, memory: int | None) -> Read:
     from tui.config import load_config
 
     config = load_config()
+    reader = reader_settings(config)
 
     def read(inputs: Iterable[Source], web: Web | None) -> Iterator[Item]:
         job = Import(
             store,
-            reader=config.reader,
+            reader=reader,
             jobs=jobs or config.jobs or None,
             memory=memory,
             web=web,

@@ -19,6 +19,7 @@ from store.ingest.limited import (
     TooSlow,
     limit_memory,
     ready,
+    spawning,
     use_of_processor,
 )
 from tests.store.database.writing import in_a_process
@@ -53,7 +54,7 @@ def obey(connection: Connection, setting: str) -> None:
 
 @pytest.fixture(scope="module")
 def process() -> Iterator[LimitedProcess]:
-    with closing(LimitedProcess(obey, "")) as running:
+    with closing(LimitedProcess(spawning(obey, ""))) as running:
         yield running
 
 
@@ -110,7 +111,7 @@ def test_what_is_busy_ends_with_a_parent_that_was_killed(tmp_path: Path) -> None
     told = tmp_path / "who"
 
     def busy() -> None:
-        running = LimitedProcess(obey, "")
+        running = LimitedProcess(spawning(obey, ""))
         who = ask(running, b"who")
         running.send(b"spin")
         told.write_bytes(who)
@@ -139,14 +140,14 @@ def wait_until(question: Callable[[], bool], seconds: float = 30) -> None:
 
 def test_what_kept_it_from_starting_is_said() -> None:
     with (
-        closing(LimitedProcess(obey, "trouble")) as process,
+        closing(LimitedProcess(spawning(obey, "trouble"))) as process,
         pytest.raises(UserError, match="model"),
     ):
         process.send(b"abc")
 
 
 def test_once_closed_it_stays_closed() -> None:
-    process = LimitedProcess(obey, "")
+    process = LimitedProcess(spawning(obey, ""))
     process.close()
     with pytest.raises(Gone):
         process.send(b"abc")

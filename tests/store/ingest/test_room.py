@@ -8,8 +8,9 @@ import pytest
 
 from store.errors import UserError
 from store.ingest.languages import ExtractorSettings
-from store.ingest.workers import lower_priority, read_articles, readers
-from store.memory import READER_MEMORY
+from store.ingest.reading_process import lower_priority
+from store.ingest.workers import read_articles, readers
+from store.memory import FORKED_MEMORY, READER_MEMORY
 from store.reading import Article
 from tests.store.database.writing import in_a_process
 
@@ -18,6 +19,8 @@ def test_as_many_as_fit() -> None:
     assert readers(4, 10 * READER_MEMORY) == 4
     assert readers(4, 2 * READER_MEMORY + 1) == 2
     assert readers(1, READER_MEMORY) == 1
+    assert readers(9, READER_MEMORY + 3 * FORKED_MEMORY, more=FORKED_MEMORY) == 4
+    assert readers(4, 2 * FORKED_MEMORY, first=FORKED_MEMORY, more=FORKED_MEMORY) == 2
 
 
 def test_too_short_is_said_before_anything_is_begun() -> None:
