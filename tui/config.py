@@ -6,6 +6,7 @@ warm_reader = 10                # minutes that a loaded reader waits for the nex
 theme = "dark"
 codebook = ["my-verbs.tsv"]     # your own event words, in the folder of this file
 lexicon = ["my-words"]          # your own word lists, a folder of tables
+relations = ["my-relations.tsv"] # your own words for relations
 
 [pipelines]                     # installed spaCy pipelines for other languages
 de = "de_core_news_sm"
@@ -59,6 +60,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lexicon: tuple[str, ...] = ()
     """A list of files or folders with words to add to the lists of `assets/lexicon`. Paths are
     relative to the config file."""
+    relations: tuple[str, ...] = ()
+    """A list of files with rows to add to `assets/codebook/relations.tsv`, which explains its
+    columns. Paths are relative to the config file."""
     pipelines: dict[str, str] = {}
     """A table of installed spaCy pipelines by language code (de, fr). In articles of these
     languages only names are found."""
@@ -74,6 +78,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
         if self.lexicon:
             os.environ["DATELINE_LEXICON"] = os.pathsep.join(self.lexicon)
+        if self.relations:
+            os.environ["DATELINE_RELATIONS"] = os.pathsep.join(self.relations)
 
         return ExtractorSettings(
             self.model, self.codebook, self.pipelines, warm_minutes=self.warm_reader
@@ -117,5 +123,8 @@ def _from(path: Path, config: Config) -> Config:
         return tuple(str(path.parent / Path(table).expanduser()) for table in tables)
 
     return msgspec.structs.replace(
-        config, codebook=whole(config.codebook), lexicon=whole(config.lexicon)
+        config,
+        codebook=whole(config.codebook),
+        lexicon=whole(config.lexicon),
+        relations=whole(config.relations),
     )

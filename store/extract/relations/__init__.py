@@ -11,7 +11,11 @@ from spacy.tokens import Doc
 
 from store.extract.extensions import FoundRelation, entities_by_token
 from store.extract.relations.patterns import border_relations, hyphen_relations
+from store.extract.relations.rows import relational
 from store.extract.relations.table import Matching
+
+# A wrong table of the user's is an error when the model is loaded, not in each article.
+relational()
 
 
 @Language.component("dateline_relations")

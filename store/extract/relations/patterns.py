@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from store.extract.extensions import FoundEntity, FoundRelation, Tokens, token_at, where
-from store.extract.relations.table import Entities, Row, fill, relational
+from store.extract.relations.rows import Row, relational
+from store.extract.relations.table import Entities, fill
 
 # Places near a border: "Brest, near the borders of Poland and Ukraine".
 

@@ -3,66 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from store.asset_files import shipped
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundMention, FoundRelation, Tokens, states, where
 from store.extract.references.discourse import clause, subject
+from store.extract.relations.rows import ANYTHING, Row, relational
 from store.extract.rules import rule
 from store.extract.times.tenure import NEVER, Tenure, Tenures
-
-# The rows of `assets/codebook/relations.tsv`. The file explains its columns.
-
-ANYTHING = "*"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One way to state a relation. If set, `adjective` must stand before the noun."""
-
-    predicate: str
-    adjective: str | None
-    subject: tuple[str, ...]
-    object: tuple[str, ...]
-    subject_types: frozenset[str]
-    object_types: frozenset[str]
-    past: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Relational:
-    """The rows by lemma."""
-
-    verbs: dict[str, list[Row]]
-    nouns: dict[str, list[Row]]
-    hyphens: dict[str, list[Row]]
-
-
-@cache
-def relational() -> Relational:
-    """Return the shipped table, read once."""
-    parts: dict[str, dict[str, list[Row]]] = {"verb": {}, "noun": {}, "hyphen": {}}
-    lines = shipped("codebook", "relations.tsv").read_text(encoding="utf-8").splitlines()
-    cells = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    for predicate, part, words, doer, obj, subject_types, object_types, past in cells[1:]:
-        for word in words.split("|"):
-            adjective, _, lemma = word.rpartition(" ")
-            row = Row(
-                predicate,
-                adjective or None,
-                tuple(doer.split("|")),
-                tuple(obj.split("|")),
-                frozenset(subject_types.split("|")),
-                frozenset(object_types.split("|")),
-                past == "yes",
-            )
-            parts[part].setdefault(lemma, []).append(row)
-    return Relational(parts["verb"], parts["noun"], parts["hyphen"])
-
 
 # The entities in the slots of a relation.
 

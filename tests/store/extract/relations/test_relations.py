@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from store.extract.pipeline import Extractor
-from store.extract.relations.table import relational
+from store.extract.relations.rows import OWN, RelationsError, relational
 from store.reading import Article
 
 Held = tuple[str, str, str]
@@ -150,3 +151,41 @@ def test_since_when_and_until_when(
 ) -> None:
     (relation,) = reader.read(Article(id="a", text=text, published="2024-07-09")).relations
     assert (relation.since, relation.until) == (since, until)
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The path of a user's own table, which is read when it is there."""
+    path = tmp_path / "mine.tsv"
+    monkeypatch.setenv(OWN, str(path))
+    relational.cache_clear()
+    yield path
+    relational.cache_clear()
+
+
+def test_a_row_of_the_user_is_a_relation(own: Path, held: Callable[[str], set[Held]]) -> None:
+    own.write_text("# mine\nsponsors\tverb\tsponsor\tsubject\tobject\tORG\tORG|PERSON\tyes\n")
+    found = held("Orvis Bank sponsored Rosa Blom in 2019. Turkey is a member of NATO.")
+    assert found == {("Orvis Bank", "sponsors", "Rosa Blom"), ("Turkey", "member_of", "NATO")}
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("sponsors\tverb\tsponsor", "line 1: a row has 8 columns"),
+        ("sponsors\tverbs\tx\tsubject\tobject\tORG\tORG\tno", "'verbs' is not verb, noun, hyphen"),
+        ("is sponsor\tverb\tx\tsubject\tobject\tORG\tORG\tno", "no predicate"),
+        ("sponsors\tverb\tx\tsubject\tobject\tBANK\tORG\tno", "BANK is no type of entities"),
+        ("sponsors\tverb\tx\tsubject\tobject\tORG\tORG\tmaybe", "yes or no, not 'maybe'"),
+    ],
+)
+def test_a_row_of_the_user_that_cannot_be_read_is_named(own: Path, row: str, said: str) -> None:
+    own.write_text(row)
+    with pytest.raises(RelationsError, match=said) as caught:
+        relational()
+    assert str(own) in str(caught.value)
+
+
+def test_a_table_of_the_user_that_is_not_there_is_named(own: Path) -> None:
+    with pytest.raises(RelationsError, match="the table cannot be read"):
+        relational()
