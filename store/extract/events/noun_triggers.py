@@ -34,6 +34,7 @@ AVERTING = frozenset(
 WANTING = frozenset("demand request urge seek want require await".split())
 """Verbs for wanting something that does not exist yet."""
 PLANNED = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "proposed", "coming"})
+SET = frozenset({"schedule", "plan", "slate", "set"})
 LOCAL = lexicon.words("events.local")
 """Nouns that need an owner."""
 PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
@@ -146,7 +147,7 @@ class Nouns:
     @rule("events.noun_planned", off=lambda *_: "asserted")
     def _modality(self, noun: int, words: set[str]) -> Modality:
         """Return the modality of a noun: planned in "upcoming talks", or that of its verb."""
-        if words & PLANNED:
+        if words & PLANNED or self._is_set(noun):
             return "planned"
         verb = self.parse.head[noun]
         if self.parse.dep[noun] in ("nsubj", "nsubjpass") and self.parse.is_verb(verb):
@@ -155,6 +156,20 @@ class Nouns:
         if self.parse.lower[verb] == "at" and self.modalities.will(above):
             return "planned"  # "will discuss it at a meeting on Monday"
         return "asserted"
+
+    @rule("events.noun_set")
+    def _is_set(self, noun: int) -> bool:
+        """Whether a participle says that it is still to be: "a visit scheduled to begin on May 3".
+
+        The parser may have attached the participle to a name in the noun's phrase.
+        """
+        parse = self.parse
+        phrases = [noun, *(token for _, token in parse.prepositions(noun))]
+        told = (k for holder in phrases for k in parse.having(holder, "acl"))
+        return any(
+            parse.lemma[k] in SET and any(parse.dep[x] in ("xcomp", "prep") for x in parse.kids[k])
+            for k in told
+        )
 
     @rule("events.averted")
     def _averted(self, noun: int) -> bool:

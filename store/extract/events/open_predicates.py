@@ -17,9 +17,9 @@ from store.extract.syntax.arguments import VerbPhrases, antecedent, frame
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import MAIN, Parse
 
-DECIDING = frozenset({"decide", "choose", "vote", "resolve", "agree"})
+DECIDING = frozenset({"decide", "choose", "vote", "resolve", "agree", "opt"})
 """Verbs of decision, which is news of its day whatever follows."""
-PLANNING = DECIDING | frozenset("plan intend expect schedule set prepare move opt".split())
+PLANNING = DECIDING | frozenset("plan intend expect schedule set prepare move".split())
 """Verbs whose complement somebody will do."""
 STATE = frozenset({"is", "are", "'s", "'re", "’s", "’re"})
 """Verbs that describe a state with a participle and without a date: "is allied with"."""

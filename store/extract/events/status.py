@@ -16,7 +16,7 @@ from store.extract.extensions import FoundEntity, FoundStatement
 from store.extract.rules import rule
 from store.extract.statements.sources import Attributions
 from store.extract.syntax.arguments import finite
-from store.extract.syntax.modality import MODALITY, TALES, Modalities
+from store.extract.syntax.modality import MODALITY, SAYING, TALES, Modalities
 from store.extract.times.clause import time_of
 from store.reading import Modality, Status
 
@@ -155,10 +155,17 @@ class Statuses:
             if self._came_before(above):
                 return True
             if parse.dep[above] == "relcl" or (
-                parse.dep[above] == "acl" and parse.lemma[parse.head[above]] not in TALES
+                parse.dep[above] == "acl"
+                and parse.lemma[parse.head[above]] not in TALES
+                and not self._passed_on(above)
             ):
                 return parse.head[above] in said.content
         return False
+
+    @rule("status.passed_on")
+    def _passed_on(self, participle: int) -> bool:
+        """Whether it is what a message says: "sent a telegram saying the mayor was shot"."""
+        return self.parse.tag[participle] == "VBG" and self.parse.lemma[participle] in SAYING
 
     @rule("status.came_before")
     def _came_before(self, verb: int) -> bool:

@@ -13,9 +13,9 @@ from store.extract.events.senses import Senses, settle
 from store.extract.events.type_overrides import TWO_SIDED, adjusted, deliberate, override_type
 from store.extract.events.verb_participants import VerbParticipants
 from store.extract.extensions import FoundEntity
-from store.extract.rules import holds, rule
+from store.extract.rules import holds, rule, second
 from store.extract.syntax.arguments import VerbPhrases, frame
-from store.extract.syntax.modality import CONDITIONS, Modalities, is_result
+from store.extract.syntax.modality import COMING, CONDITIONS, Modalities, is_result
 from store.extract.syntax.parse import Parse
 
 # Which clauses report that something happened, and which only mention it.
@@ -244,7 +244,15 @@ class Predicates:
             draft = self._demanded(verb) or self._read(verb)
             if draft is not None:
                 found.append(draft)
+        found = self._without_comebacks(found)
         return found + self._unfulfilled({draft.verb for draft in found})
+
+    @rule("events.comeback", off=second)
+    def _without_comebacks(self, drafts: list[EventDraft]) -> list[EventDraft]:
+        """Return the drafts without "came" in "came from behind to beat Chad", which is a win."""
+        won = {self.parse.head[d.verb] for d in drafts if is_result(self.parse, d.verb)}
+        came = {v for v in won if self.parse.lemma[v] in COMING}
+        return [draft for draft in drafts if draft.verb not in came]
 
     @rule("events.unfulfilled", off=lambda *_: [])
     def _unfulfilled(self, told: set[int]) -> list[EventDraft]:

@@ -10,7 +10,14 @@ from spacy.tokens import Doc, Token
 from store.extract.extensions import FoundEntity, FoundMention, Tokens, token_at
 from store.extract.gazetteer import gazetteer
 from store.extract.names.words import gender_of_noun
-from store.extract.references.discourse import SUBJECTS, Discourse, Occurrence, clause, subject
+from store.extract.references.discourse import (
+    SUBJECTS,
+    Discourse,
+    Occurrence,
+    above,
+    clause,
+    subject,
+)
 from store.extract.rules import rule
 from store.reading import MentionKind
 
@@ -55,7 +62,7 @@ def _narrowed(noun: Token) -> bool:
 def _two(discourse: Discourse, noun: Token, countries: bool) -> list[FoundEntity]:
     """Return the two entities named in one sentence, or two persons from successive sentences."""
     number = discourse.number(noun)
-    who = subject(clause(noun)) if noun.dep_ not in SUBJECTS else None
+    who = subject(clause(noun)) if noun.dep_ not in SUBJECTS else _teller(noun)
     doer = discourse.at(who) if who is not None else None
     persons: list[FoundEntity] = []
     for back in range(min(number, _BACK) + 1):
@@ -73,6 +80,17 @@ def _two(discourse: Discourse, noun: Token, countries: bool) -> list[FoundEntity
         if len(near) > 2 or len(persons) > 2 or (countries and near and back):
             return []
     return []
+
+
+@rule("references.pair_without_teller")
+def _teller(noun: Token) -> Token | None:
+    """Return the subject of the verb that governs the clause of "the two men".
+
+    One who says that "the two men died" is not one of them.
+    """
+    verb = above(clause(noun))
+    who = subject(verb) if verb is not None and clause(noun).dep_ == "ccomp" else None
+    return who if who is not None and not list(who.conjuncts) else None
 
 
 def _may_be(discourse: Discourse, noun: Token, persons: list[FoundEntity]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -20,7 +20,8 @@ from store.extract.references.discourse import (
     within,
 )
 from store.extract.roles.offices import office_words
-from store.extract.rules import rule
+from store.extract.rules import nothing, rule
+from store.extract.statements.reporting_words import reporting_verbs
 
 _PEOPLE = lexicon.words("references.people")
 
@@ -52,6 +53,15 @@ _PARTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _SEVERAL = frozenset({"NNS", "NNPS"})
 """Tags of plural nouns, which "he" and "she" cannot mean."""
 _JUDGING = lexicon.words("references.judging")
+_SAYING = reporting_verbs("speech", frame="clause")
+_QUESTIONS = frozenset({"whether", "if"})
+_ONE = ("er", "or", "ist", "ian", "eer")
+"""Endings of nouns for somebody who does something: "regulator"."""
+_BODIES = frozenset(
+    "newspaper paper letter order center chapter carmaker automaker airliner retailer insurer "
+    "lender broadcaster publisher carrier monitor manufacturer maker".split()
+)
+"""Nouns with such an ending for what is not a person."""
 _AFTERLIFE = frozenset(
     "death funeral killing murder assassination burial killer killers coffin grave legacy "
     "obituary".split()
@@ -148,13 +158,26 @@ class _Search:
     def _doer(self) -> FoundEntity | None:
         """Return the subject of the verb whose object is the pronoun: a different person."""
         verb = clause(self.pronoun)
-        if self.pronoun.dep_ == "nsubj" and self.pronoun.lower_ in {"him", "her"}:
+        asking = self._asking()
+        if asking is not None:
+            verb = asking
+        elif self.pronoun.dep_ == "nsubj" and self.pronoun.lower_ in {"him", "her"}:
             higher = above(verb)  # "asked him to go"
             verb = higher if higher is not None else verb
         elif self.pronoun.dep_ not in {"dobj", "dative"} or self.pronoun.lower_.endswith("self"):
             return None
         who = subject(verb)
         return self.discourse.at(_antecedent(who)) if who is not None else None
+
+    @rule("references.asked_person")
+    def _asking(self) -> Token | None:
+        """Return the verb whose object is asked: "asked Lee whether he would go" is about Lee."""
+        verb = clause(self.pronoun)
+        marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
+        if verb.dep_ != "ccomp" or verb.head.lemma_ != "ask" or not marks & _QUESTIONS:
+            return None
+        asked = any(child.dep_ in {"dobj", "dative"} for child in verb.head.children)
+        return verb.head if asked and self.pronoun.dep_ in SUBJECTS else None
 
     def _beside(self) -> list[FoundEntity]:
         """Return the objects of the verb whose subject is the pronoun.
@@ -190,10 +213,12 @@ class _Search:
         return None
 
     def _main_subject(self, sentence: int) -> FoundEntity | None:
-        who = subject(self.discourse.roots[sentence])
+        root = self.discourse.roots[sentence]
+        who = _cleft(root) or subject(root)
         if who is None or self.discourse.quotations.at(who.i) is not None:
             return None
-        return self._told_of(sentence, who) or self._sure(who)
+        told = None if _speaks_on(self.pronoun) else self._told_of(sentence, who)
+        return told or self._sure(who)
 
     @rule("references.told_of")
     def _told_of(self, sentence: int, speaker: Token) -> FoundEntity | None:
@@ -218,7 +243,7 @@ class _Search:
         found = self.discourse.at(who)
         if found is None:
             if (
-                is_human(who)
+                (is_human(who) or _says(who))
                 and who.tag_ not in _SEVERAL
                 and noun_gender(who) in (None, self.gender)
             ):
@@ -240,8 +265,22 @@ class _Search:
 
     def _named(self, sentence: int) -> list[FoundEntity]:
         """Return the persons named in a sentence before the pronoun, without duplicates."""
+        told_of = self._reported(sentence)
         seen = [o for o in self.discourse.passed[sentence] if self._fits(o)]
+        seen = [o for o in seen if o.token not in told_of]
         return list({id(o.entity): o.entity for o in seen}.values())
+
+    @rule("references.reported_person", off=nothing)
+    def _reported(self, sentence: int) -> Sequence[Token]:
+        """Return the words that somebody else says in a sentence before "he said".
+
+        In "The mayor said Lee was late. He said" it is not Lee who goes on.
+        """
+        root = self.discourse.roots[sentence]
+        before = sentence < self.discourse.number(self.pronoun)
+        if not before or not _is_speaker(self.pronoun) or root.lemma_ not in _SAYING:
+            return ()
+        return [t for child in root.children if child.dep_ == "ccomp" for t in child.subtree]
 
     def _fits(self, seen: Occurrence) -> bool:
         if seen.quoted and not self.quoted:
@@ -273,6 +312,37 @@ def _objects(verb: Token) -> Iterator[Token]:
         if below is None:
             return
         verb = below
+
+
+@rule("references.nameless_speaker")
+def _says(who: Token) -> bool:
+    """Whether a noun is a person who speaks: "the regulator responded", not "the family said"."""
+    one = who.lower_.endswith(_ONE) and who.lower_ not in _BODIES
+    return one and who.tag_ == "NN" and _is_speaker(who)
+
+
+def _is_speaker(word: Token) -> bool:
+    """Whether a word is the subject of a verb of saying: "he said"."""
+    return word.dep_ == "nsubj" and word.head.lemma_ in _SAYING
+
+
+@rule("references.speaks_on")
+def _speaks_on(pronoun: Token) -> bool:
+    """Whether the speaker goes on: "Lee may go, Roe said. He said it was late" is Roe."""
+    return _is_speaker(pronoun)
+
+
+@rule("references.cleft")
+def _cleft(verb: Token) -> Token | None:
+    """Return who is stressed in "it was Lee who won"."""
+    who = subject(verb)
+    if verb.lemma_ != "be" or who is None or who.lower_ != "it":
+        return None
+    for child in verb.rights:
+        told = [c for c in child.rights if c.dep_ == "relcl"]
+        if child.dep_ == "attr" and any(t.lower_ == "who" for c in told for t in c.children):
+            return child
+    return None
 
 
 def _antecedent(word: Token) -> Token:

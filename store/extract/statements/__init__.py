@@ -22,7 +22,7 @@ from store.extract.statements.cues import (
 from store.extract.statements.drafts import disentangle, kept
 from store.extract.statements.quotations import Quotations
 from store.extract.statements.reporting_words import codebook
-from store.extract.statements.speakers import with_speakers
+from store.extract.statements.speakers import speak_of_others, with_speakers
 
 __all__ = ["statements"]
 
@@ -43,4 +43,5 @@ def statements(doc: Doc) -> Doc:
     found = [draft.finished(doc, entities) for draft in kept(doc, drafts, quotations)]
     doc._.statements = sorted((s for s in found if s is not None), key=lambda s: s.cue)
     doc._.quotations = with_speakers(doc, quotations, doc._.statements)
+    speak_of_others(doc._.quotations)
     return doc

@@ -92,15 +92,26 @@ def subtree(token: Token) -> Tokens:
     return Tokens(token.left_edge.i, token.right_edge.i + 1)
 
 
+def _unextended(_: Token, __: Token, content: Tokens) -> Tokens:
+    return content
+
+
 @rule("statements.clause")
 def _clause(verb: Token) -> Tokens | None:
     """Return the clause that a verb of saying governs: "said that it was late"."""
     for child in verb.children:
         if child.dep_ == "ccomp" and not _is_apart(child, verb):
-            return _from_that(verb, subtree(child))
+            return _with_next(verb, child, _from_that(verb, subtree(child)))
     if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _marked(verb, {"as"})):
         return subtree(verb.head)
     return None
+
+
+@rule("statements.second_clause", off=_unextended)
+def _with_next(verb: Token, clause: Token, content: Tokens) -> Tokens:
+    """Extend a content before its verb to a second clause: "he came, and she left, Lee said"."""
+    last = max((c.right_edge.i + 1 for c in verb.lefts if c.dep_ == "ccomp"), default=0)
+    return Tokens(content.start, max(content.end, last)) if clause.i < verb.i else content
 
 
 @rule("statements.apart")
@@ -215,6 +226,8 @@ def _quoted(verb: Token, quotations: Quotations) -> Tokens | None:
     first = verb.i if _colon_follows(verb) else start - 3
     for quotation in quotations.between(first, end + _REACH):
         if verb.i in quotation or len(quotation) < SPEECH:
+            continue
+        if quotation.start >= verb.sent.end and not _colon_follows(verb):
             continue
         if quotation.end <= start or quotation.start >= end:
             return quotation

@@ -77,13 +77,25 @@ def _entity(head: Token, entities: dict[int, FoundEntity]) -> FoundEntity | None
     For example "Israeli officials", "a spokesman for the bank".
     """
     found = entities.get(head.i)
-    if (found is not None and found.is_named) or head.lemma_.lower() not in _VOICES:
+    if found is not None and found.is_named:
         return found
+    person = _apposed(head, entities)
+    if person is not None or head.lemma_.lower() not in _VOICES:
+        return person or found
     own = [c for c in head.children if c.dep_ in {"amod", "compound", "nmod", "poss"}]
     phrases = [c for c in head.rights if c.dep_ == "prep" and c.lower_ in {"of", "for", "from"}]
     own += [t for p in phrases for t in p.children if t.dep_ == "pobj"]
     named = (entities.get(word.i) for word in own)
     return next((e for e in named if e is not None and e.is_named and e.type in _BODIES), found)
+
+
+@rule("statements.named_voice")
+def _apposed(head: Token, entities: dict[int, FoundEntity]) -> FoundEntity | None:
+    """Return the person whose name follows: "a spokesman for the bank, Bo Lee", "my lawyer Lee"."""
+    if head.tag_ != "NN":
+        return None
+    named = (entities.get(c.i) for c in head.rights if c.dep_ == "appos")
+    return next((e for e in named if e is not None and e.type == "PERSON" and e.is_named), None)
 
 
 def _around(doc: Doc, part: Tokens, away: list[Tokens]) -> Iterator[Tokens]:

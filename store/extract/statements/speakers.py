@@ -8,10 +8,11 @@ same paragraph, or if its paragraph contains nothing else.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
-from store.extract.extensions import FoundQuotation, FoundStatement, Tokens, spaces
+from store.extract.extensions import FoundEntity, FoundQuotation, FoundStatement, Tokens, spaces
 from store.extract.rules import rule
 from store.extract.statements.quotations import SPEECH, Quotations
 
@@ -31,6 +32,24 @@ def with_speakers(
     speech = [s for s in statements if s.kind in ("speech", "finding") and s.content is not None]
     speakers = _Speakers(doc, quotations, speech)
     return [speakers.read(q) for q in quotations.ranges if len(q) >= SPEECH]
+
+
+def speak_of_others(quotations: Iterable[FoundQuotation]) -> None:
+    """Drop "he" and "she" in a quotation as mentions of its speaker, who says "I"."""
+    for quotation in quotations:
+        said = quotation.statement
+        if said is not None and said.source is not None and said.source.type == "PERSON":
+            _drop_pronouns(quotation.span, said.source)
+
+
+@rule("statements.speak_of_others")
+def _drop_pronouns(quotation: Tokens, speaker: FoundEntity) -> bool:
+    """Drop the speaker's pronouns in a quotation, and return whether there were any."""
+    others = [m for m in speaker.mentions if m.kind != "pronoun" or m.span.start not in quotation]
+    dropped = len(others) < len(speaker.mentions)
+    if dropped:
+        speaker.mentions[:] = others
+    return dropped
 
 
 class _Speakers:

@@ -72,8 +72,22 @@ WITHOUT = frozenset({"without", "than"})
 NEITHER = frozenset({"or", "nor"})
 FIRST = frozenset({"first", "second", "third", "last", "latest", "only", "next"})
 EVIDENCE = frozenset("evidence sign proof indication".split())
-HOLDING = frozenset("think believe expect suppose mean".split())
-"""Verbs whose negation applies to their complement."""
+HOLDING = frozenset("think believe expect suppose mean sure certain convinced confident".split())
+"""Words whose negation applies to their complement."""
+HOPING: dict[str, Status] = {
+    **dict.fromkeys(("hope", "wish"), "wished"),
+    **dict.fromkeys(("fear", "worry", "doubt", "suspect", "dread", "wonder"), "hypothetical"),
+}
+"""Verbs whose future clause is only hoped or feared."""
+DEMANDING = frozenset("insist demand ask suggest recommend propose urge".split())
+"""Verbs whose clause may be a subjunctive without "that"."""
+CAUSING = frozenset({"help", "let", "make", "watch", "see", "hear"})
+"""Verbs with a bare infinitive that has a subject of its own."""
+PROVING = frozenset("prove show demonstrate establish ensure guarantee verify determine".split())
+"""Verbs whose clause is true only if they happen."""
+WANTING = frozenset({"want", "wish", "prefer", "like"})
+"""Verbs of a wish if the infinitive has a subject of its own ("wants them to go")."""
+QUESTIONS = frozenset({"whether", "if"})
 NOT_QUITE = frozenset({"almost", "nearly"})
 
 
@@ -88,13 +102,17 @@ class Modalities:
         After "began to" and the like the complement has the status of the governor.
         """
         own = self.of(governor)
-        given = GIVEN[modality] if modality and own == "asserted" else own
+        given: Status = GIVEN[modality] if modality and own == "asserted" else own
+        if given == "planned" and self._wants_another(verb, governor):
+            given = "wished"
         for token in self.parse.conjuncts(verb):
             self.given[token] = given
 
     def will(self, verb: int) -> bool:
         """Whether the verb has "will", or "would" in reported speech."""
         auxiliaries = self._auxiliaries(verb)
+        if self.parse.tag[verb] in ("VBD", "VBZ") and not self.parse.is_invariant(verb):
+            return False  # "columnist George Will resigned"
         return bool(FUTURE & auxiliaries) or ("would" in auxiliaries and self._is_said(verb))
 
     def demanded(self, verb: int) -> bool:
@@ -144,7 +162,17 @@ class Modalities:
             return "habitual"
         if self._subjunctive(verb):
             return "wished"
-        above = parse.head[verb]
+        return self._from_governor(verb) or (
+            "claimed" if adverbs & HEARSAY and not self.will(verb) else None
+        )
+
+    def _from_governor(self, verb: int) -> Status | None:
+        """Return the status given by the word that governs the clause, or None."""
+        parse, above = self.parse, self.parse.head[verb]
+        if self._questioned(verb, above):
+            return "asked"
+        if self._hoped(verb, above):
+            return HOPING[parse.lemma[above]]
         if parse.dep[verb] in ("xcomp", "ccomp", "pcomp", "acl"):
             if parse.lemma[above] in TALES and parse.dep[verb] == "acl" and finite(parse, verb):
                 denied = parse.lemma[parse.head[above]] in DENYING
@@ -155,7 +183,13 @@ class Modalities:
                 return "negated"
             if self._doubted(verb, above):
                 return "negated"
-        return "claimed" if adverbs & HEARSAY and not self.will(verb) else None
+        return None
+
+    @rule("status.hoped")
+    def _hoped(self, verb: int, above: int) -> bool:
+        """Whether a future is only hoped or feared: "we hope that they will leave"."""
+        parse = self.parse
+        return parse.dep[verb] == "ccomp" and parse.lemma[above] in HOPING and self.will(verb)
 
     @rule("status.subjunctive")
     def _subjunctive(self, verb: int) -> bool:
@@ -167,7 +201,51 @@ class Modalities:
         bare = parse.tag[verb] == "VB" or bool(passive)
         first = parse.first_conjunct(verb)
         marked = any(parse.lower[k] == "that" for v in (verb, first) for k in parse.kids[v])
+        if not marked and parse.dep[first] == "ccomp":
+            marked = parse.lemma[parse.head[first]] in DEMANDING
+            bare = bare or parse.is_invariant(verb)  # "insists he quit"
         return bare and marked and bool(parse.having(verb, "nsubj", "nsubjpass"))
+
+    @rule("status.questioned")
+    def _questioned(self, verb: int, above: int) -> bool:
+        """Whether it is only asked: "asked whether they left"."""
+        parse = self.parse
+        marks = {parse.lower[k] for k in parse.having(verb, "mark")}
+        return parse.dep[verb] == "ccomp" and parse.is_verb(above) and bool(marks & QUESTIONS)
+
+    @rule("status.wants_another")
+    def _wants_another(self, verb: int, governor: int) -> bool:
+        """Whether somebody wants another to do it: "wants Kenya to leave"."""
+        own = self.parse.having(verb, "nsubj")
+        return bool(own) and self.parse.lemma[governor] in WANTING
+
+    @rule("status.caused")
+    def _caused(self, verb: int, governor: int) -> bool:
+        """Whether it is a bare infinitive with its own subject: "to help them win"."""
+        parse = self.parse
+        bare = parse.tag[verb] == "VB" or parse.is_invariant(verb)
+        bare = bare and not parse.having(verb, "aux", "mark")
+        return bare and parse.dep[verb] == "ccomp" and parse.lemma[governor] in CAUSING
+
+    @rule("status.when_ahead")
+    def _when_ahead(self, verb: int, depth: int) -> bool:
+        """Whether a "when" clause tells of a plan's day: "will win on Tuesday, when Chad votes"."""
+        parse = self.parse
+        if parse.dep[verb] not in ("relcl", "advcl") or parse.having(verb, "aux", "auxpass"):
+            return False
+        present = parse.tag[verb] in ("VBZ", "VBP") or parse.is_invariant(verb)
+        if not present or all(parse.lower[k] != "when" for k in parse.kids[verb]):
+            return False
+        above = next((a for a in parse.above(verb) if parse.is_verb(a)), None)
+        return above is not None and self.status(above, depth - 1) == "planned"
+
+    @rule("status.unproved")
+    def _unproved(self, verb: int, governor: int, depth: int) -> bool:
+        """Whether it is what somebody has yet to prove: "is to prove that he left"."""
+        if self.parse.dep[verb] != "ccomp" or self.parse.lemma[governor] not in PROVING:
+            return False
+        above = MODALITY[self.status(governor, depth - 1)]
+        return above in ("planned", "hypothetical")
 
     @rule("status.doubted")
     def _doubted(self, verb: int, above: int) -> bool:
@@ -177,7 +255,9 @@ class Modalities:
             return False
         if parse.dep[verb] == "acl":
             return parse.lemma[above] in EVIDENCE and self._none(above)
-        return parse.dep[verb] == "ccomp" and parse.lemma[above] in HOLDING and self.negated(above)
+        if parse.dep[verb] != "ccomp" or parse.lemma[above] not in HOLDING:
+            return False
+        return self.negated(parse.head[above] if parse.pos[above] == "ADJ" else above)
 
     def _claim(self, verb: int) -> bool:
         """Whether the verb is a gerund or a finite clause, not an infinitive ("refused to")."""
@@ -200,8 +280,20 @@ class Modalities:
             named = self._gerund(verb)
             if named is not None:
                 return named
-        if not parse.is_verb(governor) or not depth:
+        if not depth:
             return "asserted"
+        if self._when_ahead(verb, depth):
+            return "planned"
+        return self._from_clause(verb, depth) if parse.is_verb(governor) else "asserted"
+
+    def _from_clause(self, verb: int, depth: int) -> Status:
+        """Return the status that a clause inherits from the verb that governs it."""
+        parse = self.parse
+        dep, governor = parse.dep[verb], parse.head[verb]
+        if self._caused(verb, governor):
+            return self.status(governor, depth - 1)
+        if self._unproved(verb, governor, depth):
+            return "hypothetical"
         if dep == "advcl" and parse.tag[verb] == "VBG" and not parse.having(verb, "aux"):
             above = self.status(governor, depth - 1)  # "is expected to leave, ending the war"
             return above if MODALITY[above] in ("planned", "hypothetical") else "asserted"

@@ -17,6 +17,11 @@ NAMES = frozenset("PERSON ORG GPE NORP LOC FAC EVENT LAW LANGUAGE PRODUCT WORK_O
 MAIN = frozenset({"ROOT", "parataxis"})
 """Relations of a main clause."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+INVARIANT = frozenset(
+    "beat bet bid broadcast burst cast cost cut hit hurt let put quit set shed shut split spread "
+    "thrust upset".split()
+)
+"""Verbs whose past tense has the form of the infinitive."""
 
 # Limits for adversarial texts; no clause in a newspaper comes near them.
 MANY = 64
@@ -110,6 +115,10 @@ class Parse:
     def above(self, i: int) -> Iterator[int]:
         """Yield the governors of a token, nearest first."""
         return governors(self.head, i)
+
+    def is_invariant(self, i: int) -> bool:
+        """Whether a verb tagged as a past tense may be a present tense or an infinitive."""
+        return self.tag[i] == "VBD" and self.lower[i] in INVARIANT
 
     def is_verb(self, i: int) -> bool:
         return self.pos[i] in ("VERB", "AUX")
