@@ -5,9 +5,9 @@ from __future__ import annotations
 from store.extract import lexicon
 from store.extract.events.draft import EventDraft
 from store.extract.events.participants import PLACES, Participants
-from store.extract.events.status import Statuses
+from store.extract.events.status import Statuses, Verdict
 from store.extract.extensions import FoundEntity
-from store.extract.rules import nothing, rule
+from store.extract.rules import nothing, rule, second
 from store.extract.syntax.parse import DEEP, Parse
 
 # The place of an event: a place in its own clause, the most exact first.
@@ -196,15 +196,31 @@ def attribute(statuses: Statuses, drafts: list[EventDraft]) -> None:
     """Set the status and the sources of each draft.
 
     An event that only a source reports is a claim. The source of a demand is the innermost one. A
-    draft that its own words make planned, negated or hypothetical keeps that status.
+    draft that its own words make planned, negated or hypothetical keeps that status. A fact that
+    the text accepts from somebody else is a claim of theirs; what they announce of themselves is
+    their own act.
     """
     for draft in drafts:
         verdict = statuses.of(draft.verb, "asserted" if draft.refused else None)
         if draft.demanded:
             verdict = verdict._replace(said=verdict.said[1:])
             verdict = verdict if verdict.said else verdict._replace(status="asserted")
+        verdict = _owned(draft, verdict)
         draft.according_to = verdict.sources
         if draft.modality == "asserted":
             draft.modality = verdict.modality
         fits = verdict.modality == draft.modality
         draft.status = verdict.status if fits else draft.modality
+
+
+@rule("events.announced_act", off=second)
+def _owned(draft: EventDraft, verdict: Verdict) -> Verdict:
+    """Return the verdict without a source where the source tells what it did itself.
+
+    For example "Acme announced that it had bought Zeta". The words of others stay a claim.
+    """
+    if verdict.status != "asserted" or not verdict.sources:
+        return verdict
+    if all(source in draft.actors for source in verdict.sources):
+        return verdict._replace(said=[])
+    return verdict._replace(status="claimed")

@@ -116,6 +116,8 @@ def settle(drafts: list[EventDraft], clauses: Clauses) -> None:
         status = overruled(draft.status, clauses.weighed(draft.verb))
         if status is not None and clauses.statuses.of(draft.verb).status == draft.status:
             draft.status, draft.modality = status, MODALITY[status]
+            if status == "asserted":
+                draft.according_to = []
 
 
 def overruled(status: str, weighed: Weighed) -> Status | None:

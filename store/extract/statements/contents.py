@@ -287,6 +287,8 @@ def _brings_clause(preposition: Token) -> bool:
 def _prepositional(word: Token, prepositions: frozenset[str]) -> Tokens | None:
     """Return what a preposition of the verb brings: "called for peace"."""
     for child in word.rights:
+        if "for" in prepositions and _for_clause(child):
+            return Tokens(child.left_edge.i + 1, child.right_edge.i + 1)
         if child.dep_ not in {"prep", "prt", "dative"} or child.lower_ not in prepositions:
             continue
         if child.right_edge.i > child.i:
@@ -296,6 +298,13 @@ def _prepositional(word: Token, prepositions: frozenset[str]) -> Tokens | None:
             return Tokens(start, max(end, asked.end) if asked is not None else end)
         return _object(word) or _after_particle(word, child)
     return _on_object(word, prepositions) if word.pos_ == "VERB" else None
+
+
+@rule("statements.for_clause")
+def _for_clause(clause: Token) -> bool:
+    """Whether it is what somebody calls for: "called for the mayor to be heard"."""
+    first = clause.doc[clause.left_edge.i]
+    return clause.dep_ in {"advcl", "ccomp"} and first.lower_ == "for" and first.dep_ == "mark"
 
 
 @rule("statements.preposition_on_object")

@@ -88,6 +88,8 @@ def _draft(verb: Token, kind: str, frame: str, cue: Tokens, content: Tokens) -> 
 def _reports(verb: Token, draft: StatementDraft) -> bool:
     """Whether the verb reports: it is no order to the reader, no purpose and no mere modifier."""
     helpers = {child.dep_ for child in verb.children}
+    if _is_phrase(verb):
+        return False
     if draft.source is None and "auxpass" not in helpers:
         return False
     if verb.tag_ == "VBN" and not helpers & {"aux", "auxpass", "agent"} and verb.dep_ != "conj":
@@ -99,6 +101,15 @@ def _reports(verb: Token, draft: StatementDraft) -> bool:
     purpose = verb.tag_ == "VB" and verb.dep_ in {"advcl", "acl", "relcl"}
     describes = verb.tag_ in {"VBG", "VBN"} and verb.dep_ in {"acl", "amod"}
     return not (purpose or describes)
+
+
+@rule("statements.set_phrase")
+def _is_phrase(verb: Token) -> bool:
+    """Whether nobody says it: "it is worth noting that", "it goes without saying that"."""
+    if verb.tag_ != "VBG" or not verb.i:
+        return False
+    before = verb.nbor(-1)
+    return before.lower_ == "worth" or (before.lower_ == "without" and before.head.lemma_ == "go")
 
 
 @rule("statements.of_thing")

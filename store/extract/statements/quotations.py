@@ -116,7 +116,9 @@ class _Pairing:
         return "\n" in token.text and follows
 
     def _maybe_open(self, token: Token) -> None:
-        if token.text in _CLOSING or (token.text in _EITHER and _closes(token)):
+        if token.text in _CLOSING and not _begins_line(token):
+            return
+        if token.text in _EITHER and _closes(token):
             return
         self.opened = token.i
 
@@ -155,6 +157,14 @@ def _opens(token: Token) -> bool:
         return True
     before = token.i == 0 or bool(token.doc[token.i - 1].whitespace_)
     return token.text in _EITHER and before and not token.whitespace_
+
+
+@rule("statements.wrong_mark")
+def _begins_line(token: Token) -> bool:
+    """Whether a closing mark is at the start of a line, before a word, and so opens."""
+    before = token.i == 0 or "\n" in token.doc[token.i - 1].text
+    last = token.i + 1 == len(token.doc)
+    return before and not token.whitespace_ and not last and not token.nbor(1).is_punct
 
 
 def _closes(token: Token) -> bool:

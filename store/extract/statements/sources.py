@@ -18,6 +18,8 @@ _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 _SHARING = frozenset({"conj", "advcl", "pcomp", "parataxis", "dep", "xcomp", "ccomp"})
 _CLOSING = frozenset({")", "]"})
 _SPEAKING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+_OCCASIONS = frozenset("conference ceremony rally meeting event hearing briefing call".split())
+"""Nouns for where somebody speaks."""
 _CLIMB = 6
 """How many clauses to climb for a subject; deeper ones are parser errors."""
 
@@ -37,6 +39,9 @@ def subject_of(verb: Token) -> Token | None:
     """
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
         return _child(verb.head.head, {"nsubjpass", "dobj"})  # "was quoted as saying"
+    judged = _judged(verb)
+    if judged is not None:
+        return judged
     for _ in range(_CLIMB):
         subject = _own_subject(verb) or _noun_above(verb)
         if subject is not None:
@@ -48,6 +53,15 @@ def subject_of(verb: Token) -> Token | None:
             return _name_before(verb)
         verb = above
     return None
+
+
+@rule("statements.judged_for")
+def _judged(verb: Token) -> Token | None:
+    """Return whom somebody judges: "fined the bank for saying that"."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "for" or verb.head.head.pos_ != "VERB":
+        return None
+    judged = _child(verb.head.head, {"dobj"})
+    return judged if judged is not None and judged.ent_type_ in _SPEAKING else None
 
 
 @rule("statements.name_before")
@@ -78,6 +92,8 @@ def _noun_above(verb: Token) -> Token | None:
 
     For example "a letter saying", "asked him to say".
     """
+    if _is_occasion(verb):
+        return None
     if verb.dep_ in {"acl", "relcl"} and _child(verb, {"nsubjpass", "auxpass"}) is None:
         return verb.head
     if verb.dep_ == "xcomp":
@@ -85,9 +101,17 @@ def _noun_above(verb: Token) -> Token | None:
     return None
 
 
+@rule("statements.occasion")
+def _is_occasion(verb: Token) -> bool:
+    """Whether it is said on an occasion: "spoke at a news conference announcing that"."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_ in _OCCASIONS
+
+
 @rule("statements.clause_above")
 def _clause_above(verb: Token) -> Token | None:
     """Return the clause whose subject is shared."""
+    if _is_occasion(verb):
+        return _verb_above(verb.head)
     if verb.dep_ in {"aux", "auxpass"}:
         return verb.head
     if verb.dep_ in _SHARING:

@@ -153,6 +153,27 @@ def source_between_commas(parse: Columns) -> None:
             parse.attach(Edge(i, told[-1]))
 
 
+@rule("parse.said_on_relative")
+def said_on_relative(parse: Columns, with_subject: set[int]) -> None:
+    """Attach a verb of saying to the main verb, not to a relative clause about a thing.
+
+    For example "praised the raid that killed ten and said it was late".
+    """
+    relative = {
+        parse.head[i] for i, tag in enumerate(parse.tag) if tag == "WDT" and parse.dep[i] == "nsubj"
+    }
+    for i, tag in enumerate(parse.tag):
+        told = parse.head[i]
+        if tag != "VBD" or parse.dep[i] != "conj" or i in with_subject or told not in relative:
+            continue
+        if parse.dep[told] != "relcl" or parse.lemma[i] not in ANNOUNCING:
+            continue
+        above = governors(parse.head, parse.head[told])
+        verb = next((a for a in above if parse.pos[a] == "VERB"), None)
+        if verb is not None and verb < told:
+            parse.attach(Edge(i, verb))
+
+
 @rule("parse.verbs_on_objects")
 def verbs_on_objects(parse: Columns, with_subject: set[int]) -> None:
     """Attach a finite verb without a subject to a verb, not to that verb's object.
@@ -201,6 +222,7 @@ def repair(parse: Columns, verbs: Container[str]) -> None:
     participles(parse, with_subject)
     source_goes_on(parse, with_subject)
     source_between_commas(parse)
+    said_on_relative(parse, with_subject)
     verbs_on_objects(parse, with_subject)
 
 
