@@ -119,8 +119,10 @@ class OpenPredicates:
         return self.is_news(arguments, governing=True)
 
     def slots(self, arguments: VerbPhrases) -> tuple[str, ...]:
-        """The places of the recipient: an object that has a name itself."""
-        return ("dative", "obj" if self._is_named(arguments.objects) else "-")
+        """The places of the recipient: an object that has a name itself, or a partner."""
+        if self._is_named(arguments.objects):
+            return ("dative", "obj")
+        return ("dative", "~with", "~against", "~to", "-")
 
     def _is_named(self, tokens: list[int]) -> bool:
         return any(self.people.entity(token) is not None for token in tokens)

@@ -99,6 +99,12 @@ WOUNDING = frozenset({"injure", "wound", "hurt"})
 # Where to look for a recipient if the codebook's row does not say.
 AFTER_VERB = ("obj", "against", "on", "with", "to", "at", "from", "into", "in")
 AFTER_NOUN = tuple("against on to with for from into of over at in between".split())
+PARTNERS = {
+    "with": frozenset({"PERSON", "ORG"}),
+    "against": frozenset({"PERSON", "ORG", "NORP", "GPE"}),
+    "to": frozenset({"PERSON"}),
+}
+"""For the prepositions of a verb that the codebook does not know, the types of a recipient."""
 TO_THINGS = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "THREATEN"})
 """Types whose recipient may be a building or a town without a name."""
 
@@ -276,7 +282,24 @@ class VerbParticipants:
             return self._before(match.noun) if match.noun is not None else []
         if name == "dative":
             return self.people.of(self._datives(arguments), sought)
+        if name.startswith("~"):
+            return self._partner(name[1:], arguments)
         return self._at((name,), holders, match, sought)
+
+    @rule("events.partner", off=nothing)
+    def _partner(self, preposition: str, arguments: VerbPhrases) -> list[FoundEntity]:
+        """Return the person or body itself that a preposition of the verb or its object names.
+
+        For example "broke with Ann Lee", "won a case against Orvis Bank".
+        """
+        objects = self.parse.having(arguments.verb, "dobj")
+        for holder in (arguments.verb, *objects):
+            for name, token in self.parse.prepositions(holder):
+                behind = name == preposition and token > arguments.verb
+                named = self.people.entity(token) if behind else None
+                if named is not None and named.is_named and named.type in PARTNERS[preposition]:
+                    return self.people.of([token], PERSON_OR_BODY)
+        return []
 
     def _at(
         self, names: tuple[str, ...], holders: list[int], match: CodebookMatch, sought: Sought
