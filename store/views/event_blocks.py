@@ -7,16 +7,19 @@ are stored in the block of their own period and looked for in the neighbouring p
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import combinations
 
-from store.views.event_likeness import MOST_DAYS, NEAR_DAYS, is_exact
+from store.views.event_likeness import MOST_DAYS, NEAR_DAYS, VAGUE, is_exact
 from store.views.event_signs import WEIGHT, EventSign, hashed, is_anonymous
-from store.views.moments import unpack
+from store.views.moments import PRECISIONS, unpack
 
 _RAREST = 4
 """The rarest words of a label, of which each pair is a block."""
-_NAMES = 4
-"""Names of the sentences that are a block with the verb."""
+_NAMES = 3
+"""Names of the label that are a block with the verb."""
+_PARTED = 3
+"""Rare words that are a block with each party."""
 _WEEK = NEAR_DAYS + 1
 _DAYS = MOST_DAYS + 1
 """Days in one period, by publication and by the date of the event."""
@@ -35,14 +38,26 @@ def near_blocks(sign: EventSign) -> set[int]:
 def _blocks(sign: EventSign, steps: tuple[int, ...]) -> set[int]:
     found: set[int] = set()
     happened, published = _day(sign), sign.published
+    month = _month(sign)
+    if month is not None:
+        found.update(_numbers("m", month, (0,), list(_keys_of_labels(sign))))
     if happened is not None:
-        keys = list(_keys_of_parties(sign))
-        found.update(_numbers("d", happened // _DAYS, steps, keys))
-    if published is not None or happened is None:
+        found.update(_numbers("d", happened // _DAYS, steps, list(_keys_of_parties(sign))))
+    is_news = published is None or happened is None or published - happened <= NEAR_DAYS
+    if is_news and (published is not None or happened is None):
         keys = [*_keys_of_parties(sign), *_keys_of_words(sign)]
         period = -1 if published is None else published // _WEEK
         found.update(_numbers("p", period, steps if published is not None else (0,), keys))
     return found
+
+
+def _month(sign: EventSign) -> int | None:
+    """Return the number of the month in which the event is known to have happened."""
+    when = unpack(sign.moment)
+    if when.first is None or when.last is None or when.precision > PRECISIONS.index("month"):
+        return None
+    day = date.fromordinal(when.first)
+    return day.year * 12 + day.month
 
 
 def _day(sign: EventSign) -> int | None:
@@ -67,9 +82,22 @@ def _keys_of_parties(sign: EventSign) -> Iterator[str]:
         yield f"{sign.place} {sign.mode or sign.verb}"
 
 
+def _keys_of_labels(sign: EventSign) -> Iterator[str]:
+    """Yield keys of what has a date of its own, however long ago it happened."""
+    what = sign.verb if sign.type in VAGUE else sign.type
+    for name in sign.label_names[:_NAMES]:
+        yield f"{name} {what}"
+    if not sign.label_names:
+        yield f"{what} {sign.label[:_RAREST]}"
+
+
 def _keys_of_words(sign: EventSign) -> Iterator[str]:
     rare = sorted(sign.label, key=lambda word: (-(word & WEIGHT), word))[:_RAREST]
     for word, other in combinations(sorted(rare), 2):
         yield f"{word} {other}"
-    for name in sign.names[:_NAMES]:
+    for name in sign.label_names[:_NAMES]:
         yield f"{name} {sign.verb}"
+    for party in {*sign.actors, *sign.recipients}:
+        if not is_anonymous(party):
+            for word in rare[:_PARTED]:
+                yield f"{party} {word}"

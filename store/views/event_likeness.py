@@ -14,9 +14,12 @@ import msgspec
 
 from store.asset_files import shipped
 from store.views.event_signs import WEIGHT, EventSign, is_anonymous
-from store.views.moments import UNDATED, unpack
+from store.views.moments import FIRST_OPEN, unpack
 
-_VAGUE = frozenset({"OTHER", "STATEMENT"})
+VAGUE = frozenset({"OTHER", "STATEMENT"})
+_AT_ONCE = frozenset({"same day"})
+_TOGETHER = frozenset({"within", "same period", "one undated, told then"})
+_APART_IN_TIME = frozenset({"1 days apart", "2 days apart"})
 _DAY = 1
 """The index of the precision "day"; finer ones are reduced to it."""
 MOST_DAYS = 3
@@ -32,7 +35,7 @@ type Features = dict[str, float]
 class EventPair:
     """Two events that may be one, with what is known of their articles."""
 
-    __slots__ = ("gap", "is_one_article", "is_one_family", "one", "other", "shared")
+    __slots__ = ("_named", "gap", "is_one_article", "is_one_family", "one", "other", "shared")
 
     def __init__(
         self, one: EventSign, other: EventSign, *, is_one_article: bool, is_one_family: bool
@@ -42,6 +45,10 @@ class EventPair:
         self.is_one_family = is_one_family
         self.gap = _days_between(one.moment, other.moment)
         self.shared = _shared(one.words, other.words)
+        self._named = [
+            {each for each in (*sign.actors, *sign.recipients) if not is_anonymous(each)}
+            for sign in (one, other)
+        ]
 
     def is_possible(self) -> bool:
         """Return whether nothing rules out that they are one event."""
@@ -72,9 +79,10 @@ class EventPair:
         for name in (
             *self._of_kind(),
             *self._of_parties(),
+            *self._of_labels(),
             *self._of_place(),
             *self._of_time(),
-            self._of_publication(),
+            *self._of_publication(),
             *self._of_status(),
             *self._of_figures(),
         ):
@@ -89,6 +97,10 @@ class EventPair:
         yield "label", label
         yield "label within", _within(in_labels, one.label, other.label)
         yield "rare words of label", min(in_labels, 400.0) / 100
+        lone = [
+            sum(word & WEIGHT for word in words) - in_labels for words in (one.label, other.label)
+        ]
+        yield "words in one label only", min(*lone, 300.0) / 100
         for bound in _BOUNDS:
             if label >= bound:
                 yield f"label {bound}", 1.0
@@ -99,6 +111,11 @@ class EventPair:
             yield "same verb, label", label
         if self.is_one_article:
             yield "words of one article", words
+            if one.words == other.words:
+                yield "one sentence", 1.0
+                yield "one sentence, label", label
+                yield "one sentence, same verb", float(one.verb == other.verb)
+                yield "one sentence, same type", float(one.type == other.type)
         else:
             yield "words", words
             yield "rare words", min(self.shared, 600.0) / 100
@@ -108,8 +125,8 @@ class EventPair:
     def _of_kind(self) -> Iterable[str]:
         one, other = self.one, self.other
         if one.type == other.type:
-            yield "same vague type" if one.type in _VAGUE else "same type"
-        elif one.type not in _VAGUE and other.type not in _VAGUE:
+            yield "same vague type" if one.type in VAGUE else "same type"
+        elif one.type not in VAGUE and other.type not in VAGUE:
             yield "other type"
         if one.mode and other.mode:
             yield "same mode" if one.mode == other.mode else "other mode"
@@ -124,7 +141,7 @@ class EventPair:
         ):
             yield from _roles(role, ours, theirs)
         everybody = {*one.actors, *one.recipients}, {*other.actors, *other.recipients}
-        named = [{each for each in side if not is_anonymous(each)} for side in everybody]
+        named = self._named
         if everybody[0] == everybody[1] and named[0]:
             yield "all parties the same"
         if named[0] & named[1]:
@@ -135,6 +152,19 @@ class EventPair:
             yield "other parties"
         if not everybody[0] or not everybody[1]:
             yield "no party"
+
+    def _of_labels(self) -> Iterable[str]:
+        ours, theirs = set(self.one.numbers), set(self.other.numbers)
+        if ours and theirs:
+            yield "same numbers in label" if ours & theirs else "other numbers in label"
+        ours_named, theirs_named = set(self.one.label_names), set(self.other.label_names)
+        if ours_named and theirs_named:
+            if ours_named == theirs_named:
+                yield "same names in label"
+            elif not ours_named & theirs_named:
+                yield "other names in label"
+            elif ours_named - theirs_named and theirs_named - ours_named:
+                yield "some names in label"
 
     def _of_place(self) -> Iterable[str]:
         one, other = self.one.place, self.other.place
@@ -148,31 +178,67 @@ class EventPair:
 
     def _of_time(self) -> Iterable[str]:
         one, other = self.one, self.other
-        exact = is_exact(one.moment) + is_exact(other.moment)
-        if one.moment == other.moment == UNDATED:
-            yield "undated"
-        elif one.moment == other.moment:
-            yield "same day" if exact else "same period"
-            if one.verb == other.verb:
-                yield "same verb at the same time"
-            if one.type == other.type and one.type not in _VAGUE:
-                yield "same type at the same time"
-        elif UNDATED in (one.moment, other.moment):
-            yield "one undated"
-        elif self.gap == 0:
-            yield "within" if exact else "overlap"
-        elif self.gap is not None:
-            yield f"{min(self.gap, 2)} days apart"
-            if one.is_stated and other.is_stated:
-                yield "stated apart"
+        when = self._when()
+        yield when
+        if when in _APART_IN_TIME and one.is_stated and other.is_stated:
+            yield "stated apart"
+        together = "day" if when in _AT_ONCE else "time" if when in _TOGETHER else None
+        if together is None:
+            return
+        same_verb, same_type = one.verb == other.verb, one.type == other.type
+        party = self._named[0] & self._named[1]
+        name = set(one.label_names) & set(other.label_names)
+        place = one.place is not None and one.place == other.place
+        if same_type and one.type not in VAGUE:
+            yield f"same type at one {together}"
+            if name or place:
+                yield f"same type and name at one {together}"
+            if party:
+                yield f"same type and party at one {together}"
+        if same_verb:
+            yield f"same verb at one {together}"
+            if name or party or place:
+                yield f"same verb and name at one {together}"
+        if party:
+            yield f"same party at one {together}"
+        elif name:
+            yield f"same name at one {together}"
 
-    def _of_publication(self) -> str:
+    def _when(self) -> str:
+        """Return how the dates of the two are to each other."""
+        one, other = self.one, self.other
+        known = [each.moment < FIRST_OPEN for each in (one, other)]
+        if not any(known):
+            return "undated"
+        if not all(known):
+            return "one undated, told then" if self._is_told_then() else "one undated"
+        exact = is_exact(one.moment) + is_exact(other.moment)
+        if one.moment == other.moment:
+            return "same day" if exact else "same period"
+        if self.gap == 0:
+            return "within" if exact else "overlap"
+        return f"{min(self.gap or 0, 2)} days apart"
+
+    def _is_told_then(self) -> bool:
+        """Return whether the undated one of the two was published soon after the day of the
+        other."""
+        dated, undated = sorted((self.one, self.other), key=lambda sign: sign.moment)
+        last = unpack(dated.moment).last
+        if last is None or undated.published is None or not is_exact(dated.moment):
+            return False
+        return -1 <= undated.published - last <= NEAR_DAYS
+
+    def _of_publication(self) -> Iterable[str]:
         days = self.days_apart()
         if self.is_one_article:
-            return "one article"
-        if self.is_one_family:
-            return "one family"
-        return "unknown days" if days is None else f"published {_band(days)}"
+            yield "one article"
+        elif self.is_one_family:
+            yield "one family"
+        else:
+            band = "unknown days" if days is None else _band(days)
+            yield f"published {band}"
+            if self.gap is None:
+                yield f"undated, published {band}"
 
     def _of_status(self) -> Iterable[str]:
         one, other = self.one.modality, self.other.modality

@@ -79,6 +79,10 @@ class EventSign(Struct, frozen=True, array_like=True):
     voice: str | None
     """The agency to which its sentences go back."""
     is_hidden: bool
+    numbers: tuple[str, ...]
+    """Numbers and weekdays of its label, which tell it from others of a series, sorted."""
+    label_names: tuple[int, ...]
+    """The names in its label, as hashes of their words, sorted."""
     about: tuple[int, ...] = ()
     """What the article is about: hashes of the entities that it mentions most, sorted."""
 
@@ -137,6 +141,8 @@ class SignMaker:
             figures=tuple(dict.fromkeys(each for _, found in sentences for each in found)),
             voice=voice_of_event(event, self._reading),
             is_hidden=is_hidden(event),
+            numbers=tuple(sorted(set(_SERIAL.findall(event.label.lower())))),
+            label_names=_names_in(event.label),
             about=self._about,
         )
 
@@ -169,6 +175,18 @@ class SignMaker:
         return known
 
 
+_SERIAL = re.compile(
+    r"\d[\d.,]*\d|\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second"
+    r"|third|fourth|fifth|sixth|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
+_NAME = re.compile(r"(?<=[\s(“\"'’-])[A-Z][\w.]*")
+
+
+def _names_in(label: str) -> tuple[int, ...]:
+    """Return the capitalised words of a label but for the first, whose capital says nothing."""
+    return tuple(sorted({hashed(stem) for name in _NAME.findall(label) for stem in stems(name)}))
+
+
 _MOST_ABOUT = 12
 
 
@@ -195,8 +213,6 @@ def hashed(text: str) -> int:
 
 
 # Words with their weights.
-
-_NUMBER = re.compile(r"\d+")
 
 
 @cache
