@@ -181,9 +181,10 @@ def _unit(tokens: Sequence[_Token], place: int, shakes: bool) -> str:
     after = _phrase(tokens[place + 1 :], _SPACE)
     whole = _whole(tokens, place) if after[:1] == ["of"] else 0
     if whole:
-        return _unit(tokens, whole, shakes)
-    if before[:1] == ["of"] and place >= _PART and tokens[place - _PART].value is not None:
-        return ""  # the whole, of which a part was named
+        rest = tokens[whole + 1 :]
+        return _counted(before, _phrase(rest, _SPACE), rest[:1])
+    if _is_whole(tokens, place, before):
+        return ""
     return _counted(before, after, tokens[place + 1 : place + 2])
 
 
@@ -216,6 +217,12 @@ def _whole(tokens: Sequence[_Token], place: int) -> int:
         if at < len(tokens) and tokens[at].value is not None:
             return at
     return 0
+
+
+def _is_whole(tokens: Sequence[_Token], place: int, before: Sequence[str]) -> bool:
+    """Return whether a part of what a number counts was named before it."""
+    back = 2 if before[:1] == ["of"] else _PART if before[:2] == ["the", "of"] else 0
+    return 0 < back <= place and tokens[place - back].value is not None
 
 
 def _phrase(tokens: Iterator[_Token] | Sequence[_Token], most: int) -> list[str]:

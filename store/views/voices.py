@@ -14,7 +14,9 @@ _TOP = 600
 """Code points in which the dateline and the byline are."""
 _DATELINE = re.compile(r"\((?P<credit>[A-Z][^()\n]{1,40})\)\s*(?:[-–—:]|--)")
 _BYLINE = re.compile(
-    r"^\s*(?:by\b[^\n]{0,80}?[,|/]\s*|source:\s*)?(?P<credit>[^\n,|/]{2,40})\s*$", re.I | re.M
+    r"^[ \t]*(?:(?:by[ \t]+)?[^\n,|/]{2,60}[,|/][ \t]*|(?:by|source:)[ \t]+)?"
+    r"(?P<credit>[^\n,|/]{2,40}?)[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _SAID_TO = re.compile(
     r"\b(?:told|according to|reported by|quoted by|as reported by|citing|cited by|said by)\s+"

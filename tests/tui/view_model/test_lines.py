@@ -25,7 +25,7 @@ ARTICLE = ArticleRow(1, "x", "2024-07-09", "Harbour Wire", "Docks stand still", 
 ENTITY = EntityRow("person/a", "Mira Adler", "PERSON", 3, 12)
 EVENT = EventRow(
     "1:v1", 1, "v1", "CONSULT", None, "Adler visits Minsk", ("Mira Adler",), (), "Minsk",
-    "2024-07-08", "2024-07-19", "day", "stated", "claimed", (), 3, 2, 0.5, 0.9,
+    "2024-07-08", "2024-07-19", "day", "stated", "claimed", (), 3, 2, 0.5, 0.9, articles=2,
 )  # fmt: skip
 FOUND = EventRow(
     "1:v1", 1, "v1", "CONSULT", None, "Adler visits Minsk", ("Mira Adler",), (), "Minsk",

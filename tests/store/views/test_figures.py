@@ -1,0 +1,60 @@
+"""What the numbers of a sentence count."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.views.figures import figures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("At least nine people were killed and 900 injured.", [("dead", 9), ("injured", 900)]),
+        ("The fire killed 14 people, the mayor said.", [("dead", 14)]),
+        ("The toll rose to 31 on Sunday.", [("dead", 31)]),
+        ("Twenty-one passengers are still missing.", [("missing", 21)]),
+        ("Police arrested some 200 protesters.", [("arrested", 200)]),
+        ("The quake had a magnitude of 6.4, or 6.1 by another count.",
+         [("magnitude", 6.4), ("magnitude", 6.1)]),
+        ("She won 51.2 percent of the vote.", [("percent", 51.2)]),
+        ("The bridge will cost $1.5 billion.", [("dollar", 1.5e9)]),
+        ("They promised 40 million euros in aid.", [("euro", 4e7)]),
+        ("The party took 412 of the 650 seats.", [("seats", 412)]),
+        ("Seventy-eight states signed the text.", [("countries", 78)]),
+        ("The ship carried 12 containers of steel.", [("contain", 12)]),
+    ],
+)  # fmt: skip
+def test_what_is_counted(sentence: str, found: list[tuple[str, float]]) -> None:
+    assert [(each.unit, each.value) for each in figures(sentence)] == found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It happened on July 14 in 2024.",
+        "The minister, 76, resigned after 15 years.",
+        "The rocket lifted off at 5:27 p.m. on Friday.",
+        "An F-16 crashed near Chapter-9 Road.",
+        "Nobody was hurt.",
+    ],
+)
+def test_dates_ages_and_names_count_nothing(sentence: str) -> None:
+    assert figures(sentence) == []
+
+
+def test_offsets_are_those_of_the_text() -> None:
+    text = "First. Then 13 people died there. Last."
+    (figure,) = figures(text, 7, 33)
+    assert text[figure.start : figure.end] == "13"
+
+
+def test_rounded_numbers_agree_with_near_ones() -> None:
+    (about,) = figures("About 300 people died.")
+    (near,) = figures("The blast killed 310 people.")
+    (far,) = figures("The blast killed 360 people.")
+    (exact,) = figures("The blast killed 300 people.")
+    assert about.agrees(near)
+    assert about.agrees(exact)
+    assert not about.agrees(far)
+    assert not near.agrees(exact)
