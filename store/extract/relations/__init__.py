@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from store.extract.extensions import FoundRelation, entities_by_token
+from store.extract.relations.parties import party_relations
 from store.extract.relations.patterns import border_relations, hyphen_relations
 from store.extract.relations.rows import relational
 from store.extract.relations.table import Matching
@@ -22,14 +23,16 @@ relational()
 def relations(doc: Doc) -> Doc:
     """Set `doc._.relations` in text order, without duplicates."""
     entities = entities_by_token(doc)
-    found: dict[tuple[int, str, int], FoundRelation] = {}
+    found: dict[tuple[int, str, int | str], FoundRelation] = {}
     matching = Matching(doc, entities)
     for relation in (
         *matching.relations(),
         *hyphen_relations(doc, entities),
         *border_relations(doc, entities),
+        *party_relations(doc, entities),
     ):
-        key = (id(relation.subject), relation.predicate, id(relation.object))
+        other = relation.object_text or id(relation.object)
+        key = (id(relation.subject), relation.predicate, other)
         found.setdefault(key, relation)
     doc._.relations = sorted(found.values(), key=lambda relation: relation.span)
     return doc

@@ -297,7 +297,7 @@ def owner_before(doc: Doc, office: Office, entities: Entities) -> FoundEntity | 
     if at > 0 and doc[at].text in _POSSESSIVE:
         at -= 1
     entity = entities.get(at) if at >= 0 else None
-    if entity is not None and (entity.type == "NORP" or entity.key in _parties()):
+    if entity is not None and (entity.type == "NORP" or entity.key in party_keys()):
         return entity if office.head in _OF_PARTIES else None
     return body(entity)
 
@@ -320,7 +320,8 @@ def owner_after(word: Token, entities: Entities) -> FoundEntity | None:
 
 
 @cache
-def _parties() -> frozenset[str]:
+def party_keys() -> frozenset[str]:
+    """Return the keys of the known parties."""
     return frozenset(party.key for party, _ in gazetteer().parties.values())
 
 

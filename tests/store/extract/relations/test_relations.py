@@ -22,7 +22,7 @@ def held(reader: Extractor) -> Callable[[str], set[Held]]:
         reading = reader.read(Article(id="a", text=text, published="2024-07-09"))
         names = {entity.id: entity.name for entity in reading.entities}
         return {
-            (names[r.subject], r.predicate, names[r.object] if r.object else "")
+            (names[r.subject], r.predicate, names[r.object] if r.object else r.object_text or "")
             for r in reading.relations
         }
 
@@ -50,6 +50,17 @@ def held(reader: Extractor) -> Callable[[str], set[Held]]:
             ("Rosa Blom", "works_for", "Orvis Bank"),
         ),
         ("Rosa Blom was born in Texas.", ("Rosa Blom", "born_in", "Texas")),
+        ("Rosa Blom, a lawyer for Carl Dahl, spoke.", ("Rosa Blom", "works_for", "Carl Dahl")),
+        ("Orvis Bank hired Rosa Blom in 2010.", ("Rosa Blom", "works_for", "Orvis Bank")),
+        ("Rosa Blom was nominated by Carl Dahl.", ("Rosa Blom", "nominated_by", "Carl Dahl")),
+        ("Rosa Blom replaced Carl Dahl in June.", ("Rosa Blom", "successor_of", "Carl Dahl")),
+        ("Sen. Rosa Blom (R-Utah) spoke.", ("Rosa Blom", "member_of", "Republican Party")),
+        ("Sen. Rosa Blom, D-Ohio, spoke.", ("Rosa Blom", "member_of", "Democratic Party")),
+        ("Rosa Blom, a Democrat, spoke.", ("Rosa Blom", "member_of", "Democratic Party")),
+        (
+            "Democratic Sen. Rosa Blom met the king.",
+            ("Rosa Blom", "member_of", "Democratic Party"),
+        ),
         (
             "The video game Gravelpit was developed by Orvis Studios.",
             ("Gravelpit", "made_by", "Orvis Studios"),
@@ -118,7 +129,7 @@ def test_no_relation(held: Callable[[str], set[Held]], text: str) -> None:
 
 
 _SLOTS = set("subject object agent self owner apposed above war clause".split())
-_PREPOSITIONS = set("of in to with against on from for at".split())
+_PREPOSITIONS = set("of in to with against on from for at by".split())
 _TYPES = set("PERSON ORG GPE LOC FAC NORP PRODUCT WORK COUNTRY TOWN *".split())
 
 

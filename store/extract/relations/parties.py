@@ -1,0 +1,83 @@
+"""The parties of persons: "Sen. Ann Roe, R-Utah", "Ann Roe, a Democrat", "Republican Ann Roe"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from store.extract.extensions import FoundEntity, FoundRelation, Tokens, states
+from store.extract.relations.table import Entities
+from store.extract.roles.offices import office_ending, office_words, party_keys
+from store.extract.rules import nothing, rule
+
+_ABBREVIATED = re.compile(r"(R|D|Rep|Dem)\.?(?:[-–].*)?")
+"""The party of an American lawmaker behind the name: "R-Utah", "D., Ohio"."""
+_AMERICAN = {"R": "Republican Party", "D": "Democratic Party"}
+_KEYS = {"R": "org/republican party", "D": "org/democratic party"}
+_CANDIDATES = frozenset({"candidate", "nominee", "hopeful", "contender", "front-runner"})
+"""Offices that a party has; the table of relations reads them as `candidate_of`."""
+
+
+@rule("relations.parties", off=nothing)
+def party_relations(doc: Doc, entities: Entities) -> list[FoundRelation]:
+    """Return the party that each person is a member of, as the words around the name say."""
+    by_key = {entity.key: entity for entity in doc._.entities or []}
+    found: list[FoundRelation] = []
+    for person in doc._.entities or []:
+        if person.type == "PERSON":
+            for mention in person.mentions:
+                if mention.kind == "name":
+                    found += _abbreviated(doc, person, mention.span, by_key)
+                    found += _stated(doc, person, mention.span, entities)
+    return found
+
+
+def _abbreviated(
+    doc: Doc, person: FoundEntity, name: Tokens, by_key: dict[str, FoundEntity]
+) -> Iterator[FoundRelation]:
+    at = name.end
+    if at + 1 >= len(doc) or doc[at].text not in {",", "("}:
+        return
+    match = _ABBREVIATED.fullmatch(doc[at + 1].text)
+    behind = doc[at + 2].text if at + 2 < len(doc) else ""
+    if match is None or ("-" not in match[0] and behind not in {"-", "–", ".", ",", ")"}):
+        return
+    letter = match[1][0]
+    party = by_key.get(_KEYS[letter])
+    words = None if party is not None else _AMERICAN[letter]
+    span = Tokens(name.start, at + 2)
+    yield FoundRelation(person, "member_of", party, span, object_text=words)
+
+
+def _stated(
+    doc: Doc, person: FoundEntity, name: Tokens, entities: Entities
+) -> Iterator[FoundRelation]:
+    for at in (*_nouns(doc[name.start : name.end].root), _before(doc, name.start, entities)):
+        party = entities.get(at)
+        if party is not None and party.key in party_keys():
+            span = Tokens(min(at, name.start), max(at + 1, name.end))
+            yield FoundRelation(person, "member_of", party, span)
+
+
+def _nouns(head: Token) -> Iterator[int]:
+    """Yield the nouns with "a" that are said of a name: "Ann Roe, a Democrat", "is a Democrat"."""
+    said = [child for child in head.rights if child.dep_ == "appos"]
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be" and states(head.head, past=False):
+        said += [child for child in head.head.rights if child.dep_ == "attr"]
+    for noun in said:
+        if any(child.lower_ in {"a", "an"} for child in noun.lefts):
+            yield noun.i
+
+
+def _before(doc: Doc, start: int, entities: Entities) -> int:
+    """Return the last word before a name and its office: "Democratic Sen. Ann Roe"."""
+    office = office_ending(doc, start, entities) if start else None
+    if office is not None and office.head.rpartition(" ")[2] in _CANDIDATES:
+        return -1
+    if office is not None:
+        start = office.span.start
+    while start > 0 and doc[start - 1].lower_ in office_words().titles:
+        start -= 1
+    return start - 1
