@@ -271,11 +271,13 @@ _OFFICIAL = frozenset("delegation officials personnel units unit".split())
 @rule("names.find_groups")
 def find_groups(draft: NamesDraft) -> None:
     """Find a people or a country in the possessive before a noun for its forces or organs."""
+    found = draft.find(_GROUPS)
+    owners = {n.end: n for n in draft.names if n.known and n.known.type == "GPE"} if found else {}
+    if not owners:
+        return
     marks = draft.covered()
-    owners = {n.end: n for n in draft.names if n.known and n.known.type == "GPE"}
-    for index, word in enumerate(draft.words):
-        if word not in _GROUPS:
-            continue
+    for index in found:
+        word = draft.words[index]
         body = _BODIES.get(word.casefold())
         if body is None and (index == 0 or word.casefold() not in _SECONDS):
             continue

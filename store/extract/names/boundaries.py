@@ -171,8 +171,11 @@ def find_lawmakers_states(draft: NamesDraft) -> None:
     """Find the state in "R-S.C." or "D-AZ" after a lawmaker's name."""
     words = draft.words
     states = draft.gazetteer.states
+    found = [at for at in draft.find(_PARTIES) if at < len(words) - 2]
+    if not found:
+        return
     edit = Edit(draft)
-    for at in [at for at, word in enumerate(words[:-2]) if word in _PARTIES]:
+    for at in found:
         if at and words[at + 1] == "-" and words[at - 1] in (",", "("):
             known = draft.gazetteer.place(words[at + 2]) or states.get(words[at + 2])
             name = edit.at(at + 2)

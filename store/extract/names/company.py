@@ -83,7 +83,7 @@ _KINDRED = lexicon.words("names.kindred")
 @rule("names.kin")
 def settle_kin(draft: NamesDraft) -> None:
     """Make the names after "daughter" or "sons" persons, and add those that the model missed."""
-    found = [at for at, word in enumerate(draft.words) if word in _KIN or word in _KINDRED]
+    found = draft.find(_KIN | _KINDRED)
     if not found:
         return
     starts = draft.starts()

@@ -27,11 +27,12 @@ _OF_BODIES = lexicon.words("names.of_bodies")
 @rule("names.join_branches")
 def join_branches(draft: NamesDraft) -> None:
     """Join a capitalised word to the country after it if they are one name."""
-    edit = Edit(draft)
-    for index, word in enumerate(draft.words):
-        if word in _COUNTRIES and index and _belongs(draft, index):
+    found = [index for index in draft.find(_COUNTRIES) if index and _belongs(draft, index)]
+    if found:
+        edit = Edit(draft)
+        for index in found:
             _join(edit, index)
-    edit.apply()
+        edit.apply()
 
 
 def _belongs(draft: NamesDraft, index: int) -> bool:
@@ -234,11 +235,17 @@ _CLOSING = {'"': '"', "“": "”", "'": "'", "‘": "’", "(": ")"}
 def join_nicknames(draft: NamesDraft) -> None:
     """Join a first name, a nickname in quotation marks or brackets, and a surname."""
     words = draft.words
-    edit = Edit(draft)
-    for at in range(1, len(words) - 3):
-        if words[at] in _OPENING and words[at + 2] == _CLOSING[words[at]] and _is_nick(edit, at):
-            _nicknames_join(edit, at)
-    edit.apply()
+    found = [
+        at
+        for at in draft.find(_OPENING)
+        if 0 < at < len(words) - 3 and words[at + 2] == _CLOSING[words[at]]
+    ]
+    if found:
+        edit = Edit(draft)
+        for at in found:
+            if _is_nick(edit, at):
+                _nicknames_join(edit, at)
+        edit.apply()
 
 
 def _is_nick(edit: Edit, at: int) -> bool:

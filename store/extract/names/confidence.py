@@ -54,7 +54,7 @@ def mentions_of(
 
 def lower_words(draft: NamesDraft) -> frozenset[str]:
     """Return the words of the article in lower case."""
-    return frozenset(word for word in draft.words if word.islower())
+    return frozenset(word for word in draft.places if word.islower())
 
 
 def entity_features(

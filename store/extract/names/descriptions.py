@@ -225,7 +225,8 @@ def find_datelines(draft: NamesDraft) -> None:
     words = draft.words
     starts = draft.starts()
     added: list[Name] = []
-    for index, word in enumerate(words):
+    for index in draft.capitals:
+        word = words[index]
         if word.isupper() and len(word) > 2 and (index == 0 or "\n" in words[index - 1]):
             end = _end_of_capitals(words, index)
             if end - index <= _LONGEST and _is_filed(draft, starts, index, end):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
+from spacy.attrs import ORTH
 from spacy.tokens import Doc
 
 from store.extract.extensions import FoundEntity, Tokens
@@ -56,6 +58,8 @@ class NamesDraft:
     """The article's id."""
     words: list[str]
     """The text of every token."""
+    places: dict[str, list[int]]
+    """Maps each distinct word to its tokens."""
     capitals: list[int]
     """The tokens with a capital at the start, or right after the first letter ("iPhone")."""
     names: list[Name] = field(default_factory=list)
@@ -72,9 +76,32 @@ class NamesDraft:
 
     @classmethod
     def of(cls, doc: Doc, gazetteer: Gazetteer) -> NamesDraft:
-        words = [token.text for token in doc]
+        orths = doc.to_array(ORTH).tolist()
+        spelt = {orth: doc.vocab.strings[orth] for orth in set(orths)}
+        words = [spelt[orth] for orth in orths]
         capitals = [at for at, word in enumerate(words) if not word[:2].islower()]
-        return cls(doc, gazetteer, doc.text, doc._.article.id, words, capitals)
+        places: dict[str, list[int]] = {}
+        for at, word in enumerate(words):
+            places.setdefault(word, []).append(at)
+        return cls(doc, gazetteer, doc.text, doc._.article.id, words, places, capitals)
+
+    def find(self, wanted: Set[str]) -> list[int]:
+        """Return the tokens that are one of the wanted words, in order."""
+        found = self.places.keys() & wanted
+        return sorted(at for word in found for at in self.places[word]) if found else []
+
+    def find_capitals(self, wanted: Set[str]) -> list[int]:
+        """Return the tokens with a capital that are one of the words, wanted in lower case."""
+        found = [word for word in self.places if word[:1].isupper() and word.casefold() in wanted]
+        return sorted(at for word in found for at in self.places[word])
+
+    def lines(self) -> Iterator[tuple[int, int]]:
+        """Yield the token ranges of the lines, without the line breaks."""
+        start = 0
+        for at in self.find({word for word in self.places if "\n" in word}):
+            yield start, at
+            start = at + 1
+        yield start, len(self.words)
 
     def text(self, start: int, end: int) -> str:
         """Return the words of a token range on one line."""

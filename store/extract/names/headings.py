@@ -55,15 +55,13 @@ def weigh_headings(draft: NamesDraft) -> None:
 
 def _headings(draft: NamesDraft) -> list[tuple[int, int]]:
     """Return the token ranges of lines in title case, if other lines are sentences."""
-    words, start, has_prose = draft.words, 0, False
+    has_prose = False
     found: list[tuple[int, int]] = []
-    for at in range(len(words) + 1):
-        if at == len(words) or "\n" in words[at]:
-            if _FEWEST <= at - start <= _MOST and _is_heading(words[start:at]):
-                found.append((start, at))
-            else:
-                has_prose = has_prose or at - start >= _PROSE
-            start = at + 1
+    for start, end in draft.lines():
+        if _FEWEST <= end - start <= _MOST and _is_heading(draft.words[start:end]):
+            found.append((start, end))
+        else:
+            has_prose = has_prose or end - start >= _PROSE
     return found if has_prose else []
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -157,14 +156,16 @@ def add_after_titles(draft: NamesDraft) -> None:
 
     The model has no name there. The name takes the place of the office in the parse.
     """
+    found = [at for at in draft.find_capitals(OFFICES) if draft.after(at + 1) in _OF]
+    if not found:
+        return
     edit = Edit(draft)
-    for index, word in enumerate(draft.words):
-        if word[:1].isupper() and word.casefold() in OFFICES and draft.after(index + 1) in _OF:
-            end = _long_title_end(draft.words, index + 2)
-            name = _person(edit, end - 2, end, index)
-            if name is not None:
-                name.titled = True
-                _attach_to_name(draft.doc[index], draft.doc[name.start : name.end])
+    for index in found:
+        end = _long_title_end(draft.words, index + 2)
+        name = _person(edit, end - 2, end, index)
+        if name is not None:
+            name.titled = True
+            _attach_to_name(draft.doc[index], draft.doc[name.start : name.end])
     edit.apply()
 
 
@@ -237,15 +238,16 @@ _TITLED_LONGEST = 4
 @rule("names.add_titled")
 def add_titled(draft: NamesDraft) -> None:
     """Add the capitalised words after a title that only persons have."""
-    words = draft.words
+    words, found = draft.words, draft.find(_TITLES)
+    if not found:
+        return
     marks = draft.covered()
     added: list[Name] = []
-    for index, word in enumerate(words):
-        if word in _TITLES:
-            end = _titled_end(words, index + 1)
-            if end > index + 1 and not any(marks[index + 1 : end]):
-                text = draft.text(index + 1, end)
-                added.append(Name(index + 1, end, "PERSON", text, titled=True))
+    for index in found:
+        end = _titled_end(words, index + 1)
+        if end > index + 1 and not any(marks[index + 1 : end]):
+            text = draft.text(index + 1, end)
+            added.append(Name(index + 1, end, "PERSON", text, titled=True))
     draft.add(added)
 
 
@@ -273,12 +275,14 @@ _NAMED = lexicon.words("names.named_days")
 @rule("names.named_days")
 def find_named_days(draft: NamesDraft) -> None:
     """Make "Super Tuesday" an event."""
+    found = [at for at in draft.find(_DAYS) if at and draft.words[at - 1] in _NAMED]
+    if not found:
+        return
     edit = Edit(draft)
-    for at in [at for at, word in enumerate(draft.words) if at and word in _DAYS]:
-        if draft.words[at - 1] in _NAMED:
-            for index in (at - 1, at):
-                edit.remove(edit.at(index))
-            edit.add(Name(at - 1, at + 1, "EVENT", draft.text(at - 1, at + 1), sure=True))
+    for at in found:
+        for index in (at - 1, at):
+            edit.remove(edit.at(index))
+        edit.add(Name(at - 1, at + 1, "EVENT", draft.text(at - 1, at + 1), sure=True))
     edit.apply()
 
 
@@ -333,20 +337,21 @@ def _paired_is_part(draft: NamesDraft, index: int) -> bool:
 # Pieces of a name as spaCy would cut it: "Asia-Pacific", "People's", "Washington, D.C.".
 _PIECE = re.compile(r"(?:[^\W\d_]\.)+|St\.|['’]s?\b|[^\W_]+|[-,&.+/]")
 
-Phrases = dict[str, list[tuple[tuple[str, ...], KnownPlaces]]]
+Phrases = dict[str, dict[str, list[tuple[tuple[str, ...], KnownPlaces]]]]
 
 
 @lru_cache(maxsize=1)
 def phrases(gazetteer: Gazetteer) -> Phrases:
-    """Map first words to the names that begin with them, the longest first."""
-    found: defaultdict[str, list[tuple[tuple[str, ...], KnownPlaces]]] = defaultdict(list)
+    """Map first and second words to the names that begin with them, the longest first."""
+    found: Phrases = {}
     for name, known in gazetteer.spellings:
         pieces = tuple(piece.replace("’", "'") for piece in _PIECE.findall(name))
         if len(pieces) > 1:
-            found[pieces[0]].append((pieces, known))
-    for choices in found.values():
-        choices.sort(key=lambda choice: -len(choice[0]))
-    return dict(found)
+            found.setdefault(pieces[0], {}).setdefault(pieces[1], []).append((pieces, known))
+    for seconds in found.values():
+        for choices in seconds.values():
+            choices.sort(key=lambda choice: -len(choice[0]))
+    return found
 
 
 @rule("names.find_phrases")
@@ -356,7 +361,7 @@ def find_phrases(draft: NamesDraft) -> None:
     A known name replaces the model's names inside it or across its end. It is not added inside a
     longer name.
     """
-    found = list(_matches(draft.words, phrases(draft.gazetteer)))
+    found = list(_matches(draft, phrases(draft.gazetteer)))
     if not found:
         return
     marks: dict[int, Name] = {}
@@ -380,12 +385,13 @@ def find_phrases(draft: NamesDraft) -> None:
         draft.add(added)
 
 
-def _matches(words: list[str], index: Phrases) -> Iterator[tuple[int, int, KnownPlaces]]:
-    at = 0
-    for position, word in enumerate(words):
-        if position < at or word not in index:
+def _matches(draft: NamesDraft, index: Phrases) -> Iterator[tuple[int, int, KnownPlaces]]:
+    words, at = draft.words, 0
+    for position in draft.find(index.keys()):
+        if position < at or position + 1 == len(words):
             continue
-        for pieces, known in index[word]:
+        second = words[position + 1].replace("’", "'")
+        for pieces, known in index[words[position]].get(second, ()):
             end = position + len(pieces)
             if end <= len(words) and all(
                 words[position + n].replace("’", "'") == piece for n, piece in enumerate(pieces)

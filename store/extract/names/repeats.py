@@ -36,8 +36,9 @@ def add_repeats(draft: NamesDraft) -> None:
     }
     marks = draft.covered()
     added: list[Name] = []
-    for index, word in enumerate(draft.words):
-        if word in wanted and not marks[index]:
+    for index in draft.find(wanted.keys()):
+        word = draft.words[index]
+        if not marks[index]:
             found = _at(draft, index, wanted[word], lengths[word])
             if found and not any(marks[found.start : found.end]):
                 added.append(found)
@@ -104,13 +105,15 @@ def add_shortened(draft: NamesDraft) -> None:
 
     Without one it is an organisation of its own, inside a sentence.
     """
+    found = draft.find(_HEADS)
+    if not found:
+        return
     longer: dict[str, Name] = {}
     ends = {name.end - 1: name for name in draft.names if name.type == "ORG"}
     marks = draft.covered()
     added: list[Name] = []
-    for index, word in enumerate(draft.words):
-        if word not in _HEADS:
-            continue
+    for index in found:
+        word = draft.words[index]
         name = ends.get(index)
         if name is not None and name.end - name.start > 1:
             longer[word] = name
@@ -164,14 +167,19 @@ def add_in_capitals(draft: NamesDraft) -> None:
 
 def _lines(draft: NamesDraft) -> Iterator[tuple[int, int]]:
     """Yield the token ranges of the lines in capitals."""
-    start = 0
-    words = draft.words
-    for index in range(len(words) + 1):
-        if index == len(words) or "\n" in words[index]:
-            letters = [word for word in words[start:index] if word.isalpha()]
-            if len(letters) >= _FEWEST and all(word.isupper() for word in letters):
-                yield start, index
-            start = index + 1
+    for start, end in draft.lines():
+        if _is_in_capitals(draft.words[start:end]):
+            yield start, end
+
+
+def _is_in_capitals(words: list[str]) -> bool:
+    letters = 0
+    for word in words:
+        if word.isalpha():
+            if not word.isupper():
+                return False
+            letters += 1
+    return letters >= _FEWEST
 
 
 def _capital_sequences(draft: NamesDraft) -> dict[tuple[str, ...], Name]:

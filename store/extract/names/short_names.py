@@ -156,7 +156,8 @@ def _add_missed(draft: NamesDraft, longer: dict[str, Name]) -> None:
     firsts = {short.split()[0] for short in longer}
     marks = draft.covered()
     added: list[Name] = []
-    for index, word in enumerate(draft.words):
+    for index in draft.capitals:
+        word = draft.words[index]
         if not marks[index] and word[:1].isupper() and fold(word) in firsts:
             found = _short_at(draft, index, longer)
             if found is not None and not any(marks[found.start : found.end]):
@@ -179,6 +180,7 @@ _ACRONYM = re.compile(r"^[A-Z][A-Za-z]{0,3}[A-Z&.]{1,7}s?$")
 _SMALL = frozenset("of the and for in on to de la del des du et der die und al".split())
 _LEGAL = frozenset("Inc Corp Co Ltd PLC AG SA NV".split())
 """Legal forms that an acronym leaves out."""
+_KNOWN = frozenset({"known"})
 _BRACKETS = frozenset("([<")
 _CLOSING = frozenset(")],;")
 _NO_BODIES = lexicon.words("names.no_bodies")
@@ -194,11 +196,14 @@ def define_acronyms(draft: NamesDraft) -> None:
     For example "State Board of Antiquities and Heritage (SBAH)".
     """
     words = draft.words
-    brackets = [index for index, word in enumerate(words[1:-2], 1) if word in _BRACKETS]
+    last = len(words) - 2
+    brackets = [index for index in draft.find(_BRACKETS) if 0 < index < last]
+    known = [at for at in draft.find(_KNOWN) if at < last - 1 and words[at + 1] == "as"]
+    if not brackets and not known:
+        return
     edit = Edit(draft)
-    for index, word in enumerate(words[:-3]):
-        if word == "known" and words[index + 1] == "as":
-            _define_known(edit, index)
+    for index in known:
+        _define_known(edit, index)
     for index in brackets:
         if words[index] == "<":
             if words[index + 2] == ">":

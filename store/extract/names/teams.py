@@ -32,7 +32,7 @@ _TYPES = frozenset("GPE PERSON PRODUCT NORP LOC FAC WORK ORG EVENT".split())
 @rule("names.clubs")
 def settle_clubs(draft: NamesDraft) -> None:
     """Make every mention of a club an organisation, in a sports article."""
-    if len(_SPORT.intersection(draft.words)) < _FEWEST:
+    if len(draft.places.keys() & _SPORT) < _FEWEST:
         return
     surnames = full_surnames(draft)
     _add_nicknames(draft, surnames)
@@ -64,9 +64,9 @@ def _add_nicknames(draft: NamesDraft, surnames: set[str]) -> None:
     """Add "The Chiefs" and "the Dolphins", which the model may miss."""
     marks = draft.covered()
     added = [
-        Name(at, at + 1, "ORG", word, sure=True)
-        for at, word in enumerate(draft.words)
-        if word in NICKNAMES and not marks[at] and not draft.doc[at].is_sent_start
+        Name(at, at + 1, "ORG", draft.words[at], sure=True)
+        for at in draft.find(NICKNAMES)
+        if not marks[at] and not draft.doc[at].is_sent_start
     ]
     draft.add(added)
     for name in draft.names:
@@ -113,7 +113,7 @@ _MOST_WORDS = 3
 @rule("names.teams_of_towns")
 def join_teams(draft: NamesDraft) -> None:
     """Join a town or state and the nickname of its team."""
-    found = [at for at, word in enumerate(draft.words) if at and word in NICKNAMES]
+    found = [at for at in draft.find(NICKNAMES) if at]
     if not found:
         return
     edit = Edit(draft)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from store.extract.names.boundaries import POSSESSIVES
 from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.rules import rule
-from store.identity.folding import fold
-from store.identity.keys import GENERATIONS
 
 # A son has his father's name and a word behind it: "Trump Jr.", "Ann Lee, III".
+
+
+_NUMBERS = frozenset({"III", "IV"})
+_GENERATIONS = _NUMBERS | {"Jr.", "Jr", "Sr.", "Sr"}
 
 
 @rule("names.generations")
 def join_generations(draft: NamesDraft) -> None:
     """Extend a person to the "Jr." behind the name, and end the name there."""
     words = draft.words
-    ends = [at for at, word in enumerate(words) if at and _is_generation(words, at)]
+    ends = [at for at in draft.find(_GENERATIONS) if at and _is_generation(words, at)]
     if not ends:
         return
     edit = Edit(draft)
@@ -40,10 +42,7 @@ def _add_with(edit: Edit, at: int) -> None:
 
 
 def _is_generation(words: list[str], at: int) -> bool:
-    word = words[at]
-    if word in ("Jr.", "Jr", "Sr.", "Sr"):
-        return True
-    return word in ("III", "IV") and words[at - 1].istitle() and fold(word) in GENERATIONS
+    return words[at] not in _NUMBERS or words[at - 1].istitle()
 
 
 def _end_at(edit: Edit, name: Name, end: int) -> None:
@@ -74,7 +73,7 @@ _LONGEST_LAW = 14
 @rule("names.whole_laws")
 def join_laws(draft: NamesDraft) -> None:
     """Join the capitalised words before "Act" to one law, over "and" and "of"."""
-    acts = [at for at, word in enumerate(draft.words) if at and word in _LAWS]
+    acts = [at for at in draft.find(_LAWS) if at]
     if not acts:
         return
     edit = Edit(draft)
@@ -118,7 +117,7 @@ _LONGEST_PARTY = 7
 @rule("names.cases")
 def join_cases(draft: NamesDraft) -> None:
     """Join the two sides of "Lee v. Orvis Bank" to one case."""
-    cases = [at for at, word in enumerate(draft.words[:-1]) if at and word in _AGAINST]
+    cases = [at for at in draft.find(_AGAINST) if 0 < at < len(draft.words) - 1]
     if not cases:
         return
     edit = Edit(draft)

@@ -33,8 +33,11 @@ _FOLLOWS = frozenset(", . ; : ! ? ) — – and or but is was has had will".spli
 def find_quoted_works(draft: NamesDraft) -> None:
     """Find titles in quotation marks after "film" or "CNN's", or before "director"."""
     words = draft.words
+    marks = [at for at in draft.find(_CLOSING.keys()) if at < len(words) - 2]
+    if not marks:
+        return
     edit = Edit(draft)
-    for at in [at for at, word in enumerate(words[:-2]) if word in _CLOSING]:
+    for at in marks:
         word = words[at]
         if not words[at + 1][:1].isupper():
             continue
@@ -65,8 +68,11 @@ def _announces_work(before: str, after: list[str]) -> bool:
 def find_announced_works(draft: NamesDraft) -> None:
     """Find titles without quotation marks: "the film Nope", "2017's Get Out"."""
     words = draft.words
+    found = [at for at in draft.find(_CUES) if at < len(words) - 1]
+    if not found:
+        return
     edit = Edit(draft)
-    for at in [at for at, word in enumerate(words[:-1]) if word in _CUES]:
+    for at in found:
         word = words[at]
         if not words[at + 1][:1].isupper() or draft.doc[at + 1].is_sent_start:
             continue
@@ -137,10 +143,11 @@ _SUCH = frozenset("like including as".split())
 def find_listed_works(draft: NamesDraft) -> None:
     """Find the titles in "films like Nope, Get Out and Us"."""
     words = draft.words
+    kinds = [at for at in draft.find(_PLURALS) if draft.doc[at].pos_ == "NOUN"]
+    if not kinds:
+        return
     edit = Edit(draft)
-    for at in [at for at, word in enumerate(words[:-1]) if word in _PLURALS]:
-        if draft.doc[at].pos_ != "NOUN":
-            continue
+    for at in kinds:
         start = _after_such(words, at + 1)
         while start < len(words) and words[start][:1].isupper():
             end = _take_listed(edit, start, words[at] in _STAGED)
@@ -203,7 +210,7 @@ _PLAYED = frozenset({"ORG", "LOC", "PRODUCT", "EVENT", "FAC", "LAW", "NORP", "WO
 @rule("names.screened_works")
 def settle_screened(draft: NamesDraft) -> None:
     """Make a name a work by its role in an article of film: "her role in The Crown"."""
-    if len(_SCREEN.intersection(draft.words)) < _FEWEST:
+    if len(draft.places.keys() & _SCREEN) < _FEWEST:
         return
     for name in draft.names:
         if name.type in _PLAYED and _may_be_work(name) and _is_screened(draft, name):
@@ -233,6 +240,7 @@ def _is_screened(draft: NamesDraft, name: Name) -> bool:
 
 _BROADCASTERS = lexicon.words("names.broadcasters")
 """Words of the names of broadcasters, before their programmes."""
+_OWN = frozenset({"'s", "’s"})
 _FEWEST_WORDS = 2
 
 
@@ -240,9 +248,12 @@ _FEWEST_WORDS = 2
 def find_programmes(draft: NamesDraft) -> None:
     """Find the title behind a broadcaster: "BBC Radio 4's The World at One"."""
     words = draft.words
+    if not draft.places.keys() & _BROADCASTERS:
+        return
     edit = Edit(draft)
-    for at in [at for at, word in enumerate(words[:-2]) if at and word in ("'s", "’s")]:
-        if not _BROADCASTERS.intersection(words[max(0, at - 3) : at]):
+    for at in draft.find(_OWN):
+        is_inside = 0 < at < len(words) - 2
+        if not is_inside or not _BROADCASTERS.intersection(words[max(0, at - 3) : at]):
             continue
         start, end = at + 1, _end(words, at + 1, _INNER | {"at"})
         first = edit.at(start)
@@ -271,7 +282,7 @@ def _may_be_shown(draft: NamesDraft, first: Name | None, text: list[str]) -> boo
 @rule("names.credited_works")
 def find_credited_works(draft: NamesDraft) -> None:
     """Find the titles in brackets behind a person, in an article of film or of games."""
-    if len(_SCREEN.intersection(draft.words)) < _FEWEST:
+    if len(draft.places.keys() & _SCREEN) < _FEWEST:
         return
     edit = Edit(draft)
     for person in [name for name in draft.names if name.type == "PERSON"]:
