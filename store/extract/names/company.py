@@ -9,7 +9,7 @@ from store.extract import lexicon
 from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_heads import settles_type
-from store.extract.names.words import GIVEN_NAMES
+from store.extract.names.words import CALENDAR, GIVEN_NAMES
 from store.extract.rules import rule
 from store.identity.folding import fold
 
@@ -101,6 +101,8 @@ def settle_kin(draft: NamesDraft) -> None:
 def _relatives(draft: NamesDraft, start: int, several: bool) -> Iterator[int]:
     """Yield the first tokens of the names of the relatives."""
     words, at = draft.words, start
+    if at < len(words) and words[at].casefold() in CALENDAR:
+        return
     ends = {name.start: name.end for name in draft.names}
     while at < len(words) and words[at][:1].isupper():
         yield at

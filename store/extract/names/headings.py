@@ -40,17 +40,29 @@ def weigh_headings(draft: NamesDraft) -> None:
     marked = bytearray(len(draft.words))
     for start, end in headings:
         marked[start:end] = b"\x01" * (end - start)
-    grounds = {name.text.casefold(): name for name in draft.names if not marked[name.start]}
+    common = lower_words(draft)
+    grounds = {
+        name.text.casefold(): name
+        for name in draft.names
+        if not marked[name.start] and name.text.lower() not in common
+    }
     draft.names = [
         name
         for name in draft.names
         if not marked[name.start]
         or name.sure
-        or name.known
         or name.type not in _FREE
+        or _is_told(draft, name.text)
         or name.text.casefold() in grounds
         or _stands(draft, name, grounds)
     ]
+
+
+def _is_told(draft: NamesDraft, text: str) -> bool:
+    """Whether the gazetteer has the name."""
+    gazetteer = draft.gazetteer
+    found = gazetteer.place(text) or gazetteer.organization(text) or gazetteer.demonym(text)
+    return found is not None or text in gazetteer.things or text in gazetteer.parties
 
 
 def _headings(draft: NamesDraft) -> list[tuple[int, int]]:

@@ -372,7 +372,7 @@ def find_phrases(draft: NamesDraft) -> None:
     added: list[Name] = []
     for start, end, known in found:
         others = {id(n): n for i in range(start, end) if (n := marks.get(i))}
-        if any(n.start <= start and end <= n.end for n in others.values()):
+        if any(_is_longer(draft, n, start, end) for n in others.values()):
             continue
         dropped |= {id(n) for n in others.values() if n.start >= start}
         for other in others.values():
@@ -383,6 +383,13 @@ def find_phrases(draft: NamesDraft) -> None:
     if added:
         draft.names = [name for name in draft.names if id(name) not in dropped]
         draft.add(added)
+
+
+def _is_longer(draft: NamesDraft, name: Name, start: int, end: int) -> bool:
+    """Whether a name holds these words; it may lack the "The" before them if it goes on behind."""
+    if name.start <= start:
+        return end <= name.end
+    return draft.words[start] == "The" and name.start == start + 1 and end < name.end
 
 
 def _matches(draft: NamesDraft, index: Phrases) -> Iterator[tuple[int, int, KnownPlaces]]:

@@ -171,8 +171,10 @@ def _is_pair(draft: NamesDraft, name: Name) -> bool:
 
 
 def _sides(draft: NamesDraft, name: Name) -> tuple[tuple[int, int], tuple[int, int]]:
-    at = draft.words.index("and", name.start + 1)
-    return (name.start, at), (at + 1, name.end)
+    at, end = draft.words.index("and", name.start + 1), name.end
+    if end < len(draft.doc) and draft.doc[end].tag_ == "NNP" and draft.words[end].istitle():
+        end += 1
+    return (name.start, at), (at + 1, end)
 
 
 def _is_told(draft: NamesDraft, side: tuple[int, int]) -> bool:

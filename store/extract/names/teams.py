@@ -9,7 +9,7 @@ from store.extract import lexicon
 from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.type_votes import full_surnames
-from store.extract.names.words import GIVEN_NAMES, NICKNAMES
+from store.extract.names.words import GIVEN_NAMES, NICKNAMES, WELL_KNOWN
 from store.extract.rules import rule
 from store.identity.folding import fold
 
@@ -64,7 +64,14 @@ def _add_nicknames(draft: NamesDraft, surnames: set[str]) -> None:
     """Add "The Chiefs" and "the Dolphins", which the model may miss."""
     marks = draft.covered()
     added = [
-        Name(at, at + 1, "ORG", draft.words[at], sure=True)
+        Name(
+            at,
+            at + 1,
+            "ORG",
+            draft.words[at],
+            known=draft.gazetteer.things.get(draft.words[at]),
+            sure=True,
+        )
         for at in draft.find(NICKNAMES)
         if not marks[at] and not draft.doc[at].is_sent_start
     ]
@@ -160,7 +167,12 @@ def join_colleges(draft: NamesDraft) -> None:
     }
     if not longer:
         return
-    short = [name for name in draft.names if name.text in longer and _may_be_college(name)]
+    surnames = full_surnames(draft)
+    short = [
+        name
+        for name in draft.names
+        if name.text in longer and _may_be_college(name) and fold(name.text) not in surnames
+    ]
     told = {name.text for name in short if _is_of_college(draft, name)}
     for name in short:
         if name.text in told and draft.before(name.start) not in ("in", "In", "near"):
@@ -169,7 +181,8 @@ def join_colleges(draft: NamesDraft) -> None:
 
 
 def _may_be_college(name: Name) -> bool:
-    return not name.titled and not (name.known and name.known.iso)
+    is_place = name.known is not None and name.known.iso is not None
+    return not name.titled and not is_place and name.text not in WELL_KNOWN
 
 
 def _is_of_college(draft: NamesDraft, name: Name) -> bool:

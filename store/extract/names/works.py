@@ -277,6 +277,7 @@ def _may_be_shown(draft: NamesDraft, first: Name | None, text: list[str]) -> boo
 
 
 # What somebody made, in brackets behind the name: "Ann Lee (Night Harbour, The Far Hill)".
+# One alone may be an actor behind a part.
 
 
 @rule("names.credited_works")
@@ -287,7 +288,8 @@ def find_credited_works(draft: NamesDraft) -> None:
     edit = Edit(draft)
     for person in [name for name in draft.names if name.type == "PERSON"]:
         if draft.words[person.end : person.end + 1] == ["("]:
-            for start, end in _credits(draft.words, person.end + 1):
+            titles = _credits(draft.words, person.end + 1)
+            for start, end in titles if len(titles) > 1 else ():
                 name = edit.at(start)
                 if name is None or not (name.known or name.sure):
                     _put(edit, start, end)
