@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
-from spacy.attrs import ORTH
 from spacy.tokens import Doc
 
 from store.extract.extensions import FoundEntity, Tokens
@@ -76,7 +75,7 @@ class NamesDraft:
 
     @classmethod
     def of(cls, doc: Doc, gazetteer: Gazetteer) -> NamesDraft:
-        orths = doc.to_array(ORTH).tolist()
+        orths = doc.to_array("ORTH").tolist()
         spelt = {orth: doc.vocab.strings[orth] for orth in set(orths)}
         words = [spelt[orth] for orth in orths]
         capitals = [at for at, word in enumerate(words) if not word[:2].islower()]
