@@ -8,7 +8,7 @@
     participants  from noun phrases to actors and recipients: `participants.py`,
                   `verb_participants.py`, `nominals.py`
     attributes    status, date, place and source: `status.py`, `dating.py`,
-                  `settled_times.py`, `time_attributes.py`, `attributes.py`
+                  `stamp.py`, `settled_times.py`, `time_attributes.py`, `attributes.py`
     output        one event from several sentences, its label and rank: `merging.py`,
                   `labels.py`, `clause_words.py`, `wording.py`, `salience.py`
 """

@@ -7,139 +7,25 @@ from functools import partial
 
 from spacy.tokens import Doc
 
+from store.extract.events.counted_times import CountedTimes
 from store.extract.events.draft import VERBAL, EventDraft
 from store.extract.events.nearby_times import NearbyTimes
-from store.extract.events.time_attributes import (
-    first_day,
-    inherit,
-    joined_period,
-    last_day,
-    of_something_else,
+from store.extract.events.stamp import (
+    ORDERING,
+    Stamp,
+    begins,
+    has_perfect,
+    is_when,
+    is_where,
+    may_follow,
+    own_tense,
+    same_subject,
+    tense,
 )
+from store.extract.events.time_attributes import first_day, inherit, last_day
 from store.extract.extensions import FoundTime
-from store.extract.rules import holds, rule
+from store.extract.rules import rule
 from store.extract.syntax.parse import Parse
-from store.extract.times.clause import attached_token, time_of
-
-# What tense and conjunctions show about the date of an event.
-
-ASPECTS_START = frozenset({"begin", "start", "commence", "open", "launch", "kick"})
-ORDERING = frozenset({"after", "before", "since", "until", "following"})
-"""Words before a gerund that put it at another time."""
-
-
-def tense(parse: Parse, verb: int) -> str:
-    """Return the tense of a verb from its own auxiliary, "will" or "has"."""
-    auxiliaries = parse.having(verb, "aux")
-    if any(parse.tag[k] == "MD" for k in auxiliaries):
-        return "will"
-    perfect = any(parse.lower[k] in ("has", "have") for k in auxiliaries)
-    return "has" if perfect else ""
-
-
-def begins(parse: Parse, verb: int) -> bool:
-    return parse.lemma[verb] in ASPECTS_START
-
-
-def is_where(parse: Parse, verb: int) -> bool:
-    return any(parse.lower[k] in ("where", "during", "when") for k in parse.kids[verb])
-
-
-def same_subject(parse: Parse, verb: int, first: int) -> bool:
-    return verb == first or not parse.having(verb, "nsubj", "nsubjpass")
-
-
-@rule("events.may_follow", off=holds)
-def may_follow(parse: Parse, verb: int) -> bool:
-    """Whether a verb takes its governor's date: a gerund, a participle, or a "where" clause."""
-    if parse.dep[verb] == "pcomp" and parse.lower[parse.head[verb]] in ORDERING:
-        return False
-    if parse.tag[verb] in ("VBG", "VBN") and not parse.having(verb, "aux"):
-        return True
-    if parse.dep[verb] in ("relcl", "acl", "advcl", "ccomp"):
-        return is_where(parse, verb)
-    return True
-
-
-def own_tense(parse: Parse, verb: int) -> bool:
-    return parse.tag[verb] in ("VBD", "VBZ", "VBP")
-
-
-def is_when(parse: Parse, verb: int) -> bool:
-    return any(parse.lower[k] in ("when", "as", "while") for k in parse.kids[verb])
-
-
-@rule("events.only_since")
-def only_since(parse: Parse, found: FoundTime, verb: int) -> bool:
-    """Whether "for the first time since January" gives only the previous time.
-
-    This holds with a past tense or after a superlative.
-    """
-    if found.end is not None or parse.lower[found.span.start - 1] != "since":
-        return False
-    compared = any(
-        parse.tag[k] == "JJS" or parse.lower[k] == "first"
-        for noun in (verb, *parse.having(verb, "attr", "dobj", "oprd"))
-        for k in parse.having(noun, "amod")
-    )
-    return (parse.tag[verb] == "VBD" or compared) and found.span.start > 0
-
-
-# Date an event by its clause, unless the time belongs to something else.
-
-
-class Stamp:
-    """Dates the drafts of one document from times in their clauses."""
-
-    def __init__(self, doc: Doc, parse: Parse, published: date | None) -> None:
-        self.doc = doc
-        self.parse = parse
-        self.published = published
-
-    @rule("events.attached_day", off=holds)
-    def is_attached(self, found: FoundTime, verb: int) -> bool:
-        """Whether a time belongs to the verb itself.
-
-        "invited her to talks on Monday" does not date the invitation.
-        """
-        head = attached_token(self.doc, found).head.i
-        if self.parse.dep[head] in ("prep", "advmod"):
-            head = self.parse.head[head]
-        return head == verb
-
-    def dated(self, draft: EventDraft, found: FoundTime | None, basis: str) -> bool:
-        if (
-            found is None
-            or draft.date_basis is not None
-            or only_since(self.parse, found, draft.verb)
-        ):
-            return False
-        time = attached_token(self.doc, found).i
-        elsewhen = of_something_else(self.parse, time, found.precision, draft)
-        if elsewhen or self._contradicts_tense(found, draft):
-            draft.elsewhen.update(range(found.span.start, found.span.end))
-            return False
-        draft.start, draft.end, draft.precision = found.start, found.end, found.precision
-        draft.end = joined_period(self.doc, found) or draft.end
-        draft.date_basis = "stated" if basis == "stated" else "inherited"
-        return True
-
-    @rule("events.contradicted_by_tense")
-    def _contradicts_tense(self, found: FoundTime, draft: EventDraft) -> bool:
-        """Whether the time contradicts the tense.
-
-        A past event comes before the article ("tabled a motion for next Tuesday"), a future event
-        after it.
-        """
-        if self.published is None or found.start is None or found.end is None:
-            return False
-        if draft.modality == "planned" and tense(self.parse, draft.verb) == "will":
-            return found.end < self.published
-        if draft.modality != "asserted":
-            return False
-        past = self.parse.tag[draft.verb] == "VBD" and not draft.nominal
-        return past and found.start > self.published
-
 
 # The only day in a sentence dates its only event, wherever the parser attached it.
 
@@ -177,7 +63,7 @@ class LoneDays:
         days: dict[int, list[FoundTime]] = {}
         for found in self.doc._.times or []:
             exact = found.type in ("DATE", "TIME") and found.precision in ("day", "time")
-            if exact and found.start:
+            if exact and found.start and found.span.start not in self.stamp.foreign:
                 days.setdefault(self.parse.sentence[found.span.start], []).append(found)
         return days
 
@@ -215,8 +101,9 @@ class LoneDays:
         For example "she won, her rival conceded on Sunday", "searched on Monday after it sank".
         """
         marks = self.parse.having(draft.verb, "mark")
-        if any(self.parse.lower[k] in ORDERING and found.span.end <= k for k in marks):
-            return True
+        if any(self.parse.lower[k] in ORDERING for k in marks):
+            clause = set(self.parse.subtree(draft.verb))
+            return not clause.issuperset(range(found.span.start, found.span.end))
         for above in self.parse.above(found.span.end - 1):
             if self.parse.is_verb(above):
                 own = self.parse.having(above, "nsubj", "nsubjpass")
@@ -260,15 +147,21 @@ class Dating:
                 if draft.date_basis is None:
                     step(draft)
         LoneDays(self.stamp).date(drafts)
-        nearby = NearbyTimes(self.doc, self.parse)
+        self._by_words_nearby(drafts)
+        counted = CountedTimes(self.parse)
         for draft in drafts:
-            if draft.date_basis is None:
-                self.stamp.dated(draft, nearby.of(draft), "stated")
+            counted.settle(draft, by_verb)
         for draft in drafts:
             if draft.date_basis is None and self._is_current(draft):
                 draft.end, draft.date_basis, draft.precision = self.published, "as_of", "day"
             if self._ahead(draft):
                 draft.modality = "planned"
+
+    def _by_words_nearby(self, drafts: list[EventDraft]) -> None:
+        nearby = NearbyTimes(self.doc, self.parse, self.stamp.foreign)
+        for draft in drafts:
+            if draft.date_basis is None:
+                self.stamp.dated(draft, nearby.of(draft), "stated")
 
     @rule("events.ahead")
     def _ahead(self, draft: EventDraft) -> bool:
@@ -290,7 +183,7 @@ class Dating:
             self._in_it(draft, self._time_at(self.parse.head[draft.verb]))
         told_of = draft.type in VERBAL or draft.type == "STATEMENT"
         for token in (draft.verb,) if told_of else (draft.verb, *draft.tokens[1:]):
-            found = time_of(self.doc, token)
+            found = self.stamp.time_of(token)
             if told_of and found is not None and not self.stamp.is_attached(found, token):
                 continue
             if self.stamp.dated(draft, found, "stated"):
@@ -304,7 +197,7 @@ class Dating:
             telling = self.parse.is_verb(above) and self.parse.lemma[above] not in REPORTING
             if draft.nominal and above in by_verb and above not in draft.tokens:
                 return
-            if telling and self.stamp.dated(draft, time_of(self.doc, above), "stated"):
+            if telling and self.stamp.dated(draft, self.stamp.time_of(above), "stated"):
                 draft.begins = begins(self.parse, above)
                 draft.only_merges &= not (draft.actors or draft.recipients)
 
@@ -336,10 +229,12 @@ class Dating:
             joined = self.parse.is_verb(verb) and same_subject(self.parse, verb, first)
             if tense(self.parse, verb) != tense(self.parse, draft.verb):
                 continue  # "ordered them to help and will go there on Monday"
-            found = time_of(self.doc, verb) if joined else None
+            found = self.stamp.time_of(verb) if joined else None
             if found is not None and self.stamp.is_attached(found, verb):
                 if draft.verb < found.span.start < verb:
                     return  # "accused her and on Friday charged her"
+                if draft.pluperfect:
+                    return  # "had posed as a nurse and pleaded guilty on Monday"
                 if found.precision not in ("day", "time") and abs(verb - draft.verb) > NEAR:
                     return  # "pleaded guilty last year and testified"
                 self.stamp.dated(draft, found, "stated")
@@ -369,11 +264,12 @@ class Dating:
             ):
                 return  # "closed it last year and has sent troops"
             if governor is not None and governor.date_basis in ("stated", "inherited"):
-                if may_follow(self.parse, draft.verb) and governor.start is not None:
+                sooner = is_where(self.parse, token) and has_perfect(self.parse, token)
+                if may_follow(self.parse, draft.verb) and governor.start is not None and not sooner:
                     inherit(draft, governor)
                 return
             if self.parse.is_verb(above) and own_tense(self.parse, token) and governor is None:
-                found = time_of(self.doc, above)
+                found = self.stamp.time_of(above)
                 if found is not None and is_where(self.parse, token):
                     self.stamp.dated(draft, found, "inherited")
                 return

@@ -7,36 +7,41 @@ of saying. It is still the day of the clause, unless something contradicts that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from spacy.tokens import Doc
 
+from store.extract import lexicon
 from store.extract.events.draft import EventDraft
+from store.extract.events.time_attributes import OCCASIONS
 from store.extract.extensions import FoundTime
 from store.extract.rules import rule
 from store.extract.syntax.parse import Parse
 from store.extract.times.clause import attached_token, time_of
 
-OCCASIONS = frozenset({"during", "in", "at", "on"})
-"""Prepositions of the occasion on which something is said or done."""
 MEANWHILE = frozenset({"while", "as", "when"})
 ANNOUNCING = frozenset({"announce", "declare", "rule", "unveil", "decide", "reveal"})
 """Verbs that make news by announcing it."""
 EXACT = frozenset({"day", "time", "week", "month"})
 FINITE_PAST = "VBD"
+IMPLICATIVE = lexicon.words("events.implicative")
+"""Verbs whose infinitive happened when they did."""
 
 
 class NearbyTimes:
     """Finds the time of drafts that have none in their own clause."""
 
-    def __init__(self, doc: Doc, parse: Parse) -> None:
+    def __init__(self, doc: Doc, parse: Parse, foreign: Container[int]) -> None:
         self.doc = doc
         self.parse = parse
+        self.foreign = foreign
+        """The first tokens of times that date no event."""
 
     def steps(self) -> tuple[Callable[[int], FoundTime | None], ...]:
         """The ways to find a time for a verb, the most reliable first."""
         return (
             self.occasion,
+            self.infinitive,
             self.fronted,
             self.at_the_end,
             self.meanwhile,
@@ -50,14 +55,37 @@ class NearbyTimes:
             return None
         return next((t for step in self.steps() if (t := step(draft.verb)) is not None), None)
 
+    def _time_of(self, token: int) -> FoundTime | None:
+        return time_of(self.doc, token, self.foreign)
+
     @rule("events.occasion")
     def occasion(self, verb: int) -> FoundTime | None:
         """Return the day of the occasion: "said during a speech on Tuesday"."""
         for preposition, noun in self.parse.prepositions(verb):
             if preposition in OCCASIONS:
-                found = time_of(self.doc, noun)
+                found = self._time_of(noun)
                 if found is not None and noun not in range(found.span.start, found.span.end):
                     return self._exact(found)
+        return None
+
+    @rule("events.infinitive_time")
+    def infinitive(self, verb: int) -> FoundTime | None:
+        """Return the time of an infinitive that happened with its verb.
+
+        For example "was forced to resign in 1981", "rejoined the band to play there in 1985".
+        """
+        past = self.parse.tag[verb] == FINITE_PAST or any(
+            self.parse.lower[k] in ("was", "were") for k in self.parse.having(verb, "auxpass")
+        )
+        if not past:
+            return None
+        for k in self.parse.having(verb, "xcomp", "advcl"):
+            factual = self.parse.dep[k] == "advcl" or self.parse.lemma[verb] in IMPLICATIVE
+            if factual and self.parse.tag[k] == "VB" and not self.parse.having(k, "mark"):
+                found = self._time_of(k)
+                alone = found is not None and len(list(self._times_in(verb))) == 1
+                if found is not None and alone and found.start and found.end:
+                    return found
         return None
 
     @rule("events.fronted")
@@ -101,7 +129,7 @@ class NearbyTimes:
         for k in self.parse.having(verb, "advcl"):
             marks = {self.parse.lower[m] for m in self.parse.having(k, "mark", "advmod")}
             if marks & MEANWHILE and self.parse.tag[k] == self.parse.tag[verb]:
-                found = time_of(self.doc, k)
+                found = self._time_of(k)
                 if found is not None:
                     return self._exact(found)
         return None
@@ -120,7 +148,7 @@ class NearbyTimes:
                 return None
             if self.parse.lower[above] in ("after", "before", "since", "until", "following"):
                 return None
-            if self.parse.is_verb(above) and (found := time_of(self.doc, above)) is not None:
+            if self.parse.is_verb(above) and (found := self._time_of(above)) is not None:
                 return self._exact(found)
             token = above
         return None
@@ -134,7 +162,7 @@ class NearbyTimes:
             return None
         if self.parse.lemma[saying] not in ANNOUNCING:
             return None
-        found = time_of(self.doc, saying)
+        found = self._time_of(saying)
         return self._exact(found) if found is not None else None
 
     def _exact(self, found: FoundTime) -> FoundTime | None:
@@ -142,8 +170,11 @@ class NearbyTimes:
 
     def _days_in(self, verb: int) -> Iterator[FoundTime]:
         """Yield the days in the sentence of a verb."""
+        return (t for t in self._times_in(verb) if t.type in ("DATE", "TIME") and self._exact(t))
+
+    def _times_in(self, verb: int) -> Iterator[FoundTime]:
+        """Yield the times on the calendar in the sentence of a verb."""
         first, last = self.parse.bounds[self.parse.sentence[verb]]
         for found in self.doc._.times or []:
-            inside = first <= found.span.start < last
-            if inside and found.type in ("DATE", "TIME") and self._exact(found) is not None:
+            if first <= found.span.start < last and (found.start or found.end):
                 yield found

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from datetime import date
 from math import inf
 
-from store.extract.events.dating import ORDERING, LoneDays, Stamp, begins
+from store.extract.events.dating import LoneDays
 from store.extract.events.draft import VERBAL, EventDraft
 from store.extract.events.nearby_times import EXACT
-from store.extract.events.time_attributes import joined_period
+from store.extract.events.stamp import ORDERING, Stamp, begins
+from store.extract.events.time_attributes import joined_period, of_something_else
 from store.extract.extensions import FoundTime
 from store.extract.learned.clauses import Clauses
 from store.extract.learned.event_times import WHEN, TimeFeatures
@@ -60,7 +61,12 @@ class Vetoes:
 
     def allow(self, found: FoundTime, draft: EventDraft) -> bool:
         """Whether no rule gives the time to something else."""
+        if found.span.start in self.stamp.foreign:
+            return False
         if not draft.elsewhen.isdisjoint(_tokens(found)) or self.days.is_elsewhere(found, draft):
+            return False
+        time = attached_token(self.parse.doc, found).i
+        if of_something_else(self.parse, time, found.precision, draft):
             return False
         head = self.parse.head[draft.verb]
         if self.parse.dep[draft.verb] == "pcomp" and self.parse.lower[head] in ORDERING:

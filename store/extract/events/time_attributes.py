@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
+from store.extract import lexicon
 from store.extract.events.draft import VERBAL, EventDraft
 from store.extract.extensions import FoundTime
 from store.extract.rules import nothing, rule
@@ -23,10 +24,16 @@ FORECASTS = frozenset("forecast outlook estimate projection guidance target pred
 """Nouns for an expectation of a year: "raised its forecast for growth this year"."""
 WINNERS = frozenset("winner champion finalist runner-up loser opponent holder".split())
 TOWARDS = frozenset({"to", "until", "till"})
+FROM_OR_TO = TOWARDS | {"from"}
 ORDERING = frozenset({"after", "before", "since", "until", "following", "like", "unlike"})
 """Prepositions before an event at another time."""
 BEFORE = ("nummod", "compound", "amod", "nmod")
 NAMING = ("NOUN", "PROPN", "NUM")
+OCCASIONS = frozenset({"during", "in", "at", "on", "with"})
+"""Prepositions of the occasion on which something is said or done."""
+HAPPENING = lexicon.words("events.occasions")
+PERFORMING = lexicon.words("events.performing")
+"""Verbs whose object takes place when the verb does: "gave a 2007 address"."""
 LONG = frozenset({"year", "quarter", "decade"})
 _REACH = 12
 """How many governors may stand between a time and its verb."""
@@ -44,11 +51,7 @@ def of_something_else(
     often attach it there.
     """
     preposition, verb = _preposition(parse, time), _verb(parse, time, draft)
-    lemma = parse.lemma[verb]
-    if lemma in DEFERRING and preposition in TOWARDS:
-        return True
-    active = verb != draft.verb or not draft.passive
-    if lemma in SETTING and preposition == "for" and active and parse.having(verb, "dobj"):
+    if _is_planned(parse, time, verb, passive=verb == draft.verb and draft.passive):
         return True
     if precision in LONG and any(parse.lemma[o] in FORECASTS for o in draft.object_tokens):
         return True
@@ -58,7 +61,7 @@ def of_something_else(
             return True
     noun = parse.head[time]
     if parse.dep[time] in BEFORE and parse.pos[noun] == "NOUN" and noun not in draft.tokens:
-        return draft.verb != noun  # "set aside a 2020 judgment"
+        return draft.verb != noun and not _takes_place(parse, noun, verb)
     above = parse.head[parse.head[time]]
     if preposition == "of" and above != draft.verb and parse.pos[above] in NAMING:
         return True
@@ -68,6 +71,30 @@ def of_something_else(
         parse.pos[i] in NAMING and _preposition(parse, i) in ORDERING
         for i in _path(parse, time, draft)
     )
+
+
+def _is_planned(parse: Parse, time: int, verb: int, *, passive: bool) -> bool:
+    """Whether it is the time for which the verb plans, or to which it moves, something else."""
+    preposition, lemma = _preposition(parse, time), parse.lemma[verb]
+    if lemma in DEFERRING and preposition in FROM_OR_TO:
+        return True
+    if preposition == "to" and parse.head[parse.head[time]] == verb:
+        return True  # "brought forward to Thursday", "moved to May"
+    setting = lemma in SETTING and preposition == "for" and not passive
+    return setting and bool(parse.having(verb, "dobj"))
+
+
+def _takes_place(parse: Parse, noun: int, verb: int) -> bool:
+    """Whether the clause of a verb happened at the time of a noun.
+
+    For example "gave a 2007 address", "came to power in a 1962 coup"; not "set aside a 2020
+    judgment".
+    """
+    if parse.dep[noun] == "dobj":
+        return parse.head[noun] == verb and parse.lemma[verb] in PERFORMING
+    preposition = parse.head[noun]
+    beside = parse.dep[noun] == "pobj" and parse.head[preposition] == verb
+    return beside and parse.lower[preposition] in OCCASIONS and parse.lemma[noun] in HAPPENING
 
 
 def _verb(parse: Parse, time: int, draft: EventDraft) -> int:
@@ -92,6 +119,69 @@ def _preposition(parse: Parse, token: int) -> str:
     """Return the preposition whose object the token is, or an empty string."""
     above = parse.head[token]
     return parse.lower[above] if parse.dep[above] in ("prep", "mark") else ""
+
+
+# Times that only compare, and times that only name.
+
+_WORDS_BACK = 8
+"""How many words before a time the figure that it belongs to may begin."""
+_AHEAD = 5
+"""How many words after a time the second figure may follow."""
+_COMPARED = frozenset({"compared", "comparison", "versus"})
+_QUANTIFYING = frozenset({"more", "less", "fewer"})
+_RATHER = frozenset({"later", "earlier", "sooner", "rather", "other"})
+"""Words that "than" follows without a comparison of figures: "no later than Friday"."""
+CHANGES = lexicon.words("events.changes")
+"""Words for a change of a figure: "up from August", "a decline of two points from May"."""
+
+
+@rule("events.compared_time")
+def is_compared(parse: Parse, found: FoundTime) -> bool:
+    """Whether it is the time of a figure that another one is compared with.
+
+    For example "fell to 8 percent from 9 on Friday", "rose from 3 in May to 5 in June", "was higher
+    than in May", "down from August".
+    """
+    start = found.span.start
+    first = max(parse.bounds[parse.sentence[start]][0], start - _WORDS_BACK)
+    figure = False
+    for i in range(start - 1, first - 1, -1):
+        word = parse.lower[i]
+        if word in _COMPARED:
+            return True
+        if word == "than":
+            if figure and parse.lower[i - 1] in _QUANTIFYING:
+                continue  # "killed more than 90 people this year"
+            return (figure or start - i <= 2) and parse.lower[i - 1] not in _RATHER
+        if word == "from":
+            before = range(max(first, i - _WORDS_BACK), i)
+            changed = any(_tells_change(parse, k) or parse.tag[k] == "CD" for k in before)
+            return changed if figure else _is_change(parse, i, start)
+        if parse.is_verb(i) or word in (",", ";", ":", "--"):
+            return False
+        figure |= parse.tag[i] == "CD"
+    return False
+
+
+def _is_change(parse: Parse, preposition: int, time: int) -> bool:
+    """Whether "from" right before a time follows a word for a change: "unchanged from May"."""
+    before = range(max(0, preposition - _AHEAD), preposition)
+    return preposition == time - 1 and any(_tells_change(parse, k) for k in before)
+
+
+def _tells_change(parse: Parse, token: int) -> bool:
+    return parse.lower[token] in CHANGES or parse.lemma[token] in CHANGES
+
+
+@rule("events.time_in_name")
+def is_in_name(parse: Parse, found: FoundTime) -> bool:
+    """Whether figures are the end of a name: "Euro 2024", "a film called Harvest 1931"."""
+    start, before = found.span.start, found.span.start - 1
+    if before < 0 or parse.pos[before] != "PROPN" or not parse.lower[start][:1].isdigit():
+        return False
+    whole = parse.sentence[before] == parse.sentence[start]
+    together = parse.head[start] == before or parse.head[before] in found.span
+    return whole and together and parse.dep[start] not in ("npadvmod", "prep", "advmod")
 
 
 # Whole months and years, and two coordinated ones.

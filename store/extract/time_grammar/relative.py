@@ -12,6 +12,7 @@ from store.extract.time_grammar.dates import day_month, month_day, month_name_at
 from store.extract.time_grammar.day_parts import day_part_now, with_part
 from store.extract.time_grammar.meaning import (
     Context,
+    Direction,
     Match,
     Meaning,
     Resolve,
@@ -64,9 +65,17 @@ def _widened(match: Match | None, start: int) -> Match | None:
 
 @rule("times.relative_date")
 def relative_date(p: TimeTokens, i: int) -> Match | None:
-    """Match "last Oct. 23"; the date decides."""
+    """Match "last Oct. 23", "next May 1": the one before or after the article's day."""
     found = month_day(p, i + 1)
-    return found and Match(i, found.end, "DATE", found.rule, found.resolve)
+    return found and Match(i, found.end, "DATE", found.rule, _on_side(found, p.words[i]))
+
+
+def _on_side(dated: Match, which: str) -> Resolve:
+    """Resolve a date on the side that "last" or "next" points to."""
+    side: dict[str, Direction] = {"last": "past", "next": "future"}
+    if which not in side:
+        return dated.resolve
+    return lambda ctx: dated.resolve(replace(ctx, direction=side[which], firm=True))
 
 
 @rule("times.relative_unit")
@@ -91,9 +100,18 @@ def relative_unit(p: TimeTokens, i: int) -> Match | None:
         return Match(i, at + 1, "DURATION", f"{which} {unit}", amount, nominal=True)
     if unit == "day" and which in {"last", "past", "coming"}:
         return None
-    rolling = which in {"past", "coming"} and unit in {"week", "month", "quarter", "year"}
+    rolling = which in {"past", "coming"} or _lasts(p, i)
+    rolling = rolling and unit in {"week", "month", "quarter", "year"}
     resolve = _up_to_today(unit, step) if rolling else _from_today(unit, step)
     return Match(i, at + 1, "DATE", f"{which} {unit}", resolve, nominal=True)
+
+
+def _lasts(p: TimeTokens, i: int) -> bool:
+    """Whether "next" or "last" counts from now: "over the next week"."""
+    return p.words[i - 1] == "the" and p.words[i - 2] in _DURING and p.words[i] in {"next", "last"}
+
+
+_DURING = frozenset({"over", "during", "within", "for", "throughout"})
 
 
 @rule("times.quarter_of_a_year")

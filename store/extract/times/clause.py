@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Container
 
 from spacy.tokens import Doc, Token
 
@@ -18,18 +19,19 @@ _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "obj", "attr", "pobj"})
 
 
-def time_of(doc: Doc, index: int) -> FoundTime | None:
+def time_of(doc: Doc, index: int, without: Container[int] = ()) -> FoundTime | None:
     """Return the calendar time in the clause of the verb or noun at token `index`, or None.
 
     A range counts as its whole interval, and an amount counts where it lies on the calendar ("the
     past two weeks"). Times of subordinate clauses do not count. A time attached to the word itself
     is preferred to one attached to its subject or object, a narrower time to a wider one that
-    contains it, and a nearer one to a farther one.
+    contains it, and a nearer one to a farther one. Times that begin at a token in `without` do not
+    count.
     """
     best: tuple[int, int, int] | None = None
     chosen: FoundTime | None = None
     for found in _near(doc, index):
-        if not (found.start or found.end):
+        if not (found.start or found.end) or found.span.start in without:
             continue
         hops = _distance(doc, found, index)
         if hops is None:

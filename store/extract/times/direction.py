@@ -94,7 +94,8 @@ def own_direction(verb: Token) -> Direction | None:
         return "past"
     if not tags & PRESENT and not _is_finite(verb, beside):
         return None
-    return "present" if verb.lemma_.lower() in _STATES else "future"
+    progressive = verb.tag_ == "VBG" and verb.lemma_.lower() not in _GOING_ON
+    return "present" if verb.lemma_.lower() in _STATES and not progressive else "future"
 
 
 def _is_finite(verb: Token, beside: Auxiliaries) -> bool:
@@ -122,6 +123,8 @@ _STATES = lexicon.words("times.states")
 
 With a date, the present tense of other verbs is a plan: "the plant closes in December".
 """
+_GOING_ON = frozenset({"be", "say", "tell", "look", "seem"})
+"""Verbs of states whose progressive form tells no plan; "is showing it on Friday" does."""
 PRESENT = frozenset({"VBZ", "VBP"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
 REACH = 9
@@ -299,9 +302,13 @@ def _from_preposition(before: tuple[str, str]) -> Direction | None:
 def _describes(token: Token) -> bool:
     """Whether the expression modifies a noun for the origin of something.
 
-    For example "under a June agreement", "after the Sunday morning raid".
+    For example "under a June agreement", "after the Sunday morning raid", "because of the raid on
+    Sunday".
     """
     noun = token.head
+    if token.dep_ == "pobj" and noun.lower_ in {"on", "in"} and noun.head.pos_ == "NOUN":
+        noun = noun.head
+        return noun.head.lower_ in _LED_BY or noun.head.head.lower_ in _FOLLOWS
     if noun.pos_ != "NOUN" or token.dep_ not in _BEFORE_A_NOUN or noun.i < token.i:
         return False
     return noun.head.lower_ in _LED_BY or noun.head.head.lower_ in _FOLLOWS

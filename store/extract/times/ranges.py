@@ -66,8 +66,8 @@ def _from_now(one: Placed, words: list[str], today: date, unit: str, count: int 
 
     Without a count, the far end stays open.
     """
-    if words[1] in _WHOSE:
-        return
+    if words[1] in _WHOSE or words[-1] == "of":
+        return  # "in the last days of the war"
     basis: TimeBasis = "text" if one.in_story else "published"
     if not _BACK.isdisjoint(words[1:-1]):
         start = None if count is None else periods.shifted(unit, today, -count)

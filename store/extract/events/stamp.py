@@ -1,0 +1,153 @@
+"""Give an event a time of its sentence, unless the time belongs to something else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from spacy.tokens import Doc
+
+from store.extract.events.draft import EventDraft
+from store.extract.events.time_attributes import (
+    is_compared,
+    is_in_name,
+    joined_period,
+    of_something_else,
+)
+from store.extract.extensions import FoundTime
+from store.extract.rules import holds, rule
+from store.extract.syntax.parse import Parse
+from store.extract.times.clause import attached_token, time_of
+
+# What tense and conjunctions show about the date of an event.
+
+ASPECTS_START = frozenset({"begin", "start", "commence", "open", "launch", "kick"})
+ORDERING = frozenset({"after", "before", "since", "until", "following"})
+"""Words before a gerund that put it at another time."""
+
+
+def tense(parse: Parse, verb: int) -> str:
+    """Return the tense of a verb from its own auxiliary, "will" or "has"."""
+    auxiliaries = parse.having(verb, "aux")
+    if any(parse.tag[k] == "MD" for k in auxiliaries):
+        return "will"
+    perfect = any(parse.lower[k] in ("has", "have") for k in auxiliaries)
+    return "has" if perfect else ""
+
+
+def has_perfect(parse: Parse, verb: int) -> bool:
+    """Whether it happened before the clause that governs it: "a plant where 75 have sued"."""
+    return any(parse.lower[k] in ("have", "has", "had") for k in parse.having(verb, "aux"))
+
+
+def begins(parse: Parse, verb: int) -> bool:
+    return parse.lemma[verb] in ASPECTS_START
+
+
+def is_where(parse: Parse, verb: int) -> bool:
+    return any(parse.lower[k] in ("where", "during", "when") for k in parse.kids[verb])
+
+
+def same_subject(parse: Parse, verb: int, first: int) -> bool:
+    return verb == first or not parse.having(verb, "nsubj", "nsubjpass")
+
+
+@rule("events.may_follow", off=holds)
+def may_follow(parse: Parse, verb: int) -> bool:
+    """Whether a verb takes its governor's date: a gerund, a participle, or a "where" clause."""
+    if parse.dep[verb] == "pcomp" and parse.lower[parse.head[verb]] in ORDERING:
+        return False
+    if parse.tag[verb] in ("VBG", "VBN") and not parse.having(verb, "aux", "auxpass"):
+        return True
+    if parse.dep[verb] in ("relcl", "acl", "advcl", "ccomp"):
+        return is_where(parse, verb)
+    return True
+
+
+def own_tense(parse: Parse, verb: int) -> bool:
+    return parse.tag[verb] in ("VBD", "VBZ", "VBP")
+
+
+def is_when(parse: Parse, verb: int) -> bool:
+    return any(parse.lower[k] in ("when", "as", "while") for k in parse.kids[verb])
+
+
+@rule("events.only_since")
+def only_since(parse: Parse, found: FoundTime, verb: int) -> bool:
+    """Whether "for the first time since January" gives only the previous time.
+
+    This holds with a past tense or after a superlative.
+    """
+    if found.end is not None or parse.lower[found.span.start - 1] != "since":
+        return False
+    compared = any(
+        parse.tag[k] == "JJS" or parse.lower[k] == "first"
+        for noun in (verb, *parse.having(verb, "attr", "dobj", "oprd"))
+        for k in parse.having(noun, "amod")
+    )
+    return (parse.tag[verb] == "VBD" or compared) and found.span.start > 0
+
+
+# Date an event by its clause, unless the time belongs to something else.
+
+
+class Stamp:
+    """Dates the drafts of one document from times in their clauses."""
+
+    def __init__(self, doc: Doc, parse: Parse, published: date | None) -> None:
+        self.doc = doc
+        self.parse = parse
+        self.published = published
+        self.foreign = {
+            found.span.start
+            for found in doc._.times or []
+            if is_compared(parse, found) or is_in_name(parse, found)
+        }
+        """The first tokens of times that date no event."""
+
+    def time_of(self, token: int) -> FoundTime | None:
+        """Return the time in the clause of a verb or noun that may date it."""
+        return time_of(self.doc, token, self.foreign)
+
+    @rule("events.attached_day", off=holds)
+    def is_attached(self, found: FoundTime, verb: int) -> bool:
+        """Whether a time belongs to the verb itself.
+
+        "invited her to talks on Monday" does not date the invitation.
+        """
+        head = attached_token(self.doc, found).head.i
+        while head != verb and self.parse.dep[head] in ("prep", "advmod"):
+            head = self.parse.head[head]  # "back in 2009"
+        return head == verb
+
+    def dated(self, draft: EventDraft, found: FoundTime | None, basis: str) -> bool:
+        if (
+            found is None
+            or draft.date_basis is not None
+            or only_since(self.parse, found, draft.verb)
+        ):
+            return False
+        time = attached_token(self.doc, found).i
+        elsewhen = of_something_else(self.parse, time, found.precision, draft)
+        if elsewhen or self._contradicts_tense(found, draft):
+            draft.elsewhen.update(range(found.span.start, found.span.end))
+            return False
+        draft.start, draft.end, draft.precision = found.start, found.end, found.precision
+        draft.end = joined_period(self.doc, found) or draft.end
+        draft.date_basis = "stated" if basis == "stated" else "inherited"
+        return True
+
+    @rule("events.contradicted_by_tense")
+    def _contradicts_tense(self, found: FoundTime, draft: EventDraft) -> bool:
+        """Whether the time contradicts the tense.
+
+        A past event comes before the article ("tabled a motion for next Tuesday"), a future event
+        after it.
+        """
+        if self.published is None or found.start is None or found.end is None:
+            return False
+        if draft.modality == "planned" and tense(self.parse, draft.verb) == "will":
+            return found.end < self.published
+        if draft.modality != "asserted":
+            return False
+        past = self.parse.tag[draft.verb] == "VBD" or tense(self.parse, draft.verb) == "has"
+        return past and not draft.nominal and found.start > self.published
