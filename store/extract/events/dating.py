@@ -14,7 +14,6 @@ from store.extract.events.stamp import (
     ORDERING,
     Stamp,
     begins,
-    has_perfect,
     is_when,
     is_where,
     may_follow,
@@ -264,8 +263,7 @@ class Dating:
             ):
                 return  # "closed it last year and has sent troops"
             if governor is not None and governor.date_basis in ("stated", "inherited"):
-                sooner = is_where(self.parse, token) and has_perfect(self.parse, token)
-                if may_follow(self.parse, draft.verb) and governor.start is not None and not sooner:
+                if may_follow(self.parse, draft.verb) and governor.start is not None:
                     inherit(draft, governor)
                 return
             if self.parse.is_verb(above) and own_tense(self.parse, token) and governor is None:

@@ -46,6 +46,8 @@ class EventDraft:
     end: date | None = None
     precision: Precision | None = None
     date_basis: DateBasis | None = None
+    firm_date: bool = False
+    """Whether the words leave no doubt of the date, so that no model gives it up."""
     elsewhen: set[int] = field(default_factory=set)
     """Tokens of times in its clause that do not date it: "for May 9" in "set the trial for"."""
     place: FoundEntity | None = None

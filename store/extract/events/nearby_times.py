@@ -12,8 +12,8 @@ from collections.abc import Callable, Container, Iterator
 from spacy.tokens import Doc
 
 from store.extract import lexicon
-from store.extract.events.draft import EventDraft
-from store.extract.events.time_attributes import OCCASIONS
+from store.extract.events.draft import VERBAL, EventDraft
+from store.extract.events.time_attributes import COMPARED, HAPPENING, OCCASIONS
 from store.extract.extensions import FoundTime
 from store.extract.rules import rule
 from store.extract.syntax.parse import Parse
@@ -24,6 +24,10 @@ ANNOUNCING = frozenset({"announce", "declare", "rule", "unveil", "decide", "reve
 """Verbs that make news by announcing it."""
 EXACT = frozenset({"day", "time", "week", "month"})
 FINITE_PAST = "VBD"
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+APART = COMPARED | {"according"}
+BOUND = frozenset("of for from to until till since by before after through than".split())
+"""Words before a time that is not that of its sentence."""
 IMPLICATIVE = lexicon.words("events.implicative")
 """Verbs whose infinitive happened when they did."""
 
@@ -44,16 +48,28 @@ class NearbyTimes:
             self.infinitive,
             self.fronted,
             self.at_the_end,
+            self.last_words,
             self.meanwhile,
             self.above,
             self.reported,
         )
 
     def of(self, draft: EventDraft) -> FoundTime | None:
-        """Return the time of a draft from a nearby word, or None."""
+        """Return the time of a draft from a nearby word, or None.
+
+        Note in the draft whether its words leave no doubt.
+        """
         if draft.nominal or draft.pluperfect:
             return None
-        return next((t for step in self.steps() if (t := step(draft.verb)) is not None), None)
+        told_of = draft.type in VERBAL or draft.type == "STATEMENT"
+        for step in self.steps():
+            if told_of and step == self.last_words:
+                continue  # "invited Chad to talks on Monday"
+            found = step(draft.verb)
+            if found is not None:
+                draft.firm_date = step in (self.infinitive, self.last_words)
+                return found
+        return None
 
     def _time_of(self, token: int) -> FoundTime | None:
         return time_of(self.doc, token, self.foreign)
@@ -72,7 +88,8 @@ class NearbyTimes:
     def infinitive(self, verb: int) -> FoundTime | None:
         """Return the time of an infinitive that happened with its verb.
 
-        For example "was forced to resign in 1981", "rejoined the band to play there in 1985".
+        For example "was forced to resign in 1981", "began collecting them in 1985", "rejoined the
+        band to play there in 1985".
         """
         past = self.parse.tag[verb] == FINITE_PAST or any(
             self.parse.lower[k] in ("was", "were") for k in self.parse.having(verb, "auxpass")
@@ -80,13 +97,45 @@ class NearbyTimes:
         if not past:
             return None
         for k in self.parse.having(verb, "xcomp", "advcl"):
-            factual = self.parse.dep[k] == "advcl" or self.parse.lemma[verb] in IMPLICATIVE
-            if factual and self.parse.tag[k] == "VB" and not self.parse.having(k, "mark"):
+            joined = self.parse.dep[k] == "advcl" or self.parse.lemma[verb] in IMPLICATIVE
+            happened = joined and self.parse.tag[k] in ("VB", "VBG")
+            if happened and not self.parse.having(k, "mark"):
                 found = self._time_of(k)
                 alone = found is not None and len(list(self._times_in(verb))) == 1
                 if found is not None and alone and found.start and found.end:
                     return found
         return None
+
+    @rule("events.last_words")
+    def last_words(self, verb: int) -> FoundTime | None:
+        """Return the time at the end of a sentence with one finite verb.
+
+        For example "released the rules on how to apply for money last week". The parser attaches it
+        to any word before it.
+        """
+        parse = self.parse
+        first, last = parse.bounds[parse.sentence[verb]]
+        finite = [i for i in range(first, last) if parse.tag[i] in FINITE]
+        times = list(self._times_in(verb))
+        if finite != [verb] or len(times) != 1 or parse.tag[verb] != FINITE_PAST:
+            return None
+        found = times[0]
+        behind = range(found.span.end, last)
+        if found.span.start < verb or any(parse.pos[i] not in ("PUNCT", "SPACE") for i in behind):
+            return None
+        return found if self._is_free(found, verb) else None
+
+    def _is_free(self, found: FoundTime, verb: int) -> bool:
+        """Whether no word makes a time something else's: "the law of 1996", "sold for May"."""
+        parse, start = self.parse, found.span.start
+        if start in self.foreign or parse.lower[start - 1] in BOUND or found.type == "DURATION":
+            return False
+        for above in parse.above(attached_token(self.doc, found).i):
+            described = parse.dep[above] == "acl" and parse.tag[above] == "VBN"
+            if described and parse.lemma[parse.head[above]] not in HAPPENING:
+                return False  # "played a song released in 2007"
+        compared = APART.intersection(parse.lower[verb:start])
+        return not compared and found.start is not None and found.end is not None
 
     @rule("events.fronted")
     def fronted(self, verb: int) -> FoundTime | None:
@@ -128,7 +177,8 @@ class NearbyTimes:
         """Return the time of a "while" clause: "Looters broke in while police slept on Sunday"."""
         for k in self.parse.having(verb, "advcl"):
             marks = {self.parse.lower[m] for m in self.parse.having(k, "mark", "advmod")}
-            if marks & MEANWHILE and self.parse.tag[k] == self.parse.tag[verb]:
+            same = self.parse.tag[k] in (self.parse.tag[verb], "VBG")
+            if marks & MEANWHILE and same:
                 found = self._time_of(k)
                 if found is not None:
                     return self._exact(found)

@@ -101,7 +101,7 @@ class Vetoes:
 def _settle(draft: EventDraft, weighed: list[tuple[float, FoundTime]], vetoes: Vetoes) -> None:
     if draft.date_basis in DATED:
         given_up = [found for _, found in weighed if is_date_of(found, draft)]
-        if stands([sure for sure, found in weighed if is_date_of(found, draft)]):
+        if draft.firm_date or stands([sure for sure, found in weighed if is_date_of(found, draft)]):
             return
         draft.elsewhen.update(t for found in given_up for t in _tokens(found))
         draft.start = draft.end = draft.precision = draft.date_basis = None

@@ -34,11 +34,6 @@ def tense(parse: Parse, verb: int) -> str:
     return "has" if perfect else ""
 
 
-def has_perfect(parse: Parse, verb: int) -> bool:
-    """Whether it happened before the clause that governs it: "a plant where 75 have sued"."""
-    return any(parse.lower[k] in ("have", "has", "had") for k in parse.having(verb, "aux"))
-
-
 def begins(parse: Parse, verb: int) -> bool:
     return parse.lemma[verb] in ASPECTS_START
 
@@ -59,7 +54,8 @@ def may_follow(parse: Parse, verb: int) -> bool:
     if parse.tag[verb] in ("VBG", "VBN") and not parse.having(verb, "aux", "auxpass"):
         return True
     if parse.dep[verb] in ("relcl", "acl", "advcl", "ccomp"):
-        return is_where(parse, verb)
+        perfect = tense(parse, verb) == "has"  # "visited a plant where 75 have sued"
+        return is_where(parse, verb) and not perfect
     return True
 
 

@@ -127,7 +127,7 @@ _WORDS_BACK = 8
 """How many words before a time the figure that it belongs to may begin."""
 _AHEAD = 5
 """How many words after a time the second figure may follow."""
-_COMPARED = frozenset({"compared", "comparison", "versus"})
+COMPARED = frozenset({"compared", "comparison", "versus"})
 _QUANTIFYING = frozenset({"more", "less", "fewer"})
 _RATHER = frozenset({"later", "earlier", "sooner", "rather", "other"})
 """Words that "than" follows without a comparison of figures: "no later than Friday"."""
@@ -147,7 +147,7 @@ def is_compared(parse: Parse, found: FoundTime) -> bool:
     figure = False
     for i in range(start - 1, first - 1, -1):
         word = parse.lower[i]
-        if word in _COMPARED:
+        if word in COMPARED:
             return True
         if word == "than":
             if figure and parse.lower[i - 1] in _QUANTIFYING:
