@@ -51,7 +51,9 @@ def may_follow(parse: Parse, verb: int) -> bool:
     """Whether a verb takes its governor's date: a gerund, a participle, or a "where" clause."""
     if parse.dep[verb] == "pcomp" and parse.lower[parse.head[verb]] in ORDERING:
         return False
-    if parse.tag[verb] in ("VBG", "VBN") and not parse.having(verb, "aux", "auxpass"):
+    if any(parse.lower[k] in ORDERING for k in parse.having(verb, "mark")):
+        return False
+    if parse.tag[verb] in ("VBG", "VBN") and not parse.having(verb, "aux"):
         return True
     if parse.dep[verb] in ("relcl", "acl", "advcl", "ccomp"):
         perfect = tense(parse, verb) == "has"  # "visited a plant where 75 have sued"
