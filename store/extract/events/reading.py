@@ -42,7 +42,8 @@ def found_events(doc: Doc, book: Codebook) -> list[FoundEvent]:
     settle_times(drafts, clauses, published(doc))
     rows = finished_rows(drafts, parse)
     events = [event for _, event in rows]
-    for event, confidence in zip(events, confidences(rows, clauses), strict=True):
+    sure = confidences(rows, clauses, published(doc))
+    for event, confidence in zip(events, sure, strict=True):
         event.confidence = confidence
     _admit(doc, events)
     return events

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.extract.learned.clause_features import ClauseFeatures
+from store.extract.learned.forest import Forest, load_forest
 from store.extract.learned.linear import Features, LinearModel, load
 from store.extract.syntax.modality import MODALITY
 from store.reading import Status
@@ -52,13 +53,18 @@ class Models:
     status: LinearModel
     worth: LinearModel
     event_times: LinearModel
-    confidence: LinearModel
+    confidence: Forest
 
 
 @cache
 def shipped_models() -> Models:
     """Return the models of `assets/models/`, read once."""
-    return Models(*(load(field.name) for field in fields(Models)))
+    return Models(
+        status=load("status"),
+        worth=load("worth"),
+        event_times=load("event_times"),
+        confidence=load_forest("confidence"),
+    )
 
 
 class Clauses:
@@ -77,6 +83,10 @@ class Clauses:
         if token not in self._features:
             self._features[token] = self._seen.of(token)
         return self._features[token]
+
+    def is_quoted(self, token: int) -> bool:
+        """Return whether a token is in a quotation."""
+        return self._seen.quotations.at(token) is not None
 
     def weigh(self, tokens: Iterable[int]) -> None:
         """Weigh the clauses that these tokens head. This is faster than one by one."""

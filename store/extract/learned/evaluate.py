@@ -13,28 +13,30 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from sklearn.metrics import cohen_kappa_score, roc_auc_score
 
 from store.extract.events.settled_times import stands
 from store.extract.learned.clauses import HYPOTHETICAL, Weighed, overruled
-from store.extract.learned.confidence import RIGHT
 from store.extract.learned.event_times import WHEN
 from store.extract.learned.fit import (
     FOLDS,
     NAME_STRENGTH,
-    ROW_STRENGTH,
     STATUS_STRENGTH,
     TIME_STRENGTH,
     WORTH_STRENGTH,
     Corpus,
     all_times,
+    fitted_forest,
     folds,
     model_of,
 )
-from store.extract.learned.linear import Features
+from store.extract.learned.linear import Features, Numbers
 from store.extract.learned.training import (
     CORPUS,
+    RIGHT,
     ClauseLabel,
+    RowExample,
     TimeExample,
     TrainingExample,
     clause_labels,
@@ -44,6 +46,8 @@ RULES = ("status=", "said=", "kind=", "cue=", "source")
 """Prefixes of features that contain the answer of the rules."""
 BANDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 """The bounds of the bands of confidence."""
+
+VERDICTS = ("SIGN", "MINOR", "WRONG", "JUNK")
 
 type Answers = list[dict[str, float]]
 
@@ -150,10 +154,29 @@ def _settled(example: TimeExample, sures: list[float]) -> int | None:
     return max(fit, key=sures.__getitem__, default=None)
 
 
-def calibration(what: str, examples: Sequence[TrainingExample], strength: float) -> Iterator[str]:
+def row_tables(examples: Sequence[RowExample]) -> Iterator[str]:
+    """The calibration, and of the rows from each threshold on how many have each verdict."""
+    said = np.zeros(len(examples))
+    for out in folds((e.article for e in examples), FOLDS):
+        model, _ = fitted_forest([e for e in examples if e.article not in out])
+        places = [n for n, e in enumerate(examples) if e.article in out]
+        said[places] = model.probabilities(examples[n].numbers for n in places)
+    yield from calibration("rows", said, np.array([e.is_right for e in examples]))
+    verdicts = np.array([e.verdict for e in examples])
+    for least in BANDS[:-1]:
+        kept = verdicts[said >= least]
+        shares = ", ".join(f"{each} {(kept == each).mean():.0%}" for each in VERDICTS)
+        yield f"    from {least:.1f} on: {len(kept)} rows, {shares}"
+
+
+def name_table(examples: Sequence[TrainingExample]) -> Iterator[str]:
+    """The calibration of the names."""
+    said = np.array([p[RIGHT] for p in left_out(examples, NAME_STRENGTH)])
+    yield from calibration("names", said, np.array([e.answer == RIGHT for e in examples]))
+
+
+def calibration(what: str, said: Numbers, right: npt.NDArray[np.bool_]) -> Iterator[str]:
     """The share of right rows or names in each band of confidence."""
-    said = np.array([p[RIGHT] for p in left_out(examples, strength)])
-    right = np.array([e.answer == RIGHT for e in examples])
     yield f"confidence: {len(right)} {what}, AUC {roc_auc_score(right, said):.2f}"
     for low, high in itertools.pairwise(BANDS):
         inside = (said >= low) & (said < high)
@@ -170,8 +193,8 @@ def main(corpus: Path = CORPUS, say: Callable[[str], None] = print) -> None:
         status_table(known.status),
         worth_table(known.worth),
         time_table(known.times),
-        calibration("rows", known.rows, ROW_STRENGTH),
-        calibration("names", known.names, NAME_STRENGTH),
+        row_tables(known.rows),
+        name_table(known.names),
     ):
         for line in lines:
             say(line)

@@ -10,21 +10,24 @@ fitting; the same labels, texts and packages give the same bytes.
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
+from sklearn.ensemble import ExtraTreesClassifier
 from sklearn.linear_model import LogisticRegression
 
 from store.asset_files import shipped
 from store.extract.learned.clauses import Models
-from store.extract.learned.confidence import RIGHT, WRONG
+from store.extract.learned.forest import DIGITS, LEAF, DecisionTree, Forest, forest_json
 from store.extract.learned.linear import Features, LinearModel, to_json
 from store.extract.learned.training import (
     CORPUS,
+    RowExample,
     TimeExample,
     TrainingExample,
     articles,
@@ -44,10 +47,15 @@ RAREST = 4
 STATUS_STRENGTH = 0.3
 WORTH_STRENGTH = 0.1
 TIME_STRENGTH = 0.3
-ROW_STRENGTH = 0.1
 NAME_STRENGTH = 0.2
 """The inverse of the penalty on large weights, chosen on articles left out."""
 STEPS = 500
+TREES = 100
+"""The number of trees of the forest."""
+SMALLEST = 6
+"""The fewest examples at a leaf of a tree."""
+TRIED = 0.2
+"""The share of the numbers that a tree chooses from at each node."""
 FOLDS = 6
 """The number of parts of the articles; each part is left out once."""
 
@@ -92,6 +100,55 @@ def model_of(examples: Sequence[TrainingExample], strength: float) -> LinearMode
     return LinearModel(*fitted(examples, strength))
 
 
+def fitted_forest(examples: Sequence[RowExample]) -> tuple[Forest, list[DecisionTree]]:
+    """Return the forest that tells right rows from wrong ones, and its trees.
+
+    Its curve is fitted on articles that are left out in turn, because the trees are too sure of
+    those that they know.
+    """
+    names = sorted({name for example in examples for name in example.numbers})
+    means, right = np.zeros(len(examples)), np.array([e.is_right for e in examples])
+    for out in folds((e.article for e in examples), FOLDS):
+        known = [e for e in examples if e.article not in out]
+        places = [n for n, e in enumerate(examples) if e.article in out]
+        part = Forest(names, _trees(known, names), 1.0, 0.0)
+        means[places] = part.means(examples[n].numbers for n in places)
+    curve = LogisticRegression(C=np.inf, max_iter=STEPS).fit(means[:, None], right)
+    slope, shift = (
+        round(float(curve.coef_[0, 0]), DIGITS),
+        round(float(curve.intercept_[0]), DIGITS),
+    )
+    trees = _trees(examples, names)
+    return Forest(names, trees, slope, shift), trees
+
+
+def _trees(examples: Sequence[RowExample], names: Sequence[str]) -> list[DecisionTree]:
+    """Return the trees, with their numbers rounded as they are stored."""
+    rows = np.array([[e.numbers.get(name, 0.0) for name in names] for e in examples])
+    model = ExtraTreesClassifier(
+        TREES, min_samples_leaf=SMALLEST, max_features=TRIED, random_state=0
+    )
+    model.fit(rows.round(DIGITS), [e.is_right for e in examples])
+    return [_tree(each.tree_) for each in model.estimators_]
+
+
+def _tree(nodes: Any) -> DecisionTree:
+    """Return a tree of scikit-learn with its nodes in the order that `DecisionTree` wants."""
+    features, thresholds = [], []
+    waiting = deque([0])
+    while waiting:
+        node = waiting.popleft()
+        is_leaf = nodes.children_left[node] < 0
+        features.append(LEAF if is_leaf else int(nodes.feature[node]))
+        if is_leaf:
+            value = nodes.value[node][0]
+            thresholds.append(round(float(value[1] / value.sum()), DIGITS))
+            continue
+        thresholds.append(round(float(nodes.threshold[node]), DIGITS))
+        waiting += (nodes.children_left[node], nodes.children_right[node])
+    return DecisionTree(features, thresholds)
+
+
 def all_times(examples: Iterable[TimeExample]) -> list[TrainingExample]:
     """Return the times of all events."""
     return [time for example in examples for time in example.times]
@@ -107,7 +164,7 @@ def clause_models(
         status=model_of(status, STATUS_STRENGTH),
         worth=model_of(worth, WORTH_STRENGTH),
         event_times=model_of(all_times(times), TIME_STRENGTH),
-        confidence=LinearModel((RIGHT, WRONG), {}),
+        confidence=Forest((), (), 1.0, 0.0),
     )
 
 
@@ -125,7 +182,7 @@ class Corpus:
     status: list[TrainingExample]
     worth: list[TrainingExample]
     times: list[TimeExample]
-    rows: list[TrainingExample]
+    rows: list[RowExample]
     names: list[TrainingExample]
 
     @classmethod
@@ -154,13 +211,15 @@ def main(corpus: Path = CORPUS, say: Callable[[str], None] = print) -> None:
         ("status", known.status, STATUS_STRENGTH),
         ("worth", known.worth, WORTH_STRENGTH),
         ("event_times", all_times(known.times), TIME_STRENGTH),
-        ("confidence", known.rows, ROW_STRENGTH),
         ("names", known.names, NAME_STRENGTH),
     ]
     for name, examples, strength in models:
         text = to_json(*fitted(examples, strength))
         shipped("models", f"{name}.json").write_text(text, encoding="utf-8")
         say(f"{name}: {len(examples):,} examples, {len(text) // 1000} kB")
+    text = forest_json(*fitted_forest(known.rows))
+    shipped("models", "confidence.json").write_text(text, encoding="utf-8")
+    say(f"confidence: {len(known.rows):,} examples, {len(text) // 1000} kB")
 
 
 if __name__ == "__main__":

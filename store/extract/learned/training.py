@@ -21,7 +21,6 @@ from spacy.tokens import Doc
 
 from store.extract.events.codebook import shipped_codebook
 from store.extract.events.draft import EventDraft
-from store.extract.events.merging import Merged
 from store.extract.events.reading import finished_rows, published, read_drafts
 from store.extract.events.settled_times import DATED, Vetoes, exact, is_date_of, settle_times
 from store.extract.events.status import Statuses
@@ -29,9 +28,9 @@ from store.extract.extensions import FoundEvent, FoundTime
 from store.extract.gazetteer import gazetteer
 from store.extract.learned.clause_features import ClauseFeatures
 from store.extract.learned.clauses import NOTHING, Clauses, Models, settle
-from store.extract.learned.confidence import RIGHT, WRONG, row_features
 from store.extract.learned.event_times import ELSEWHEN, WHEN, TimeFeatures
 from store.extract.learned.linear import Features
+from store.extract.learned.row_numbers import RowNumbers
 from store.extract.names import STEPS
 from store.extract.names.confidence import entity_features, lower_words, mentions_of
 from store.extract.names.draft import NamesDraft
@@ -42,6 +41,8 @@ from store.reading import Article
 
 CORPUS = Path("../shared/corpora/open_news.jsonl.gz")
 LABELS = Path("tests/assets/labels")
+RIGHT = "right"
+"""The verdict on a name that is whole, one thing, and of the right type."""
 
 
 class ClauseLabel(NamedTuple):
@@ -280,33 +281,54 @@ def _says_when(label: ClauseLabel, time: FoundTime, article: ReadArticle) -> boo
     return bool(place.start < end and start < place.end)
 
 
-def rows_of(article: ReadArticle, models: Models) -> list[tuple[Merged, FoundEvent, Features]]:
-    """Return the rows of an article with their features for the model of the confidence."""
-    drafts, statuses = article.drafts()
-    clauses = Clauses(statuses, models)
-    settle(drafts, clauses)
-    settle_times(drafts, clauses, published(article.doc))
-    rows = finished_rows(drafts, article.parse)
-    return [(merged, event, row_features(merged, event, clauses)) for merged, event in rows]
+class RowExample(NamedTuple):
+    """A judged row with what the model of the confidence knows of it."""
+
+    numbers: dict[str, float]
+    verdict: str
+    """`SIGN`, `MINOR`, `WRONG` or `JUNK`."""
+    article: str
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it does not mislead and reports something."""
+        return self.verdict in ("SIGN", "MINOR")
 
 
 def row_examples(
     read_articles: Sequence[ReadArticle], judged: Sequence[JudgedRow], models: Models
-) -> list[TrainingExample]:
+) -> list[RowExample]:
     """Return an example per judged event that is still the same.
 
-    It is right if it does not mislead and reports something. The models must not have been
-    fitted on these articles.
+    The models must not have been fitted on these articles.
     """
-    found = []
+    verdicts: dict[str, list[JudgedRow]] = defaultdict(list)
+    for row in judged:
+        verdicts[row.article].append(row)
+    found: list[RowExample] = []
     for article in read_articles:
-        verdicts = {article.tokens.get(r.start): r for r in judged if r.article == article.id}
-        for merged, event, features in rows_of(article, models) if verdicts else ():
-            verdict = verdicts.get(merged.draft.verb)
-            if verdict is not None and _is_judged(event, verdict):
-                answer = RIGHT if verdict.verdict in ("SIGN", "MINOR") else WRONG
-                found.append(TrainingExample(features, answer, article.id, RIGHT))
+        if article.id in verdicts:
+            found += _judged_of(article, verdicts[article.id], models)
     return found
+
+
+def _judged_of(
+    article: ReadArticle, judged: Sequence[JudgedRow], models: Models
+) -> Iterator[RowExample]:
+    day = published(article.doc)
+    drafts, statuses = article.drafts()
+    clauses = Clauses(statuses, models)
+    settle(drafts, clauses)
+    settle_times(drafts, clauses, day)
+    rows = finished_rows(drafts, article.parse)
+    numbers = RowNumbers(rows, clauses, day)
+    for row in rows:
+        merged, event = row
+        for verdict in judged:
+            same = article.tokens.get(verdict.start) == merged.draft.verb
+            if same and _is_judged(event, verdict):
+                yield RowExample(numbers.of(row), verdict.verdict, article.id)
+                break
 
 
 def _is_judged(event: FoundEvent, row: JudgedRow) -> bool:
