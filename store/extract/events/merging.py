@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from store.extract import lexicon
-from store.extract.events.draft import EventDraft
+from store.extract.events.draft import VERBAL, EventDraft
 from store.extract.events.participants import PLACES
 from store.extract.extensions import FoundEntity
 from store.extract.rules import holds, rule
@@ -111,7 +111,7 @@ COMPATIBLE = ({"COOPERATE", "MOBILIZE"}, {"ASSAULT", "OTHER"})
 def merge(drafts: list[EventDraft], parse: Parse) -> list[Merged]:
     """Return the events of an article in the order of their first mention."""
     groups: list[Merged] = []
-    for draft in drafts:
+    for draft in _told_once(drafts, parse):
         group = next((g for g in reversed(groups[-REACH:]) if _same(g, draft, parse)), None)
         if group is not None:
             group.add(draft)
@@ -120,8 +120,56 @@ def merge(drafts: list[EventDraft], parse: Parse) -> list[Merged]:
     return groups
 
 
+def _told_once(drafts: list[EventDraft], parse: Parse) -> list[EventDraft]:
+    """Return the drafts without those whose words the row of another one shows."""
+    by_verb = {draft.verb: draft for draft in drafts}
+    governors = [by_verb.get(_governor(draft.verb, parse)) for draft in drafts]
+    pairs = list(zip(drafts, governors, strict=True))
+    openings = {id(g) for d, g in pairs if g is not None and _opens(g, d, parse)}
+    kept = [d for d, g in pairs if g is None or id(g) in openings or not _explains(g, d, parse)]
+    return [draft for draft in kept if id(draft) not in openings]
+
+
+def _governor(verb: int, parse: Parse) -> int:
+    """Return the verb that a clause depends on, also by a preposition: "began by saying"."""
+    above = parse.head[verb]
+    return parse.head[above] if parse.dep[verb] == "pcomp" else above
+
+
+@rule("events.explains")
+def _explains(outer: EventDraft, inner: EventDraft, parse: Parse) -> bool:
+    """Whether a participle only says why or how: "endorsed her, saying she was the best"."""
+    return (
+        inner.type == "STATEMENT"
+        and outer.type != "STATEMENT"
+        and parse.tag[inner.verb] == "VBG"
+        and parse.dep[inner.verb] in ("advcl", "pcomp")
+        and _same_speaker(outer, inner)
+    )
+
+
+@rule("events.opens")
+def _opens(outer: EventDraft, inner: EventDraft, parse: Parse) -> bool:
+    """Whether a verb only leads to a statement: "went on to say that it was late"."""
+    return (
+        inner.type == "STATEMENT"
+        and outer.type == "OTHER"
+        and not outer.recipients
+        and not outer.object_tokens
+        and parse.tag[inner.verb] == "VB"
+        and parse.dep[inner.verb] in ("advcl", "xcomp")
+        and _same_speaker(outer, inner)
+    )
+
+
+def _same_speaker(outer: EventDraft, inner: EventDraft) -> bool:
+    return bool(outer.actors) and outer.actors[:1] == inner.actors[:1]
+
+
 def _same(group: Merged, draft: EventDraft, parse: Parse) -> bool:
     mine = group.draft
+    if _repeats(mine, draft, parse):
+        return True
     return _under(mine, draft, parse) or (
         _kind(mine, draft)
         and not _beside_summit(mine, draft)
@@ -140,6 +188,22 @@ def _under(a: EventDraft, b: EventDraft, parse: Parse) -> bool:
         and linked(parse, a.verb, b.verb)
         and not b.recipients
         and _ids(b.actors) <= _ids(a.actors)
+    )
+
+
+@rule("events.repeats")
+def _repeats(a: EventDraft, b: EventDraft, parse: Parse) -> bool:
+    """Whether a participle tells the same act again: "sued him, accusing him of fraud"."""
+    return (
+        a.type == b.type
+        and a.type in VERBAL
+        and a.mode == b.mode
+        and parse.tag[b.verb] == "VBG"
+        and parse.dep[b.verb] == "advcl"
+        and parse.head[b.verb] == a.verb
+        and a.modality == b.modality
+        and _ids(b.actors) <= _ids(a.actors)
+        and _ids(b.recipients) <= _ids(a.recipients)
     )
 
 
