@@ -23,8 +23,10 @@ from store.extract.syntax.parse import SUBJECTS, Parse
 # Match a verb and the words attached to it to a row of the codebook.
 
 SKIPPED = SUBJECTS | {"aux", "auxpass", "punct", "mark", "neg", "cc", "relcl", "acl"}
-
-
+SKIDDING = frozenset("skid swerve veer careen jackknife plummet overturn".split())
+"""Verbs of accidents, where nothing else is told of them."""
+MOVING = frozenset("run fall slide roll drive plunge".split())
+"""Verbs of accidents with "off" or "down"; a bomb "went off"."""
 TALK = lexicon.words("events.talk")
 """Nouns that make the noun before them only a topic."""
 
@@ -162,9 +164,16 @@ class Matcher:
 
     @rule("events.accident_verb")
     def accident(self, verb: int) -> bool:
-        """Whether a verb alone tells of a disaster: "collided", "sank"."""
+        """Whether a verb alone tells of an accident: "collided", "sank", "went off the road"."""
         entries = self.book.verbs.get(self.parse.lemma[verb], ())
-        return any(not entry.words and entry.mode == "disaster" for entry in entries)
+        alone = any(not entry.words and entry.mode == "disaster" for entry in entries)
+        return alone or self.parse.lemma[verb] in SKIDDING or self._leaves_the_road(verb)
+
+    def _leaves_the_road(self, verb: int) -> bool:
+        """Whether something moves down or off a place: "the jeep went down an embankment"."""
+        lemma = self.parse.lemma[verb]
+        ways = {"down"} if lemma == "go" else {"off", "down"} if lemma in MOVING else set()
+        return any(preposition in ways for preposition, _ in self.parse.prepositions(verb))
 
     def _candidates(self, match: CodebookMatch, frame: VerbPhrases) -> list[int]:
         """Return tokens that may belong to the phrase: below the verb, its objects or a match."""

@@ -44,6 +44,8 @@ COUNTRIES = frozenset({"nation", "country", "state"})
 ASKING = frozenset("whether if why how what when where who".split())
 SELF = frozenset("himself herself itself themselves myself yourself ourselves".split())
 DEADLY = frozenset("kill shoot hang stab burn poison".split())
+FITTING = frozenset({"equip", "supply"})
+"""Verbs that also tell what a thing has: "is equipped with radar"."""
 GIVING_WAY = frozenset({"allow", "permit", "let"})
 FORCING = frozenset({"force", "compel"})
 OFFICE = frozenset({"succeed", "replace"})
@@ -191,7 +193,8 @@ class Senses:
     @rule("events.helps", off=holds)
     def _helps(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
         """Whether somebody helps: not a show that "helps her", or who "was armed with a knife"."""
-        if draft.passive and not draft.actors and _bare(match.entry):
+        given = _bare(match.entry) or draft.lemma in FITTING
+        if draft.passive and not draft.actors and given:
             return False
         return self._acted(arguments.subjects)
 

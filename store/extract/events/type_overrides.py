@@ -173,6 +173,7 @@ WEATHER = frozenset(
 FORCED = frozenset({"COERCE", "ACCUSE"})
 """Types that need an agent, which a disaster is not: "floods forced thousands from home"."""
 FLIGHT = frozenset("takeoff take-off off liftoff launch orbit flight pad spaceport".split())
+SPACECRAFT = frozenset({"rocket", "booster", "spacecraft", "capsule", "shuttle", "satellite"})
 CAUSES = frozenset({"in", "after", "by", "from", "when", "during", "following"})
 
 
@@ -259,7 +260,7 @@ def _is_disaster(matcher: Matcher, token: int) -> bool:
 @rule("events.in_flight")
 def _in_flight(cause: list[int], parse: Parse) -> bool:
     """Whether a rocket explodes on its way up, so that it is not a weapon."""
-    if not any(parse.lemma[t] in ("rocket", "booster", "spacecraft", "capsule") for t in cause):
+    if not any(parse.lemma[t] in SPACECRAFT for t in cause):
         return False
     sentence = parse.sentence[cause[0]]
     return any(parse.lemma[t] in FLIGHT for t in range(*parse.bounds[sentence]))
