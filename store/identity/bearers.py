@@ -4,7 +4,8 @@ An article that names nobody in full gives the key `person/merkel`. Here such a 
 against the persons whom other articles of the same time call by it. It joins one of them only if
 that one bears the name almost alone, and sex, office and company agree; never where two fit. In
 the same way "Hillary Rodham Clinton" joins Hillary Clinton, "Joseph Biden" Joe Biden, and the rare
-"Hilary Clinton" the one who is meant. A father and a son are two: "Jr." is part of the name.
+"Hilary Clinton" the one who is meant. A father and a son are two: a name with "Jr." joins one
+without only if no article names both, and the office is the same.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
+from itertools import chain, combinations
 
 from store.identity.folding import fold
 from store.identity.given_names import formal_name
@@ -234,17 +235,45 @@ class Bearers:
             key
             for key in self._by_surname[words[-1]]
             if key != use.key
-            and _generation(key) == _generation(use.key)
             and _is_form(words, _words(key))
+            and self._may_be_one_generation(key, use)
         ]
-        if len(forms) != 1:
+        same = [key for key in forms if _generation(key) == _generation(use.key)]
+        near = {key: self._of_the_time(key, use.day) for key in same or forms}
+        if not near or not all(_is_form(_words(a), _words(b)) for a, b in combinations(near, 2)):
             return None
-        key, told = forms[0], self._of_the_time(forms[0], use.day)
+        key, told = max(near.items(), key=lambda each: (len(each[1]), each[0]))
         mine = len(self._of_the_time(use.key, use.day))
         if len(told) < max(FEWEST, USUAL * mine) or not _may_be(use, told):
             return None
+        if self._has_another_form(key, words):
+            return None
+        if _generation(key) != _generation(use.key) and not _agreeing_office(use, told):
+            return None
         usual = f"{len(told)} articles of the time have the usual form of the name"
+        if len(told) > SLIP * mine and _agreeing_office(use, told) is None:
+            use = replace(use, offices=frozenset())  # one of many offices: senator, then secretary
         return self._join(use, key, told, usual, fewest=2)
+
+    def _has_another_form(self, key: str, words: list[str]) -> bool:
+        """Whether a third name is a form of this person's name and none of these words: a Joseph
+        Karl Falk and a Joseph Bo Falk may not both be Joe Falk.
+        """
+        target = _words(key)
+        return any(
+            _is_form(other, target) and not _is_form(other, words)
+            for other in map(_words, self._by_surname[words[-1]])
+        )
+
+    def _may_be_one_generation(self, key: str, use: Use) -> bool:
+        """Whether "Carl Blom Jr." may be Carl Blom: no article names both as two persons."""
+        one, other = _generation(key), _generation(use.key)
+        if one == other:
+            return True
+        together = {each.article for each in self._uses[key]}
+        return not (one and other) and together.isdisjoint(
+            each.article for each in self._uses[use.key]
+        )
 
     def _by_slip(self, use: Use) -> Join | None:
         """Return the person whose name this is with one letter wrong, if that is the usual one."""

@@ -146,8 +146,39 @@ def test_a_son_is_not_his_father() -> None:
     assert joins(*father, use(90, "person/carl anton blom iii")) == []
     son = [use(n, "person/carl blom jr", "blom") for n in range(30, 40)]
     assert joins(*father, *son, use(90, "person/blom", "blom")) == []
-    form = use(90, "person/carl anton blom jr")
+    both = [use(50, "person/carl blom jr", offices=["mayor"]), use(50, "person/carl blom")]
+    mayors = [use(n, "person/carl blom", offices=["mayor"]) for n in range(60, 70)]
+    assert joins(*mayors, *both) == []
+    form = use(90, "person/carl anton blom jr", company=("gpe/bergen", "org/old mill"))
+    son = [use(n, "person/carl blom jr", company=form.company) for n in range(30, 40)]
     assert joins(*father, *son, form) == [(90, "person/carl blom jr")]
+
+
+def test_the_most_usual_of_several_forms_is_joined() -> None:
+    told = [use(n, "person/joe falk", "falk") for n in range(9)]
+    rarer = [use(n, "person/joseph falk", "falk") for n in range(20, 23)]
+    whole = use(90, "person/joseph karl falk", "falk")
+    found = joins(*told, *rarer, whole)
+    assert (90, "person/joe falk") in found
+    other = use(91, "person/joseph bo falk", "falk")
+    assert not any(article == 90 for article, _ in joins(*told, *rarer, whole, other))
+
+
+def test_a_junior_whom_other_articles_call_without_it_is_one_person() -> None:
+    told = [use(n, "person/carl blom", "blom", offices=["mayor"]) for n in range(9)]
+    junior = use(90, "person/carl blom jr", "blom", offices=["mayor"])
+    assert joins(*told, junior) == [(90, "person/carl blom")]
+    assert joins(*told, use(90, "person/carl blom jr", "blom")) == []
+
+
+def test_another_office_does_not_part_a_rare_form_from_the_usual_name() -> None:
+    told = [
+        use(n, "person/rosa blom", offices=["secretary"], company=OFTEN if n < 9 else ())
+        for n in range(30)
+    ]
+    assert joins(*told, use(90, "person/rosa anna blom", offices=["senator"])) == [
+        (90, "person/rosa blom")
+    ]
 
 
 def test_what_an_article_tells_of_its_persons() -> None:
