@@ -159,12 +159,18 @@ _OF_COLLEGES = lexicon.words("names.of_colleges")
 
 @rule("names.colleges")
 def join_colleges(draft: NamesDraft) -> None:
-    """Link "Harlow students" to Harlow College, which the article names in full."""
+    """Link "Harlow students" to Harlow College, which the article names in full.
+
+    Not if a person of the article is called so, who may have founded it.
+    """
+    whole = (n for n in draft.names if n.type == "PERSON" and " " in n.text)
+    persons = {name.words()[-1] for name in whole}
     longer = {
         name.text.rpartition(" ")[0]: name
         for name in draft.names
         if name.type == "ORG" and name.words()[-1] in _COLLEGES and " " in name.text
     }
+    longer = {town: name for town, name in longer.items() if town not in persons}
     if not longer:
         return
     surnames = full_surnames(draft)

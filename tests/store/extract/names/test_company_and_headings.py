@@ -78,3 +78,13 @@ def test_a_turned_apostrophe_is_no_part_of_a_name(reader: Extractor) -> None:
 def test_the_code_of_a_share_is_no_name(reader: Extractor) -> None:
     text = "LONDON (Reuters) - Volkswagen (VOWG_p.DE) said on Monday that it had sold more cars."
     assert types(read(reader, text)).keys() == {"London", "Reuters", "Volkswagen"}
+
+
+def test_a_surname_is_not_the_college_that_bears_it(reader: Extractor) -> None:
+    text = (
+        "Rosa Harlow founded Harlow University in 1990. Harlow told students of Harlow University "
+        "that Harlow's lawyers were late."
+    )
+    found = {entity.key: len(entity.mentions) for entity in read(reader, text).entities}
+    assert found["person/rosa harlow"] == 3
+    assert found["org/harlow university"] == 2
