@@ -33,7 +33,7 @@ _SHOWN = {
 _SPELT = {
     "slash": "/", "question_mark": "?", "comma": ",", "full_stop": ".", "plus": "+", "minus": "-",
     "colon": ":", "semicolon": ";", "equals_sign": "=", "left_square_bracket": "[",
-    "right_square_bracket": "]", "asterisk": "*",
+    "right_square_bracket": "]", "asterisk": "*", "exclamation_mark": "!",
 }  # fmt: skip
 """Textual's names of characters; a config file may use either."""
 _TEXTUAL = {",": "comma", ".": "full_stop", "+": "plus"}
@@ -111,6 +111,8 @@ KEYS: tuple[Command, ...] = (
             "Show only this article, entity or type of event.", "Find", LISTS),
     Command("filter.exclude", "x", "filtering.exclude", "exclude",
             "Hide this source, entity or type of event.", "Find", LISTS),
+    Command("filter.story", "l", "comparing.story", "its story",
+            "Show only the articles of this article's story.", "Find", ("articles", "reader")),
     Command("filter.kind", "p", "filtering.only_type", "only this type",
             "Show only entities of this type, or all types again.", "Find", ("entities",)),
     Command("filter.drop", "backspace", "filtering.drop", "remove filter",
@@ -151,6 +153,14 @@ KEYS: tuple[Command, ...] = (
     Command("why", "w", "reading.why", "why",
             "Explain this event: sentence, date, participants, rules; mend.",
             "Read", ("timeline", "reader")),
+    Command("voices", "V", "comparing.voices", "who tells it",
+            "List who tells this event, and what they contradict each other in.",
+            "Read", ("timeline", "reader")),
+    Command("disagreement", "exclamation_mark", "comparing.disagreement", "disagreement",
+            "Go to the next event that sources contradict each other in.",
+            "Read", ("timeline", "reader")),
+    Command("compare", "C", "comparing.compare", "compare",
+            "Compare two sources, tags or periods, event by event.", "Read"),
     Command("cite", "y", "reading.cite plain", "copy citation",
             "Copy a citation of this event or article, and show it.", "Read"),
     Command("cite.markdown", "Y", "reading.cite markdown", "copy as Markdown",

@@ -115,7 +115,9 @@ class IsCopy(msgspec.Struct, frozen=True):
 
 
 class InStory(msgspec.Struct, frozen=True):
-    """The articles of a story, by its number; or of all stories with these words in the label."""
+    """The articles of a story, by its number; or of all stories with these words in the label; or
+    those that are in no story (`none`).
+    """
 
     story: str
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from store.views.marking import MarkTables
-from store.views.rows import ArticleKey, ArticleRow
+from store.views.rows import ArticleKey, ArticleRow, Heading
 from store.views.schema import MEMBERS
 from store.views.selection import Selection
 from store.views.shown import ShownArticles
@@ -280,6 +280,15 @@ class ArticleList:
         """Return the stories of the selected articles."""
         numbers = selection.rows if not selection.everything else self._walked(selection)
         return StoryList(self._connection, numbers)
+
+    def story_headings(self, selection: Selection, unfolded: Collection[int]) -> list[Heading]:
+        """Return the headings of the list in the order BY_STORY."""
+        representatives = self._rows.representatives(unfolded, selection)
+        under = {
+            number: sum(1 for _ in self._rows.folded_under(number, selection))
+            for number in representatives
+        }
+        return self.stories(selection).headings(under)
 
     def _ordered(self, selection: Selection, order: str) -> Iterator[int]:
         if order == BY_STORY:

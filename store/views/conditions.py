@@ -61,7 +61,7 @@ from store.views.schema import (
     SLICE_BITS,
     MarkedThing,
 )
-from store.views.story_list import stories_meant
+from store.views.story_list import articles_in_stories, articles_of
 
 # Conditions on articles.
 
@@ -77,7 +77,6 @@ _MENTIONED = (
     "SELECT DISTINCT article FROM postings WHERE era IN (SELECT era FROM eras)"
     " AND entity IN (SELECT value FROM json_each(?))"
 )
-_ARE_MEANT = "SELECT value FROM json_each(?)"
 _KNOWING = "SELECT articles FROM frequent WHERE id = ?"
 
 
@@ -130,7 +129,7 @@ class Articles:
                 found = found - self.where(part.part)
         return found
 
-    def _leaf(self, leaf: Leaf) -> BitMap:  # noqa: PLR0911 - one line for each kind
+    def _leaf(self, leaf: Leaf) -> BitMap:  # noqa: C901, PLR0911 - one line for each kind
         match leaf:
             case Text():
                 return BitMap(self._lookups.texts(leaf))
@@ -149,11 +148,10 @@ class Articles:
             case Numbered(value) | Language(value):
                 column = "number" if isinstance(leaf, Numbered) else "language"
                 return self._numbers(f"SELECT number FROM articles WHERE {column} = ?", value)
+            case InStory("none"):
+                return self.all - BitMap(articles_in_stories(self._connection))
             case InStory(story):
-                return self._numbers(
-                    f"SELECT number FROM story_articles WHERE story IN ({_ARE_MEANT})",
-                    json.dumps(sorted(stories_meant(self._connection, story))),
-                )
+                return BitMap(articles_of(self._connection, story))
             case _:  # conditions on events
                 return BitMap()
 

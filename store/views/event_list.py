@@ -115,6 +115,10 @@ class EventRows:
         rows = self._connection.execute(_MEMBERS, (group,))
         return [_Member(*each) for each in rows]
 
+    def shows(self, group: int, selection: Selection) -> bool:
+        """Return whether a selection has an event of a row."""
+        return any(selection.shows_event(each.event) for each in self._members(group))
+
     def parties(self, groups: Sequence[int], selection: Selection) -> list[Parties]:
         """Return the actors and recipients of rows of the timeline. No reading is read."""
         return [self._parties(group, selection) for group in groups]
@@ -186,11 +190,11 @@ class EventRows:
         members = row_members(self._connection, [group])[group]
         return disagreements(
             spoken_for(members, speaker),
-            lambda member: self._event_of(member.event, journal),
+            lambda member: self.event_of(member.event, journal),
             self._name_of,
         )
 
-    def _event_of(self, event: int, journal: CorrectedJournal) -> tuple[Event, Reading] | None:
+    def event_of(self, event: int, journal: CorrectedJournal) -> tuple[Event, Reading] | None:
         """Return an event with the reading that has it, or None if the store has it no longer."""
         reading = journal.reading(event >> EVENT_BITS)
         place = event & _PLACE_MASK

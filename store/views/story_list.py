@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct
@@ -23,6 +23,7 @@ _SELECTED = """
     FROM json_each(?) JOIN articles ON number = value LEFT JOIN story_articles USING (number)"""
 _STORY = "SELECT story FROM story_articles WHERE number = ?"
 _LABEL = "SELECT label FROM stories WHERE id = ?"
+_IN_ONE = f"SELECT number FROM story_articles WHERE story IN (SELECT story FROM ({_LISTED}))"
 NO_STORY = "in no story"
 
 
@@ -53,6 +54,18 @@ def stories_meant(connection: sqlite3.Connection, written: str) -> frozenset[int
     return frozenset(
         story for story, label in connection.execute(_LABELS) if asked in f" {fold(label)} "
     )
+
+
+def articles_of(connection: sqlite3.Connection, written: str) -> Iterator[int]:
+    """Yield the articles of the stories that are meant."""
+    query = "SELECT number FROM story_articles WHERE story IN (SELECT value FROM json_each(?))"
+    meant = json.dumps(sorted(stories_meant(connection, written)))
+    return (number for (number,) in connection.execute(query, (meant,)))
+
+
+def articles_in_stories(connection: sqlite3.Connection) -> Iterator[int]:
+    """Yield the articles that are in a story with others."""
+    return (number for (number,) in connection.execute(_IN_ONE))
 
 
 def _following(connection: sqlite3.Connection, story: int) -> int:
@@ -135,17 +148,22 @@ class StoryList:
             last=dated[0] if dated else None,
         )
 
-    def headings(self) -> list[Heading]:
-        """Return a heading for each story, and one for the articles in none, if any."""
+    def headings(self, under: Mapping[int, int]) -> list[Heading]:
+        """Return a heading for each story, and one for the articles in none, if any.
+
+        `under` maps articles to the number of rows that are unfolded under theirs.
+        """
         found: list[Heading] = []
         at = 0
         for row in self.rows():
             shown = len(row.articles)
-            runs = ((at, shown),)
+            lines = shown + sum(under.get(number, 0) for number in row.articles)
             first, last = ((day or "")[:10] or None for day in (row.first, row.last))
+            runs = ((at, lines),)
             found.append(Heading(row.label, "story", first, last, shown, row.total, runs, row.id))
-            at += shown
+            at += lines
         if self._others:
             shown = len(self._others)
-            found.append(Heading(NO_STORY, "no story", None, None, shown, shown, ((at, shown),)))
+            lines = shown + sum(under.get(each.number, 0) for each in self._others)
+            found.append(Heading(NO_STORY, "no story", None, None, shown, shown, ((at, lines),)))
         return found

@@ -29,6 +29,7 @@ from store.views.state import State, ViewsFollower
 
 if TYPE_CHECKING:
     from store.query.completion import Completion
+    from store.views.comparing import ComparedEvent, ComparedRow, Comparison, EventComparer
     from store.views.corrections import CorrectionViews
     from store.views.details import Card, EntityDetails, EvidenceRow, Hit
     from store.views.disagreements import Disagreement
@@ -172,11 +173,10 @@ class Views:
             selection = self._state.selection(filter_)
             return self._state.articles.stories(selection).rows()
 
-    def story_headings(self, filter_: Filter) -> list[Heading]:
+    def story_headings(self, filter_: Filter, *, unfolded: Collection[int] = ()) -> list[Heading]:
         """Return the headings of the list of articles in the order `story`."""
         with self._asking():
-            selection = self._state.selection(filter_)
-            return self._state.articles.stories(selection).headings()
+            return self._state.articles.story_headings(self._state.selection(filter_), unfolded)
 
     def story_of(self, number: int) -> tuple[int, str] | None:
         """Return the number and label of an article's story, or None if it is in none."""
@@ -266,6 +266,46 @@ class Views:
             timeline = self._state.selection(filter_).timeline
             groups = timeline.page(0, timeline.count(minor=minor), minor=minor)
             return events_in_order(self._state.connection, groups)
+
+    def compare(self, one: Filter, other: Filter, *, minor: bool = True) -> Comparison:
+        """Compare what two filters select: the rows of the timeline of the one, the other, and
+        both. Without `minor`, minor and unsure events are left out.
+        """
+        from store.views.comparing import compare
+
+        return compare(self.event_order(one, minor=minor), self.event_order(other, minor=minor))
+
+    def compared_rows(
+        self, one: Filter, other: Filter, numbers: Sequence[int]
+    ) -> list[ComparedRow]:
+        """Return rows of a comparison, given by their numbers."""
+        with self._asking():
+            rows = [self._compared_row(one, other, number) for number in numbers]
+            return self._comparer(one, other).rows(numbers, rows)
+
+    def compared_event(self, one: Filter, other: Filter, number: int) -> ComparedEvent:
+        """Return a row of a comparison with the sentences of both sides."""
+        with self._asking():
+            row = self._compared_row(one, other, number)
+            return self._comparer(one, other).of(number, row)
+
+    def _comparer(self, one: Filter, other: Filter) -> EventComparer:
+        from store.views.comparing import EventComparer
+
+        state = self._state
+        return EventComparer(
+            state.connection,
+            state.selection(one),
+            state.selection(other),
+            lambda member: state.events.event_of(member.event, self._journal),
+        )
+
+    def _compared_row(self, one: Filter, other: Filter, number: int) -> EventRow:
+        """Return a row as the first of the two tells it that does."""
+        selection = self._state.selection(one)
+        if not self._state.events.shows(number, selection):
+            selection = self._state.selection(other)
+        return self._state.events.rows([number], selection)[0]
 
     def chosen_events(self, row_ids: Collection[str]) -> Sequence[int]:
         """Return the numbers of the rows with these ids, in the order of `event_order`. Ids of

@@ -39,7 +39,7 @@ def note(text: str) -> None:
 
 _ANSI: dict[str, str] = {
     "dim": "2", "rule": "2", "strong": "1", "accent": "36", "good": "32", "bad": "31",
-    "warn": "33", "date": "33",
+    "warn": "33", "date": "33", "lit": "1;33",
 }  # fmt: skip
 """The attribute or colour of a role, from the terminal's own sixteen."""
 

@@ -20,6 +20,7 @@ from tui.safe import one_line, shortened
 _COMMANDS = {
     "add": "Add articles to the store.",
     "bench": "Measure how fast this machine is, in a minute.",
+    "compare": "Compare what two sources, tags or periods tell.",
     "corrections": "List, undo, export and import corrections.",
     "demo": "Open the dashboard on demo articles, with a tour.",
     "doctor": "Diagnose the terminal, the machine and the store.",

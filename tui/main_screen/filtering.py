@@ -9,7 +9,7 @@ from tui.main_screen.host import Host
 from tui.main_screen.navigation import Navigation
 from tui.main_screen.panes import NO_ROW, Panes
 from tui.main_screen.reading import ArticleReading
-from tui.view_model.state import ViewState, heading_term, row_term, term_label
+from tui.view_model.state import ViewState, row_term, term_label
 from tui.view_model.store_thread import StoreThread
 
 if TYPE_CHECKING:
@@ -70,8 +70,7 @@ class Filtering:
     def _filter_by_row(self, *, exclude: bool) -> None:
         state, row, heading = self._navigation.state, self._panes.row, self._panes.heading
         if heading is not None:
-            term = heading_term(heading, state.zoom, exclude=exclude)
-            self._navigation.go(state.with_term(term))
+            self._navigation.add_heading(heading, exclude=exclude)
             return
         if row is None:
             self._host.say(NO_ROW)

@@ -94,7 +94,7 @@ class CursorFollower:
     def fill_reader(self, name: PaneName) -> None:
         """Show the row under the cursor of a list in the reader, which has shown nothing yet."""
         panes = self._panes
-        row = panes.timeline.event_here if name == "timeline" else panes.lists[name].rows.current
+        row = panes.lists[name].row_here
         if row is not None:
             self._host.start("follow", self._show_in_reader, name, row)
 
@@ -105,7 +105,7 @@ class CursorFollower:
             event = row if name == "timeline" else None
             self._panes.reader.show(await self._reading.load(row.number, event))
             return
-        article = self._panes.articles.rows.current
+        article = self._panes.articles.row_here
         filter_, key = self._navigation.state.filter, row.key
         here = article.number if article is not None else None
         number = await self._store_thread.ask(

@@ -98,7 +98,7 @@ class SnapshotLoader:
 
     async def _fetch(self, rows: Rows[Any], offset: int, generation: int) -> None:
         name, state = self._panes.list_of(rows), self._state()
-        grouped = self._panes.timeline.grouped if name == "timeline" else None
+        grouped = self._panes.lists[name].grouped
         found = await self._store_thread.ask(
             lambda views: load_page(views, state, name, offset, grouped)
         )

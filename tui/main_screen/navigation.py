@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from store import Filter
 from tui.main_screen.host import Host
-from tui.view_model.state import PaneName, RowKey, ViewHistory, ViewState
+from tui.view_model.state import (
+    PaneName,
+    RowKey,
+    ViewHistory,
+    ViewState,
+    heading_term,
+    story_key,
+)
+
+if TYPE_CHECKING:
+    from store import Heading
 
 
 class Captures(Protocol):
@@ -80,6 +90,19 @@ class Navigation:
         self.names[key] = name
         filtered = (state or self.state).with_term(Term("entity", key))
         self.go(filtered, towards=("entities", key))
+
+    def add_story(self, story: int, label: str) -> None:
+        """Filter by a story too."""
+        from store import Term
+
+        self.names[story_key(str(story))] = label
+        self.go(self.state.with_term(Term("story", str(story))))
+
+    def add_heading(self, heading: Heading, *, exclude: bool) -> None:
+        """Filter by a heading too: its span of time, or its story."""
+        if heading.story is not None:
+            self.names[story_key(str(heading.story))] = heading.label
+        self.go(self.state.with_term(heading_term(heading, self.state.zoom, exclude=exclude)))
 
     def restart(self) -> None:
         """Forget the history, and show everything."""

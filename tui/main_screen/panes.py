@@ -62,8 +62,8 @@ class Panes:
 
     @property
     def heading(self) -> Heading | None:
-        """The heading under the cursor of the timeline, when the timeline is in front."""
-        return self.timeline.heading_here if self.front == "timeline" else None
+        """The heading under the cursor of the list in front, if any."""
+        return self.front_list.heading_here if self.front_list else None
 
     @property
     def chosen(self) -> list[Any]:

@@ -9,6 +9,7 @@ from textual.app import App
 
 from tui.keys import Command
 from tui.main_screen.arranging import ListArranging, TimelineArranging
+from tui.main_screen.comparing import Comparing
 from tui.main_screen.corrector import Corrector
 from tui.main_screen.exporting import Exporting
 from tui.main_screen.fields import Fields
@@ -81,6 +82,8 @@ class Parts:
         self.filtering = Filtering(host, store_thread, panes, navigation, reading)
         self.lists = ListArranging(host, panes, navigation)
         self.timeline = TimelineArranging(host, store_thread, panes, navigation)
+
+        self.comparing = Comparing(host, store_thread, panes, navigation, reading)
 
         # What comes in and goes out
         self.exporting = Exporting(host, store_thread, panes, navigation)

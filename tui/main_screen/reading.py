@@ -17,7 +17,6 @@ from tui.safe import one_line
 from tui.terminal.terminal import copy
 from tui.view_model.article import OpenedArticle, entity_at, open_article, searched_words
 from tui.view_model.snapshot import article_after
-from tui.view_model.state import heading_term
 from tui.view_model.store_thread import StoreThread
 
 if TYPE_CHECKING:
@@ -97,10 +96,8 @@ class ArticleReading:
                 await self._read_now(row.number, row)
             case "entities" if row is not None:
                 self._navigation.add_entity(row.key, row.name)
-            case "timeline" if panes.heading is not None:
-                state = self._navigation.state
-                term = heading_term(panes.heading, state.zoom, exclude=False)
-                self._navigation.go(state.with_term(term))
+            case "timeline" | "articles" if panes.heading is not None:
+                self._navigation.add_heading(panes.heading, exclude=False)
             case _:
                 self._host.say(NO_ROW)
 
@@ -152,16 +149,19 @@ class ArticleReading:
         self._host.start("read", self._neighbour, by)
 
     async def _neighbour(self, by: int) -> None:
-        opened, rows, state = self._reader.opened, self._panes.articles.rows, self._navigation.state
+        opened, state, pane = self._reader.opened, self._navigation.state, self._panes.articles
         number, key = (opened.number, opened.key) if opened is not None else (None, None)
-        at = rows.cursor
+        if number is None and pane.row_here is not None:
+            number = pane.row_here.number
+        at = pane.rows.cursor
         found = await self._store_thread.ask(
             lambda views: article_after(views, state, number, at, by)
         )
         if found is None:
             self._host.say("This is the last article." if by > 0 else "This is the first article.")
             return
-        rows.move_to(found[0])
+        grouped = pane.grouped
+        pane.rows.move_to(grouped.line_of_row(found[0]) if grouped else found[0])
         self._reader.show(await self.load(found[1].number, key=key))
         self._host.bring("reader")
 

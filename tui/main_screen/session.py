@@ -10,6 +10,7 @@ from tui.main_screen.panes import Panes
 from tui.safe import one_line
 from tui.view_model.article import searched_words
 from tui.view_model.session import KeptArticle, Session, SessionFile, recent_states, reopen_article
+from tui.view_model.state import story_key
 from tui.view_model.store_thread import StoreThread
 
 _SOON = 2.0
@@ -113,7 +114,8 @@ class SessionKeeper:
         """The present session. A cursor that was never moved starts at the first row again."""
         states, at = recent_states(self._navigation.history)
         states = (*states[:at], self._navigation.captured(initial=False), *states[at + 1 :])
-        used = {term.value for state in states for term in state.filter.terms}
+        terms = [term for state in states for term in state.filter.terms]
+        used = {story_key(each.value) if each.field == "story" else each.value for each in terms}
         names = self._navigation.names
         return Session(
             states=states,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from textual.app import ComposeResult
 
 from tui.panes.pane import Pane
-from tui.view_model.grouping import GroupedTimeline, heading_key, is_heading
-from tui.view_model.lines import article_line, entity_line, event_line, heading_line
+from tui.view_model.grouping import GroupedRows, heading_key, is_heading
+from tui.view_model.lines import article_line, entity_line, event_line, heading_line, story_line
 from tui.view_model.snapshot import ListPage, ViewSnapshot, empty_list_lines, order_label
 from tui.view_model.state import PaneName
 from tui.view_model.styled_text import Fragment
@@ -17,7 +17,7 @@ from tui.widgets.histogram import Histogram
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from store import ArticleRow, Bucket, EntityRow, EventRow, Heading
+    from store import Bucket, EntityRow, EventRow, Heading
 
 
 class ListPane(Pane):
@@ -28,6 +28,8 @@ class ListPane(Pane):
         self.rows = rows
         self.is_loaded = False
         """Whether any page of the list was shown yet."""
+        self.grouped: GroupedRows | None = None
+        """The headings between the rows; None where the list has none."""
 
     @property
     def target(self) -> Rows[Any]:
@@ -35,6 +37,18 @@ class ListPane(Pane):
 
     def body(self) -> ComposeResult:
         yield self.rows
+
+    @property
+    def heading_here(self) -> Heading | None:
+        """The heading under the cursor, if any."""
+        row = self.rows.current
+        return row if row is not None and is_heading(row) else None
+
+    @property
+    def row_here(self) -> Any:
+        """The row under the cursor; on a heading, the first row under it."""
+        rows = self.rows
+        return rows.row(rows.cursor + rows.is_heading(rows.cursor))
 
     def show(self, snapshot: ViewSnapshot) -> None:
         """Show this pane's part of a snapshot; a list that was not loaded stays as it is."""
@@ -67,16 +81,23 @@ class ArticlesPane(ListPane):
         self._sources = True
         """Whether any article that was loaded names its source."""
 
-    def _line(self, row: ArticleRow, width: int) -> list[Fragment]:
+    def show(self, snapshot: ViewSnapshot) -> None:
+        if snapshot.articles is not None:
+            self.grouped = snapshot.stories
+        super().show(snapshot)
+
+    def _line(self, row: Any, width: int) -> list[Fragment]:
+        if is_heading(row):
+            return story_line(row, width)
         return article_line(row, width, sources=self._sources)
 
-    def show_page(self, page: ListPage[ArticleRow]) -> None:
-        self._sources = any(row.source for row in page.rows)
+    def show_page(self, page: ListPage[Any]) -> None:
+        self._sources = _name_sources(page.rows)
         super().show_page(page)
 
-    def add_page(self, generation: int, offset: int, rows: Sequence[ArticleRow]) -> None:
+    def add_page(self, generation: int, offset: int, rows: Sequence[Any]) -> None:
         before = self._sources
-        self._sources = before or any(row.source for row in rows)
+        self._sources = before or _name_sources(rows)
         super().add_page(generation, offset, rows)
         if self._sources != before:
             self.rows.refresh()
@@ -103,8 +124,6 @@ class TimelinePane(ListPane):
     def __init__(self) -> None:
         super().__init__("timeline", 3, Rows(self._line, _line_key))
         self.histogram = Histogram()
-        self.grouped: GroupedTimeline | None = None
-        """The headings between the rows; None where the timeline is one list."""
         self._chosen_by_hand = False
         self._synced: Hashable = None
         """The row for which a bucket was selected last."""
@@ -134,16 +153,10 @@ class TimelinePane(ListPane):
         return event_line(row, width)
 
     @property
-    def heading_here(self) -> Heading | None:
-        """The heading under the cursor, if any."""
-        row = self.rows.current
-        return row if row is not None and is_heading(row) else None
-
-    @property
     def event_here(self) -> EventRow | None:
         """The event under the cursor; on a heading, its first event."""
-        rows = self.rows
-        return rows.row(rows.cursor + rows.is_heading(rows.cursor))
+        row: EventRow | None = self.row_here
+        return row
 
     def choose(self, index: int) -> Bucket | None:
         """Select a bucket by hand; it stays selected when the cursor jumps to its rows."""
@@ -174,8 +187,13 @@ class TimelinePane(ListPane):
             self.select_bucket_of(row)
 
 
-def _article_key(row: ArticleRow) -> Hashable:
-    return row.key
+def _article_key(row: Any) -> Hashable:
+    key: Hashable = heading_key(row) if is_heading(row) else row.key
+    return key
+
+
+def _name_sources(rows: Sequence[Any]) -> bool:
+    return any(row.source for row in rows if not is_heading(row))
 
 
 def _entity_key(row: EntityRow) -> Hashable:

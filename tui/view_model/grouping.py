@@ -1,36 +1,40 @@
-"""The rows of the timeline with headings between them: which line holds what."""
+"""The rows of a list with headings between them: which line holds what."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from store import EventRow, Heading
+    from store import Heading
 
 
 _SIGN = "heading "
 """How the key of a heading begins; those of events begin with a number."""
+_STORY = f"{_SIGN}story "
 
 
 def is_heading(line: object) -> TypeGuard[Heading]:
-    """Return whether a line of the timeline is a heading."""
+    """Return whether a line of a list is a heading."""
     from store import Heading
 
     return isinstance(line, Heading)
 
 
 def heading_key(heading: Heading) -> str:
-    """Return the key of a heading among the lines of the timeline."""
+    """Return the key of a heading among the lines of its list."""
+    if heading.length in ("story", "no story"):
+        return f"{_STORY}{heading.story or 0}"
     return f"{_SIGN}{heading.label} {heading.from_ or ''}"
 
 
-class GroupedTimeline(Struct, frozen=True):
-    """The lines of the timeline, from 0: each heading, and under it its rows."""
+class GroupedRows(Struct, frozen=True):
+    """The lines of the timeline, or of the articles by story, from 0: each heading, and under it
+    its rows."""
 
     headings: tuple[Heading, ...]
     lines: tuple[int, ...]
@@ -40,8 +44,8 @@ class GroupedTimeline(Struct, frozen=True):
     """The first row of each run of rows and its line, in the order of rows."""
 
     @classmethod
-    def of(cls, headings: Sequence[Heading]) -> GroupedTimeline:
-        ends = list(accumulate(1 + heading.shown for heading in headings))
+    def of(cls, headings: Sequence[Heading]) -> GroupedRows:
+        ends = list(accumulate(1 + _rows_under(heading) for heading in headings))
         return cls(
             headings=tuple(headings),
             lines=tuple([0, *ends[:-1]][: len(headings)]),
@@ -76,7 +80,7 @@ class GroupedTimeline(Struct, frozen=True):
         for line, heading in zip(self.lines, self.headings, strict=True):
             if heading_key(heading) == key:
                 return line
-        return self._last_until(key.rpartition(" ")[2])
+        return None if key.startswith(_STORY) else self._last_until(key.rpartition(" ")[2])
 
     def _last_until(self, day: str) -> int | None:
         """Return the line of the last heading that begins on `day` or earlier."""
@@ -92,13 +96,11 @@ class GroupedTimeline(Struct, frozen=True):
         lines = zip(self.lines, self.headings, strict=True)
         return next((line for line, each in lines if (each.from_, each.to) == (from_, to)), None)
 
-    def page(
-        self, offset: int, limit: int, rows: Callable[[int, int], Sequence[EventRow]]
-    ) -> list[Heading | EventRow]:
+    def page(self, offset: int, limit: int, rows: Callable[[int, int], Sequence[Any]]) -> list[Any]:
         """Return lines `offset` to `offset + limit`; `rows(first, count)` loads rows."""
         wanted = list(self._wanted(offset, limit))
         numbers = sorted(each for each in wanted if isinstance(each, int))
-        known: dict[int, EventRow] = {}
+        known: dict[int, Any] = {}
         while numbers:
             count = next(
                 (at for at in range(1, len(numbers)) if numbers[at] != numbers[0] + at),
@@ -121,6 +123,10 @@ class GroupedTimeline(Struct, frozen=True):
                 low, high = max(offset - line, 0), min(end - line, count)
                 yield from range(first + low, first + high)
                 line += count
+
+
+def _rows_under(heading: Heading) -> int:
+    return sum(count for _, count in heading.runs)
 
 
 def _runs(headings: Sequence[Heading]) -> Iterator[tuple[int, int]]:

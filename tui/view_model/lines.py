@@ -38,6 +38,8 @@ STATES: dict[str, str] = {
 }  # fmt: skip
 UNSURE = "!"
 """The mark of an event that the reader itself does not trust."""
+DISPUTED = "±"
+"""The mark of an event that its sources contradict each other in."""
 INFERRED = "*"
 """The mark of a date that the text does not state with the event."""
 MARKS: tuple[tuple[str, str], ...] = (
@@ -141,6 +143,18 @@ def heading_line(heading: Heading, width: int, zoom: str, earlier: int) -> list[
     return [*line, (fit(counts, width - len(left) - len(rule) - len(note)), "plain")]
 
 
+def story_line(heading: Heading, width: int) -> list[Fragment]:
+    """Return the heading of a story: its label, its days, and its articles, shown/total."""
+    counts = f" {heading.shown}/{heading.total} "
+    days = format_date(heading.from_, heading.to, "day") if heading.from_ else ""
+    most = max(width - len(counts) - 1, 0)
+    label = fit(one_line(heading.label), min(cell_len(one_line(heading.label)), most))
+    room = width - cell_len(label) - len(counts)
+    beside = f" {days} " if days and len(days) + 2 <= room else " "
+    rule = "─" * (room - len(beside))
+    return [(label, "strong"), (beside, "dim"), (rule, "rule"), (counts, "plain")]
+
+
 def heading_words(heading: Heading, zoom: str) -> tuple[str, str]:
     """Return `2024-07` and `July`, `2024-07-08` and `Monday`; `2024` and `month unknown` for
     less precise dates."""
@@ -163,15 +177,16 @@ def heading_words(heading: Heading, zoom: str) -> tuple[str, str]:
 
 
 def event_line(row: EventRow, width: int) -> list[Fragment]:
-    """Return date, type, modality, whether it is unsure, label, place, and the numbers of
-    sentences and articles."""
+    """Return date, type, modality, whether it is unsure, label, place, whether it is disputed, and
+    the numbers of voices, articles and sentences; the voices alone where there is little room."""
     roomy = width >= 76
     date = (format_date if roomy else format_date_short)(row.from_, row.to, row.precision)
     date_width = 17 if roomy else 14 if width >= 50 else 11 if width >= 30 else 10
-    behind = f"{row.sentences}s {row.articles}a " if roomy else f"{row.articles} "
-    behind_width = 8 if roomy else 4
+    counts = f"{row.voices}v {row.articles}a {row.sentences}s "
+    behind = counts if roomy else f"{row.voices} "
+    behind_width = 12 if roomy else 4
     room = width - date_width - 1 - 5 - behind_width
-    marks = marks_text(row.marks)
+    marks = (f" {DISPUTED}" if row.disputed else "") + marks_text(row.marks)
     room -= len(marks)
     place = _place(row, room) if roomy else ""
     sign, role = SIGNS.get(row.type, ("  ", "plain"))

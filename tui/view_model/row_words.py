@@ -88,8 +88,12 @@ def _event(row: EventRow) -> list[str]:
         words.append(f"{state} by {one_line(row.sources[0])}" if said else state)
     if row.is_unsure:
         words.append("unsure")
+    if row.disputed:
+        words.append("disputed: V shows how")
     words += _date(row)
     words.append(f"{plural(row.sentences, 'sentence')} in {plural(row.articles, 'article')}")
+    if row.articles > 1:
+        words.append("one voice" if row.voices == 1 else f"{row.voices} voices")
     return words
 
 
@@ -107,6 +111,8 @@ def _date(row: EventRow) -> list[str]:
 
 
 def _heading(row: Heading) -> list[str]:
+    if row.length in ("story", "no story"):
+        return [f"{row.shown} of {plural(row.total, 'article')}", "Enter shows only these"]
     return [f"{row.shown} of {plural(row.total, 'event')} begin in this span"]
 
 

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from tui.safe import one_line
 from tui.view_model.article import event_in_reading
-from tui.view_model.grouping import GroupedTimeline
-from tui.view_model.state import LISTS, ORDER_WORDS, PaneName, ViewState
+from tui.view_model.grouping import GroupedRows
+from tui.view_model.state import BY_STORY, LISTS, ORDER_WORDS, PaneName, ViewState
 
 if TYPE_CHECKING:
     from store import ArticleRow, Bucket, Counts, EntityRow, EventRow, Filter, Reading, Views
@@ -62,8 +62,10 @@ class ViewSnapshot(Struct, frozen=True):
     entities: ListPage[EntityRow] | None
     timeline: ListPage[EventRow] | None
     buckets: tuple[Bucket, ...]
-    grouped: GroupedTimeline | None
+    grouped: GroupedRows | None
     """The headings of the timeline; None where the timeline is one list."""
+    stories: GroupedRows | None
+    """The headings of the articles; None where they are not sorted by story."""
     newest: str | None
     """When the newest article was published (ISO)."""
     hidden: int
@@ -112,11 +114,12 @@ def load_snapshot(
         "entities": names,
         "timeline": events,
     }
-    articles = entities = timeline = grouped = None
+    articles = entities = timeline = grouped = stories = None
     buckets: tuple[Bucket, ...] = ()
     newest = _newest(views)
     if "articles" in lists:
-        articles = _start(views, state, "articles", _article_rows(views, state))
+        stories = _stories(views, state)
+        articles = _articles_start(views, state, stories)
     if around is not None:
         entities = ListPage(of["entities"][0], *around)
     if "timeline" in lists:
@@ -132,6 +135,7 @@ def load_snapshot(
         timeline=timeline,
         buckets=buckets,
         grouped=grouped,
+        stories=stories,
         newest=newest,
         hidden=every - events[0],
         empty=not of["articles"][1] and not views.behind,
@@ -151,18 +155,37 @@ def _newest(views: Views) -> str | None:
     return rows[0].published if rows else None
 
 
-def _grouped(views: Views, state: ViewState) -> GroupedTimeline | None:
+def _stories(views: Views, state: ViewState) -> GroupedRows | None:
+    if state.order_of("articles") != BY_STORY:
+        return None
+    filter_ = state.filter_of("articles")
+    return GroupedRows.of(views.story_headings(filter_, unfolded=state.unfolded))
+
+
+def _articles_start(views: Views, state: ViewState, stories: GroupedRows | None) -> ListPage[Any]:
+    """Return the first page of the articles, with headings where they are sorted by story."""
+    if stories is None:
+        return _start(views, state, "articles", _article_rows(views, state))
+    cursor = stories.line_of_key(str(state.cursor_in("articles")))
+    if cursor is None:
+        cursor = stories.line_of_row(_rank(views, state, "articles") or 0)
+    offset = cursor // PAGE * PAGE
+    rows = load_page(views, state, "articles", offset, stories)
+    return ListPage(stories.total, offset, rows, cursor, 1, stories.lines)
+
+
+def _grouped(views: Views, state: ViewState) -> GroupedRows | None:
     if not state.grouped:
         return None
-    return GroupedTimeline.of(
+    return GroupedRows.of(
         views.headings(state.filter_of("timeline"), state.zoom, minor=state.minor)
     )
 
 
 def load_page(
-    views: Views, state: ViewState, pane: str, offset: int, grouped: GroupedTimeline | None = None
+    views: Views, state: ViewState, pane: str, offset: int, grouped: GroupedRows | None = None
 ) -> Sequence[Any]:
-    """Load one page of a list from row `offset` on; with `grouped`, lines of the timeline.
+    """Load one page of a list from row `offset` on; with `grouped`, from this line on.
 
     Raises:
         StoreError: when the store or its index cannot be read.
@@ -170,9 +193,13 @@ def load_page(
     filter_, order = state.filter_of(pane), state.order_of(pane)
     match pane:
         case "articles":
-            return views.articles(
-                filter_, offset=offset, limit=PAGE, order=order, unfolded=state.unfolded
-            )
+
+            def articles(first: int, count: int) -> Sequence[ArticleRow]:
+                return views.articles(
+                    filter_, offset=first, limit=count, order=order, unfolded=state.unfolded
+                )
+
+            return grouped.page(offset, PAGE, articles) if grouped else articles(offset, PAGE)
         case "entities":
             return views.entities(
                 filter_, offset=offset, limit=PAGE, order=order, unsure=state.minor
@@ -230,7 +257,7 @@ def _around(views: Views, state: ViewState, pane: str) -> tuple[int, Sequence[An
 
 
 def _timeline_start(
-    views: Views, state: ViewState, total: int, grouped: GroupedTimeline | None, newest: str | None
+    views: Views, state: ViewState, total: int, grouped: GroupedRows | None, newest: str | None
 ) -> ListPage[Any]:
     """Return the first page of the timeline; its cursor starts at the newest article's date."""
     if grouped is None:

@@ -24,17 +24,20 @@ entity's key, an event's id."""
 Zoom = Literal["day", "week", "month", "year", "decade"]
 ZOOMS: tuple[Zoom, ...] = ("day", "week", "month", "year", "decade")
 ORDERS: dict[str, tuple[str, ...]] = {
-    "articles": ("published", "oldest", "added", "source", "events"),
+    "articles": ("published", "oldest", "added", "source", "events", "story"),
     "entities": ("mentions", "name"),
     "timeline": ("date",),
 }
 """How each list can be sorted; the first is the default."""
+BY_STORY = "story"
+"""The order of the articles that has headings."""
 ORDER_WORDS = {
     "published": "newest first",
     "oldest": "oldest first",
     "added": "last added first",
     "source": "by source",
     "events": "most events first",
+    "story": "by story",
     "mentions": "most mentioned first",
     "name": "by name",
 }
@@ -185,14 +188,21 @@ def bucket_term(bucket: Bucket) -> Term:
     return Term("date", f"{bucket.from_}..{bucket.to}")
 
 
+def story_key(story: str) -> str:
+    """Return the key of a story among the names of filters."""
+    return f"story/{story}"
+
+
 def heading_term(heading: Heading, zoom: str, *, exclude: bool) -> Term:
-    """Return the filter of a heading of the timeline.
+    """Return the filter of a heading of the timeline, or of a story.
 
     A heading of less precise dates (`2024`, month unknown) leaves out those that are as precise
     as `zoom`.
     """
     from store import Term
 
+    if heading.length in ("story", "no story"):
+        return Term("story", "none" if heading.story is None else str(heading.story), exclude)
     if heading.length == "undated":
         return Term("is", "undated", exclude)
     if heading.length == "open":
@@ -203,7 +213,8 @@ def heading_term(heading: Heading, zoom: str, *, exclude: bool) -> Term:
 
 
 def term_label(term: Term, names: Mapping[str, str]) -> str:
-    """Return a filter as the filter bar shows it; `names` are names of entities by key."""
+    """Return a filter as the filter bar shows it; `names` are names of entities and stories by
+    key."""
     match term.field:
         case "entity":
             label = names.get(term.value, term.value)
@@ -218,6 +229,8 @@ def term_label(term: Term, names: Mapping[str, str]) -> str:
             label = f"type:{term.value.lower()}"
         case "query":
             label = term.value
+        case "story":
+            label = f"story:{names.get(story_key(term.value), term.value)}"
         case _:
             label = f"{term.field}:{term.value}"
     return one_line(("not " if term.exclude else "") + label)[:200]

@@ -16,7 +16,7 @@ ROLE_CLASSES = {f"role--{role}" for role in get_args(Role) if role != "plain"}
 """For the `COMPONENT_CLASSES` of the app: on a widget, Textual computes each at every change of a
 class. `rest` is the row of the cursor in a pane without focus; `before` is a part of a bar in
 front of the whole."""
-_ASCII = str.maketrans("…•·━╸─‹›│◂▸▴“”≡↑↓←→▁▂▃▄▅▆▇█■✓≠★", '~*.=--<>|<>^""=^v<>........#v/*')
+_ASCII = str.maketrans("…•·━╸─‹›│◂▸▴“”≡↑↓←→▁▂▃▄▅▆▇█■✓≠★±", '~*.=--<>|<>^""=^v<>........#v/*%')
 """Marks of the dashboard for a terminal without UTF-8; text of articles stays as it is."""
 
 

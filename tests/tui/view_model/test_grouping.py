@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.views.rows import Heading
-from tui.view_model.grouping import GroupedTimeline, heading_key
+from tui.view_model.grouping import GroupedRows, heading_key
 
 
 def rows(first: int, count: int) -> Sequence[Any]:
@@ -44,14 +44,14 @@ def plainly(headings: Sequence[Heading]) -> list[Any]:
 
 @given(dealt(), st.integers(0, 50), st.integers(0, 20))
 def test_a_page_is_a_part_of_the_whole(headings: list[Heading], offset: int, limit: int) -> None:
-    grouped, lines = GroupedTimeline.of(headings), plainly(headings)
+    grouped, lines = GroupedRows.of(headings), plainly(headings)
     assert grouped.total == len(lines)
     assert grouped.page(offset, limit, rows) == lines[offset : offset + limit]
 
 
 @given(dealt())
 def test_every_row_and_heading_is_found_where_it_stands(headings: list[Heading]) -> None:
-    grouped, lines = GroupedTimeline.of(headings), plainly(headings)
+    grouped, lines = GroupedRows.of(headings), plainly(headings)
     for line, each in enumerate(lines):
         if isinstance(each, Heading):
             assert grouped.line_of_key(heading_key(each)) == line
@@ -74,5 +74,5 @@ def test_rows_that_follow_one_another_are_asked_for_at_once() -> None:
         asked.append((first, count))
         return rows(first, count)
 
-    assert len(GroupedTimeline.of(headings).page(0, 100, ask)) == 13
+    assert len(GroupedRows.of(headings).page(0, 100, ask)) == 13
     assert asked == [(0, 10)]
