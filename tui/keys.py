@@ -154,7 +154,7 @@ KEYS: tuple[Command, ...] = (
             "Explain this event: sentence, date, participants, rules; mend.",
             "Read", ("timeline", "reader")),
     Command("voices", "V", "comparing.voices", "who tells it",
-            "List who tells this event, and what they contradict each other in.",
+            "List who tells this event, and what they disagree on.",
             "Read", ("timeline", "reader")),
     Command("disagreement", "exclamation_mark", "comparing.disagreement", "disagreement",
             "Go to the next event that sources contradict each other in.",

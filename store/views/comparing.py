@@ -128,7 +128,7 @@ class EventComparer:
         one = tuple(_sentences(ours, _Said.of(theirs)))
         other = tuple(_sentences(theirs, _Said.of(ours)))
         first, is_one_voice = sides.verdict
-        voice = next((each.voice for each in one if each.voice), None) if is_one_voice else None
+        voice = _voice((*one, *other), sides.originals) if is_one_voice else None
         return ComparedEvent(row, one, other, first, is_one_voice, voice)
 
     def _sides(self, members: Sequence[RowMember]) -> _Sides:
@@ -152,6 +152,13 @@ class EventComparer:
         numbers = json.dumps(sorted({each.number for each in members}))
         rows = self._connection.execute(_PUBLISHED, (numbers,))
         return {number: _Published(at, published, number) for number, at, published in rows}
+
+
+def _voice(sentences: Sequence[ComparedSentence], originals: Collection[int]) -> str | None:
+    """Return whose word the sentences are: that of an original rather than of its copy."""
+    known = [each for each in sentences if each.voice]
+    known.sort(key=lambda each: each.number not in originals)
+    return known[0].voice if known else None
 
 
 class _Published(Struct):
@@ -182,6 +189,10 @@ class _Sides(Struct):
         both = bool(self.one and self.other)
         voices = {each.voice for each in (*self.one, *self.other)}
         return (self._first if both else None), both and len(voices) == 1
+
+    @property
+    def originals(self) -> set[int]:
+        return {each.family for each in (*self.one, *self.other)}
 
     @property
     def _first(self) -> SideName | None:

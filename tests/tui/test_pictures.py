@@ -43,6 +43,7 @@ SELDOM_SEEN: dict[str, tuple[str, ...]] = {
     "one-list": ("3", "b"),
     "filtered": ("2", "enter", "3", "f", "2", "down", "x"),
     "orders": ("s", "down"),
+    "stories": ("s", "up", "enter"),
     "colours": ("ctrl+t",),
     "citation": ("3", "home", "down", "y"),
     "saving": ("3", "home", "down", "y", "s"),
@@ -64,6 +65,8 @@ SELDOM_SEEN: dict[str, tuple[str, ...]] = {
 OF_COPIES: dict[str, tuple[str, ...]] = {
     "copies": ("end", "plus", "down"),
     "differences": ("end", "D", "n"),
+    "voices": ("3", "home", "V"),
+    "compare": ("C", *"harbour", "enter", *"norland", "enter"),
 }
 """Of a store that holds copies of one report."""
 

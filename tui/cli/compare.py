@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from store import UserError
 from tui.cli.options import QueryCommand, open_views, selected_by
 from tui.cli.output import data, listing, note, print_line
 from tui.cli.result_lines import event_line, tab_line
@@ -74,6 +75,9 @@ def compare(
     """
     sides = sides_of(selected_by(" ".join(query)), one, other)
     with open_views(folder) as views:
+        for said, side in ((one, sides.one), (other, sides.other)):
+            if not views.article_count(side):
+                raise UserError(f"{said} selects no article.", "`dateline search ''` lists some.")
         found = views.compare(sides.one, sides.other, minor=every)
         if form == "json":
             events = (_record(*each) for each in _events(views, sides, found, only_both=only_both))

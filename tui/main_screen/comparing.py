@@ -6,10 +6,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from store import UserError
 from tui.main_screen.host import Host
 from tui.main_screen.navigation import Navigation
 from tui.main_screen.panes import Panes
 from tui.main_screen.reading import ArticleReading
+from tui.safe import one_line
 from tui.view_model.comparing import Sides, side_picks, sides_of
 from tui.view_model.picks import Pick
 from tui.view_model.store_thread import StoreThread
@@ -67,9 +69,14 @@ class Comparing:
         from tui.dialogs.pick import PickDialog
 
         async def then(other: Pick | None) -> None:
-            if other is not None:
-                base = self._navigation.state.filter
-                await self._show(sides_of(base, one.id, other.id))
+            if other is None:
+                return
+            try:
+                sides = sides_of(self._navigation.state.filter, one.id, other.id)
+            except UserError as error:
+                self._host.say(one_line(str(error)), "bad")
+            else:
+                await self._show(sides)
 
         await self._host.open_dialog(
             PickDialog(

@@ -104,7 +104,7 @@ def side_picks(views: Views, typed: str, without: str = "") -> list[Pick]:
     found = [
         _pick(field, value)
         for field in ("source", "tag")
-        for value in views.complete(f"{field}:{typed}", len(field) + 1 + len(typed))
+        for value in _completions(views, f'{field}:"{typed}')
     ]
     try:
         parse(side_query(typed) if typed else "")
@@ -115,6 +115,10 @@ def side_picks(views: Views, typed: str, without: str = "") -> list[Pick]:
             query = side_query(typed)
             found.insert(0, Pick(query, "/", typed, "published" if query != typed else "query"))
     return [pick for pick in found if pick.id != without][:_MOST]
+
+
+def _completions(views: Views, query: str) -> list[Completion]:
+    return views.complete(query, len(query))
 
 
 def _pick(field: str, value: Completion) -> Pick:

@@ -18,6 +18,7 @@ from tui.view_model.lines import (
     heading_words,
     hit_line,
     source_name,
+    story_line,
 )
 from tui.view_model.styled_text import Fragment
 
@@ -69,10 +70,13 @@ def test_entity() -> None:
 
 def test_event_roomy_and_narrow() -> None:
     assert text(event_line(EVENT, 80)) == (
-        "2024-07-08..19    +  ? Adler visits Minsk                                 3s 2a "
+        "2024-07-08..19    +  ? Adler visits Minsk                              2v 2a 3s "
     )
     assert text(event_line(replace(EVENT, place="Brest"), 80)) == (
-        "2024-07-08..19    +  ? Adler visits Minsk                          Brest  3s 2a "
+        "2024-07-08..19    +  ? Adler visits Minsk                      Brest   2v 2a 3s "
+    )
+    assert text(event_line(replace(EVENT, disputed=True), 50)) == (
+        "2024-07-08..19 +  ? Adler visits Minsk       ±  2 "
     )
     assert text(event_line(EVENT, 50)) == "2024-07-08..19 +  ? Adler visits Minsk          2 "
 
@@ -83,6 +87,13 @@ def test_event_roomy_and_narrow() -> None:
 )
 def test_cooperation_and_conflict_without_colour(type_: str, sign: str) -> None:
     assert text(event_line(replace(EVENT, type=type_), 80))[18:20] == sign
+
+
+def test_story() -> None:
+    story = Heading("Hualien, earthquake", "story", "2024-04-03", "2024-04-24", 2, 3, (), 1)
+    assert text(story_line(story, 60)) == f"Hualien, earthquake 2024-04-03..24 {'─' * 20} 2/3 "
+    assert text(story_line(story, 24)) == "Hualien, earthqua…  2/3 "
+    assert text(story_line(story, 16)) == "Hualien, …  2/3 "
 
 
 def heading(label: str, length: str, from_: str | None = None) -> Heading:

@@ -19,7 +19,7 @@ def test_every_mark_of_an_event_has_words() -> None:
 
 def test_an_event() -> None:
     assert row_words("timeline", EVENT) == [
-        "consult: verbal cooperation", "claimed", "3 sentences in 2 articles",
+        "consult: verbal cooperation", "claimed", "3 sentences in 2 articles", "2 voices",
     ]  # fmt: skip
 
 
@@ -38,6 +38,13 @@ def test_an_event() -> None:
 )
 def test_what_is_said_of_it(changes: dict[str, object], words: str) -> None:
     assert words in row_words("timeline", replace(EVENT, **changes))
+
+
+def test_copies_are_no_confirmation() -> None:
+    assert "one voice" in row_words("timeline", replace(EVENT, voices=1))
+    alone = replace(EVENT, voices=1, articles=1)
+    assert not any("voice" in each for each in row_words("timeline", alone))
+    assert "disputed: V shows how" in row_words("timeline", replace(EVENT, disputed=True))
 
 
 def test_an_entity() -> None:

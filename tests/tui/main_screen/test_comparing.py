@@ -1,0 +1,134 @@
+"""Sources side by side: C, V and ! in the dashboard; and the articles by story."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from store.reading import Article, Reading, Span
+from tests.tui.app_pilot import opened
+from tests.tui.newsroom import EXTRACTOR, fill
+from tui.dialogs.compare import CompareDialog
+from tui.dialogs.pick import PickDialog
+from tui.dialogs.voices import VoicesDialog
+
+FIRE = (
+    "A fire destroyed the timber market of Ostrava, and stallholders were hurt.",
+    "Stallholders of the burnt timber market in Ostrava ask who pays for the fire.",
+)
+OTHER = "The harvest of apricots was the smallest in a decade."
+
+
+@pytest.fixture
+def stories(tmp_path: Path) -> Path:
+    told = [
+        (
+            Article(id=text, text=text, source=source, published=day, title=text[:30]),
+            Reading(id=text, text=text, extractor=EXTRACTOR, sentences=(Span(0, len(text)),)),
+        )
+        for text, source, day in (
+            (FIRE[0], "Wire", "2024-05-07"),
+            (OTHER, "Bugle", "2024-05-09"),
+            (FIRE[1], "Star", "2024-05-08"),
+        )
+    ]
+    return fill(tmp_path / "stories", told)
+
+
+async def test_the_articles_by_story(stories: Path) -> None:
+    async with opened(stories) as at:
+        await at.press("s", "up", "enter")
+        lines = at.lines("articles")
+        assert "Ostrava" in lines[0]
+        assert lines[0].endswith("2/2")
+        assert [line.split()[0] for line in lines[1:3]] == ["2024-05-08", "2024-05-07"]
+        assert lines[3].split("─")[0].strip() == "in no story"
+        await at.press("G")
+        assert at.screen.panes.row.number == 2
+        await at.press("home")
+        assert at.screen.panes.row.number == 3
+        await at.press("J")
+        assert at.screen.panes.reader.opened is not None
+        assert at.screen.panes.reader.opened.number == 1
+
+
+async def test_l_shows_only_the_story_of_an_article(stories: Path) -> None:
+    async with opened(stories) as at:
+        await at.press("l")
+        assert "No other article tells of the same things." in at.screen.status.text
+        await at.press("down", "l")
+        assert len(at.lines("articles")) == 2
+        assert "story:" in at.screen.filter_bar.text
+        assert "Ostrava" in at.screen.filter_bar.text
+        await at.press("backspace")
+        assert len(at.lines("articles")) == 3
+
+
+async def test_two_sources_side_by_side(store_with_copies: Path) -> None:
+    async with opened(store_with_copies, (120, 40)) as at:
+        await at.press("C")
+        assert isinstance(at.app.screen, PickDialog)
+        await at.press(*"Harbour", "enter")
+        await at.press(*"Norland", "enter")
+        dialog = at.app.screen
+        assert isinstance(dialog, CompareDialog)
+        assert "in both" in dialog._title.text
+        text = "\n".join(dialog._sentences.lines)
+        assert "Harbour Wire 2024-07-09 #1" in text
+        assert "Norland Post 2024-07-10 #4" in text
+        assert "Harbour Wire told it first" in text
+        await at.press("O")
+        assert at.screen.panes.reader.opened is not None
+        assert at.screen.panes.reader.opened.number == 4
+
+
+async def test_who_tells_an_event(store_with_copies: Path) -> None:
+    async with opened(store_with_copies, (120, 40)) as at:
+        await at.press("3", "home", "V")
+        dialog = at.app.screen
+        assert isinstance(dialog, VoicesDialog)
+        text = "\n".join(dialog._text.lines)
+        assert "voice" in text
+        assert "Told by" in text
+        assert "also in" in text
+        await at.press("escape", "1", "V")
+        assert "V (who tells it) works in the timeline and reader." in at.screen.status.text
+
+
+@pytest.fixture
+def disputed(tmp_path: Path) -> Path:
+    """Two papers that count the dead of one fire differently."""
+    from tests.tui.newsroom import ADLER, Told, made
+
+    reports = []
+    for source, day, dead in (("Wire", "2024-05-07", "nine"), ("Star", "2024-05-08", "eleven")):
+        sentence = f"Mira Adler said that {dead} people were killed in the Ostrava fire."
+        told = Told(
+            sentence, "ASSAULT", "killed", "fire in Ostrava", (ADLER.key,), (), None,
+            "2024-05-06", "2024-05-06",
+        )  # fmt: skip
+        reports.append(made([told], day, source, f"Fire in Ostrava: {dead} dead"))
+    return fill(tmp_path / "disputed", reports)
+
+
+async def test_a_key_walks_through_disagreements(disputed: Path) -> None:
+    async with opened(disputed, (120, 40)) as at:
+        await at.press("3")
+        assert any("±" in line for line in at.lines("timeline"))
+        await at.press("exclamation_mark")
+        dialog = at.app.screen
+        assert isinstance(dialog, VoicesDialog)
+        text = "\n".join(dialog._text.lines)
+        assert "± Number: dead" in text
+        both = next(line for line in dialog._text.lines if line.startswith("9 ") or "│" in line)
+        assert "9" in both
+        assert "11" in both
+        await at.press("n", "N", "enter")
+        assert at.screen.panes.reader.opened is not None
+
+
+async def test_where_nothing_is_disputed_it_is_said(stories: Path) -> None:
+    async with opened(stories) as at:
+        await at.press("3", "exclamation_mark")
+        assert "No event here is told in two ways." in at.screen.status.text
