@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _MOST = 200
 """Proposals for a side, at most."""
+_ROOMY = 60
+"""Columns from which a row says who told it first."""
 _SHORT = 24
 """Cells of the name of a side beside others."""
 
@@ -147,9 +149,10 @@ def compared_line(row: ComparedRow, width: int, sides: Sides) -> list[Fragment]:
     sign, role = SIGNS.get(event.type, ("  ", "plain"))
     state = STATES.get(event.modality, " ") + (UNSURE if event.is_unsure else " ")
     right: list[Fragment] = []
-    if row.is_one_voice:
+    roomy = width >= _ROOMY
+    if row.is_one_voice and roomy:
         right.append((" one voice", "warn"))
-    if row.first is not None:
+    if row.first is not None and roomy:
         right.append((f" {sides.name_of(row.first)} first", "dim"))
     left: list[Fragment] = [
         (fit(one_line(day), 11) + " ", "date"), (f"{sign} ", role), (state, "warn"),
