@@ -197,8 +197,8 @@ async def test_an_index_that_lags_is_no_empty_store(newsroom_store: Path) -> Non
 
 async def test_a_key_that_does_nothing_says_so(small_store: Path) -> None:
     async with opened(small_store) as at:
-        await at.press("l")
-        assert "l does nothing here; ? lists the keys" in at.screen.status.text
+        await at.press("B")
+        assert "B does nothing here; ? lists the keys" in at.screen.status.text
 
 
 async def test_the_marks_of_the_chosen_row_are_said(small_store: Path) -> None:
