@@ -165,9 +165,9 @@ from store.views import Term as Term
 from store.views import Views as Views
 from store.views.checking import damaged_views as damaged_views
 from store.views.comparing import ComparedEvent as ComparedEvent
+from store.views.comparing import ComparedEvents as ComparedEvents
 from store.views.comparing import ComparedRow as ComparedRow
 from store.views.comparing import ComparedSentence as ComparedSentence
-from store.views.comparing import Comparison as Comparison
 from store.views.correction_edits import RowEdit as RowEdit
 from store.views.correction_previews import DateBasisRow as DateBasisRow
 from store.views.correction_previews import MentionRow as MentionRow

@@ -34,7 +34,7 @@ _DAY = 10
 _MINUTES = 24 * 60
 
 
-class Comparison(Struct, frozen=True):
+class ComparedEvents(Struct, frozen=True):
     """The rows of the timeline (see `Views.event_order`) that one side tells, or both. Each list is
     in the order of the timeline."""
 
@@ -92,11 +92,11 @@ class ComparedEvent(Struct, frozen=True):
         return bool(both) and any(each.lit for each in (*self.one, *self.other))
 
 
-def compare(one: Iterable[int], other: Iterable[int]) -> Comparison:
+def compare(one: Iterable[int], other: Iterable[int]) -> ComparedEvents:
     """Compare two lists of rows of the timeline, each in its order."""
     ours, theirs = list(one), list(other)
     in_ours, in_theirs = set(ours), set(theirs)
-    return Comparison(
+    return ComparedEvents(
         one=[row for row in ours if row not in in_theirs],
         both=[row for row in ours if row in in_theirs],
         other=[row for row in theirs if row not in in_ours],

@@ -29,7 +29,7 @@ from store.views.state import State, ViewsFollower
 
 if TYPE_CHECKING:
     from store.query.completion import Completion
-    from store.views.comparing import ComparedEvent, ComparedRow, Comparison, EventComparer
+    from store.views.comparing import ComparedEvent, ComparedEvents, ComparedRow, EventComparer
     from store.views.corrections import CorrectionViews
     from store.views.details import Card, EntityDetails, EvidenceRow, Hit
     from store.views.disagreements import Disagreement
@@ -267,7 +267,7 @@ class Views:
             groups = timeline.page(0, timeline.count(minor=minor), minor=minor)
             return events_in_order(self._state.connection, groups)
 
-    def compare(self, one: Filter, other: Filter, *, minor: bool = True) -> Comparison:
+    def compare(self, one: Filter, other: Filter, *, minor: bool = True) -> ComparedEvents:
         """Compare what two filters select: the rows of the timeline of the one, the other, and
         both. Without `minor`, minor and unsure events are left out.
         """

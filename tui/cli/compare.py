@@ -26,7 +26,7 @@ from tui.view_model.comparing import (
 from tui.view_model.dates import format_date
 
 if TYPE_CHECKING:
-    from store import ComparedEvent, ComparedSentence, Comparison, Views
+    from store import ComparedEvent, ComparedEvents, ComparedSentence, Views
 
 _COLUMNS = (
     "where", "id", "date", "type", "label", "status", "first", "voice", "one_sentence",
@@ -94,7 +94,7 @@ def compare(
 
 
 def _events(
-    views: Views, sides: Sides, found: Comparison, *, only_both: bool
+    views: Views, sides: Sides, found: ComparedEvents, *, only_both: bool
 ) -> Iterator[tuple[str, ComparedEvent]]:
     for where in ("both",) if only_both else ("both", "one", "other"):
         for number in getattr(found, where):
@@ -149,7 +149,7 @@ def _cells(where: str, event: ComparedEvent) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _print(views: Views, sides: Sides, found: Comparison, *, only_both: bool) -> None:
+def _print(views: Views, sides: Sides, found: ComparedEvents, *, only_both: bool) -> None:
     for name, numbers in section_names(found, sides):
         is_both = numbers is found.both
         if only_both and not is_both:

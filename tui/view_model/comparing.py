@@ -19,9 +19,9 @@ from tui.view_model.styled_text import Fragment, Role, arrange, fit, heading_rul
 if TYPE_CHECKING:
     from store import (
         ComparedEvent,
+        ComparedEvents,
         ComparedRow,
         ComparedSentence,
-        Comparison,
         Completion,
         Filter,
         Term,
@@ -131,7 +131,7 @@ def _pick(field: str, value: Completion) -> Pick:
 # The lines of the comparison.
 
 
-def section_names(comparison: Comparison, sides: Sides) -> list[tuple[str, Sequence[int]]]:
+def section_names(comparison: ComparedEvents, sides: Sides) -> list[tuple[str, Sequence[int]]]:
     """Return the sections in their order, each with its rows; none that is empty."""
     one, other = sides.name_of("one"), sides.name_of("other")
     sections = [
@@ -171,14 +171,14 @@ class CompareHeading(Struct, frozen=True):
 class ComparePage(Struct, frozen=True):
     """The lines of the comparison, from 0: each heading, and under it its events."""
 
-    comparison: Comparison
+    comparison: ComparedEvents
     sections: tuple[tuple[str, Sequence[int]], ...]
     lines: tuple[int, ...]
     """The line of each heading."""
     total: int
 
     @classmethod
-    def of(cls, comparison: Comparison, sides: Sides) -> ComparePage:
+    def of(cls, comparison: ComparedEvents, sides: Sides) -> ComparePage:
         sections = tuple(section_names(comparison, sides))
         ends = list(accumulate(1 + len(rows) for _, rows in sections))
         return cls(comparison, sections, (0, *ends[:-1]) if ends else (), ends[-1] if ends else 0)
@@ -283,7 +283,7 @@ def lit_words(sentences: Sequence[ComparedSentence]) -> str:
     return ", ".join(dict.fromkeys(words))
 
 
-def summary(comparison: Comparison, sides: Sides) -> str:
+def summary(comparison: ComparedEvents, sides: Sides) -> str:
     """Return how many events are in both, and only in each."""
     one, other = sides.name_of("one"), sides.name_of("other")
     only_one, only_other = len(comparison.one), len(comparison.other)
