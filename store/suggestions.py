@@ -1,7 +1,8 @@
 """What may be wrong in a store, for a person to say yes or no to: nothing is changed by itself.
 
-Names that look like one, a name that looks like two, dates that contradict each other, and rows
-that much supports although the machine does not trust them. Everything is read from the views.
+Names that look like one, a name that looks like two, rows that may be one event, dates that
+contradict each other, and rows that much supports although the machine does not trust them.
+Everything is read from the views.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from msgspec import Struct
 from store.corrections.records import Distinct
 from store.identity.folding import fold
 from store.views.filters import Filter, Term
+from store.views.moments import PRECISIONS
 from store.views.rows import EntityRow
 from store.views.schema import is_minor
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from store.views.rows import EventRow
     from store.views.views import Views
 
-Kind = Literal["same", "two", "dates", "unsure"]
+Kind = Literal["same", "two", "dates", "unsure", "one"]
 _ENTITIES = 3_000
 """The most mentioned entities are compared, so that the work is bounded."""
 _EVENTS = 5_000
@@ -65,7 +67,8 @@ class Suggestion(Struct, frozen=True):
     keys: tuple[str, ...] = ()
     """Entities: for `same`, the one that would become an alias, then the other."""
     rows: tuple[str, ...] = ()
-    """Rows of the timeline: for `dates`, the one with the less supported date first."""
+    """Rows of the timeline: for `dates`, the one with the less supported date first; for `one`, the
+    one whose date stands first."""
     why: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
 
@@ -106,6 +109,7 @@ def _steps(views: Views) -> Iterator[list[Suggestion]]:
     for row in rows:
         if row.type == "PERSON" and not row.marks.checked:
             yield list(looks_like_two(views, row))
+    yield list(may_be_one(views.doubtful_events()))
     for at in range(0, _EVENTS, _PAGE):
         events = views.events(Filter(), offset=at, limit=_PAGE)
         yield [*contradictions(events), *supported(events)]
@@ -340,6 +344,32 @@ def _agree(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one) or _ratio(one, other) >= 70
 
 
+# Rows that may be one event.
+
+
+def may_be_one(
+    pairs: Iterable[tuple[EventRow, EventRow, float]],
+) -> Iterator[Suggestion]:
+    """Yield pairs of rows that the machine keeps apart in doubt."""
+    for one, other, likely in pairs:
+        if one.marks.checked and other.marks.checked:
+            continue
+        first, second = sorted((one, other), key=lambda row: (_vagueness(row), -row.voices))
+        yield Suggestion(
+            kind="one",
+            score=likely * sqrt(one.articles + other.articles),
+            title=f"“{first.label}” and “{second.label}” may be one event",
+            rows=(first.id, second.id),
+            why=(f"{_told(first)}, and {_told(second)}", f"{likely:.0%} likely"),
+        )
+
+
+def _vagueness(row: EventRow) -> tuple[int, str]:
+    """Return a sort key by which exact dates come first."""
+    precision = row.precision if row.from_ and row.to else None
+    return (PRECISIONS.index(precision) if precision in PRECISIONS else 99), row.id
+
+
 # Dates that contradict each other, and rows that much supports.
 
 
@@ -382,7 +412,7 @@ def _contradiction(one: EventRow, other: EventRow, days: int) -> Suggestion:
 
 def _told(row: EventRow) -> str:
     sources = "source" if row.voices == 1 else "sources"
-    return f"{(row.from_ or '')[:10]} in {row.voices} {sources}"
+    return f"{(row.from_ or row.to or 'undated')[:10]} in {row.voices} {sources}"
 
 
 def supported(rows: Iterable[EventRow]) -> Iterator[Suggestion]:

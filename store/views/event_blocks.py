@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
+from zlib import crc32
 
 from store.views.event_likeness import MOST_DAYS, NEAR_DAYS, VAGUE, is_exact
-from store.views.event_signs import WEIGHT, EventSign, hashed, is_anonymous
+from store.views.event_signs import WEIGHT, EventSign, is_anonymous
 from store.views.moments import PRECISIONS, unpack
 
 _RAREST = 4
@@ -65,9 +66,10 @@ def _day(sign: EventSign) -> int | None:
 
 
 def _numbers(kind: str, period: int, steps: tuple[int, ...], keys: list[str]) -> Iterator[int]:
-    for step in steps:
-        for key in keys:
-            yield hashed(f"{kind}{period + step} {key}")
+    for key in keys:
+        start = crc32(key.encode("utf-8", "replace"))
+        for step in steps:
+            yield crc32(f"{kind}{period + step}".encode(), start)
 
 
 def _keys_of_parties(sign: EventSign) -> Iterator[str]:

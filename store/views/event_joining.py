@@ -21,8 +21,14 @@ _COMPARED = 24
 """Events of a block that one is compared with on each side of it, the nearest by number. With more
 than that, a block says little, and the cost must not grow with the store."""
 
-_BEFORE = "SELECT event FROM blocks WHERE block = ? AND event < ? ORDER BY event DESC LIMIT ?"
-_AFTER = "SELECT event FROM blocks WHERE block = ? AND event > ? ORDER BY event LIMIT ?"
+_NEAR = """
+    SELECT (SELECT group_concat(event) FROM (
+            SELECT event FROM blocks WHERE block = near.value AND event < ?2
+            ORDER BY event DESC LIMIT ?3)),
+        (SELECT group_concat(event) FROM (
+            SELECT event FROM blocks WHERE block = near.value AND event > ?2
+            ORDER BY event LIMIT ?3))
+    FROM json_each(?1) AS near"""
 _SIGNS = "SELECT id, sign FROM signs WHERE id IN (SELECT value FROM json_each(?))"
 _FAMILIES = "SELECT number, family FROM articles WHERE number IN (SELECT value FROM json_each(?))"
 _CELLS = "SELECT id, cell FROM events WHERE id IN (SELECT value FROM json_each(?))"
@@ -131,12 +137,9 @@ class EventJoining:
         return {each for score, *both in links if score >= JOINED for each in both}
 
     def _near(self, event: int, sign: EventSign) -> set[int]:
-        found: set[int] = set()
-        for block in near_blocks(sign):
-            for query in (_BEFORE, _AFTER):
-                rows = self._connection.execute(query, (block, event, _COMPARED))
-                found.update(other for (other,) in rows)
-        return found
+        blocks_ = json.dumps(list(near_blocks(sign)))
+        rows = self._connection.execute(_NEAR, (blocks_, event, _COMPARED))
+        return {int(each) for row in rows for side in row if side for each in side.split(",")}
 
     def _signs(self, events: Iterable[int]) -> dict[int, EventSign]:
         rows = self._connection.execute(_SIGNS, (json.dumps(sorted(events)),))

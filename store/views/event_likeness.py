@@ -29,13 +29,18 @@ NEAR_DAYS = 8
 """Days between the publication of two articles of which one may tell the news of the other, if the
 event has no date of its own."""
 
+_LEAST = 70
+"""The weight of shared words without which two sentences tell nothing together: a rare word."""
+
 type Features = dict[str, float]
 
 
 class EventPair:
     """Two events that may be one, with what is known of their articles."""
 
-    __slots__ = ("_named", "gap", "is_one_article", "is_one_family", "one", "other", "shared")
+    __slots__ = (
+        "_named", "gap", "in_labels", "is_one_article", "is_one_family", "one", "other", "shared",
+    )  # fmt: skip
 
     def __init__(
         self, one: EventSign, other: EventSign, *, is_one_article: bool, is_one_family: bool
@@ -45,6 +50,7 @@ class EventPair:
         self.is_one_family = is_one_family
         self.gap = _days_between(one.moment, other.moment)
         self.shared = _shared(one.words, other.words)
+        self.in_labels = _shared(one.label, other.label)
         self._named = [
             {each for each in (*sign.actors, *sign.recipients) if not is_anonymous(each)}
             for sign in (one, other)
@@ -53,6 +59,8 @@ class EventPair:
     def is_possible(self) -> bool:
         """Return whether nothing rules out that they are one event."""
         one, other = self.one, self.other
+        if self.shared < _LEAST and not self.in_labels:
+            return False
         if self.gap is not None and self.gap > (0 if self.is_one_article else MOST_DAYS):
             return False
         if "hypothetical" in (one.modality, other.modality) and one.modality != other.modality:
@@ -91,16 +99,14 @@ class EventPair:
 
     def _of_words(self) -> Iterable[tuple[str, float]]:
         one, other = self.one, self.other
-        words = _cosine(self.shared, one.words, other.words)
-        in_labels = _shared(one.label, other.label)
-        label = _cosine(in_labels, one.label, other.label)
+        words = _cosine(self.shared, one.words_weight, other.words_weight)
+        in_labels = self.in_labels
+        label = _cosine(in_labels, one.label_weight, other.label_weight)
+        least = min(one.label_weight, other.label_weight)
         yield "label", label
-        yield "label within", _within(in_labels, one.label, other.label)
+        yield "label within", in_labels / least if least else 0.0
         yield "rare words of label", min(in_labels, 400.0) / 100
-        lone = [
-            sum(word & WEIGHT for word in words) - in_labels for words in (one.label, other.label)
-        ]
-        yield "words in one label only", min(*lone, 300.0) / 100
+        yield "words in one label only", min(least - in_labels, 300.0) / 100
         for bound in _BOUNDS:
             if label >= bound:
                 yield f"label {bound}", 1.0
@@ -306,18 +312,12 @@ def _shared(one: Sequence[int], other: Sequence[int]) -> float:
     return float(sum(word & WEIGHT for word in set(one).intersection(other)))
 
 
-def _cosine(shared: float, one: Sequence[int], other: Sequence[int]) -> float:
-    sides = [sum(word & WEIGHT for word in words) for words in (one, other)]
-    return shared / math.sqrt(sides[0] * sides[1]) if all(sides) else 0.0
+def _cosine(shared: float, one: int, other: int) -> float:
+    """Return the likeness of two lists of words by the weight of the shared and of all."""
+    return shared / math.sqrt(one * other) if one and other else 0.0
 
 
 _BOUNDS = (0.3, 0.5, 0.7, 0.9)
-
-
-def _within(shared: float, one: Sequence[int], other: Sequence[int]) -> float:
-    """Return the part of the shorter list that the longer one has too."""
-    least = min(sum(word & WEIGHT for word in words) for words in (one, other))
-    return shared / least if least else 0.0
 
 
 def _overlap(one: Sequence[int], other: Sequence[int]) -> float:

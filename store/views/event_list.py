@@ -38,6 +38,11 @@ _GROUP = """
     SELECT moment, sentences, voices, articles, copies, disputed, first,
         (SELECT name FROM events WHERE id = first)
     FROM groups WHERE id = ?"""
+_DOUBTS = """
+    SELECT one.grp, two.grp, max(score) AS likely FROM links
+    JOIN events AS one ON one.id = event JOIN events AS two ON two.id = other
+    WHERE event < other AND one.grp <> two.grp AND NOT (one.faint AND two.faint)
+    GROUP BY min(one.grp, two.grp), max(one.grp, two.grp) ORDER BY likely DESC, one.id LIMIT ?"""
 _PARTIES = "SELECT type, modality, actors, recipients FROM events WHERE id = ?"
 _PLACE_MASK = (1 << EVENT_BITS) - 1
 
@@ -118,6 +123,13 @@ class EventRows:
     def shows(self, group: int, selection: Selection) -> bool:
         """Return whether a selection has an event of a row."""
         return any(selection.shows_event(each.event) for each in self._members(group))
+
+    def doubts(self, limit: int, selection: Selection) -> list[tuple[EventRow, EventRow, float]]:
+        """Return pairs of rows that may be one event, with how likely that is, best first."""
+        return [
+            (*self.rows((one, other), selection), likely)
+            for one, other, likely in self._connection.execute(_DOUBTS, (limit,)).fetchall()
+        ]
 
     def parties(self, groups: Sequence[int], selection: Selection) -> list[Parties]:
         """Return the actors and recipients of rows of the timeline. No reading is read."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from zlib import crc32
 
 import msgspec
@@ -83,6 +83,9 @@ class EventSign(Struct, frozen=True, array_like=True):
     """Numbers and weekdays of its label, which tell it from others of a series, sorted."""
     label_names: tuple[int, ...]
     """The names in its label, as hashes of their words, sorted."""
+    label_weight: int
+    """The weight of all words of the label."""
+    words_weight: int
     about: tuple[int, ...] = ()
     """What the article is about: hashes of the entities that it mentions most, sorted."""
 
@@ -123,6 +126,8 @@ class SignMaker:
             for piece in event.evidence[:_SENTENCES]
         ]
         sentences = [self._sentence(*piece) for piece in pieces]
+        label = weighed_words(event.label)
+        words = _joined(words for words, _ in sentences)[:_MOST_WORDS]
         return EventSign(
             type=event.type,
             mode=event.mode,
@@ -135,14 +140,16 @@ class SignMaker:
             recipients=self._parties(event.recipients),
             place=self._keys.get(event.place or ""),
             sources=self._parties(event.according_to),
-            label=weighed_words(event.label),
-            words=_joined(words for words, _ in sentences)[:_MOST_WORDS],
+            label=label,
+            words=words,
             names=tuple(sorted({name for piece in pieces for name in self._names(*piece)})),
             figures=tuple(dict.fromkeys(each for _, found in sentences for each in found)),
             voice=voice_of_event(event, self._reading),
             is_hidden=is_hidden(event),
             numbers=tuple(sorted(set(_SERIAL.findall(event.label.lower())))),
             label_names=_names_in(event.label),
+            label_weight=sum(word & WEIGHT for word in label),
+            words_weight=sum(word & WEIGHT for word in words),
             about=self._about,
         )
 
@@ -224,13 +231,18 @@ def _weights() -> dict[str, int]:
 
 def weighed_words(text: str) -> tuple[int, ...]:
     """Return the words of a text that say something, each with its weight, sorted."""
-    weights = _weights()
-    found = set()
-    for stem in stems(text):
-        weight = weights.get(stem, _HEAVIEST)
-        if weight and (len(stem) > 1 or stem.isdigit()):
-            found.add((hashed(stem) & 0xFFFFFF) << 8 | weight)
+    found = set(map(_weighed, stems(text)))
+    found.discard(0)
     return tuple(sorted(found))
+
+
+@lru_cache(maxsize=20_000)
+def _weighed(stem: str) -> int:
+    """Return a word with its weight, or 0 for one that says nothing."""
+    weight = _weights().get(stem, _HEAVIEST)
+    if not weight or not (len(stem) > 1 or stem.isdigit()):
+        return 0
+    return (hashed(stem) & 0xFFFFFF) << 8 | weight
 
 
 def _joined(several: Iterable[tuple[int, ...]]) -> tuple[int, ...]:

@@ -391,6 +391,14 @@ class Views:
         with self._asking():
             return self._state.events.disagreements(event_row_id, speaker, self._journal)
 
+    def doubtful_events(self, limit: int = 500) -> list[tuple[EventRow, EventRow, float]]:
+        """Return pairs of rows of the timeline that may be one event, with how likely that is, 0 to
+        1, the likeliest first. They are kept apart until somebody says that they are one.
+        """
+        with self._asking():
+            every = self._state.selection(Filter())
+            return self._state.events.doubts(limit, every)
+
     def tellers(self, event_row_id: str, speaker: int | None = None) -> list[Teller]:
         """Return the articles that report a row of the timeline, as `evidence` has them. No
         reading is read.

@@ -20,6 +20,7 @@ YES = {
     "two": "mark its sentences",
     "dates": "both on the second date",
     "unsure": "it is right: show it",
+    "one": "they are one event",
 }
 """What yes does, by the kind of a suggestion."""
 NO = {
@@ -27,6 +28,7 @@ NO = {
     "two": "it is one",
     "dates": "both are right",
     "unsure": "it is wrong: hide it",
+    "one": "they are two events",
 }
 
 
@@ -84,6 +86,8 @@ def acts_of_yes(views: Views, suggestion: Suggestion) -> Sequence[AnyAct]:
             return [SetDate(events_of(views, weak), when)]
         case "unsure":
             return [Check(events_of(views, row_id)) for row_id in suggestion.rows]
+        case "one":
+            return [views.corrections.join_events(suggestion.rows)]
         case _:
             return []
 
