@@ -9,9 +9,16 @@ import pytest
 from msgspec.structs import replace
 
 from store.database import Store
-from store.suggestions import SuggestionFinder, alike, contradictions, similar_entities, supported
+from store.suggestions import (
+    SuggestionFinder,
+    alike,
+    contradictions,
+    may_be_one,
+    similar_entities,
+    supported,
+)
 from store.views import Filter, Views
-from store.views.rows import EntityRow, EventRow
+from store.views.rows import EntityRow, EventRow, Marks
 from tests.tui.mending_room import fill_mending
 
 
@@ -145,3 +152,19 @@ def test_an_entity_is_most_like_those_of_its_type(tmp_path: Path) -> None:
         assert [row.name for row in similar_entities(views, key)] == ["Mira Adler"]
         assert not similar_entities(views, "person/nobody")
         views.close()
+
+
+def test_rows_that_may_be_one_event() -> None:
+    vague = event("1:v1", 1, "2024-07-01", to="2024-07-31", precision="month")
+    exact = event("2:v1", 2, "2024-07-08", voices=2)
+    (found,) = may_be_one([(vague, exact, 0.6)])
+    assert (found.kind, found.rows) == ("one", ("2:v1", "1:v1")), "the exact date is first"
+    assert "60% likely" in found.why
+
+
+def test_two_that_were_checked_are_two() -> None:
+    one, other = event("1:v1", 1, "2024-07-08"), event("2:v1", 2, "2024-07-08")
+    checked = Marks(checked=True)
+    assert [*may_be_one([(replace(one, marks=checked), other, 0.6)])]
+    pair = replace(one, marks=checked), replace(other, marks=checked), 0.6
+    assert not [*may_be_one([pair])]

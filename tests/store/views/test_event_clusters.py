@@ -1,0 +1,52 @@
+"""Which linked events become one row."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+from store.views.event_clusters import JOINED, Link, clusters
+
+SURE, DOUBT = 0.95, JOINED - 0.1
+
+
+def rows(cells: dict[int, list[int]], *links: Link) -> list[set[int]]:
+    """The rows where what no link says of two events is that they are two."""
+    known = {(one, other): score for score, one, other in links}
+
+    def likely(one: int, other: int) -> float:
+        return known.get((min(one, other), max(one, other)), 0.0)
+
+    return sorted(clusters(cells, links, likely), key=min)
+
+
+def test_a_likely_link_joins_and_a_doubtful_one_does_not() -> None:
+    cells = {1: [1], 2: [2], 3: [3]}
+    assert rows(cells, (SURE, 1, 2), (DOUBT, 2, 3)) == [{1, 2}, {3}]
+
+
+def test_a_chain_of_links_is_not_one_event() -> None:
+    cells = {each: [each] for each in range(1, 5)}
+    chain = (SURE, 1, 2), (0.8, 2, 3), (SURE, 3, 4)
+    assert rows(cells, *chain) == [{1, 2}, {3, 4}]
+
+
+def test_a_row_grows_where_its_events_agree() -> None:
+    cells = {each: [each] for each in range(1, 4)}
+    assert rows(cells, (SURE, 1, 2), (0.8, 2, 3), (DOUBT, 1, 3)) == [{1, 2, 3}]
+
+
+def test_events_of_one_cell_stay_together() -> None:
+    assert rows({1: [1, 5], 2: [2]}, (SURE, 2, 5)) == [{1}, {2}], "1 speaks against it"
+    assert rows({1: [1, 5], 2: [2]}, (SURE, 2, 5), (DOUBT, 1, 2)) == [{1, 2}]
+
+
+def test_the_order_of_links_makes_no_difference() -> None:
+    cells = {each: [each] for each in range(1, 6)}
+    links: list[Link] = [(SURE, 1, 2), (0.8, 2, 3), (0.9, 3, 4), (0.75, 1, 3), (0.8, 4, 5)]
+    known = {(one, other): score for score, one, other in links}
+
+    def likely(one: int, other: int) -> float:
+        return known.get((min(one, other), max(one, other)), 0.3)
+
+    found = [sorted(map(sorted, clusters(cells, each, likely))) for each in permutations(links)]
+    assert all(each == found[0] for each in found)
