@@ -92,7 +92,7 @@ def copy_of(
     shared = len(new_runs & old_runs)
     share, of_other = shared / len(new_runs), shared / len(old_runs)
     kind = _kind(new, old, share, of_other)
-    if kind is None:
+    if kind is None or _is_of_a_series(new, old, min(share, of_other), kind):
         return None
     turned = kind == "excerpt" and of_other > share
     return Copy(number, kind, round(share, 3), round(of_other, 3), turned)
@@ -111,6 +111,32 @@ def _kind(new: Article, old: Article, share: float, of_other: float) -> Kind | N
     if is_part and max(share, of_other) >= _NEARLY_ALL:
         return "update" if same_outlet and of_other > share else "excerpt"
     return None
+
+
+# The next of a series: the same sentences about another bank, another day's prices.
+
+_FACT = re.compile(r"\d[\d,.:/-]*\d|\d|\b[A-Z][\w&'-]*")
+_SAME_FACTS = 0.75
+"""Two versions of one text share more than this part of the names and numbers of the shorter."""
+_SAME_NUMBERS = 0.35
+_LOOSE_SHARE, _LOOSE_NUMBERS, _MANY = 0.7, 0.72, 4
+"""Texts that share less than this must agree in more of their numbers, if they have so many."""
+
+
+def _is_of_a_series(new: Article, old: Article, share: float, kind: Kind) -> bool:
+    """Return whether two texts fill one form with different names and numbers."""
+    facts = [frozenset(each.casefold() for each in _FACT.findall(a.text)) for a in (new, old)]
+    numbers = [{each for each in those if each[0].isdigit()} for those in facts]
+    least, fewest = min(map(len, facts)), min(map(len, numbers))
+    if not least:
+        return False
+    if share < _NEARLY_THE_SAME and len(facts[0] & facts[1]) <= _SAME_FACTS * least:
+        return True
+    if kind == "excerpt" or fewest < 2:
+        return False
+    same = len(numbers[0] & numbers[1]) / len(numbers[0] | numbers[1])
+    is_loose = share < _LOOSE_SHARE and fewest >= _MANY and same <= _LOOSE_NUMBERS
+    return same <= _SAME_NUMBERS or is_loose
 
 
 def _far_apart(new: Article, old: Article) -> bool:

@@ -57,8 +57,23 @@ class Card(Struct, frozen=True):
     with_whom: tuple[EntityRow, ...]
     """Entities in the same sentences. `shown` is the number of those sentences."""
     articles: int
+    """As the list of articles counts them: an original and its copies are one."""
     events: int
+    """Rows of the timeline, minor and unsure ones too."""
     mentions: int
+    copies: int = 0
+    """Articles that are folded under others."""
+    major_events: int = 0
+    """Rows of the timeline that are shown unasked."""
+
+
+class CardCounts(Struct, frozen=True):
+    """What the panes count of an entity, when they are filtered by it."""
+
+    articles: int
+    copies: int
+    events: int
+    major_events: int
 
 
 class EntityDetails(Struct, frozen=True):
@@ -139,23 +154,21 @@ _NEWEST = """
 
 
 def card(
-    connection: sqlite3.Connection, reading: Callable[[int], Reading | None], key: str
+    connection: sqlite3.Connection,
+    reading: Callable[[int], Reading | None],
+    key: str,
+    counts: CardCounts,
 ) -> Card | None:
     """Return the card of an entity, or None if the key is unknown.
 
     `reading` returns the reading of an article by its number.
     """
     row = connection.execute(
-        "SELECT id, name, type, total, articles FROM entities WHERE key = ?", (key,)
+        "SELECT id, name, type, total FROM entities WHERE key = ?", (key,)
     ).fetchone()
     if row is None:
         return None
-    number, name, type_, total, articles = row
-    (events,) = connection.execute(
-        "SELECT count(DISTINCT grp) FROM participants"
-        " WHERE era IN (SELECT era FROM eras) AND entity = ?",
-        (number,),
-    ).fetchone()
+    number, name, type_, total = row
     first, last = connection.execute(_SEEN, (number,)).fetchone()
     return Card(
         key=key,
@@ -167,9 +180,11 @@ def card(
         roles=roles_of(connection, number),
         relations=relations_of(connection, number),
         with_whom=_with_whom(connection, reading, number, key),
-        articles=articles,
-        events=events,
+        articles=counts.articles,
+        events=counts.events,
         mentions=total,
+        copies=counts.copies,
+        major_events=counts.major_events,
     )
 
 

@@ -508,11 +508,20 @@ class Views:
         return self._following.full_text.update(seconds)
 
     def card(self, key: str) -> Card | None:
-        """Return everything about an entity, or None if the key is unknown."""
-        from store.views.details import card
+        """Return everything about an entity, or None if the key is unknown. Its counts are those of
+        the panes when they are filtered by the entity.
+        """
+        from store.views.details import CardCounts, card
 
         with self._asking():
-            return card(self._state.connection, self.reading, key)
+            selection = self._state.selection(Filter((Term("entity", key),)))
+            counts = CardCounts(
+                articles=self._state.articles.count(selection),
+                copies=len(selection.representative_of),
+                events=selection.timeline.count(),
+                major_events=selection.timeline.count(minor=False),
+            )
+            return card(self._state.connection, self.reading, key, counts)
 
     def facts(self, key: str) -> Facts:
         """Return the offices and relations of an entity; none if the key is unknown."""

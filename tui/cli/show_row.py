@@ -42,7 +42,9 @@ def print_card(views: Views, card: Card) -> None:
     """Print what an entity is: its names, offices and relations, and who is beside it."""
     print_line([(card.name, "strong"), (f"  {card.type}", "accent"), (f"  {card.key}", "dim")])
     seen = f", {card.first[:10]} to {card.last[:10]}" if card.first and card.last else ""
-    line(f"{card.mentions:,} mentions in {card.articles:,} articles{seen}; {card.events:,} events")
+    copies = f" and {card.copies:,} copies" if card.copies else ""
+    told = f"{card.articles:,} articles{copies}{seen}; {card.events:,} events"
+    line(f"{card.mentions:,} mentions in {told}")
     names = [f"{name} {count:,}" for name, count in card.aliases[:_MOST]]
     if names:
         line(f"names: {', '.join(names)}")

@@ -81,15 +81,7 @@ def _lines(views: Views, card: Card, buckets: Sequence[Bucket]) -> Iterator[Card
         (f"  {TYPE_WORDS.get(card.type, '')}  ", "plain"),
         (one_line(card.key), "dim"),
     )
-    counts = ", ".join(
-        plural(count, thing)
-        for count, thing in (
-            (card.mentions, "mention"),
-            (card.articles, "article"),
-            (card.events, "event"),
-        )
-    )
-    yield _line(("   " + counts, "plain"))
+    yield _line(("   " + ", ".join(_counts(card)), "plain"))
     first, last = (card.first or "?")[:10], (card.last or "?")[:10]
     yield _line((one_line(f"   first {first}, last {last}"), "plain"))
     dated = _between([bucket for bucket in buckets if bucket.from_])
@@ -104,6 +96,15 @@ def _lines(views: Views, card: Card, buckets: Sequence[Bucket]) -> Iterator[Card
     yield from _section(
         "Named in the same sentences", (_with(row) for row in card.with_whom[:_WITH])
     )
+
+
+def _counts(card: Card) -> Iterator[str]:
+    """Yield the counts of the panes: what they show unasked, then what they show on demand."""
+    yield plural(card.mentions, "mention")
+    copies = f" and {card.copies:,} folded under them" if card.copies else ""
+    yield plural(card.articles, "article") + copies
+    minor = card.events - card.major_events
+    yield plural(card.major_events, "event") + (f" and {minor:,} minor or unsure" if minor else "")
 
 
 def _between(buckets: Sequence[Bucket]) -> Sequence[Bucket]:

@@ -74,6 +74,7 @@ def check(views: Views, world: World, filter_: Filter) -> None:
     check_events(views, world, filter_, shown, every)
     check_histogram(views, filter_)
     check_headings(views, filter_)
+    check_cards(views)
 
 
 def check_articles(views: Views, world: World, filter_: Filter, shown: Shown) -> None:
@@ -196,7 +197,25 @@ def says_most(told: tuple[int, Event]) -> tuple[bool, bool, int]:
     return event.modality == "negated", not event.actors, -said
 
 
+def check_cards(views: Views) -> None:
+    """The card of an entity counts what the panes show when they are filtered by it."""
+    for row in views.entities(Filter(), limit=3):
+        about = Filter((Term("entity", row.key),))
+        card, counts = views.card(row.key), views.counts(about)
+        assert card is not None
+        assert (card.articles, card.copies) == (counts.articles[0], counts.folded[0])
+        assert card.articles == len(views.articles(about, limit=1000))
+        assert card.events == counts.events[0] == len(views.events(about, limit=1000))
+        major = views.events(about, limit=1000, minor=False)
+        assert card.major_events == len(major) == views.event_count(about, minor=False)
+        assert card.mentions == row.total
+
+
 def check_histogram(views: Views, filter_: Filter) -> None:
+    for bucket in views.histogram(filter_, "month", minor=False)[:-1]:
+        within = Filter((*filter_.terms, Term("date", f"{bucket.from_}..{bucket.to}")))
+        assert bucket.shown == views.event_count(within, minor=False)
+        assert bucket.shown == len(views.events(within, limit=1000, minor=False))
     buckets = views.histogram(filter_, "month")
     for bucket in buckets[:-1]:
         within = Filter((*filter_.terms, Term("date", f"{bucket.from_}..{bucket.to}")))
