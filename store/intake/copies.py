@@ -123,6 +123,18 @@ _LOOSE_SHARE, _LOOSE_NUMBERS, _MANY = 0.7, 0.72, 4
 """Texts that share less than this must agree in more of their numbers, if they have so many."""
 
 
+_LONGEST_FORM = 1_500
+"""Code points of a text that may be a form."""
+_LEAD_WORDS = 8
+_FIRMS = frozenset("inc corp co ltd plc said the".split())
+
+
+def _lead(text: str) -> set[str]:
+    """Return the capitalised words at the beginning of a text: whom it is about."""
+    words = _WORD.findall(text[:200])[:_LEAD_WORDS]
+    return {word.casefold() for word in words if word[:1].isupper()} - _FIRMS
+
+
 def _is_of_a_series(new: Article, old: Article, share: float, kind: Kind) -> bool:
     """Return whether two texts fill one form with different names and numbers."""
     facts = [frozenset(each.casefold() for each in _FACT.findall(a.text)) for a in (new, old)]
@@ -135,6 +147,9 @@ def _is_of_a_series(new: Article, old: Article, share: float, kind: Kind) -> boo
     if kind == "excerpt" or fewest < 2:
         return False
     same = len(numbers[0] & numbers[1]) / len(numbers[0] | numbers[1])
+    lone = [_lead(a.text) - those for a, those in zip((new, old), reversed(facts), strict=True)]
+    if share < _NEARLY_THE_SAME and (all(lone) or (any(lone) and same < 1)):
+        return True
     is_loose = share < _LOOSE_SHARE and fewest >= _MANY and same <= _LOOSE_NUMBERS
     return same <= _SAME_NUMBERS or is_loose
 

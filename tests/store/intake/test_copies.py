@@ -70,6 +70,29 @@ def test_the_next_of_a_series_is_a_text_of_its_own() -> None:
     assert judged(an_article(changed, source="Wire", published="2024-07-02"), first) is not None
 
 
+FORM = (
+    "{bank} said on Tuesday that it was raising its rate for mortgages of ten years to {new} "
+    "percent from {old} percent with effect from {day} April, and that it would leave the rates "
+    "for savings of all kinds as they had been since the beginning of the year."
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_copy"),
+    [
+        ({}, True),
+        ({"bank": "Sea Merchants Trust", "day": "12", "new": "5.25"}, False),
+        ({"new": "6.25", "old": "6.15", "day": "29"}, False),
+        ({"bank": "Far Savings Bank of Leith"}, True),
+    ],
+)
+def test_a_form_filled_anew_is_no_copy(changes: dict[str, str], is_copy: bool) -> None:
+    told = {"bank": "Far Savings Bank", "new": "4.75", "old": "4.25", "day": "3"}
+    first = an_article(FORM.format(**told), source="Wire", published="2024-07-01")
+    again = an_article(FORM.format(**{**told, **changes}), source="Bugle", published="2024-07-02")
+    assert (judged(again, first) is not None) == is_copy
+
+
 def test_a_shared_paragraph_or_headline_makes_no_copy() -> None:
     follow_up = " ".join([SENTENCES[0], *(s.replace("closed", "opened again") for s in SENTENCES)])
     other = " ".join(reversed(follow_up.split()))
