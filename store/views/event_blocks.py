@@ -84,9 +84,20 @@ def _keys_of_parties(sign: EventSign) -> Iterator[str]:
         yield f"{sign.place} {sign.mode or sign.verb}"
 
 
+def _rarest(sign: EventSign) -> list[int]:
+    """Return the rarest words of a label."""
+    return sorted(sign.label, key=lambda word: (-(word & WEIGHT), word))[:_RAREST]
+
+
 def _keys_of_labels(sign: EventSign) -> Iterator[str]:
     """Yield keys of what has a date of its own, however long ago it happened."""
     what = sign.verb if sign.type in VAGUE else sign.type
+    for party in {*sign.actors, *sign.recipients}:
+        if not is_anonymous(party):
+            yield f"{party} {what}"
+    if sign.mode:
+        for word in _rarest(sign)[:_PARTED]:
+            yield f"{sign.mode} {word}"
     for name in sign.label_names[:_NAMES]:
         yield f"{name} {what}"
     if not sign.label_names:
@@ -94,7 +105,7 @@ def _keys_of_labels(sign: EventSign) -> Iterator[str]:
 
 
 def _keys_of_words(sign: EventSign) -> Iterator[str]:
-    rare = sorted(sign.label, key=lambda word: (-(word & WEIGHT), word))[:_RAREST]
+    rare = _rarest(sign)
     for word, other in combinations(sorted(rare), 2):
         yield f"{word} {other}"
     for name in sign.label_names[:_NAMES]:

@@ -29,6 +29,11 @@ NEAR_DAYS = 8
 """Days between the publication of two articles of which one may tell the news of the other, if the
 event has no date of its own."""
 
+_DISASTER = "disaster"
+_LEAST_LABEL = 50
+"""The weight of the words that the labels of one disaster share: "earthquake"."""
+_DEED = 0.9
+"""How likely two deeds are one that are the same by all that is known of them."""
 _LEAST = 70
 """The weight of shared words without which two sentences tell nothing together: a rare word."""
 
@@ -67,8 +72,32 @@ class EventPair:
             return False
         if self.gap is None and not self.is_near():
             return False
+        if self._are_other_meetings():
+            return False
         negated = (one.modality == "negated") != (other.modality == "negated")
         return not negated or (one.verb == other.verb and one.type == other.type)
+
+    def _are_other_meetings(self) -> bool:
+        """Return whether each of two meetings has somebody whom the other has not: "A met B" and "B
+        met C"."""
+        ours, theirs = self._named
+        is_met = self.one.type == self.other.type == "CONSULT"
+        return is_met and len(ours) > 1 < len(theirs) and bool(ours - theirs and theirs - ours)
+
+    def is_same_deed(self) -> bool:
+        """Return whether the two are one by what they are, whatever their words: the same kind of
+        deed of the same two or more at compatible times, or a disaster of one day by the same word.
+        """
+        one, other = self.one, self.other
+        if not one.mode or (one.type, one.mode, one.modality) != (
+            other.type, other.mode, other.modality
+        ):  # fmt: skip
+            return False
+        when = self._when()
+        if one.mode == _DISASTER:
+            return when in _AT_ONCE and self.in_labels >= _LEAST_LABEL
+        is_known = one.type not in VAGUE and len(self._named[0]) > 1
+        return is_known and self._named[0] == self._named[1] and when in _AT_ONCE | _TOGETHER
 
     def is_near(self) -> bool:
         """Return whether the articles were published near each other, as far as is known."""
@@ -341,4 +370,5 @@ def likelihood(pair: EventPair) -> float:
         return 0.0
     weights = _weights()
     score = sum(weights.get(name, 0.0) * value for name, value in pair.features().items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    return max(likely, _DEED) if pair.is_same_deed() else likely

@@ -177,7 +177,8 @@ def _unit(tokens: Sequence[_Token], place: int, shakes: bool) -> str:
     if token.is_year or (before and before[0] in _MONTHS):
         return ""
     if shakes and token.is_decimal:
-        return "magnitude"
+        several = any(each.stem == "magnitud" and each.is_plural for each in tokens[:place])
+        return "magnitudes" if several else "magnitude"
     after = _phrase(tokens[place + 1 :], _SPACE)
     whole = _whole(tokens, place) if after[:1] == ["of"] else 0
     if whole:

@@ -17,6 +17,8 @@ from store.views.figures import figures
         ("Police arrested some 200 protesters.", [("arrested", 200)]),
         ("The quake had a magnitude of 6.4, or 6.1 by another count.",
          [("magnitude", 6.4), ("magnitude", 6.1)]),
+        ("The two quakes had magnitudes of 6.0 and 6.3.",
+         [("magnitudes", 6.0), ("magnitudes", 6.3)]),
         ("She won 51.2 percent of the vote.", [("percent", 51.2)]),
         ("The bridge will cost $1.5 billion.", [("dollar", 1.5e9)]),
         ("They promised 40 million euros in aid.", [("euro", 4e7)]),
