@@ -126,13 +126,18 @@ _LOOSE_SHARE, _LOOSE_NUMBERS, _MANY = 0.7, 0.72, 4
 _LONGEST_FORM = 1_500
 """Code points of a text that may be a form."""
 _LEAD_WORDS = 8
-_FIRMS = frozenset("inc corp co ltd plc said the".split())
+_NOBODY = frozenset(
+    "inc corp co ltd plc the a an on in at after for monday tuesday wednesday thursday friday"
+    " saturday sunday january february march april may june july august september october november"
+    " december".split()
+)
+"""Words at the beginning of a text that tell nobody from anybody."""
 
 
 def _lead(text: str) -> set[str]:
     """Return the capitalised words at the beginning of a text: whom it is about."""
     words = _WORD.findall(text[:200])[:_LEAD_WORDS]
-    return {word.casefold() for word in words if word[:1].isupper()} - _FIRMS
+    return {word.casefold() for word in words if word[:1].isupper()} - _NOBODY
 
 
 def _is_of_a_series(new: Article, old: Article, share: float, kind: Kind) -> bool:
@@ -144,14 +149,17 @@ def _is_of_a_series(new: Article, old: Article, share: float, kind: Kind) -> boo
         return False
     if share < _NEARLY_THE_SAME and len(facts[0] & facts[1]) <= _SAME_FACTS * least:
         return True
-    if kind == "excerpt" or fewest < 2:
+    if kind == "excerpt" or len(new.text) > _LONGEST_FORM:
         return False
-    same = len(numbers[0] & numbers[1]) / len(numbers[0] | numbers[1])
+    same = len(numbers[0] & numbers[1]) / max(1, len(numbers[0] | numbers[1]))
     lone = [_lead(a.text) - those for a, those in zip((new, old), reversed(facts), strict=True)]
     if share < _NEARLY_THE_SAME and (all(lone) or (any(lone) and same < 1)):
         return True
+    is_another_day = (new.published or "")[:10] != (old.published or "")[:10]
+    if is_another_day and numbers[0] - numbers[1] and numbers[1] - numbers[0]:
+        return True
     is_loose = share < _LOOSE_SHARE and fewest >= _MANY and same <= _LOOSE_NUMBERS
-    return same <= _SAME_NUMBERS or is_loose
+    return fewest > 1 and (same <= _SAME_NUMBERS or is_loose)
 
 
 def _far_apart(new: Article, old: Article) -> bool:
