@@ -23,6 +23,7 @@ _COPULAS = frozenset({"be", "become", "remain"})
 _MANY = 40
 """How many members of a list to read; a longer list is a table."""
 _HAVING = frozenset({"have", "hold", "maintain", "keep", "form", "share"})
+_COMPLEMENT_CLAUSES = frozenset({"xcomp", "ccomp", "pcomp"})
 _SETTING = frozenset({"where", "when"})
 _OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
 
@@ -221,9 +222,11 @@ class Matching:
             is_over = states(word, past=True) and self.tenures.of_verb(word).until
             if not is_over:
                 return
+        if word.pos_ == "VERB" and _is_under_doubt(word):
+            return
         for doer in self._filled(word, row.subject, row.subject_types, row.past):
             for obj in self._filled(word, row.object, row.object_types, row.past):
-                if doer[1] is not obj[1]:
+                if doer[1] is not obj[1] and not _are_joined(doer[0], obj[0]):
                     span = _span(word, doer[0], obj[0])
                     when = self._tenure(row, word)
                     yield FoundRelation(
@@ -290,6 +293,21 @@ class Matching:
         entity = FoundEntity(key, words, "PRODUCT", [mention])
         self.doc._.entities.append(entity)
         return entity
+
+
+def _are_joined(one: Token, other: Token) -> bool:
+    """Whether two words are coordinated: "House and Senate members"."""
+    first, last = sorted((one, other), key=lambda word: word.i)
+    return last.dep_ == "conj" and last.head == first
+
+
+def _is_under_doubt(verb: Token) -> bool:
+    """Whether the verb above is negated or modal: "could not see himself supporting her"."""
+    while verb.dep_ in _COMPLEMENT_CLAUSES and verb.tag_ in {"VB", "VBG"}:
+        verb = verb.head
+        if verb.pos_ in {"VERB", "AUX"} and not states(verb, past=True):
+            return True
+    return False
 
 
 def _becomes(word: Token) -> bool:

@@ -247,7 +247,7 @@ class _Finder:
         at = self._start_of(of, end - 1)
         if at > 0 and doc[at - 1].lower_ == "the":
             at -= 1
-        if at < 2 or doc[at - 1].lower_ not in _BEFORE_BODIES:
+        if at < 2 or doc[at - 1].lower_ not in _BEFORE_BODIES or doc[at - 2].tag_ == "NNS":
             return None
         office = office_ending(doc, at - 1, entities)
         return Held(office, of) if office is not None else None
@@ -350,6 +350,11 @@ def _is_asked(noun: Token) -> bool:
 def _beside(name: Token) -> list[Token]:
     """Return the nouns in apposition to a person."""
     found = [child for child in name.rights if child.dep_ == "appos"]
+    joined = next((child.i for child in name.rights if child.dep_ == "conj"), None)
+    if joined is not None:  # "Ann Lee and Bo Falk, the mayor": the mayor is Bo Falk
+        found = [child for child in found if child.i < joined]
+    if name.dep_ == "conj" and name.head.i < name.i:
+        found += [c for c in name.head.rights if c.dep_ == "appos" and c.i > name.i]
     if name.dep_ == "appos" and name.head.i < name.i:
         found.append(_speaker_for(name.head))
     return found

@@ -273,6 +273,7 @@ Entities = dict[int, FoundEntity]
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OF = frozenset({"of", "at", "for", "to", "with", "in", "from", "on"})
+_DESCENT = lexicon.words("roles.descent")
 _BODIES = frozenset({"GPE", "ORG", "LOC", "FAC"})
 _TELLING = frozenset({"poss", "compound", "amod", "nmod"})
 _OF_PARTIES = lexicon.words("roles.of_parties")
@@ -307,7 +308,7 @@ def owner_after(word: Token, entities: Entities) -> FoundEntity | None:
     for child in word.rights:
         if child.dep_ == "prep" and child.lower_ in _OF:
             for inner in child.rights:
-                if inner.dep_ == "pobj":
+                if inner.dep_ == "pobj" and inner.lower_ not in _DESCENT:
                     found = (
                         body(entities.get(inner.i))
                         or _apposed(inner, entities)

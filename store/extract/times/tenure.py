@@ -15,6 +15,8 @@ _PHRASE = frozenset(
     {"pobj", "prep", "npadvmod", "nummod", "pcomp", "compound", "conj", "advmod", "appos", "punct"}
 )
 """Relations between a time and the word that it is said of."""
+_OF_NOUNS = frozenset({"nummod", "compound", "amod", "nmod"})
+"""Relations of a time that tells which one a noun is: "a 2005 collection"."""
 _CALENDAR: frozenset[Precision] = frozenset({"time", "day", "month", "year"})
 """Precisions whose value is a date ("2010-05"), not a week or a season."""
 _DAY = len("2010-05-03")
@@ -79,6 +81,8 @@ class Tenures:
 def _said_of(doc: Doc, time: FoundTime) -> Iterator[Token]:
     """Yield the words that a time may be said of: those above its phrase, up to the verb."""
     word = doc[time.span.start : time.span.end].root
+    if word.dep_ in _OF_NOUNS:
+        return
     while word.dep_ != "ROOT":
         is_inside = word.dep_ in _PHRASE
         word = word.head

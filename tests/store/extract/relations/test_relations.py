@@ -115,6 +115,9 @@ def test_both_leaders_of_a_bloc(held: Callable[[str], set[Held]]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Rosa Blom could not see herself supporting Carl Dahl.",
+        "Rosa Blom met House and Senate members in Oslo.",
+        "They spoke of Russia, the civil war in Syria and the rise of prices.",
         "Turkey is not a member of the European Union.",
         "Ukraine wants to join NATO.",
         "Ukraine will join NATO.",

@@ -157,6 +157,10 @@ def held(reader: Extractor) -> Callable[[str], list[Held]]:
             ("Rosa Blom", "Trade and Industry Secretary", None),
         ),
         (
+            "Carl Dahl and Rosa Blom, the mayor of Leeds, spoke.",
+            ("Rosa Blom", "Mayor", "Leeds"),
+        ),
+        (
             "Ex-Prime Minister Boris Johnson spoke.",
             ("Boris Johnson", "former Prime Minister", None),
         ),
@@ -187,6 +191,8 @@ def test_a_role_is_told_once_and_with_its_body(held: Callable[[str], list[Held]]
         "Is Emmanuel Macron the president of Spain?",
         "They disliked the idea of Emmanuel Macron becoming president of Spain.",
         "Ruth Kissam, a leader, wept.",
+        "Ruth Kissam, a member of Norwegian origin, wept.",
+        "They are frequent critics of the Republican Kissam administration.",
     ],
 )
 def test_no_role(held: Callable[[str], list[Held]], text: str) -> None:
