@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.extract import lexicon
 from store.extract.events.draft import EventDraft
-from store.extract.events.participants import PLACES, Participants
+from store.extract.events.participants import PERSON_OR_BODY, PLACES, Participants
 from store.extract.events.status import Statuses, Verdict
 from store.extract.extensions import FoundEntity
 from store.extract.rules import nothing, rule, second
@@ -192,7 +192,7 @@ def _breadth(entity: FoundEntity) -> int:
 # The source of an event, and its effect on the status.
 
 
-def attribute(statuses: Statuses, drafts: list[EventDraft]) -> None:
+def attribute(statuses: Statuses, drafts: list[EventDraft], people: Participants) -> None:
     """Set the status and the sources of each draft.
 
     An event that only a source reports is a claim. The source of a demand is the innermost one. A
@@ -211,6 +211,22 @@ def attribute(statuses: Statuses, drafts: list[EventDraft]) -> None:
             draft.modality = verdict.modality
         fits = verdict.modality == draft.modality
         draft.status = verdict.status if fits else draft.modality
+        if draft.status == "claimed" and not draft.according_to:
+            draft.according_to = [e for e in _nameless(verdict, people) if e not in draft.actors]
+
+
+@rule("events.nameless_source", off=nothing)
+def _nameless(verdict: Verdict, people: Participants) -> list[FoundEntity]:
+    """Return the source of a claim that has no name: "police said", "a spokesman for the union"."""
+    parse = people.parse
+    if verdict.status != "claimed" or not verdict.said:
+        return []
+    span = verdict.said[0].source_span
+    words = range(span.start, span.end) if span is not None else range(0)
+    head = next((i for i in words if parse.head[i] not in words), None)
+    if head is None or parse.lemma[head] not in people.book.actors:
+        return []
+    return people.one(head, PERSON_OR_BODY)
 
 
 @rule("events.announced_act", off=second)

@@ -151,12 +151,13 @@ class Labels:
         parse = self.parse
         found: dict[int, str] = {}
         acting = {e.name for e in draft.actors if not draft.passive and not draft.swapped}
+        speakers = [e for e in draft.according_to if e.is_named]
         for n, token in enumerate(tokens):
             name = words.named.get(token) if parse.tag[token] in ("PRP", "PRP$") else None
             if parse.tag[token] == "WP$" and token in subject:
                 name = words.named.get(followed(parse, token))
-            if parse.lower[token] in ("me", "my") and len(draft.according_to) == 1:
-                name = draft.according_to[0].name
+            if parse.lower[token] in ("me", "my") and len(speakers) == 1:
+                name = speakers[0].name
             before = {words.named.get(t) for t in tokens[:n] if parse.tag[t][:3] != "PRP"}
             before.update(words.named[t] for t in found if t in words.named)
             if token not in subject and n:

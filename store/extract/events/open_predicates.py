@@ -32,6 +32,9 @@ FOLLOWING = frozenset({"when", "after", "before", "as"})
 """Conjunctions of an adverbial clause that is an event of its own."""
 SAYING_MORE = frozenset("prep xcomp ccomp acomp attr oprd prt dative advcl npadvmod".split())
 """Relations of what completes a verb without an object."""
+PEOPLE = frozenset({"PERSON", "NORP"})
+PARTS = frozenset({"head", "face", "opposition"})
+"""Nouns for people that are mostly something else as an object."""
 HEADLINES = 2
 """How many sentences may report news in the present tense."""
 
@@ -119,10 +122,17 @@ class OpenPredicates:
         return self.is_news(arguments, governing=True)
 
     def slots(self, arguments: VerbPhrases) -> tuple[str, ...]:
-        """The places of the recipient: an object that has a name itself, or a partner."""
-        if self._is_named(arguments.objects):
+        """The places of the recipient: an object with a name or of people, or a partner."""
+        if self._is_named(arguments.objects) or self._are_people(arguments.objects):
             return ("dative", "obj")
         return ("dative", "~with", "~against", "~to", "-")
+
+    @rule("events.people_as_object")
+    def _are_people(self, tokens: list[int]) -> bool:
+        """Whether an object is people: "locked out 20,000 workers"."""
+        nouns = [self.people.book.actors.get(self.parse.lemma[t]) for t in tokens]
+        people = any(noun is not None and noun.type in PEOPLE for noun in nouns)
+        return people and all(self.parse.lemma[t] not in PARTS for t in tokens)
 
     def _is_named(self, tokens: list[int]) -> bool:
         return any(self.people.entity(token) is not None for token in tokens)

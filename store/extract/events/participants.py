@@ -9,6 +9,7 @@ from store.extract.events.codebook import ActorNoun, Codebook
 from store.extract.events.nominals import Nominals
 from store.extract.extensions import FoundEntity
 from store.extract.rules import nothing, rule
+from store.extract.syntax.modality import TALES
 from store.extract.syntax.parse import DEEP, Parse
 
 # The entities at the tokens of an article.
@@ -64,6 +65,8 @@ ONE_OF = ("ian", "ean", "can", "man", "lander")
 """Endings for one person of a country ("the Norwegian"), some also plural ("the Chinese")."""
 OF_COUNTRY = (*ONE_OF, "ese", "ians", "eans", "cans", "landers", "is")
 COUNTRIES = frozenset({"country", "nation"})
+ONE_WHO = ("ator", "itor", "utor", "ctor", "neer", "ologist", "ssor", "nist")
+"""Endings of nouns for one person by what they do: "regulator", "professor"."""
 LAWMAKERS = frozenset(
     "lawmaker legislator senator congressman congresswoman parliamentarian".split()
 )
@@ -145,6 +148,9 @@ WITHIN = tuple(
 )
 """Prepositions inside a noun phrase, those before a participant first."""
 WITHIN_ACTING = ("by", "of", "from", "between", "among", "in")
+WITHIN_CLAIM = tuple(name for name in WITHIN if name not in ("by", "from"))
+LEADING = frozenset("lead head front own found chair fund back".split())
+"""Participles whose agent belongs to a body and does not act for it: "a band fronted by Lee"."""
 MODIFIERS = ("amod", "compound", "nmod", "poss")
 DEPICTIONS = lexicon.words("events.depictions")
 """Nouns for what shows somebody, but is not them or theirs."""
@@ -196,10 +202,26 @@ class Participants:
         """
         found: list[FoundEntity] = []
         for head in heads:
-            for token in self.parse.conjuncts(head):
+            for token in [*self._before_conjunct(head), *self.parse.conjuncts(head)]:
                 if before is None or not token > before > head:
                     found += [e for e in self.one(token, sought) if e not in found]
         return found
+
+    @rule("events.before_conjunct", off=nothing)
+    def _before_conjunct(self, head: int) -> list[int]:
+        """Return a name that the parser put below the one that it is joined to.
+
+        For example "Lee" in "Lee and Education Minister Bo Parks met".
+        """
+        parse = self.parse
+        titles = (head, *parse.having(head, "compound"))
+        return [
+            k
+            for k in (below for title in titles for below in parse.having(title, "nmod"))
+            if parse.having(k, "cc") and parse.having(k, "conj")
+            if (e := self.entity(k)) is not None and e.type == "PERSON" and e.is_named
+            if (f := self.entity(head)) is not None and f.type == "PERSON" and f is not e
+        ]
 
     def one(self, head: int, sought: Sought = ANYBODY) -> list[FoundEntity]:
         """Return the participants in one noun phrase."""
@@ -347,9 +369,23 @@ class Participants:
         if possessors:
             return self.of(possessors, sought)
         entity = self.modifier(head)
-        if entity is not None:
-            return [entity]
-        return self._in_phrases(head, sought)
+        if entity is None:
+            return self._in_phrases(head, sought)
+        if sought.acting and self._is_one(head) and entity.type in ("GPE", "ORG"):
+            return [self.nominals.phrase(head, ONE_PERSON)]
+        return [] if sought.acting and self._only_town(head, entity) else [entity]
+
+    @rule("events.one_of_them")
+    def _is_one(self, head: int) -> bool:
+        """Whether it is one person, who acts for nobody else: "a U.S. regulator"."""
+        return self.parse.tag[head] == "NN" and self.parse.lower[head].endswith(ONE_WHO)
+
+    @rule("events.only_town")
+    def _only_town(self, head: int, entity: FoundEntity) -> bool:
+        """Whether the name is only where something happens: "the Paris attack shocked many"."""
+        happens = self.parse.lemma[head] in self.book.nouns
+        place = bool(entity.country) or entity.type in ("LOC", "FAC")
+        return place and happens and not self.parse.having(head, "poss")
 
     @rule("events.disaster_acts_not")
     def _disaster(self, head: int) -> bool:
@@ -357,14 +393,19 @@ class Participants:
         entry = self.book.nouns.get(self.parse.lemma[head])
         return entry is not None and entry.mode == "disaster"
 
+    @rule("events.about_claims", off=lambda *_: WITHIN)
+    def _about(self, head: int) -> tuple[str, ...]:
+        """Return the prepositions for whom a noun is about: not "by" in "a probe of claims by"."""
+        return WITHIN_CLAIM if self.parse.lemma[head] in TALES else WITHIN
+
     @rule("events.in_phrases", off=nothing)
     def _in_phrases(self, head: int, sought: Sought) -> list[FoundEntity]:
         """Return those whom a phrase below the noun names: "a plan by Chad"."""
         parse = self.parse
-        wanted = WITHIN_ACTING if sought.acting else WITHIN
+        wanted = WITHIN_ACTING if sought.acting else self._about(head)
         phrases = list(parse.prepositions(head))
         for k in parse.having(head, "acl"):
-            if parse.tag[k] == "VBN":
+            if parse.tag[k] == "VBN" and parse.lemma[k] not in LEADING:
                 phrases += parse.prepositions(k)
         phrases = [p for p in phrases if p[0] in wanted]
         for _, token in sorted(phrases, key=lambda phrase: wanted.index(phrase[0])):

@@ -69,7 +69,7 @@ def read_drafts(doc: Doc, parse: Parse, book: Codebook) -> tuple[list[EventDraft
     Dating(doc, parse, published(doc)).date(drafts)
     at_a_meeting(drafts, parse)
     statuses = Statuses(doc, modalities, said)
-    attribute(statuses, drafts)
+    attribute(statuses, drafts, people)
     repeated = habits(doc, parse)
     told = [draft for draft in drafts if somewhere(draft) and draft.verb not in repeated]
     return told, statuses
@@ -127,7 +127,7 @@ def _admit(doc: Doc, events: list[FoundEvent]) -> None:
     """Add the nominal entities that take part to the article's entities."""
     known = {id(entity) for entity in doc._.entities}
     for event in events:
-        for entity in (*event.actors, *event.recipients):
+        for entity in (*event.actors, *event.recipients, *event.according_to):
             if id(entity) not in known:
                 known.add(id(entity))
                 doc._.entities.append(entity)

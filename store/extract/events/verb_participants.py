@@ -105,6 +105,8 @@ PARTNERS = {
     "to": frozenset({"PERSON"}),
 }
 """For the prepositions of a verb that the codebook does not know, the types of a recipient."""
+REPEATED = {"them": ("NNS", "NNPS"), "him": ("NN",), "her": ("NN",)}
+"""Pronouns, with the tags of an object that they may repeat."""
 TO_THINGS = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "THREATEN"})
 """Types whose recipient may be a building or a town without a name."""
 
@@ -146,7 +148,19 @@ class VerbParticipants:
     def _objects(self, arguments: VerbPhrases, match: CodebookMatch) -> list[int]:
         """Return objects outside the phrase, otherwise those of the phrase's preposition."""
         tokens = [o for o in arguments.objects if o not in match.tokens or self._somebody(o)]
+        tokens = [self._same_object(o, arguments.verb) for o in tokens]
         return tokens or self._brought(match)
+
+    @rule("events.same_object", off=lambda _, pronoun, __: pronoun)
+    def _same_object(self, pronoun: int, verb: int) -> int:
+        """Return the object that a pronoun repeats: "arrested two officials and charged them"."""
+        parse, before = self.parse, self.parse.head[verb]
+        tags = REPEATED.get(parse.lower[pronoun])
+        if tags is None or parse.dep[verb] != "conj" or self.people.entity(pronoun) is not None:
+            return pronoun
+        objects = [o for o in parse.having(before, "dobj") if before < o < verb]
+        fits = objects and (parse.tag[objects[0]] in tags)
+        return objects[0] if fits else pronoun
 
     @rule("events.participant_in_phrase")
     def _somebody(self, token: int) -> bool:
@@ -197,12 +211,24 @@ class VerbParticipants:
             else:
                 draft.recipients = found
             return
+        if "with=" in slots:
+            draft.actors = [*draft.actors, *self._met(draft, arguments, sought)]
         if draft.mode in PERSONAL:
             draft.recipients = self._anyone(arguments, match)
         if draft.type == "MOBILIZE":
             draft.recipients = self._enemy(match.verb)
         if not draft.recipients and "-" not in slots:
             self._last_resorts(draft, arguments, match, sought)
+
+    @rule("events.met_with", off=nothing)
+    def _met(self, draft: EventDraft, arguments: VerbPhrases, sought: Sought) -> list[FoundEntity]:
+        """Return those whose "with" the parser attached to a phrase of the verb.
+
+        For example "the senators met on her behalf with Bo Parks".
+        """
+        beside = [o for _, o in self.parse.prepositions(arguments.verb)]
+        partners = [t for o in beside for p, t in self.parse.prepositions(o) if p == "with"]
+        return [e for e in self.people.of(partners, sought) if e not in draft.actors]
 
     @rule("events.enemy", off=nothing)
     def _enemy(self, verb: int) -> list[FoundEntity]:

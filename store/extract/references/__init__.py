@@ -42,7 +42,7 @@ def references(doc: Doc) -> Doc:
                 discourse.settle(token, index - 1, "nominal", found)
         elif token.tag_ in {"PRP", "PRP$"}:
             discourse.settle(token, index, "pronoun", _pronoun(discourse, token))
-        elif token.pos_ == "NOUN":
+        elif token.pos_ == "NOUN" or token.tag_ == "CD":
             both = pair(discourse, token)
             if both is None:
                 descriptions.settle(token)

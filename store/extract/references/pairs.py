@@ -25,7 +25,7 @@ _COUNTRIES = frozenset(
     "countries nations states governments neighbours neighbors capitals sides parties".split()
 )
 _PERSONS = frozenset("leaders presidents ministers men women politicians heads".split())
-PAIRED = _COUNTRIES | _PERSONS
+PAIRED = _COUNTRIES | _PERSONS | {"two"}
 """Nouns that may describe two entities together."""
 _BACK = 3
 """How many sentences back the two may have been named."""
@@ -39,6 +39,8 @@ class Pair(NamedTuple):
 @rule("references.pair")
 def pair(discourse: Discourse, noun: Token) -> Pair | None:
     """Return the two entities that a plural noun stands for, and where its phrase starts."""
+    if noun.lower_ == "two":
+        return _alone(discourse, noun)
     if noun.lower_ not in _COUNTRIES and noun.lower_ not in _PERSONS:
         return None
     start = noun.left_edge.i
@@ -51,6 +53,17 @@ def pair(discourse: Discourse, noun: Token) -> Pair | None:
         return None
     found = _two(discourse, noun, countries)
     return Pair(start, found) if found else None
+
+
+@rule("references.the_two")
+def _alone(discourse: Discourse, two: Token) -> Pair | None:
+    """Return the two persons that "the two" stands for, as a subject without a noun."""
+    if two.dep_ not in SUBJECTS or two.n_rights or two.n_lefts != 1 or two.i == 0:
+        return None
+    if two.nbor(-1).lower_ != "the" or discourse.quotations.at(two.i) is not None:
+        return None
+    found = _two(discourse, two, countries=False)
+    return Pair(two.i - 1, found) if found else None
 
 
 def _narrowed(noun: Token) -> bool:

@@ -82,7 +82,8 @@ class Parse:
     def _objects(self, preposition: int, depth: int = DEEP) -> Iterator[tuple[str, int]]:
         for k in self.kids[preposition]:
             if self.dep[k] in ("pobj", "pcomp"):
-                yield self.lower[preposition], k
+                whose = self.lower[self.head[preposition]] == "according"
+                yield "according" if whose else self.lower[preposition], k
             elif depth and (self.dep[k] == "prep" or self.pos[k] == "ADP"):
                 yield from self._objects(k, depth - 1)
 

@@ -14,6 +14,7 @@ SPOKEN = frozenset("add urge call warn accuse ask tell vow promise pledge demand
 ANNOUNCING = frozenset("announce say declare claim report state confirm".split())
 CLAUSES = frozenset({"since", "after", "before", "until"})
 """Words that open a phrase or a clause."""
+REPLACING = (("instead", "of"), ("rather", "than"))
 _REACH = 40
 """How many tokens to look back and ahead."""
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -153,6 +154,20 @@ def source_between_commas(parse: Columns) -> None:
             parse.attach(Edge(i, told[-1]))
 
 
+@rule("parse.instead_of")
+def instead_of(parse: Columns) -> None:
+    """Make "instead of" and "rather than" prepositions: "voted for Lee instead of Roe"."""
+    for i in range(1, len(parse.lower)):
+        noun = parse.head[i]
+        if parse.dep[i] != "cc" or tuple(parse.lower[i - 1 : i + 1]) not in REPLACING:
+            continue
+        behind = range(i + 1, min(i + _REACH, len(parse.head)))
+        for k in behind:
+            if parse.head[k] == noun and parse.dep[k] == "conj" and parse.tag[k][0] != "V":
+                parse.attach(Edge(i, noun, "prep"), Edge(k, i, "pobj"))
+                break
+
+
 @rule("parse.said_on_relative")
 def said_on_relative(parse: Columns, with_subject: set[int]) -> None:
     """Attach a verb of saying to the main verb, not to a relative clause about a thing.
@@ -217,6 +232,7 @@ def repair(parse: Columns, verbs: Container[str]) -> None:
     named_behind(parse)
     with_subject = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep in SUBJECTS}
     semicolons(parse)
+    instead_of(parse)
     since_clause(parse, with_subject)
     finite_verbs(parse)
     participles(parse, with_subject)
