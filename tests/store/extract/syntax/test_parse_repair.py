@@ -54,7 +54,7 @@ def test_who_is_joined_to_whom(
         ),
         (
             "Lions from Oslo came from behind to beat Riga 3-2 on Monday.",
-            "Lions from Oslo beat Riga 3-2",
+            "Lions from Oslo came from behind to beat Riga 3-2",
         ),
     ],
 )
