@@ -10,35 +10,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from store.extract.extensions import FoundTime, Tokens
-from store.extract.text_repair import repair
-from store.extract.time_grammar.meaning import (
-    Context,
-    Match,
-    NotATime,
-    Placed,
-    found_time,
-    resolved,
-)
+from store.extract.extensions import FoundTime
 from store.extract.time_grammar.moments import EITHER_ORDER
-from store.extract.time_grammar.periods import day_of
-from store.extract.time_grammar.tokens import TimeTokens, pieces_of
-from store.extract.time_grammar.years import spelt
-from store.extract.times.direction import direction_without_verb
-from store.extract.times.ranges import bound
-from store.extract.times.titles import expressions
+from store.extract.times.words import lone_times
 from store.reading import Article, DateOrder, TimeExpression
 
 if TYPE_CHECKING:
     from store.extract.pipeline import Extractor
-
-_LONGEST = 60
-"""How many code points a text has that may be an expression alone."""
-_LEADING = frozenset(
-    "on in at during for from of the since until till through thru by before after "
-    "following".split()
-)
-_TRAILING = frozenset({".", "?", "!"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +52,9 @@ def explain(
         narrative: whether dates are resolved against the last date in the text; None decides by the
             text.
     """
-    alone = None if reader else _alone(text, published, date_order)
+    alone = None if reader else lone_times(text, published, date_order)
     times = (
-        alone
+        [(_expression(time), time.rule) for time in alone]
         if alone is not None
         else _parsed(text, published, model, reader, date_order, narrative)
     )
@@ -92,50 +70,6 @@ def explain(
 
 
 _Ruled = tuple[TimeExpression, str]
-
-
-def _alone(text: str, published: str | None, date_order: DateOrder | None) -> list[_Ruled] | None:
-    """Return the times of a text that is an expression alone or has none.
-
-    Return None if it has more words than a preposition, or more than one expression.
-    """
-    if len(text) > _LONGEST or repair(text).text != text:
-        return None
-    pieces = pieces_of(text)
-    found = list(expressions(pieces))
-    if not found:
-        return []
-    if len(found) > 1 or not _covers(pieces, found[0]):
-        return None
-    context = _context(pieces, found[0], published, date_order)
-    try:
-        meaning = spelt(resolved(found[0], context))
-    except NotATime:
-        return []
-    chars = pieces.starts[found[0].start], pieces.ends[found[0].end - 1]
-    placed = Placed(found[0], found_time(found[0], meaning, Tokens(0, 1), chars), context.published)
-    bound(pieces, [placed], context.published)
-    return [(_expression(placed.time), placed.time.rule)]
-
-
-def _covers(p: TimeTokens, match: Match) -> bool:
-    """Whether an expression is the whole text, but for a preposition and a full stop."""
-    before, behind = p.words[: match.start], p.words[match.end : p.count]
-    return _LEADING.issuperset(before) and _TRAILING.issuperset(behind)
-
-
-def _context(
-    p: TimeTokens, match: Match, published: str | None, date_order: DateOrder | None
-) -> Context:
-    """Return the context of an expression without a verb and without a time before it."""
-    two, before = ["", "", *p.words][match.start : match.start + 2]
-    return Context(
-        published=day_of(published),
-        direction=direction_without_verb((two, before), p.possessive(match.end)),
-        begun=before == "since",
-        on_day=False,
-        date_order=date_order,
-    )
 
 
 def _expression(found: FoundTime) -> TimeExpression:
