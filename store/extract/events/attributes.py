@@ -19,6 +19,8 @@ ON = frozenset({"on"})
 """Prepositions that need a place itself ("on the island"), not something of a place."""
 ELSEWHERE = frozenset("after before since following until despite from like unlike".split())
 """Prepositions before an event at another time and maybe place ("after the parade in Minsk")."""
+SOURCE = frozenset({"according"})
+AGENT = frozenset({"by"})
 PARTS = lexicon.words("events.parts")
 """Nouns whose place is the name before or after them: "the Polish border"."""
 SOMEWHERE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
@@ -28,7 +30,7 @@ STRUCK = frozenset({"visit", "disaster"})
 """Modes of events that happen where their object is: "hit the coast of Peru"."""
 SENDING = frozenset({"send", "dispatch"})
 """Verbs whose subject stays in place."""
-BELOW = frozenset("advcl relcl acl pcomp xcomp".split())
+BELOW = frozenset("advcl relcl acl pcomp xcomp ccomp".split())
 
 
 class Places:
@@ -69,10 +71,35 @@ class Places:
         if self.parse.head[draft.verb] == token and self._where(draft.verb):
             return False
         verb = next((a for a in self.parse.above(token) if self.parse.is_verb(a)), draft.verb)
-        if verb != draft.verb and self._other_time(draft.verb):
+        if verb != draft.verb and (self._other_time(draft.verb) or self._is_state(verb)):
+            return True
+        fronted = token < verb and self.parse.head[self.parse.head[token]] == verb
+        if self._leads_away(token, verb) or (not fronted and self._reports(verb, draft)):
             return True
         below = dep[verb] in BELOW or dep[draft.verb] in ("relcl", "acl")
         return draft.type not in TARGETS and verb != draft.verb and below
+
+    def _leads_away(self, token: int, verb: int) -> bool:
+        """Whether a word before a place gives it to something else.
+
+        For example "flown home from a ship in the Arabian Sea", "according to the service at
+        Golden".
+        """
+        for above in self.parse.above(token):
+            if self.parse.lower[above] in ELSEWHERE | SOURCE:
+                return True
+            if above == verb:
+                return False
+        return False
+
+    def _is_state(self, verb: int) -> bool:
+        """Whether a clause tells where somebody is today: "Nujoma, who lives in Angola"."""
+        return self.parse.dep[verb] == "relcl" and self.parse.tag[verb] in ("VBZ", "VBP", "VBN")
+
+    def _reports(self, verb: int, draft: EventDraft) -> bool:
+        """Whether the place is that of a verb that reports the event: "said in Oslo that"."""
+        reported = self.parse.dep[self.parse.first_conjunct(draft.verb)] == "ccomp"
+        return reported and verb != draft.verb and verb in self.parse.above(draft.verb)
 
     def _other_time(self, verb: int) -> bool:
         """Whether it happened at another time: "The first talks in Oslo since the war"."""
@@ -83,6 +110,9 @@ class Places:
     def _joined(self, draft: EventDraft, by_verb: dict[int, EventDraft]) -> FoundEntity | None:
         """Return the place of the verb before with the same subject ("flew to Oslo and met")."""
         if self.parse.dep[draft.verb] == "relcl" and self._where(draft.verb):
+            noun = self.people.entity(self.parse.head[draft.verb])
+            if noun is not None and noun.type in PLACES and noun.is_named:
+                return noun
             return next(
                 (p for a in self.parse.above(draft.verb) if (p := _of(by_verb.get(a)))), None
             )
@@ -106,7 +136,7 @@ class Places:
         found = [p for holder in holders for p in self._beside(holder)]
         if draft.mode in STRUCK or draft.type in TARGETS:
             found += [e for t in draft.object_tokens for e in self._named(t)]
-            found += [e for t in self._phrases(draft.verb) for e in self._named(t)]
+            found += [e for t in self._phrases(draft.verb, AGENT) for e in self._named(t)]
             found += draft.recipients
         found = [e for e in found if e.type in PLACES and e.is_named]
         found = found or self._of_subject(draft)
@@ -125,9 +155,10 @@ class Places:
         found = [p for holder in holders for p in self._beside(holder)]
         return [e for e in found if e.type in PLACES and e.is_named]
 
-    def _phrases(self, holder: int) -> list[int]:
+    def _phrases(self, holder: int, without: frozenset[str] = frozenset()) -> list[int]:
         """Return the nouns of a token's phrases, except for those about something else."""
-        return [t for p, t in self.parse.prepositions(holder) if p not in ELSEWHERE]
+        others = ELSEWHERE | without
+        return [t for p, t in self.parse.prepositions(holder) if p not in others]
 
     def _beside(self, holder: int, depth: int = DEEP) -> list[FoundEntity]:
         """Return the places in the phrases attached to a token."""
