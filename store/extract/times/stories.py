@@ -39,6 +39,8 @@ _ROOTS = frozenset({"ROOT", "conj", "parataxis"})
 _DESCRIBING = frozenset({"compound", "nmod", "amod", "poss"})
 """Relations of a modifier of the noun after it: "under a June agreement"."""
 _FINENESS = {"time": 0, "day": 0, "week": 1, "month": 2, "quarter": 3, "year": 4}
+_EXACT = frozenset({"day", "month"})
+"""Precisions with which reported speech begins a story: "said that it began in May 2012"."""
 _UNDATED = frozenset(
     {"month", "month day", "day month", "second day", "two days", "first day", "season"}
 )
@@ -170,7 +172,10 @@ class Stories:
             return self._is_far(period)
         self._old.append(place.at)
         verb = place.verb
-        if verb is None or verb.dep_ not in _ROOTS or not _dates_the_verb(place.hook):
+        if verb is None or not _dates_the_verb(place.hook):
+            return False
+        told = verb.dep_ == "ccomp" and _says(verb.head) and period.precision in _EXACT
+        if verb.dep_ not in _ROOTS and not told:
             return False
         finite = _is_finite(verb) and place.direction == "past"
         return finite and meaning.basis != "text" and not had(verb) and not _says(verb)
