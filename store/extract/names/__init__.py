@@ -23,6 +23,7 @@ from store.extract.names.boundaries import (
 from store.extract.names.company import settle_kin, settle_lists
 from store.extract.names.compounds import (
     grow_companies,
+    grow_members,
     join_branches,
     join_halves,
     join_neighbours,
@@ -106,6 +107,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     join_nicknames,
     join_generations,
     grow_companies,
+    grow_members,
     cut_tails,
     join_neighbours,
     join_halves,

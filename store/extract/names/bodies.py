@@ -224,6 +224,9 @@ def leading_country(draft: NamesDraft) -> KnownPlaces | None:
 def _country_of(draft: NamesDraft, name: Name) -> str | None:
     """Return the ISO code of a country, or of the country of a region or a city."""
     if name.known:
+        party = draft.gazetteer.parties.get(name.text)
+        if party is not None and party[0] is name.known:
+            return party[1]
         return name.known.iso or name.known.country
     if name.type != "GPE":
         return None

@@ -66,7 +66,7 @@ def _may_be_listed(name: Name, type_: str) -> bool:
     if name.text.isupper() or not all(word[:1].isupper() for word in words):
         return False
     if type_ == "PERSON":
-        is_full = 1 < len(words) < 4 and all(word.replace("-", "").isalpha() for word in words)
+        is_full = len(words) < 4 and all(word.replace("-", "").isalpha() for word in words)
         return is_full and settles_type(words) is None and name.type != "GPE"
     is_plain = len(words) < 3 and fold(words[0]) not in GIVEN_NAMES
     return is_plain and name.type != "LOC" and settles_type(words) is None
@@ -101,6 +101,10 @@ def settle_kin(draft: NamesDraft) -> None:
 def _relatives(draft: NamesDraft, start: int, several: bool) -> Iterator[int]:
     """Yield the first tokens of the names of the relatives."""
     words, at = draft.words, start
+    if words[at : at + 1] == [","] and not several:
+        at += 1
+        if words[at + 1 : at + 2] not in ([","], ["."], ["and"]):
+            return
     if at < len(words) and words[at].casefold() in CALENDAR:
         return
     ends = {name.start: name.end for name in draft.names}

@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from store.extract import lexicon
 from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Edit, Name, NamesDraft
+from store.extract.names.type_heads import is_organization_head
 from store.extract.names.words import CALENDAR, GIVEN_NAMES, LEGAL, OFFICES
 from store.extract.rules import rule
 from store.extract.syntax.tree import Edge, attach
@@ -185,6 +186,42 @@ def _is_lone(draft: NamesDraft, name: Name) -> bool:
         and not gazetteer.demonym(name.text)
         and not gazetteer.organization(name.text)
     )
+
+
+# A body of women, men or the like: "the U.S. Men’s National Team".
+
+_MEMBERS = frozenset("Men Women Children People Girls Boys Ladies Workers Farmers Writers".split())
+_OWN = frozenset({"'s", "’s", "'", "’"})
+
+
+@rule("names.grow_members")
+def grow_members(draft: NamesDraft) -> None:
+    """Extend a name over "Men’s" to the capitalised words behind it."""
+    found = draft.find(_MEMBERS)
+    if not found:
+        return
+    edit = Edit(draft)
+    for at in found:
+        name = edit.at(at)
+        if name is not None and not name.chars and name.end <= at + 2:
+            _grow_over(edit, name, at + 1)
+    edit.apply()
+
+
+def _grow_over(edit: Edit, name: Name, own: int) -> None:
+    """Extend a name over the possessive at `own` to the capitalised words behind it."""
+    draft, end = edit.draft, own + 1
+    while end < len(draft.words) and draft.words[end][:1].isupper():
+        end += 1
+    if end == own + 1 or draft.words[own] not in _OWN:
+        return
+    rest = {id(n): n for i in range(name.start, end) if (n := edit.at(i)) is not None}
+    if all(other.end <= end for other in rest.values()):
+        for other in rest.values():
+            edit.remove(other)
+        text = draft.text(name.start, end)
+        is_sure = is_organization_head(text.split()[-1])
+        edit.add(Name(name.start, end, "ORG", text, sure=is_sure))
 
 
 # A name that the model split in two: "Luiz Inácio" and "Lula da Silva"; "Goodyear Tire and" and

@@ -38,7 +38,7 @@ def cut_offices(draft: NamesDraft) -> None:
         if name.type not in _TYPES or person is None or person.type != "PERSON":
             continue
         end = name.end
-        while end - 1 > name.start and draft.words[end - 1].casefold() in OFFICES:
+        while end - 1 > name.start and draft.words[end - 1].casefold() in OFFICES | _DEANS:
             end -= 1
         if end < name.end:
             draft.reset(name, name.start, end)

@@ -28,6 +28,7 @@ _ADDRESS = re.compile(
 """Links, mail addresses, handles."""
 _FILED = re.compile(r"[A-Z]+_[a-z]+(?:\.[A-Z]{1,2})?")
 """Codes of shares: "ORVN_p.DE"."""
+_DEGREES = frozenset("MD M.D. DO RN PhD Ph.D. DDS DVM MPH JD J.D. Esq Esq. CPA".split())
 _NO_NAMES = lexicon.words("names.no_names")
 """Short forms of common nouns: "CEO", "PAC"."""
 _CODE = re.compile(r"[A-FH-Z]-?\d{1,3}[A-Z]?|[A-Z]{2}-\d{1,3}")
@@ -40,13 +41,22 @@ def drop_never(draft: NamesDraft) -> None:
     draft.names = [
         name
         for name in draft.names
-        if not _never(name) and not _opens(draft, name) and not _is_era(draft, name)
+        if not _never(name)
+        and not _opens(draft, name)
+        and not _is_era(draft, name)
+        and not _is_degree(draft, name)
     ]
 
 
 def _opens(draft: NamesDraft, name: Name) -> bool:
     """Whether it is a common noun that begins a sentence: "Party spokesman", "Army officers"."""
     return name.text in _COMMON and bool(draft.doc[name.start].is_sent_start)
+
+
+def _is_degree(draft: NamesDraft, name: Name) -> bool:
+    """Whether it is a degree behind a person's name: "Ann Lee, MD"."""
+    before = draft.words[max(name.start - 2, 0) : name.start]
+    return name.text in _DEGREES and before[1:] == [","] and before[0].istitle()
 
 
 def _is_era(draft: NamesDraft, name: Name) -> bool:

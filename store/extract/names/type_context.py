@@ -102,6 +102,13 @@ _SPEAKERS = frozenset("chief spokesman spokeswoman governor mayor commander head
 """Lower-case nouns before a person's name, even a single one."""
 
 
+_HOLDERS = frozenset(
+    "deputy governor president chairman chairwoman chairperson director minister professor vice "
+    "spokesman spokeswoman spokesperson mayor senator ambassador".split()
+)
+"""Offices behind a comma after a full name: "Ann Lee, deputy governor"."""
+
+
 def is_somebody(draft: NamesDraft, name: Name, before: str) -> bool:
     """Whether the name is a person: after "Mr." or "President", or before an age or "who".
 
@@ -123,6 +130,8 @@ def is_somebody(draft: NamesDraft, name: Name, before: str) -> bool:
     following = draft.words[name.end : name.end + 3]
     if len(following) < 3 or following[0] != "," or name.type == "NORP":
         return False
+    if following[1] in _HOLDERS and _is_full_name(name) and name.type in ("ORG", "GPE", "WORK"):
+        return draft.words[name.end + 2] not in ("'s", "’s")
     is_aged = following[1].isdigit() and len(following[1]) == 2 and following[2] in (",", ".")
     return " " in name.text and (is_aged or following[1] == "who")
 
@@ -290,9 +299,23 @@ def _always_in(draft: NamesDraft) -> set[str]:
     return {text for text, times in inside.items() if times * 2 > said[text]}
 
 
+_AWARDS = frozenset("Oscar Oscars Emmy Grammy Tony Pulitzer Bafta BAFTA Nobel Olivier".split())
+_AWARDED = frozenset("nominee nominees nomination nominations winner winners award awards".split())
+
+
+def _is_award(draft: NamesDraft, name: Name) -> bool:
+    """Whether it is an award: "an Oscar nomination", "the Pulitzer-winning author"."""
+    after = draft.words[name.end : name.end + 2]
+    if after[:1] == ["-"]:
+        return after[1:] != [] and after[1] in ("winning", "nominated", "winner", "nominee")
+    return bool(after) and after[0] in _AWARDED
+
+
 def _settle(draft: NamesDraft, name: Name, placed: set[str]) -> None:
     before, after = draft.before(name.start).casefold(), draft.after(name.end).casefold()
-    if name.type != "PERSON" and is_somebody(draft, name, before):
+    if name.text in _AWARDS and _is_award(draft, name):
+        name.type, name.sure = "WORK", True
+    elif name.type != "PERSON" and is_somebody(draft, name, before):
         name.type, name.titled = "PERSON", True
     elif after == "and" and shares_surname(draft, name):
         name.type = "PERSON"

@@ -43,6 +43,7 @@ def retype_surnames(draft: NamesDraft) -> None:
         for name in draft.names
         if name.type == "PERSON" and (name.titled or fold(name.words()[0]) in GIVEN_NAMES)
     }
+    families |= _lone_surnames(draft)
     middles = _first_surnames(draft)
     for name in draft.names:
         if name.type == "PERSON" or name.sure:
@@ -82,6 +83,19 @@ def retype_first_names(draft: NamesDraft) -> None:
     for name in lone:
         if name.known and name.known.key not in known:
             name.type, name.known, name.sure = "PERSON", None, True
+
+
+_OFTEN = 2
+
+
+def _lone_surnames(draft: NamesDraft) -> set[str]:
+    """Return the unknown words that are persons several times, and never in full."""
+    lone = Counter(
+        name.text
+        for name in draft.names
+        if name.type == "PERSON" and " " not in name.text and name.text not in WELL_KNOWN
+    )
+    return {fold(word) for word, times in lone.items() if times >= _OFTEN and len(word) > 3}
 
 
 def _first_surnames(draft: NamesDraft) -> set[str]:
