@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
+from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundMention
 from store.extract.gazetteer import City, KnownPlaces
 from store.extract.gazetteer.known import cities
@@ -19,6 +20,11 @@ from store.identity.folding import fold
 from store.reading import EntityType
 
 # Persons: a surname alone is the person of that surname, named in full in the article.
+
+_BEARERS = lexicon.words("names.bearers")
+_KIN = lexicon.words("names.kin")
+_FAR = 8
+"""How many words before a name may tell that it is a relative's."""
 
 Words = tuple[str, ...]
 """A name's words, folded, without particles: "al-Abadi" is ("abadi",)."""
@@ -33,6 +39,8 @@ class Person:
     """Mentions by another name that the article gives."""
     doubtful: bool = False
     """A surname alone that several persons of the article have."""
+    kin_of: bool = False
+    """Whether the article introduces the person only as somebody's relative."""
     gender: str | None = None
     """What titles, kinship or the first name tell."""
 
@@ -45,6 +53,10 @@ class Person:
     def has_surname(self, word: str) -> bool:
         """Whether it is the whole surname: "Schultz" is not that of "Adeyemi-Schultz"."""
         return any(fold(name.words()[-1]) == word for name in self.mentions)
+
+    def is_bearer(self, word: str) -> bool:
+        """Whether the news means this person by the surname alone."""
+        return any(f"{fold(name.words()[0])} {word}" in _BEARERS for name in self.mentions)
 
     def may_be(self, gender: str | None) -> bool:
         return gender is None or self.gender in (None, gender)
@@ -85,6 +97,7 @@ class People:
             for word in words[1:-1]:
                 self._by_middle[word].append(words)
         person = self._persons[known or words]
+        person.kin_of = self._is_kin(name) and (person.kin_of or not person.mentions)
         person.mentions.append(name)
         person.gender = person.gender or self._gender(name)
 
@@ -101,6 +114,11 @@ class People:
             for key in others:
                 other = self._persons.pop(key)
                 self._persons[words].also += [*other.mentions, *other.also]
+
+    def _is_kin(self, name: Name) -> bool:
+        """Whether "daughter of" stands before the name, perhaps with an office between."""
+        before = self._draft.words[max(0, name.start - _FAR) : name.start]
+        return any(word == "of" and before[at - 1] in _KIN for at, word in enumerate(before) if at)
 
     def _gender(self, name: Name) -> str | None:
         """Return the gender by title, kinship ("his wife, Ann Lee") or first name."""
@@ -157,7 +175,9 @@ class People:
             lambda person: person.has_surname(word),
             lambda person: bool(name.title) and person.has_title(name.title),
             lambda person: gender is not None and person.gender == gender,
+            lambda person: person.is_bearer(word),
             lambda person: person.mentions[0].start < name.start,
+            lambda person: not person.kin_of,
         )
         for is_meant in tests:
             left = [words for words in owners if is_meant(self._persons[words])]

@@ -21,7 +21,10 @@ from store.extract.names.words import (
 from store.extract.rules import rule
 from store.identity.folding import fold
 
-_SURE_EVENTS = frozenset("War Games Olympics Cup Bowl Derby Prix Marathon Invitational".split())
+_SURE_EVENTS = frozenset(
+    "War Games Olympics Cup Bowl Derby Prix Marathon Invitational Open Classic Finals Masters "
+    "Playoffs Tournament Championship Championships".split()
+)
 """Last words of events that are not bodies."""
 _UNLIKE_PERSONS = frozenset("GPE LOC FAC PRODUCT WORK NORP".split())
 _LONGEST_PRODUCT = 5
@@ -121,7 +124,7 @@ def is_organization_head(word: str) -> bool:
 def settles_type(words: list[str]) -> str | None:
     """Return the type that the last or first word of a name shows."""
     last = words[-1]
-    if last in ORGANIZATIONS or _is_club(words):
+    if last in ORGANIZATIONS or words[-2:] == ["School", "District"] or _is_club(words):
         return "ORG"
     for last_words, type_ in LAST.items():
         if last in last_words:

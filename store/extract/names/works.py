@@ -8,7 +8,7 @@ from store.extract import lexicon
 from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.type_heads import settles_type
-from store.extract.names.words import CALENDAR, GIVEN_NAMES, OFFICES
+from store.extract.names.words import CALENDAR, GIVEN_NAMES, NICKNAMES, OFFICES
 from store.extract.rules import rule
 from store.identity.folding import fold
 
@@ -203,6 +203,7 @@ _SCREEN = lexicon.words("names.screen")
 _FEWEST = 4
 """How many different ones mark such an article."""
 _PARTS = frozenset("role roles part cameo starred stars starring appeared appears debut".split())
+_STARS = frozenset("star stars co-star director creator".split())
 _MADE = frozenset("directed written created adapted".split())
 _PLAYED = frozenset({"ORG", "LOC", "PRODUCT", "EVENT", "FAC", "LAW", "NORP", "WORK", "PERSON"})
 
@@ -231,6 +232,8 @@ def _is_screened(draft: NamesDraft, name: Name) -> bool:
     if before[1:] == ["in"] and before[0] in _PARTS:
         return True
     after = words[name.end : name.end + 4]
+    if after[:1] and after[0] in _STARS and after[1:2] and fold(after[1]) in GIVEN_NAMES:
+        return words[name.end - 1] not in NICKNAMES
     if len(after) > 2 and after[0] == "(" and _YEAR.match(after[1]) and after[2] == ")":
         return True
     return after[:1] == [","] and after[2:3] == ["by"] and after[1] in _MADE
