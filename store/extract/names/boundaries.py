@@ -23,6 +23,8 @@ _KEPT_TITLES = frozenset(["Sheikh", "Sheik"])
 _NO_NUMBERS = frozenset("PERSON GPE LOC".split())
 _AFTER_PERSONS = frozenset("QC KC MP MBE OBE CBE PhD MD Esq".split())
 """Abbreviations after a person's name."""
+_MEMBERS = frozenset("MP MPs MEP MEPs MSPs PACs CEO CEOs".split())
+"""Short forms of offices after the name of a party or body: "Tory MPs"."""
 _PRONOUNS = frozenset("I He She We They You It".split())
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}$")
 _PARTIES = frozenset(["R", "D", "I", "Rep", "Dem"])
@@ -57,7 +59,7 @@ def _trim(draft: NamesDraft, name: Name) -> bool:
     words, start, end = draft.words, name.start, name.end
     while start < end and _outside(words[start]) and words[start + 1 : start + 2] != ["Hague"]:
         start += 1
-    while start < end and (_after(words[end - 1]) or _is_pronoun(words, start, end)):
+    while start < end and (_after(words[end - 1]) or _is_tail(words, start, end)):
         end -= 1
     if "(" in words[start + 1 : end] and ")" not in words[start:end]:
         end = words.index("(", start + 1)
@@ -80,8 +82,10 @@ def _trim(draft: NamesDraft, name: Name) -> bool:
     return start < end
 
 
-def _is_pronoun(words: list[str], start: int, end: int) -> bool:
-    """Whether a longer name ends in a pronoun: "Papa I’m", "Ohhh She’s"."""
+def _is_tail(words: list[str], start: int, end: int) -> bool:
+    """Whether a longer name ends in a pronoun ("Papa I’m") or in a short form: "Tory MPs"."""
+    if end - start > 1 and words[end - 1] in _MEMBERS:
+        return True
     is_pronoun = end - start > 1 and words[end - 1] in _PRONOUNS
     return is_pronoun and bool(words[end : end + 1]) and words[end][:1] in "'’"
 

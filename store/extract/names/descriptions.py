@@ -63,6 +63,8 @@ _TITLED = frozenset({"ORG", "PERSON", "WORK", "PRODUCT", "NORP", "FAC"})
 _INITIAL = re.compile(r"[A-Z]\.$")
 _DEANS = frozenset("dean provost principal rector headmaster archbishop bishop warden".split())
 """Offices that are first names or surnames as well."""
+_SHORT_OFFICES = frozenset("QB RB WR TE CEO CFO COO CTO VP MP DA AG".split())
+_ALL_OFFICES = OFFICES | _DEANS | frozenset(map(str.casefold, _SHORT_OFFICES))
 
 
 @rule("names.split_at_offices")
@@ -90,7 +92,8 @@ def _inside(name: Name) -> range:
 def _is_held(draft: NamesDraft, name: Name, at: int) -> bool:
     """Whether an office stands here and a full name follows to the end."""
     words = draft.words
-    if words[at].casefold() not in OFFICES | _DEANS or not words[at].istitle():
+    is_capital = words[at].istitle() or words[at] in _SHORT_OFFICES
+    if not is_capital or words[at].casefold() not in _ALL_OFFICES:
         return False
     rest = words[at + 1 : name.end]
     is_full = fold(rest[0]) in GIVEN_NAMES or (len(rest) > 2 and bool(_INITIAL.match(rest[1])))

@@ -115,6 +115,7 @@ def _short_lengths(words: list[str]) -> Iterator[int]:
 def _clubs(draft: NamesDraft) -> dict[str, Name]:
     """Map folded nicknames to clubs of a town, if the nickname also occurs alone."""
     alone = {n.text for n in draft.names if n.type in _CLUB_TYPES and not n.known}
+    surnames = full_surnames(draft)
     longer: dict[str, Name] = {}
     for name in draft.names:
         if name.type not in _CLUB_TYPES or name.known or " " not in name.text:
@@ -123,6 +124,8 @@ def _clubs(draft: NamesDraft) -> dict[str, Name]:
         for length in range(min(_LONGEST_TOWN, len(words) - 1), 0, -1):
             nickname = " ".join(words[length:])
             town = " ".join(words[:length])
+            if nickname in WELL_KNOWN or fold(nickname) in surnames:
+                break
             if nickname in alone and (town in cities() or _is_team(draft, name, town)):
                 name.type, name.sure = "ORG", True
                 longer.setdefault(fold(nickname), name)

@@ -241,7 +241,7 @@ _PLAYERS = frozenset(
 """Nouns after the name of a club."""
 _LAND = frozenset("mountains mountain river desert valley peninsula sea hills coast gulf".split())
 _RULES = frozenset("regime administration".split())
-_STORMS = frozenset("Hurricane Typhoon Cyclone".split())
+_STORMS = frozenset("Hurricane Typhoon Cyclone Storm".split())
 _OF_STORMS = frozenset("storm hurricane typhoon cyclone".split())
 """Nouns before the name of a storm."""
 _SHIPS = frozenset("HMS USS USNS RMS HMCS HMAS MV M/V SS FS INS MS".split())
@@ -271,7 +271,8 @@ def _christened(draft: NamesDraft) -> dict[str, Name]:
     found: dict[str, Name] = {}
     for name in draft.names:
         first, *rest = name.words()
-        if rest and (first in _SHIPS or first in _STORMS):
+        is_storm = first in _STORMS and len(rest) == 1
+        if rest and (first in _SHIPS or is_storm):
             name.type = "PRODUCT" if first in _SHIPS else "EVENT"
             found.setdefault(rest[-1], name)
             found.setdefault(name.text, name)

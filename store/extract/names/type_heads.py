@@ -28,6 +28,7 @@ _SURE_EVENTS = frozenset(
 """Last words of events that are not bodies."""
 _UNLIKE_PERSONS = frozenset("GPE LOC FAC PRODUCT WORK NORP".split())
 _LONGEST_PRODUCT = 5
+_PROGRAMMES = frozenset("Program Programme Project Initiative Plan Scheme Strategy".split())
 _INITIALS = re.compile(r"(?:[A-Z]\.)+ [A-Z][a-z]+$")
 _GENERAL = lexicon.words("names.general")
 """Words after "General" that do not make it a person."""
@@ -73,6 +74,8 @@ def settle_by_form(draft: NamesDraft) -> None:
             name.type = "PERSON"
         elif name.type == "PERSON" and not name.titled and _begins_with_letters(words):
             name.type = "ORG"
+        elif name.type == "GPE" and len(words) > 1 and words[-1] in _PROGRAMMES:
+            name.type, name.known = "ORG", None
         elif len(words) == 2 and all(_is_people(word, gazetteer) for word in words):
             name.type, name.known, name.kind, name.sure = "NORP", None, "name", True
 
