@@ -30,6 +30,8 @@ from thinc.api import NumpyOps, set_current_ops
 from store.errors import UserError
 from store.extract import extensions
 from store.extract.assemble import assemble
+from store.extract.attribute_table import use_attribute_table
+from store.extract.common_words import CommonWords
 from store.extract.embedding_cache import cache_embeddings
 from store.extract.gazetteer import proper_words
 from store.extract.long_texts import AT_ONCE, at_once, chunks, one_reading, weight
@@ -86,6 +88,7 @@ def load(model: str = DEFAULT_MODEL, codebook: Sequence[str] = ()) -> Language:
     cache_embeddings(nlp)
     if nlp.lang != "en":
         return _for_another_language(nlp)
+    use_attribute_table(nlp)
     for name, module in BEFORE_PARSER:
         importlib.import_module(module)
         nlp.add_pipe(name, before="parser")
@@ -162,6 +165,7 @@ class Extractor:
             CodebookError: a row of a codebook table is invalid.
         """
         self.nlp = load(model, codebook)
+        self._common_words = CommonWords(self.nlp)
         self.narrative = narrative
         self.explain_facts(explain)
         self.watch_with(watch)
@@ -217,8 +221,12 @@ class Extractor:
         if self.explain:
             return [self._explained(article, without) for article in batch]
         with self.nlp.memory_zone():
-            docs = (self.prepare(article, without) for article in batch)
-            return [assemble(doc, self.extractor) for doc in self.nlp.pipe(docs, batch_size=BATCH)]
+            docs = [self.prepare(article, without) for article in batch]
+            texts = [doc.text for doc in docs]
+            pipe = self.nlp.pipe(docs, batch_size=BATCH)
+            readings = [assemble(doc, self.extractor) for doc in pipe]
+        self._common_words.learn(texts)
+        return readings
 
     def _explained(self, article: Article, without: Mapping[str, str]) -> Reading:
         with traced() as trace, self.nlp.memory_zone():

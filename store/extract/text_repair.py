@@ -133,7 +133,7 @@ class Recaser:
         Without a lemmatizer, only function words become lower case.
         """
         common: set[str] = set()
-        if "lemmatizer" in nlp.pipe_names:
+        if "lemmatizer" in nlp.component_names:
             lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
             for table in ("lemma_index", "lemma_exc"):
                 if lookups.has_table(table):
