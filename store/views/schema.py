@@ -78,7 +78,7 @@ names above it four in five were right, and of those below it one in two."""
 ADMITTED = 0.5
 """The least confidence of a row that lists show unasked.
 
-Below it a row is likelier wrong than right: of judged rows between 0.4 and 0.5 every second one was
+Below it a row is as likely wrong as right: of judged rows between 0.4 and 0.5 every second one was
 right. A higher threshold hides more right rows than wrong ones."""
 _MINOR_BELOW = 0.25
 
