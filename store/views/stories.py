@@ -45,7 +45,7 @@ and `story_links` the articles that are like it. `stories` has the label of each
 it has several articles), and of one that ended, the story that has most of its articles.
 `story_steps` has what placing an article changed (see `_Step`)."""
 
-ALIKE = 0.15
+ALIKE = 0.14
 """How alike the articles of a story are at least, on average."""
 _FAINT = 0.04
 """Articles that are less alike count as not alike."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from store import QueryError, UserError
 from tui.plain.commands import COMMANDS, TOUR
+from tui.plain.comparing import PlainComparing
 from tui.plain.fields import PlainFields
 from tui.plain.filtering import PlainFilters
 from tui.plain.lists import PlainLists
@@ -34,6 +35,7 @@ class PlainSession:
             PlainLists(state),
             filters,
             PlainReading(state, filters),
+            PlainComparing(state),
             PlainFields(state),
             PlainMending(state),
         )
