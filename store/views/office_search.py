@@ -52,7 +52,7 @@ class OfficeHolder(NamedTuple):
     latest: int = 0
     """The day (proleptic Gregorian ordinal) of the last of them, 0 if none has a date."""
     is_held: bool = True
-    """Whether it is held, as far as the articles say: not a former office."""
+    """Whether no article calls it a former office of the person."""
 
     def __str__(self) -> str:
         return f"{self.role}, {self.body}" if self.body else self.role
@@ -84,13 +84,14 @@ class Offices:
         lines: list[str] = []
         # The words of many offices are few: SQLite builds a string of each.
         once: dict[str, str] = {}
-        rows = self._connection.execute(_HELD)
+        rows = self._connection.execute(_HELD).fetchall()
+        former = {(row[0], row[1]) for row in rows if row[2] == "former"}
         for person, bare, standing, body, name, aliases, stated, latest in rows:
             if body == person:
                 continue
             role = with_standing(bare, standing)
             holds = once.setdefault(role, role), name and once.setdefault(name, name)
-            held = OfficeHolder(person, *holds, stated, latest or 0, standing is None)
+            held = OfficeHolder(person, *holds, stated, latest or 0, (person, bare) not in former)
             self._offices.append(held)
             self._of_person.setdefault(person, []).append(held)
             lines.append(f"{_fold(role)} {aliases or ''}")

@@ -122,8 +122,9 @@ def test_a_rare_exact_name_is_not_before_a_frequent_one_with_the_word(
 
 
 def test_the_holder_comes_before_the_one_who_held_it(journal: MemoryJournal) -> None:
-    for number, (name, standing) in enumerate([("Rosa Blom", "former"), ("Carl Dahl", None)], 1):
-        told = article(f"{name} of Norland.", published=f"2020-01-0{number}")
+    told_so = [("Rosa Blom", "former"), ("Carl Dahl", None), ("Rosa Blom", None)]
+    for number, (name, standing) in enumerate(told_so, 1):
+        told = article(f"{number}: {name} of Norland.", published=f"2020-01-0{number}")
         office = Role(
             person="e1", role="Mayor", of="e2", start=0, end=1,
             standing=standing,  # type: ignore[arg-type]
