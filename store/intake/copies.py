@@ -125,6 +125,8 @@ _LOOSE_SHARE, _LOOSE_NUMBERS, _MANY = 0.7, 0.72, 4
 
 _LONGEST_FORM = 1_500
 """Code points of a text that may be a form."""
+_SHORTEST_FORM = 400
+"""Code points of a text that is nothing but names and numbers."""
 _LEAD_WORDS = 8
 _NOBODY = frozenset(
     "inc corp co ltd plc the a an on in at after for monday tuesday wednesday thursday friday"
@@ -154,6 +156,9 @@ def _is_of_a_series(new: Article, old: Article, share: float, kind: Kind) -> boo
     same = len(numbers[0] & numbers[1]) / max(1, len(numbers[0] | numbers[1]))
     lone = [_lead(a.text) - those for a, those in zip((new, old), reversed(facts), strict=True)]
     if share < _NEARLY_THE_SAME and (all(lone) or (any(lone) and same < 1)):
+        return True
+    only = [(mine - theirs) - _NOBODY for mine, theirs in (facts, facts[::-1])]
+    if share < _NEARLY_THE_SAME and len(new.text) <= _SHORTEST_FORM and all(only):
         return True
     is_another_day = (new.published or "")[:10] != (old.published or "")[:10]
     if is_another_day and numbers[0] - numbers[1] and numbers[1] - numbers[0]:
