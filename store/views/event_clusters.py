@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 
-JOINED = 0.77
+JOINED = 0.8
 """How likely two events must be one for a row with both."""
 IN_DOUBT = 0.45
 """From here on a person is asked."""

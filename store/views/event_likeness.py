@@ -72,7 +72,7 @@ class EventPair:
             return False
         if self.gap is None and not self.is_near():
             return False
-        if self._are_other_meetings():
+        if self._are_other_meetings() or self._are_on_other_weekdays():
             return False
         negated = (one.modality == "negated") != (other.modality == "negated")
         return not negated or (one.verb == other.verb and one.type == other.type)
@@ -83,6 +83,17 @@ class EventPair:
         ours, theirs = self._named
         is_met = self.one.type == self.other.type == "CONSULT"
         return is_met and len(ours) > 1 < len(theirs) and bool(ours - theirs and theirs - ours)
+
+    def _are_on_other_weekdays(self) -> bool:
+        """Return whether the labels name different weekdays and no party in common: "Monday's
+        session"."""
+        if self._named[0] & self._named[1]:
+            return False
+        ours, theirs = (
+            {each for each in sign.numbers if each.endswith("day")}
+            for sign in (self.one, self.other)
+        )
+        return bool(ours and theirs) and not ours & theirs
 
     def is_same_deed(self) -> bool:
         """Return whether the two are one by what they are, whatever their words: the same kind of
@@ -191,7 +202,8 @@ class EventPair:
     def _of_labels(self) -> Iterable[str]:
         ours, theirs = set(self.one.numbers), set(self.other.numbers)
         if ours and theirs:
-            yield "same numbers in label" if ours & theirs else "other numbers in label"
+            differ = ours - theirs and theirs - ours
+            yield "other numbers in label" if differ else "same numbers in label"
         ours_named, theirs_named = set(self.one.label_names), set(self.other.label_names)
         if ours_named and theirs_named:
             if ours_named == theirs_named:

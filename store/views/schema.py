@@ -42,7 +42,7 @@ from enum import IntEnum, IntFlag
 from store.reading import Entity, Event
 from store.views.stories import STORY_SCHEMA
 
-SCHEMA = 25
+SCHEMA = 26
 """The schema version, to be incremented with every change below. A different number in the file
 makes dateline rebuild the index.
 """
