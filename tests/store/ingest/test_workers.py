@@ -42,7 +42,10 @@ def test_workers_agree_with_this_process(reader: Extractor) -> None:
     assert [outcome for _, outcome in elsewhere] == list(reader.read_all(many))
 
 
-def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGINT])
+def test_workers_end_with_a_parent_that_is_killed_or_interrupted(
+    tmp_path: Path, sign: signal.Signals
+) -> None:
     folder, store = tmp_path / "articles", tmp_path / "store"
     folder.mkdir()
     for n in range(400):
@@ -54,8 +57,8 @@ def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
     )
     helpers = _wait_for(lambda: running_for(store), until=lambda found: len(found) >= 4)
     assert len(helpers) >= 4, "two readers, their server and the intake"
-    parent.send_signal(signal.SIGKILL)
-    parent.wait()
+    parent.send_signal(sign)
+    assert parent.wait() == {signal.SIGKILL: -signal.SIGKILL, signal.SIGINT: 130}[sign]
     assert nothing_runs_for(store)
 
 
