@@ -142,7 +142,7 @@ def _best_first(found: list[OfficeHolder], asked: list[str]) -> list[OfficeHolde
 
     def rank(each: OfficeHolder) -> tuple[bool, bool, bool, int, int]:
         is_rare = each.articles * _SHARE < most or (each.articles == 1 and most > 2)
-        return not _is_called(each, asked), not each.is_held, is_rare, -each.latest, -each.articles
+        return not _is_called(each, asked), is_rare, not each.is_held, -each.latest, -each.articles
 
     return sorted(found, key=rank)
 
