@@ -40,7 +40,7 @@ import sqlite3
 from enum import IntEnum, IntFlag
 
 from store.reading import Entity, Event
-from store.views.stories import STORY_SCHEMA
+from store.views.story_progress import STORY_SCHEMA
 
 SCHEMA = 26
 """The schema version, to be incremented with every change below. A different number in the file

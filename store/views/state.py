@@ -18,7 +18,7 @@ from store.views.indexed_log import IndexedLog
 from store.views.lookups import TableLookups
 from store.views.selection import Selection
 from store.views.shown import Families, ShownArticles
-from store.views.stories import has_unplaced
+from store.views.story_progress import has_unplaced
 from store.views.updating import covered, progress, update_index
 
 if TYPE_CHECKING:

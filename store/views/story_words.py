@@ -8,12 +8,8 @@ counts the table anew from JSON Lines with `title` and `text`.
 
 from __future__ import annotations
 
-import calendar
-import gzip
-import json
 import math
 import re
-import sys
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -219,6 +215,10 @@ _SHARE = 6_000
 
 def _counted(corpora: Iterable[Path]) -> str:
     """Return the table, counted over JSON Lines with `title` and `text`."""
+    import calendar
+    import gzip
+    import json
+
     seen: defaultdict[str, float] = defaultdict(float)
     total = 0.0
     for path in corpora:
@@ -247,4 +247,6 @@ def _stems(article: dict[str, str | None]) -> set[str]:
 
 
 if __name__ == "__main__":
+    import sys
+
     shipped(*_TABLE).write_text(_counted(map(Path, sys.argv[1:])), "utf-8")

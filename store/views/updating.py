@@ -13,7 +13,7 @@ import msgspec
 from store.views.corrected_journal import CorrectedJournal
 from store.views.index import IndexFile, ViewsTrouble
 from store.views.journal import SourceChange
-from store.views.stories import has_unplaced, placed
+from store.views.story_progress import has_unplaced, placed
 
 if TYPE_CHECKING:
     from store.views.indexing import Indexing
