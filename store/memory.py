@@ -7,7 +7,7 @@ from pathlib import Path
 
 READER_MEMORY = 400 << 20
 """Bytes that a reader process needs, with its language model."""
-FORKED_MEMORY = 120 << 20
+FORKED_MEMORY = 200 << 20
 """Bytes that each further reader needs that shares the model with the first one."""
 _UNLIMITED = 1 << 60
 _V1 = ("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file")
