@@ -273,7 +273,7 @@ class MainScreen(Screen[None]):
         context: str = self.panes.front
         if self._is_store_empty:
             context = "nothing"
-        elif self.panes.heading:
+        elif self.panes.front == "timeline" and self.panes.heading:
             context = "heading"
         self.status.show_keys(context, self.changed_keys)
 

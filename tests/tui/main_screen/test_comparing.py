@@ -53,6 +53,27 @@ async def test_the_articles_by_story(stories: Path) -> None:
         assert at.screen.panes.reader.opened.number == 1
 
 
+async def test_the_heading_of_a_story_filters_by_it(stories: Path) -> None:
+    async with opened(stories) as at:
+        await at.press("s", "up", "enter")
+        rows = at.screen.panes.articles.rows
+        rows.move_to(0, onto_heading=True)
+        await at.settle()
+        assert "2 of 2 articles" in at.screen.status.text
+        await at.press("space")
+        assert not rows.marked
+        await at.press("enter")
+        assert "Ostrava" in at.screen.filter_bar.text
+        assert len(at.lines("articles")) == 3
+        rows.move_to(0, onto_heading=True)
+        await at.press("backspace")
+        rows.move_to(3, onto_heading=True)
+        await at.settle()
+        await at.press("x")
+        assert "not story:none" in at.screen.filter_bar.text
+        assert len(at.lines("articles")) == 3
+
+
 async def test_l_shows_only_the_story_of_an_article(stories: Path) -> None:
     async with opened(stories) as at:
         await at.press("l")
