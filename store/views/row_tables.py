@@ -170,21 +170,19 @@ class RowTables:
                 self._connection.execute("DELETE FROM groups WHERE id = ?", (row,))
                 continue
             written.append((row, facts))
-            self._follow(row, before, facts, members[row])
+            self._follow(row, before, facts)
         self._connection.executemany(
             "INSERT OR REPLACE INTO groups VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((row, *facts) for row, facts in written),
         )
         self._write_moments(changes)
 
-    def _follow(
-        self, row: int, before: _Was | None, facts: RowFacts, members: list[RowMember]
-    ) -> None:
+    def _follow(self, row: int, before: _Was | None, facts: RowFacts) -> None:
         """Give the events the moment of their row, and let the blocks follow its first event."""
         if before is not None and before[0] != facts.first:
             self._group_blocks.touch(before[0] >> EVENT_BITS)
             self._group_blocks.touch(facts.first >> EVENT_BITS)
-        if len(members) > 1 or before is not None:
+        if row not in self._alone:
             late = self._connection.execute(_LATE, (row, facts.moment)).fetchall()
             self._update("moment", facts.moment, late)
 
