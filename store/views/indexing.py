@@ -182,7 +182,7 @@ class Indexing:
     def index_article(self, number: int, corrected: Corrected) -> None:
         """Index the article, replacing what was under its number."""
         article, reading = storable(corrected.article, corrected.reading)
-        before = self._family_before(number)
+        before, voice_before = self._family_before(number), self._voice_before(number)
         self._forget_all_but_events(number)
         self._index_corrections(number, corrected)
         title, is_sentence = title_of(article, reading)
@@ -221,7 +221,7 @@ class Indexing:
             family if has_others else None,
             corrected.groups,
             known=before is not None,
-            keep=before == family and not has_others,
+            keep=before == family and not has_others and voice_before == _voice(article),
         )
         if changed:
             self._group_blocks.touch(number)
@@ -230,6 +230,11 @@ class Indexing:
         query = "SELECT family FROM articles WHERE number = ?"
         row = self._connection.execute(query, (number,)).fetchone()
         return None if row is None else int(row[0])
+
+    def _voice_before(self, number: int) -> int | None:
+        query = "SELECT voice FROM articles WHERE number = ?"
+        row = self._connection.execute(query, (number,)).fetchone()
+        return None if row is None else row[0]
 
     def _index_corrections(self, number: int, corrected: Corrected) -> None:
         """Write the marks of an article and its events, and what the log found in it."""
