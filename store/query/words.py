@@ -30,15 +30,21 @@ def words(text: str) -> list[str]:
 
 def word_spans(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the start and end (code points) and the normalised spelling of each word."""
-    for match in _WORD.finditer(text):
-        folded = _spelling(match[0][:_LONGEST])
+    for start, end in places_of_words(text):
+        folded = spelling(text[start:end])
         if folded:
-            yield match.start(), match.end(), folded
+            yield start, end, folded
+
+
+def places_of_words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end (code points) of each word."""
+    return map(re.Match.span, _WORD.finditer(text))
 
 
 @lru_cache(maxsize=10_000)
-def _spelling(word: str) -> str:
-    return fold(word).replace(" ", "")
+def spelling(word: str) -> str:
+    """Return a word in the normalised spelling, "" if it has none."""
+    return fold(word[:_LONGEST]).replace(" ", "")
 
 
 def words_and_names(text: str) -> tuple[list[str], list[str]]:

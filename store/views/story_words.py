@@ -13,13 +13,14 @@ import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from store.asset_files import shipped
-from store.query.words import word_spans
+from store.query.words import places_of_words, spelling
 
 _TABLE = ("models", "word_rarity.tsv")
 _READ = 6_000
@@ -38,6 +39,8 @@ _LONGEST_PHRASE = 4
 _ACRONYM = 5
 """Letters. A longer word in capitals is a dateline or a headline."""
 _NAMED_TERMS = 16
+_REMEMBERED = 30_000
+"""Different words that are remembered: articles share most of theirs."""
 _SENTENCE_ENDS = frozenset(".!?\n:;\"“”'‘’(")
 
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -68,30 +71,29 @@ def story_words(title: str | None, text: str, furniture: Sequence[tuple[int, int
     for place, token in enumerate(body):
         counts[token.stem] += max(_LEAST, 1 / (1 + place / _HALF))
     weighed = [
-        (math.log1p(count) * rarity**_POWER, stem)
+        (-math.log1p(count) * rarity**_POWER, stem)
         for stem, count in counts.items()
         if (rarity := _rarity(stem)) > 0
     ]
-    weighed = sorted(weighed, key=lambda each: (-each[0], each[1]))[:KEPT]
+    weighed = [(-weight, stem) for weight, stem in sorted(weighed)[:KEPT]]
     length = math.sqrt(math.fsum(weight * weight for weight, _ in weighed)) or 1.0
-    named = _phrases(head, body)
+    terms = [stem for _, stem in weighed[:_NAMED_TERMS] if not stem[0].isdigit()]
+    named = _phrases(head, body, terms)
     return StoryWords(
         tuple(term_of(stem) for _, stem in weighed),
         tuple(weight / length for weight, _ in weighed),
-        tuple(
-            (term_of(stem), named[stem])
-            for _, stem in weighed[:_NAMED_TERMS]
-            if not stem[0].isdigit()
-        ),
+        tuple((term_of(stem), named[stem]) for stem in terms),
     )
 
 
 # Words and their stems.
 
 
-class _Token(Struct, frozen=True):
+class _Token(NamedTuple):
     stem: str
     written: str
+    is_capital: bool
+    """Whether it begins with a capital."""
     follows: bool
     """Whether only a space stands between it and the token before."""
     begins: bool
@@ -104,17 +106,32 @@ _POSSESSIVE = re.compile(r"['’ʼ‘`´]s$", re.IGNORECASE)
 def _tokens(text: str, furniture: Sequence[tuple[int, int]]) -> list[_Token]:
     found: list[_Token] = []
     end = 0
-    for start, stop, folded in word_spans(text):
-        if any(low <= start < high for low, high in furniture):
+    for start, stop in places_of_words(text):
+        if furniture and any(low <= start < high for low, high in furniture):
+            continue
+        known = _word(text[start:stop])
+        if known is None:
             continue
         between = text[end:start]
-        written = _POSSESSIVE.sub("", text[start:stop])
-        word = folded if written == text[start:stop] else folded.removesuffix("s")
-        begins = not end or not _SENTENCE_ENDS.isdisjoint(between)
-        if len(word) > 1:
-            found.append(_Token(_stem(word), written, between == " ", begins))
+        follows = between == " "
+        begins = not end or not (follows or _SENTENCE_ENDS.isdisjoint(between))
+        if known[0]:
+            found.append(_Token(*known, follows, begins))
         end = stop
     return found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _word(text: str) -> tuple[str, str, bool] | None:
+    """Return the stem of a word ("" for a single letter), the word without "'s", and whether it
+    begins with a capital. Return None if nothing is left of it in the normalised spelling."""
+    word = spelling(text)
+    if not word:
+        return None
+    written = _POSSESSIVE.sub("", text)
+    if written != text:
+        word = word.removesuffix("s")
+    return _stem(word) if len(word) > 1 else "", written, written[:1].isupper()
 
 
 @cache
@@ -140,14 +157,17 @@ def _singular(word: str) -> str:
     return word
 
 
-def _phrases(head: Sequence[_Token], body: Sequence[_Token]) -> dict[str, str]:
-    """Return, for each word, how it is written most often: a name as a whole."""
-    written: defaultdict[str, Counter[str]] = defaultdict(Counter)
+def _phrases(
+    head: Sequence[_Token], body: Sequence[_Token], stems: Iterable[str]
+) -> dict[str, str]:
+    """Return, for each of these words, how it is written most often: a name as a whole."""
+    written: dict[str, Counter[str]] = {stem: Counter() for stem in stems}
     # A headline may write every word with a capital: its names are taken from the text if there.
     for weight, tokens in ((1, head), (3, body)):
         for run in _runs(tokens):
-            phrase = " ".join(map(_as_written, run))
-            for token in run:
+            asked = [token for token in run if token.stem in written]
+            phrase = " ".join(map(_as_written, run)) if asked else ""
+            for token in asked:
                 written[token.stem][phrase] += 1 if token.begins and len(run) == 1 else weight
     return {
         stem: min(phrases, key=lambda each: (-phrases[each], each))
@@ -165,8 +185,8 @@ def _runs(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
     """Yield names of several words as one run, and other words alone."""
     run: list[_Token] = []
     for token in tokens:
-        joins = token.follows and not token.begins and token.written[:1].isupper()
-        if run and not (joins and run[-1].written[:1].isupper() and len(run) < _LONGEST_PHRASE):
+        joins = token.is_capital and token.follows and not token.begins
+        if run and not (joins and run[-1].is_capital and len(run) < _LONGEST_PHRASE):
             yield run
             run = []
         run.append(token)
@@ -179,6 +199,7 @@ def _runs(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _rarity(stem: str) -> float:
     """Return how rare a word is: the logarithm of one in how many articles has it, 0 for words
     that say nothing."""
