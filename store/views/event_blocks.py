@@ -6,9 +6,10 @@ are stored in the block of their own period and looked for in the neighbouring p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import combinations
+from itertools import chain, combinations
+from typing import NamedTuple
 from zlib import crc32
 
 from store.views.event_likeness import MOST_DAYS, NEAR_DAYS, VAGUE, is_exact
@@ -26,30 +27,46 @@ _DAYS = MOST_DAYS + 1
 """Days in one period, by publication and by the date of the event."""
 
 
-def blocks(sign: EventSign) -> set[int]:
-    """Return the blocks that an event is stored in, as numbers."""
-    return _blocks(sign, (0,))
+class Blocks(NamedTuple):
+    """The blocks of an event, as numbers."""
+
+    own: set[int]
+    """Those that it is stored in."""
+    near: set[int]
+    """Those that have the events with which it is compared, its own among them."""
 
 
-def near_blocks(sign: EventSign) -> set[int]:
-    """Return the blocks that have the events with which one is compared."""
-    return _blocks(sign, (-1, 0, 1))
-
-
-def _blocks(sign: EventSign, steps: tuple[int, ...]) -> set[int]:
-    found: set[int] = set()
+def blocks_of(sign: EventSign) -> Blocks:
+    found = Blocks(set(), set())
     happened, published = _day(sign), sign.published
     month = _month(sign)
     if month is not None:
-        found.update(_numbers("m", month, (0,), list(_keys_of_labels(sign))))
-    if happened is not None:
-        found.update(_numbers("d", happened // _DAYS, steps, list(_keys_of_parties(sign))))
+        _add(found, "m", month, _keys_of_labels(sign), is_alone=True)
     is_news = published is None or happened is None or published - happened <= NEAR_DAYS
-    if is_news and (published is not None or happened is None):
-        keys = [*_keys_of_parties(sign), *_keys_of_words(sign)]
+    is_told = is_news and (published is not None or happened is None)
+    parties = list(_keys_of_parties(sign)) if is_told or happened is not None else []
+    if happened is not None:
+        _add(found, "d", happened // _DAYS, parties)
+    if is_told:
         period = -1 if published is None else published // _WEEK
-        found.update(_numbers("p", period, steps if published is not None else (0,), keys))
+        keys = chain(parties, _keys_of_words(sign))
+        _add(found, "p", period, keys, is_alone=published is None)
     return found
+
+
+def _add(
+    found: Blocks, kind: str, period: int, keys: Iterable[str], *, is_alone: bool = False
+) -> None:
+    """Add the blocks of these keys. `is_alone` means that the neighbouring periods do not count."""
+    now = f"{kind}{period}".encode()
+    neighbours = [] if is_alone else [f"{kind}{period + step}".encode() for step in (-1, 1)]
+    for key in keys:
+        start = crc32(key.encode("utf-8", "replace"))
+        own = crc32(now, start)
+        found.own.add(own)
+        found.near.add(own)
+        for each in neighbours:
+            found.near.add(crc32(each, start))
 
 
 def _month(sign: EventSign) -> int | None:
@@ -63,13 +80,6 @@ def _month(sign: EventSign) -> int | None:
 
 def _day(sign: EventSign) -> int | None:
     return unpack(sign.moment).first if is_exact(sign.moment) else None
-
-
-def _numbers(kind: str, period: int, steps: tuple[int, ...], keys: list[str]) -> Iterator[int]:
-    for key in keys:
-        start = crc32(key.encode("utf-8", "replace"))
-        for step in steps:
-            yield crc32(f"{kind}{period + step}".encode(), start)
 
 
 def _keys_of_parties(sign: EventSign) -> Iterator[str]:

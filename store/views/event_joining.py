@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from store.views.event_blocks import blocks, near_blocks
+from store.views.event_blocks import Blocks, blocks_of
 from store.views.event_clusters import IN_DOUBT, JOINED, clusters
 from store.views.event_likeness import EventPair, likelihood
 from store.views.event_signs import EventSign, decode, encode
@@ -29,6 +31,9 @@ _NEAR = """
             SELECT event FROM blocks WHERE block = near.value AND event > ?2
             ORDER BY event LIMIT ?3))
     FROM json_each(?1) AS near"""
+_KNOWN = """
+    SELECT value FROM json_each(?)
+    WHERE EXISTS (SELECT 1 FROM blocks WHERE block = value)"""
 _SIGNS = "SELECT id, sign FROM signs WHERE id IN (SELECT value FROM json_each(?))"
 _FAMILIES = "SELECT number, family FROM articles WHERE number IN (SELECT value FROM json_each(?))"
 _CELLS = "SELECT id, cell FROM events WHERE id IN (SELECT value FROM json_each(?))"
@@ -79,14 +84,16 @@ class EventJoining:
             )
             self._connection.executemany(
                 "DELETE FROM blocks WHERE block = ? AND event = ?",
-                ((block, event) for block in blocks(decode(row[0]))),
+                ((block, event) for block in blocks_of(decode(row[0])).own),
             )
             self._connection.execute("DELETE FROM signs WHERE id = ?", (event,))
 
     def flush(self) -> dict[int, int]:
         """Return the row of each cell that may have changed, after the events were written."""
-        self._write()
-        linked = self._link()
+        blocks = {event: blocks_of(sign) for event, sign in self._added.items()}
+        known = self._known({block for each in blocks.values() for block in each.near})
+        self._write(blocks)
+        linked = self._link(self._near(blocks, known))
         cells = {cell for _, cell in self._cells(linked)}
         rows = self._connection.execute(
             "SELECT DISTINCT cell FROM events WHERE grp IN (SELECT value FROM json_each(?))",
@@ -103,20 +110,25 @@ class EventJoining:
     def _cells(self, events: Iterable[int]) -> list[tuple[int, int]]:
         return self._connection.execute(_CELLS, (json.dumps(sorted(events)),)).fetchall()
 
-    def _write(self) -> None:
+    def _known(self, blocks: Iterable[int]) -> set[int]:
+        """Return those of these blocks that have events already."""
+        rows = self._connection.execute(_KNOWN, (json.dumps(sorted(blocks)),))
+        return {block for (block,) in rows}
+
+    def _write(self, blocks: Mapping[int, Blocks]) -> None:
         self._connection.executemany(
             "INSERT INTO signs VALUES (?, ?)",
             ((event, encode(sign)) for event, sign in self._added.items()),
         )
         self._connection.executemany(
             "INSERT OR IGNORE INTO blocks VALUES (?, ?)",
-            sorted((block, event) for event, sign in self._added.items() for block in blocks(sign)),
+            sorted((block, event) for event, each in blocks.items() for block in each.own),
         )
 
-    def _link(self) -> set[int]:
-        """Compare the new events with those that share a block. Return the events with links."""
-        others = {event: self._near(event, sign) for event, sign in self._added.items()}
-        known = self._signs({each for found in others.values() for each in found})
+    def _link(self, others: Mapping[int, set[int]]) -> set[int]:
+        """Compare the new events with those near them. Return the events with links."""
+        found = {each for those in others.values() for each in those}
+        known = self._signs(found - self._added.keys())
         known.update(self._added)
         pairs = {
             (min(event, other), max(event, other))
@@ -136,9 +148,25 @@ class EventJoining:
         )
         return {each for score, *both in links if score >= JOINED for each in both}
 
-    def _near(self, event: int, sign: EventSign) -> set[int]:
-        blocks_ = json.dumps(list(near_blocks(sign)))
-        rows = self._connection.execute(_NEAR, (blocks_, event, _COMPARED))
+    def _near(self, blocks: Mapping[int, Blocks], known: set[int]) -> dict[int, set[int]]:
+        """Return the events with which each new one is compared. `known` are the blocks that had
+        events before; all others, which are most of them, are looked up in memory."""
+        new: dict[int, list[int]] = defaultdict(list)
+        for event in sorted(blocks):
+            for block in blocks[event].own - known:
+                new[block].append(event)
+        found: dict[int, set[int]] = {}
+        for event, each in blocks.items():
+            near = self._stored_near(event, each.near & known)
+            for block in each.near & new.keys():
+                near.update(_nearest(new[block], event))
+            found[event] = near
+        return found
+
+    def _stored_near(self, event: int, blocks: set[int]) -> set[int]:
+        if not blocks:
+            return set()
+        rows = self._connection.execute(_NEAR, (json.dumps(sorted(blocks)), event, _COMPARED))
         return {int(each) for row in rows for side in row if side for each in side.split(",")}
 
     def _signs(self, events: Iterable[int]) -> dict[int, EventSign]:
@@ -171,6 +199,14 @@ class EventJoining:
         compared.know(links)
         found = clusters(cells, [(score, *pair) for pair, score in links.items()], compared.likely)
         return {each: min(row) for row in found for each in row}
+
+
+def _nearest(events: Sequence[int], event: int) -> Iterator[int]:
+    """Yield the events of a block with which one is compared. `events` are in order."""
+    before = bisect_left(events, event)
+    after = bisect_right(events, event)
+    yield from events[max(0, before - _COMPARED) : before]
+    yield from events[after : after + _COMPARED]
 
 
 class EventComparison:

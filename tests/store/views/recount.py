@@ -32,7 +32,7 @@ from store.query.tree import (
 from store.reading import Article, Event, Reading
 from store.reading import Entity as EntityFact
 from store.views.condition_tree import factors, kinds
-from store.views.event_blocks import blocks, near_blocks
+from store.views.event_blocks import blocks_of
 from store.views.event_clusters import clusters
 from store.views.event_groups import copied_key, group_key, verb_of
 from store.views.event_joining import EventComparison
@@ -137,12 +137,12 @@ class Rows:
         signs = {event: member.sign for event, member in members.items() if member.sign}
         families = {number: family(number, copies) for number in store}
         likely = EventComparison(signs, families).likely
-        near = {event: near_blocks(sign) for event, sign in signs.items()}
+        blocks = {event: blocks_of(sign) for event, sign in signs.items()}
         links = [
             (likely(one, other), one, other)
             for one in signs
-            for other, sign in signs.items()
-            if one < other and near[one] & blocks(sign)
+            for other in signs
+            if one < other and blocks[one].near & blocks[other].own
         ]
         by_first = {events[0]: events for events in cells.values()}
         for row in clusters(by_first, links, likely):
