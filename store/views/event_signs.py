@@ -21,7 +21,7 @@ from store.views.figures import Figure, figures
 from store.views.moments import ordinal, pack
 from store.views.schema import is_hidden
 from store.views.voices import voice_of_event
-from store.views.word_tables import stems
+from store.views.word_tables import stems, stems_of_word
 
 WEIGHT = 0xFF
 """The bits of a word that hold its weight."""
@@ -157,7 +157,7 @@ class SignMaker:
         if not event.evidence:
             return ""
         start, end = event.evidence[0].verb
-        found = stems(self._reading.text[start : min(end, start + _LONGEST)])
+        found = stems_of_word(self._reading.text[start : min(end, start + _LONGEST)])
         return found[0] if found else ""
 
     def _parties(self, ids: Iterable[str]) -> tuple[str, ...]:
@@ -191,7 +191,9 @@ _NAME = re.compile(r"(?<=[\s(“\"'’-])[A-Z][\w.]*")
 
 def _names_in(label: str) -> tuple[int, ...]:
     """Return the capitalised words of a label but for the first, whose capital says nothing."""
-    return tuple(sorted({hashed(stem) for name in _NAME.findall(label) for stem in stems(name)}))
+    return tuple(
+        sorted({hashed(stem) for name in _NAME.findall(label) for stem in stems_of_word(name)})
+    )
 
 
 _MOST_ABOUT = 12
@@ -205,7 +207,7 @@ def _about(reading: Reading) -> tuple[int, ...]:
 
 def _head(key: str) -> str:
     """Return the stem of the last word of a participant without a name: "police"."""
-    found = stems(key.rpartition("/")[2])
+    found = stems_of_word(key.rpartition("/")[2])
     return found[-1] if found else ""
 
 

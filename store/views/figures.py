@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from store.views.word_tables import stems, word_lists
+from store.views.word_tables import stems_of_word, word_lists
 
 _SMALL = {
     word: number
@@ -47,6 +47,9 @@ _SPACE = 8
 _NEAR = 3
 """Words between a number and what it counts."""
 
+_REMEMBERED = 20_000
+"""Different words that are remembered."""
+
 _TOKEN = re.compile(
     r"(?P<name>\w+(?:['’]\w+)?-\d[\d.]*)"
     r"|(?P<money>[$€£¥])?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<sign>\s?%)?"
@@ -81,19 +84,21 @@ class _Token(NamedTuple):
     start: int
     end: int
     value: float | None = None
+    factor: float | None = None
+    """By what a word like "million" multiplies the number before it."""
+    is_plural: bool = False
     money: str = ""
     is_percent: bool = False
     is_stop: bool = False
     is_year: bool = False
     is_decimal: bool = False
-    is_plural: bool = False
 
 
 def figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
     """Return the numbers of a sentence with what they count, in order."""
     if not _has_number(text[start:end]):
         return []
-    tokens = _numbers_joined(list(_tokens(text, start, len(text) if end is None else end)))
+    tokens = _numbers_joined(_tokens(text, start, len(text) if end is None else end))
     shakes = any(each.stem in _QUAKES for each in tokens)
     found = []
     for place, token in enumerate(tokens):
@@ -104,18 +109,22 @@ def figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
     return found
 
 
-_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_SMALL)}|hundred|million|billion)\b", re.IGNORECASE)
+_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_SMALL)}|hundred|million|billion)\b")
 
 
 def _has_number(sentence: str) -> bool:
-    return _NUMBER.search(sentence) is not None
+    return _NUMBER.search(sentence.lower()) is not None  # faster than to ignore case
 
 
 def _tokens(text: str, start: int, end: int) -> Iterator[_Token]:
     for match in _TOKEN.finditer(text, start, end):
-        if match["stop"] or match["name"]:
+        kind = match.lastgroup
+        if kind is None:
+            stem, value, factor, is_plural = _word(match[0])
+            yield _Token(stem, *match.span(), value, factor, is_plural)
+        elif kind in ("stop", "name"):
             yield _Token("", *match.span(), is_stop=True)
-        elif match["digits"]:
+        else:
             digits = match["digits"].replace(",", "").rstrip(".")
             yield _Token(
                 "",
@@ -126,12 +135,15 @@ def _tokens(text: str, start: int, end: int) -> Iterator[_Token]:
                 money=_CURRENCIES.get(match["money"] or "", ""),
                 is_percent=bool(match["sign"]),
             )
-        else:
-            word = match[0].lower()
-            value = _spelled(word)
-            is_plural = word == match[0] and word.endswith("s")
-            stem = word if value is None else ""
-            yield _Token(stem, *match.span(), value=value, is_plural=is_plural)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _word(written: str) -> tuple[str, float | None, float | None, bool]:
+    """Return the stem of a word, the number that it is or multiplies, and whether it is plural."""
+    word = written.lower()
+    value = _spelled(word)
+    stem = _stem(word) if value is None else ""
+    return stem, value, _LARGE.get(word), word == written and word.endswith("s")
 
 
 def _spelled(word: str) -> float | None:
@@ -142,23 +154,24 @@ def _spelled(word: str) -> float | None:
     return float(_SMALL[first] + (_SMALL[second] if second else 0))
 
 
-def _numbers_joined(tokens: list[_Token]) -> list[_Token]:
-    """Join "1.5 billion" and "two hundred", and replace words by their stems."""
+def _numbers_joined(tokens: Iterable[_Token]) -> list[_Token]:
+    """Join "1.5 billion" and "two hundred"."""
     joined: list[_Token] = []
     for token in tokens:
-        last = joined[-1] if joined else None
-        factor = _LARGE.get(token.stem)
-        if factor and last is not None and last.value is not None:
-            value = round(last.value * factor, 2)
-            joined[-1] = last._replace(value=value, end=token.end)
-        elif factor is None or len(token.stem) > 2:
+        if token.factor is None:
             joined.append(token)
-    return [each._replace(stem=_stem(each.stem)) if each.stem else each for each in joined]
+            continue
+        last = joined[-1] if joined else None
+        if last is not None and last.value is not None:
+            value = round(last.value * token.factor, 2)
+            joined[-1] = last._replace(value=value, end=token.end)
+        elif token.end - token.start > 2:
+            joined.append(token)
+    return joined
 
 
-@cache
 def _stem(word: str) -> str:
-    found = stems(word)
+    found = stems_of_word(word)
     return found[-1] if found else ""
 
 

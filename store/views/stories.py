@@ -203,15 +203,18 @@ class StoryTables:
         return found
 
     def _alike(self, weights: Mapping[int, float], day: int, other: int) -> float:
-        text = self._text(other)
-        if text is None:
+        row = self._connection.execute(
+            "SELECT day, terms, weights FROM story_texts WHERE number = ?", (other,)
+        ).fetchone()
+        if row is None:
             return 0.0
+        its_day, terms, its_weights = row
         cosine = sum(
             weights[term] * weight
-            for term, weight in zip(text.words.terms, text.words.weights, strict=True)
+            for term, weight in zip(array("I", terms), array("d", its_weights), strict=True)
             if term in weights
         )
-        apart = abs(day - text.day) if day and text.day else 0
+        apart = abs(day - its_day) if day and its_day else 0
         return cosine / (1 + apart / _HALVED)
 
     def _stories_of(self, links: Mapping[int, float]) -> dict[int, list[int]]:

@@ -15,7 +15,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -30,6 +29,8 @@ _TITLE = 2.0
 _HALF = 150
 """The word of the text that counts half; the first one counts once."""
 _LEAST = 0.25
+_COUNTED = [max(_LEAST, 1 / (1 + place / _HALF)) for place in range(_READ)]
+"""How often a word of the text counts by its place. A text has fewer words than code points."""
 _POWER = 1.25
 KEPT = 100
 """The words that an article keeps: those that weigh most."""
@@ -68,8 +69,8 @@ def story_words(title: str | None, text: str, furniture: Sequence[tuple[int, int
     counts: defaultdict[str, float] = defaultdict(float)
     for token in head:
         counts[token.stem] += _TITLE
-    for place, token in enumerate(body):
-        counts[token.stem] += max(_LEAST, 1 / (1 + place / _HALF))
+    for token, counted in zip(body, _COUNTED, strict=False):
+        counts[token.stem] += counted
     weighed = [
         (-math.log1p(count) * rarity**_POWER, stem)
         for stem, count in counts.items()
@@ -89,7 +90,7 @@ def story_words(title: str | None, text: str, furniture: Sequence[tuple[int, int
 # Words and their stems.
 
 
-class _Token(NamedTuple):
+class _Token(Struct, gc=False):
     stem: str
     written: str
     is_capital: bool

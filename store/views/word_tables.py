@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from store.asset_files import shipped
@@ -30,6 +30,12 @@ def stems(text: str) -> Sequence[str]:
     """Return the stems of the words and numbers of a text, in order."""
     found: list[str] = _analyzer().analyze(text)
     return found
+
+
+@lru_cache(maxsize=20_000)
+def stems_of_word(word: str) -> Sequence[str]:
+    """Return the stems of a word, mostly one. They are remembered: texts repeat their words."""
+    return tuple(stems(word))
 
 
 @cache
