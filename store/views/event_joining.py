@@ -12,8 +12,9 @@ import sqlite3
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import batched
 
-from store.views.event_blocks import Blocks, blocks_of
+from store.views.event_blocks import blocks_of
 from store.views.event_clusters import IN_DOUBT, JOINED, clusters
 from store.views.event_likeness import EventPair, likelihood
 from store.views.event_signs import EventSign, decode, encode
@@ -23,6 +24,8 @@ _COMPARED = 24
 """Events of a block that one is compared with on each side of it, the nearest by number. With more
 than that, a block says little, and the cost must not grow with the store."""
 
+_AT_ONCE = 500
+"""Events whose blocks are looked up together."""
 _NEAR = """
     SELECT (SELECT group_concat(event) FROM (
             SELECT event FROM blocks WHERE block = near.value AND event < ?2
@@ -90,10 +93,9 @@ class EventJoining:
 
     def flush(self) -> dict[int, int]:
         """Return the row of each cell that may have changed, after the events were written."""
-        blocks = {event: blocks_of(sign) for event, sign in self._added.items()}
-        known = self._known({block for each in blocks.values() for block in each.near})
-        self._write(blocks)
-        linked = self._link(self._near(blocks, known))
+        own, known = self._blocks()
+        self._write(own)
+        linked = self._link(self._near(own, known))
         cells = {cell for _, cell in self._cells(linked)}
         rows = self._connection.execute(
             "SELECT DISTINCT cell FROM events WHERE grp IN (SELECT value FROM json_each(?))",
@@ -110,19 +112,29 @@ class EventJoining:
     def _cells(self, events: Iterable[int]) -> list[tuple[int, int]]:
         return self._connection.execute(_CELLS, (json.dumps(sorted(events)),)).fetchall()
 
-    def _known(self, blocks: Iterable[int]) -> set[int]:
-        """Return those of these blocks that have events already."""
-        rows = self._connection.execute(_KNOWN, (json.dumps(sorted(blocks)),))
-        return {block for (block,) in rows}
+    def _blocks(self) -> tuple[dict[int, tuple[int, ...]], set[int]]:
+        """Return the blocks of the new events, and those blocks near them that have events
+        already."""
+        own: dict[int, tuple[int, ...]] = {}
+        known: set[int] = set()
+        for some in batched(self._added.items(), _AT_ONCE):
+            near: set[int] = set()
+            for event, sign in some:
+                blocks = blocks_of(sign)
+                own[event] = tuple(blocks.own)
+                near |= blocks.near
+            rows = self._connection.execute(_KNOWN, (json.dumps(list(near)),))
+            known.update(block for (block,) in rows)
+        return own, known
 
-    def _write(self, blocks: Mapping[int, Blocks]) -> None:
+    def _write(self, own: Mapping[int, Iterable[int]]) -> None:
         self._connection.executemany(
             "INSERT INTO signs VALUES (?, ?)",
             ((event, encode(sign)) for event, sign in self._added.items()),
         )
         self._connection.executemany(
             "INSERT OR IGNORE INTO blocks VALUES (?, ?)",
-            sorted((block, event) for event, each in blocks.items() for block in each.own),
+            sorted((block, event) for event, blocks in own.items() for block in blocks),
         )
 
     def _link(self, others: Mapping[int, set[int]]) -> set[int]:
@@ -148,18 +160,21 @@ class EventJoining:
         )
         return {each for score, *both in links if score >= JOINED for each in both}
 
-    def _near(self, blocks: Mapping[int, Blocks], known: set[int]) -> dict[int, set[int]]:
+    def _near(self, own: Mapping[int, Iterable[int]], known: set[int]) -> dict[int, set[int]]:
         """Return the events with which each new one is compared. `known` are the blocks that had
         events before; all others, which are most of them, are looked up in memory."""
         new: dict[int, list[int]] = defaultdict(list)
-        for event in sorted(blocks):
-            for block in blocks[event].own - known:
-                new[block].append(event)
+        for event in sorted(own):
+            for block in own[event]:
+                if block not in known:
+                    new[block].append(event)
         found: dict[int, set[int]] = {}
-        for event, each in blocks.items():
-            near = self._stored_near(event, each.near & known)
-            for block in each.near & new.keys():
-                near.update(_nearest(new[block], event))
+        for event, sign in self._added.items():
+            blocks = blocks_of(sign).near  # made again: those of all events would fill the memory
+            near = self._stored_near(event, blocks & known)
+            for block in blocks & new.keys():
+                if len(new[block]) > 1 or new[block][0] != event:
+                    near.update(_nearest(new[block], event))
             found[event] = near
         return found
 

@@ -209,12 +209,12 @@ class StoryTables:
         if row is None:
             return 0.0
         its_day, terms, its_weights = row
-        cosine = sum(
+        cosine: float = sum(
             weights[term] * weight
             for term, weight in zip(array("I", terms), array("d", its_weights), strict=True)
             if term in weights
         )
-        apart = abs(day - its_day) if day and its_day else 0
+        apart: int = abs(day - its_day) if day and its_day else 0
         return cosine / (1 + apart / _HALVED)
 
     def _stories_of(self, links: Mapping[int, float]) -> dict[int, list[int]]:
