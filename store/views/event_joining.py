@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import batched
+from typing import NamedTuple
 
 from store.views.event_blocks import blocks_of
 from store.views.event_clusters import IN_DOUBT, JOINED, clusters
@@ -47,6 +49,13 @@ _EVENTS = "SELECT id FROM events WHERE cell = ? ORDER BY id"
 _LARGEST = 1_500
 """Cells that are put into rows together. Beyond it, the rest of what links connect stays as it is:
 a store that tells one thing that often is read by its histogram, not by its rows."""
+
+
+class _Packed(NamedTuple):
+    """The blocks of an event, in little memory: there are many, and all are kept for a while."""
+
+    own: array[int]
+    near: array[int]
 
 
 class EventJoining:
@@ -93,9 +102,9 @@ class EventJoining:
 
     def flush(self) -> dict[int, int]:
         """Return the row of each cell that may have changed, after the events were written."""
-        own, known = self._blocks()
-        self._write(own)
-        linked = self._link(self._near(own, known))
+        blocks, known = self._blocks()
+        self._write(blocks)
+        linked = self._link(self._near(blocks, known))
         cells = {cell for _, cell in self._cells(linked)}
         rows = self._connection.execute(
             "SELECT DISTINCT cell FROM events WHERE grp IN (SELECT value FROM json_each(?))",
@@ -112,29 +121,29 @@ class EventJoining:
     def _cells(self, events: Iterable[int]) -> list[tuple[int, int]]:
         return self._connection.execute(_CELLS, (json.dumps(sorted(events)),)).fetchall()
 
-    def _blocks(self) -> tuple[dict[int, tuple[int, ...]], set[int]]:
+    def _blocks(self) -> tuple[dict[int, _Packed], set[int]]:
         """Return the blocks of the new events, and those blocks near them that have events
         already."""
-        own: dict[int, tuple[int, ...]] = {}
+        packed: dict[int, _Packed] = {}
         known: set[int] = set()
         for some in batched(self._added.items(), _AT_ONCE):
             near: set[int] = set()
             for event, sign in some:
                 blocks = blocks_of(sign)
-                own[event] = tuple(blocks.own)
+                packed[event] = _Packed(array("I", blocks.own), array("I", blocks.near))
                 near |= blocks.near
             rows = self._connection.execute(_KNOWN, (json.dumps(list(near)),))
             known.update(block for (block,) in rows)
-        return own, known
+        return packed, known
 
-    def _write(self, own: Mapping[int, Iterable[int]]) -> None:
+    def _write(self, blocks: Mapping[int, _Packed]) -> None:
         self._connection.executemany(
             "INSERT INTO signs VALUES (?, ?)",
             ((event, encode(sign)) for event, sign in self._added.items()),
         )
         self._connection.executemany(
             "INSERT OR IGNORE INTO blocks VALUES (?, ?)",
-            sorted((block, event) for event, blocks in own.items() for block in blocks),
+            sorted((block, event) for event, each in blocks.items() for block in each.own),
         )
 
     def _link(self, others: Mapping[int, set[int]]) -> set[int]:
@@ -160,21 +169,21 @@ class EventJoining:
         )
         return {each for score, *both in links if score >= JOINED for each in both}
 
-    def _near(self, own: Mapping[int, Iterable[int]], known: set[int]) -> dict[int, set[int]]:
+    def _near(self, blocks: Mapping[int, _Packed], known: set[int]) -> dict[int, set[int]]:
         """Return the events with which each new one is compared. `known` are the blocks that had
         events before; all others, which are most of them, are looked up in memory."""
         new: dict[int, list[int]] = defaultdict(list)
-        for event in sorted(own):
-            for block in own[event]:
+        for event in sorted(blocks):
+            for block in blocks[event].own:
                 if block not in known:
                     new[block].append(event)
         found: dict[int, set[int]] = {}
-        for event, sign in self._added.items():
-            blocks = blocks_of(sign).near  # made again: those of all events would fill the memory
-            near = self._stored_near(event, blocks & known)
-            for block in blocks & new.keys():
-                if len(new[block]) > 1 or new[block][0] != event:
-                    near.update(_nearest(new[block], event))
+        for event, each in blocks.items():
+            near = self._stored_near(event, known.intersection(each.near))
+            for block in each.near:
+                those = new.get(block)
+                if those and (len(those) > 1 or those[0] != event):
+                    near.update(_nearest(those, event))
             found[event] = near
         return found
 

@@ -35,7 +35,7 @@ _SENTENCES = 3
 """Pieces of evidence that are looked at. An article repeats itself after them."""
 
 
-class EventFigure(Struct, frozen=True, array_like=True):
+class EventFigure(Struct, frozen=True, array_like=True, gc=False):
     """A figure in one of the sentences of an event."""
 
     unit: str
@@ -51,7 +51,7 @@ class EventFigure(Struct, frozen=True, array_like=True):
         return self.unit, self.value, self.is_loose
 
 
-class EventSign(Struct, frozen=True, array_like=True):
+class EventSign(Struct, frozen=True, array_like=True, gc=False):
     """An event as it is compared. Names are entity keys, days ordinals."""
 
     type: str

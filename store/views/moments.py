@@ -10,6 +10,7 @@ by first day, then the finer precision first, then the earlier end.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -78,6 +79,7 @@ def class_of(packed: int) -> int:
     return packed >> _CLASS_SHIFT
 
 
+@lru_cache(maxsize=4_096)
 def unpack(packed: int) -> Moment:
     kind = packed >> _CLASS_SHIFT
     if kind == NONE:

@@ -113,9 +113,8 @@ def _tokens(text: str, furniture: Sequence[tuple[int, int]]) -> list[_Token]:
         known = _word(text[start:stop])
         if known is None:
             continue
-        between = text[end:start]
-        follows = between == " "
-        begins = not end or not (follows or _SENTENCE_ENDS.isdisjoint(between))
+        follows = start - end == 1 and text[end] == " "
+        begins = not end or not (follows or _SENTENCE_ENDS.isdisjoint(text[end:start]))
         if known[0]:
             found.append(_Token(*known, follows, begins))
         end = stop
