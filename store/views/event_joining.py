@@ -11,7 +11,6 @@ import json
 import sqlite3
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import batched
 from typing import NamedTuple
@@ -172,18 +171,16 @@ class EventJoining:
     def _near(self, blocks: Mapping[int, _Packed], known: set[int]) -> dict[int, set[int]]:
         """Return the events with which each new one is compared. `known` are the blocks that had
         events before; all others, which are most of them, are looked up in memory."""
-        new: dict[int, list[int]] = defaultdict(list)
-        for event in sorted(blocks):
-            for block in blocks[event].own:
-                if block not in known:
-                    new[block].append(event)
+        sole, several = _by_block(blocks, known)
         found: dict[int, set[int]] = {}
         for event, each in blocks.items():
             near = self._stored_near(event, known.intersection(each.near))
             for block in each.near:
-                those = new.get(block)
-                if those and (len(those) > 1 or those[0] != event):
-                    near.update(_nearest(those, event))
+                if block in several:
+                    near.update(_nearest(several[block], event))
+                elif block in sole:
+                    near.add(sole[block])
+            near.discard(event)
             found[event] = near
         return found
 
@@ -223,6 +220,22 @@ class EventJoining:
         compared.know(links)
         found = clusters(cells, [(score, *pair) for pair, score in links.items()], compared.likely)
         return {each: min(row) for row in found for each in row}
+
+
+def _by_block(
+    blocks: Mapping[int, _Packed], known: set[int]
+) -> tuple[dict[int, int], dict[int, list[int]]]:
+    """Return the only or first event of each block, and the events of those that have several, in
+    order. A list for each block would be too many."""
+    sole: dict[int, int] = {}
+    several: dict[int, list[int]] = {}
+    for event in sorted(blocks):
+        for block in blocks[event].own:
+            if block not in known:
+                first = sole.setdefault(block, event)
+                if first != event:
+                    several.setdefault(block, [first]).append(event)
+    return sole, several
 
 
 def _nearest(events: Sequence[int], event: int) -> Iterator[int]:
