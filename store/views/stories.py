@@ -44,6 +44,25 @@ _DIVIDED = 80
 """A story with more articles is not divided any more, only joined."""
 
 
+def _with_of(days: str, order: str) -> str:
+    return (
+        "SELECT * FROM (SELECT number, weight FROM story_terms WHERE term = :term"
+        f" AND day BETWEEN {days} AND number < :number"
+        f" ORDER BY day {order}, number {order} LIMIT {_NEAREST})"
+    )
+
+
+_WITH_UNDATED = _with_of(f"0 AND {1 << 30}", "DESC")
+_WITH = " UNION ALL ".join(
+    (
+        _with_of("0 AND 0", "DESC"),
+        _with_of(f":day - {_DAYS} AND :day", "DESC"),
+        _with_of(f":day + 1 AND :day + {_DAYS}", "ASC"),
+    )
+)
+"""The earlier articles with a word, nearest in time on each side, and those without a date."""
+
+
 class _Step(msgspec.Struct, array_like=True):
     """What placing an article changed, as it was before."""
 
@@ -189,18 +208,9 @@ class StoryTables:
 
     def _with(self, term: int, day: int, number: int) -> list[tuple[int, float]]:
         """Return the earlier articles with a word, nearest in time, and what it weighs there."""
-        if not day:
-            spans = [(0, 1 << 30, "DESC")]
-        else:
-            spans = [(0, 0, "DESC"), (day - _DAYS, day, "DESC"), (day + 1, day + _DAYS, "ASC")]
-        found: list[tuple[int, float]] = []
-        for low, high, order in spans:
-            found += self._connection.execute(
-                "SELECT number, weight FROM story_terms WHERE term = ? AND day BETWEEN ? AND ?"
-                f" AND number < ? ORDER BY day {order}, number {order} LIMIT {_NEAREST}",
-                (term, low, high, number),
-            )
-        return found
+        query = _WITH if day else _WITH_UNDATED
+        asked = {"term": term, "day": day, "number": number}
+        return self._connection.execute(query, asked).fetchall()
 
     def _alike(self, weights: Mapping[int, float], day: int, other: int) -> float:
         row = self._connection.execute(
