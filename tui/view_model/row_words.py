@@ -91,10 +91,8 @@ def _event(row: EventRow) -> list[str]:
     if row.disputed:
         words.append("disputed: V shows how")
     words += _date(row)
-    words.append(f"{plural(row.sentences, 'sentence')} in {plural(row.articles, 'article')}")
-    if row.articles > 1:
-        words.append("one voice" if row.voices == 1 else f"{row.voices} voices")
-    return words
+    told = plural(row.sentences, "sentence") if row.articles == 1 else plural(row.voices, "voice")
+    return [*words, f"{told} in {plural(row.articles, 'article')}"]
 
 
 def _date(row: EventRow) -> list[str]:

@@ -75,7 +75,8 @@ def test_what_was_learnt_may_be_deleted_or_damaged(store: Store) -> None:
 
 
 def test_an_article_and_its_updates_are_one_article(store: Store) -> None:
-    texts = [f"{HEAD}\n\n{BODIES[0]}\n\nMore on this at {hour} o'clock." for hour in (6, 7, 8)]
+    ends = [f"The council meets again at {hour} o'clock." for hour in (6, 7, 8)]
+    texts = [f"{HEAD}\n\n{BODIES[0]}\n\n{end}" for end in ends]
     add(store, *({"text": text, "source": "Harbour News"} for text in texts))
     assert not any(furniture(store, number) for number in (1, 2, 3))
 

@@ -204,7 +204,7 @@ async def test_a_key_that_does_nothing_says_so(small_store: Path) -> None:
 async def test_the_marks_of_the_chosen_row_are_said(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("3", "home", "down")
-        assert "consult: verbal cooperation, 2 sentences in 2 articles" in at.screen.status.text
+        assert "consult: verbal cooperation, 2 voices in 2 articles" in at.screen.status.text
         assert "help" in at.screen.status.text
         await at.press("2")
         assert "person, 4 mentions" in at.screen.status.text

@@ -19,7 +19,7 @@ def test_every_mark_of_an_event_has_words() -> None:
 
 def test_an_event() -> None:
     assert row_words("timeline", EVENT) == [
-        "consult: verbal cooperation", "claimed", "3 sentences in 2 articles", "2 voices",
+        "consult: verbal cooperation", "claimed", "2 voices in 2 articles",
     ]  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def test_what_is_said_of_it(changes: dict[str, object], words: str) -> None:
 
 
 def test_copies_are_no_confirmation() -> None:
-    assert "one voice" in row_words("timeline", replace(EVENT, voices=1))
+    assert "1 voice in 2 articles" in row_words("timeline", replace(EVENT, voices=1))
     alone = replace(EVENT, voices=1, articles=1)
     assert not any("voice" in each for each in row_words("timeline", alone))
     assert "disputed: V shows how" in row_words("timeline", replace(EVENT, disputed=True))
