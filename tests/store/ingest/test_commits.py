@@ -157,7 +157,7 @@ def run(folder: Path, reading: Reading, seed: int, rounds: int) -> int:
     stored: set[str] = set()
     kills = 0
     for number in range(rounds):
-        articles = [article(number * 1_000 + n) for n in range(400)]
+        articles = [article(number * 1_000 + n) for n in range(1_000)]
         said = kill_one(folder, reading, articles, chance.uniform(0.02, 0.2))
         stored |= set(said)
         kills += len(said) < len(articles)
