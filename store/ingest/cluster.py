@@ -14,7 +14,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import count
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -85,7 +85,7 @@ def read_on_cluster(
     cluster = _Cluster(address, _conditions(reader, limits), jobs, say)
     waiting: deque[_Batch] = deque()
     try:
-        for batch in batches(_chained(first, articles)):
+        for batch in batches(chain([first], articles)):
             waiting.append(_Batch(batch, cluster))
             while waiting and (waiting[0].is_done or len(waiting) >= cluster.room):
                 yield waiting.popleft().result()
@@ -93,11 +93,6 @@ def read_on_cluster(
             yield waiting.popleft().result()
     finally:
         cluster.close()
-
-
-def _chained(first: Article, others: Iterator[Article]) -> Iterator[Article]:
-    yield first
-    yield from others
 
 
 def _conditions(reader: ExtractorSettings, limits: Limits) -> Conditions:

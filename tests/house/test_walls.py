@@ -57,6 +57,21 @@ def test_the_reader_loads_no_screen() -> None:
     assert not {"textual", "tinydb"} & loaded_by("import store.extract.pipeline")
 
 
+def test_nothing_lies_at_the_top_that_no_project_has() -> None:
+    root = Path(__file__).parents[2]
+    found = subprocess.run(
+        ["git", "ls-files"], cwd=root, capture_output=True, text=True, check=False
+    ).stdout
+    if not found:
+        pytest.skip("not a checkout: no list of the committed files")
+    top = {line.partition("/")[0] for line in found.splitlines()}
+    named = {"pyproject.toml", "store", "tui", "tests", "assets", "Makefile", "LICENSE", "NOTICE"}
+    locks = {"requirements.lock", "requirements-readers.lock"}
+    assert {name for name in top if not name.startswith(".")} - named - locks == {
+        "README.md", "CHANGELOG.md", "CONTRIBUTING.md"
+    }  # fmt: skip
+
+
 def test_no_folder_holds_one_module_only() -> None:
     root = Path(__file__).parents[2]
     for room in ("store", "tui"):
