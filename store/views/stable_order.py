@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Collection, Sequence
 
 from store.views.selection import Selection
+from store.views.timeline import Timeline
 
 _EVENTS = """
     SELECT groups.id FROM json_each(?) JOIN groups ON groups.id = value
@@ -27,6 +28,14 @@ def events_in_order(connection: sqlite3.Connection, groups: Collection[int]) -> 
     """
     rows = connection.execute(_EVENTS, (json.dumps(list(groups)),))
     return array("q", (group for (group,) in rows))
+
+
+def timeline_in_order(
+    connection: sqlite3.Connection, timeline: Timeline, *, minor: bool
+) -> Sequence[int]:
+    """Return all event groups of a timeline, in the order of `events_in_order`."""
+    groups = timeline.page(0, timeline.count(minor=minor), minor=minor)
+    return events_in_order(connection, groups)
 
 
 def entities_in_order(

@@ -28,14 +28,13 @@ from store.views.rows import (
 from store.views.state import State, ViewsFollower
 
 if TYPE_CHECKING:
-    from store.query.completion import Completion
-    from store.views.comparing import ComparedEvent, ComparedEvents, ComparedRow, EventComparer
+    from store.views.comparison import Comparison
     from store.views.corrections import CorrectionViews
-    from store.views.details import Card, EntityDetails, EvidenceRow, Hit
+    from store.views.details import Card, EntityDetails, EvidenceRow
     from store.views.disagreements import Disagreement
     from store.views.event_list import Parties, Teller
     from store.views.facts import Facts
-    from store.views.search import Searching
+    from store.views.search_views import SearchViews
     from store.views.story_list import StoryRow
 
 
@@ -128,13 +127,6 @@ class Views:
     @property
     def _state(self) -> State:
         return self._following.state
-
-    @property
-    def _searching(self) -> Searching:
-        from store.views.search import Searching  # loaded after the first paint
-
-        following = self._following
-        return Searching(following.state, following.finder, following.full_text, self._journal)
 
     def counts(self, filter_: Filter) -> Counts:
         """Return how many articles, entities and events are selected, and how many there are."""
@@ -260,52 +252,17 @@ class Views:
         """Return the numbers of all rows of the timeline, in an order that does not depend on how
         the index came about. `event_rows` returns the rows.
         """
-        from store.views.stable_order import events_in_order
+        from store.views.stable_order import timeline_in_order
 
         with self._asking():
             timeline = self._state.selection(filter_).timeline
-            groups = timeline.page(0, timeline.count(minor=minor), minor=minor)
-            return events_in_order(self._state.connection, groups)
+            return timeline_in_order(self._state.connection, timeline, minor=minor)
 
-    def compare(self, one: Filter, other: Filter, *, minor: bool = True) -> ComparedEvents:
-        """Compare what two filters select: the rows of the timeline of the one, the other, and
-        both. Without `minor`, minor and unsure events are left out.
-        """
-        from store.views.comparing import compare
+    def comparison(self, one: Filter, other: Filter) -> Comparison:
+        """Return the comparison of what two filters select."""
+        from store.views.comparison import Comparison  # loaded after the first paint
 
-        return compare(self.event_order(one, minor=minor), self.event_order(other, minor=minor))
-
-    def compared_rows(
-        self, one: Filter, other: Filter, numbers: Sequence[int]
-    ) -> list[ComparedRow]:
-        """Return rows of a comparison, given by their numbers."""
-        with self._asking():
-            rows = [self._compared_row(one, other, number) for number in numbers]
-            return self._comparer(one, other).rows(numbers, rows)
-
-    def compared_event(self, one: Filter, other: Filter, number: int) -> ComparedEvent:
-        """Return a row of a comparison with the sentences of both sides."""
-        with self._asking():
-            row = self._compared_row(one, other, number)
-            return self._comparer(one, other).of(number, row)
-
-    def _comparer(self, one: Filter, other: Filter) -> EventComparer:
-        from store.views.comparing import EventComparer
-
-        state = self._state
-        return EventComparer(
-            state.connection,
-            state.selection(one),
-            state.selection(other),
-            lambda member: state.events.event_of(member.event, self._journal),
-        )
-
-    def _compared_row(self, one: Filter, other: Filter, number: int) -> EventRow:
-        """Return a row as the first of the two tells it that does."""
-        selection = self._state.selection(one)
-        if not self._state.events.shows(number, selection):
-            selection = self._state.selection(other)
-        return self._state.events.rows([number], selection)[0]
+        return Comparison(self._following, self._journal, self._asking, (one, other))
 
     def chosen_events(self, row_ids: Collection[str]) -> Sequence[int]:
         """Return the numbers of the rows with these ids, in the order of `event_order`. Ids of
@@ -441,60 +398,6 @@ class Views:
                 return None
             return self._state.selection(filter_).timeline.rank(group, minor=minor)
 
-    def names(self, typed: str, limit: int = 20) -> list[EntityRow]:
-        """Return entities with a similar name, best first, while the user types.
-
-        Accents, case, the usual transliterations and one or two wrong letters do not matter. If
-        there are few, holders of a similar office are included.
-        """
-        with self._asking():
-            return self._searching.names(typed, limit)
-
-    def find(self, typed: str, limit: int = 20) -> list[Hit]:
-        """Return what the search box lists: names and offices, then texts. For a query with fields,
-        return the events and articles that it selects.
-
-        The full-text index is updated for a moment only. Until it is complete, the search finds
-        what it has.
-
-        Raises:
-            QueryError: The query is invalid or incomplete. The error holds the position.
-        """
-        with self._asking():
-            return self._searching.find(typed, limit)
-
-    def without_each(
-        self, query: str, base: Filter, *, minor: bool = True
-    ) -> list[tuple[str, int, int]]:
-        """Return, for each term of a query, how many events and articles a filter with the query
-        has without that term. Terms whose absence changes nothing are left out, and so are all if
-        the query is not a plain list of terms.
-        """
-        from store.query.terms import terms_of
-
-        terms = terms_of(query)
-        if len(terms) < 2 and not base:
-            return []
-        found = []
-        for at, term in enumerate(terms):
-            rest = " ".join(terms[:at] + terms[at + 1 :])
-            filter_ = base.add(Term("query", rest)) if rest else base
-            events = self.event_count(filter_, minor=minor)
-            articles = self.article_count(filter_)
-            if events or articles:
-                found.append((term, events, articles))
-        return found
-
-    def complete(self, query: str, cursor: int) -> list[Completion]:
-        """Return completions for the word at the cursor: fields, names, types."""
-        from store.query.completion import complete  # loaded after the first paint
-        from store.views.search import KnownNames
-
-        with self._asking():
-            return complete(
-                query, cursor, KnownNames(self._state.connection, self._following.finder)
-            )
-
     def prepare_search(self, seconds: float | None = None) -> bool:
         """Read the names and update the full-text index, for about `seconds` at most, so that the
         first search and the first filter are fast. Return True if more remains.
@@ -581,6 +484,13 @@ class Views:
     def machine_reading(self, number: int) -> Reading | None:
         """Return what the machine read, without the log of corrections."""
         return self._journal.machine_reading(number)
+
+    @property
+    def search(self) -> SearchViews:
+        """Answers to what the search box asks."""
+        from store.views.search_views import SearchViews  # loaded after the first paint
+
+        return SearchViews(self._following, self._journal, self._asking)
 
     @property
     def corrections(self) -> CorrectionViews:

@@ -110,8 +110,8 @@ def panes(views: Views) -> None:
 def names(views: Views) -> None:
     began = time.perf_counter()
     before = memory()
-    views.names("a")
-    views.names("zzzzzzzz")
+    views.search.names("a")
+    views.search.names("zzzzzzzz")
     took = (time.perf_counter() - began) * 1000
     print(f"{'names, first letter':<32} {took:9.1f} ms   {memory() - before:.1f} MB")
     chance = random.Random(1)  # noqa: S311
@@ -121,10 +121,10 @@ def names(views: Views) -> None:
         ("misspelt", [misspelt(n, chance) for n in known]),
     ):
         keys = [name[:end] for name in written for end in range(1, len(name) + 1)]
-        times = [timed(lambda key=key: views.names(key)) for key in keys]
+        times = [timed(lambda key=key: views.search.names(key)) for key in keys]
         report(f"a key, names {kind}", times)
         found = sum(
-            any(row.name == right for row in views.names(typed))
+            any(row.name == right for row in views.search.names(typed))
             for right, typed in zip(known, written, strict=True)
         )
         print(f"{f'found, names {kind}':<32} {100 * found / len(known):9.1f} %")
@@ -171,10 +171,13 @@ def full_text(folder: Path) -> None:
         *(" ".join(words[3 : 3 + len(words) % 3 + 1]) for words in texts),
     ]
     plain = [text for text in asked if text.replace(" ", "").isalpha()]
-    times = [timed(lambda text=text: views.find(text, limit=20)) for text in plain]
+    times = [timed(lambda text=text: views.search.find(text, limit=20)) for text in plain]
     report("words, with snippets", times)
     phrases = [f'"{text}"' for text in plain if " " in text]
-    report("phrases, with snippets", [timed(lambda t=t: views.find(t, limit=20)) for t in phrases])
+    report(
+        "phrases, with snippets",
+        [timed(lambda t=t: views.search.find(t, limit=20)) for t in phrases],
+    )
     counts = [timed(lambda t=t: count(views, t)) for t in plain[:100]]
     report("as a filter, counted", counts)
     views.close()

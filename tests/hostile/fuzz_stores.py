@@ -144,7 +144,7 @@ def _everything(views: Views) -> None:
         card_page(views, entity.key)
     for event in views.events(everything, limit=20):
         views.evidence(event.id, event.number)
-    views.find("adl", 10)
+    views.search.find("adl", 10)
 
 
 def jobs(seed: int, *, all_commands: bool) -> Iterator[tuple[str, Callable[[Path], str]]]:

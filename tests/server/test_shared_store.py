@@ -135,7 +135,7 @@ def look_at(folder: Path, articles: int) -> None:
         views = Views.open(store)
         views.update()
         assert views.counts(Filter()).articles == (articles, articles)
-        assert views.find("ferry")
+        assert views.search.find("ferry")
         views.close()
 
 

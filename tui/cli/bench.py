@@ -159,7 +159,7 @@ def _written(folder: Path, readings: Sequence[Reading]) -> dict[str, float]:
         with closing(views):
             indexed = _seconds(lambda: _index(views))
             rows = views.entities(Filter(), limit=20)
-            search = [_seconds(partial(views.find, row.name[:5])) for row in rows]
+            search = [_seconds(partial(views.search.find, row.name[:5])) for row in rows]
             filtered = [_seconds(partial(_panes, views, row.key)) for row in rows]
     return {
         "commit": single / _SINGLE * 1_000,

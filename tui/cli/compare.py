@@ -78,7 +78,7 @@ def compare(
         for said, side in ((one, sides.one), (other, sides.other)):
             if not views.article_count(side):
                 raise UserError(f"{said} selects no article.", "`dateline search ''` lists some.")
-        found = views.compare(sides.one, sides.other, minor=every)
+        found = views.comparison(sides.one, sides.other).events(minor=every)
         if form == "json":
             events = (_record(*each) for each in _events(views, sides, found, only_both=only_both))
             data(json.dumps(list(events), ensure_ascii=False))
@@ -98,7 +98,7 @@ def _events(
 ) -> Iterator[tuple[str, ComparedEvent]]:
     for where in ("both",) if only_both else ("both", "one", "other"):
         for number in getattr(found, where):
-            yield where, views.compared_event(sides.one, sides.other, number)
+            yield where, views.comparison(sides.one, sides.other).event(number)
 
 
 def _record(where: str, event: ComparedEvent) -> dict[str, Any]:
@@ -156,7 +156,7 @@ def _print(views: Views, sides: Sides, found: ComparedEvents, *, only_both: bool
             continue
         print_line([(f"{name} ({len(numbers):,})", "accent")])
         for number in numbers:
-            event = views.compared_event(sides.one, sides.other, number)
+            event = views.comparison(sides.one, sides.other).event(number)
             print_line(*event_line(event.row))
             if is_both:
                 _print_both(event, sides)

@@ -133,7 +133,7 @@ def find(views: Views, said: str, limit: int, *, every: bool, newest: bool) -> R
     told, facts = selected, Facts()
     if not said.strip():
         names = views.entities(selected, limit=limit, unsure=every)
-    elif names := views.names(said, limit=limit):
+    elif names := views.search.names(said, limit=limit):
         most = max(row.total for row in names)
         names.sort(key=lambda row: not _is_meant(row, said, most))
         told, facts = _about(names[0]), views.facts(names[0].key)
@@ -172,7 +172,7 @@ def _hints(views: Views, said: str, *, every: bool) -> Iterator[str]:
     """Yield what a query that matches nothing would match without one of its terms."""
     from store import Filter
 
-    for term, events, articles in views.without_each(said, Filter(), minor=every):
+    for term, events, articles in views.search.without_each(said, Filter(), minor=every):
         yield f"  without {term}: {plural(events, 'event')}, {plural(articles, 'article')}"
 
 

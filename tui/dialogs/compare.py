@@ -126,7 +126,7 @@ class CompareDialog(Dialog[CompareChoice]):
     async def _detail(self, number: int) -> None:
         sides = self._sides
         self._event = event = await self._store_thread.ask(
-            lambda views: views.compared_event(sides.one, sides.other, number)
+            lambda views: views.comparison(sides.one, sides.other).event(number)
         )
         self._sentences.show(*details(event, sides))
 

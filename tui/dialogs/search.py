@@ -249,7 +249,7 @@ def _answer(views: Views, query: _Query, cursor: int) -> _Answer:
     """Return completions and hits of what was typed. Runs in the store thread."""
     from store import QueryError
 
-    completions = views.complete(query.typed, cursor)
+    completions = views.search.complete(query.typed, cursor)
     try:
         rows = _found(views, query)
         return _Answer(completions, rows, hint=_hint(views, query, rows))
@@ -265,7 +265,7 @@ def _found(views: Views, query: _Query) -> list[Hit | TypedQuery]:
     from store import Term
 
     wanted = query.typed.strip()
-    rows: list[Hit | TypedQuery] = [*views.find(wanted, limit=_HITS)]
+    rows: list[Hit | TypedQuery] = [*views.search.find(wanted, limit=_HITS)]
     if not _is_query(wanted):
         rows.insert(1, TypedQuery(wanted))
         return rows
@@ -283,7 +283,7 @@ def _hint(views: Views, query: _Query, rows: Sequence[Hit | TypedQuery]) -> str:
         return f"Nothing matches {one_line(query.typed.strip())}."
     if not (isinstance(first, TypedQuery) and first.leaves == (0, 0)):
         return ""
-    fewer = views.without_each(query.typed.strip(), query.base, minor=query.minor)
+    fewer = views.search.without_each(query.typed.strip(), query.base, minor=query.minor)
     words = (
         f"without {one_line(term)}: {plural(events, 'event')}, {plural(articles, 'article')}"
         for term, events, articles in fewer

@@ -64,12 +64,12 @@ class PlainComparing:
             return
         state = self._state
         sides = sides_of(state.view.filter, one, other)
-        found = state.views.compare(sides.one, sides.other, minor=state.view.minor)
+        found = state.views.comparison(sides.one, sides.other).events(minor=state.view.minor)
         yield summary(found, sides)
         for name, numbers in section_names(found, sides):
             yield f"{name}:"
             for number in numbers[:PAGE]:
-                event = state.views.compared_event(sides.one, sides.other, number)
+                event = state.views.comparison(sides.one, sides.other).event(number)
                 yield row_text("timeline", event.row)
                 if numbers is not found.both:
                     continue

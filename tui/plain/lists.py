@@ -116,7 +116,7 @@ class PlainLists:
         if not words:
             yield "Type what to search for: /lukash, or /who:lee event:2024."
             return
-        hits = self._state.views.find(words, limit=_HITS)
+        hits = self._state.views.search.find(words, limit=_HITS)
         self._state.listing = Listing("hits", [*hits, words])
         for number, hit in enumerate(hits, 1):
             kind = TYPE_WORDS.get(hit.type or "", hit.kind) if hit.kind == "entity" else hit.kind

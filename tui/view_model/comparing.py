@@ -120,7 +120,7 @@ def side_picks(views: Views, typed: str, without: str = "") -> list[Pick]:
 
 
 def _completions(views: Views, query: str) -> list[Completion]:
-    return views.complete(query, len(query))
+    return views.search.complete(query, len(query))
 
 
 def _pick(field: str, value: Completion) -> Pick:
@@ -205,7 +205,7 @@ def compare_page(
     views: Views, sides: Sides, minor: bool
 ) -> tuple[ComparePage, list[CompareHeading | ComparedRow]]:
     """Return the comparison, and its first page of lines. Runs in the store thread."""
-    page = ComparePage.of(views.compare(sides.one, sides.other, minor=minor), sides)
+    page = ComparePage.of(views.comparison(sides.one, sides.other).events(minor=minor), sides)
     return page, compared_rows(views, sides, page, 0)
 
 
@@ -215,7 +215,7 @@ def compared_rows(
     """Return a page of lines from `offset` on. Runs in the store thread."""
     wanted = [page.at(line) for line in range(offset, min(offset + PAGE, page.total))]
     numbers = [each for each in wanted if isinstance(each, int)]
-    rows = iter(views.compared_rows(sides.one, sides.other, numbers))
+    rows = iter(views.comparison(sides.one, sides.other).rows(numbers))
     return [next(rows) if isinstance(each, int) else each for each in wanted]
 
 

@@ -67,7 +67,8 @@ def _found(views: Views, name: str) -> list[EntityRow]:
     if not name:
         return []
     last = name.rsplit(maxsplit=1)[-1]
-    rows = [*views.names(name, _FEW), *(views.names(last, _FEW) if last != name else ())]
+    names = views.search.names
+    rows = [*names(name, _FEW), *(names(last, _FEW) if last != name else ())]
     return list({row.key: row for row in rows}.values())
 
 

@@ -14,7 +14,7 @@ from tests.tui.newsroom import ADLER, LUKASH, MINSK, UNION, fill
 
 def found(views: Views, typed: str) -> list[str]:
     views.update()
-    return [row.key for row in views.names(typed)]
+    return [row.key for row in views.search.names(typed)]
 
 
 def selected(views: Views, query: str) -> list[int]:
@@ -99,5 +99,5 @@ def test_marks_in_queries(tmp_path: Path) -> None:
         assert next(r for r in views.entities(tagged) if r.key == UNION.key).marks.tags == (
             "Follow-up",
         )
-        assert [each.text for each in views.complete("tag:fo", 6)] == ["Follow-up"]
+        assert [each.text for each in views.search.complete("tag:fo", 6)] == ["Follow-up"]
         views.close()

@@ -84,25 +84,25 @@ def test_rows_are_of_the_one_the_other_or_both() -> None:
 
 
 def test_both_tell_it_and_what_differs_is_lit(views: Views) -> None:
-    comparison = views.compare(WIRE, STAR)
+    comparison = views.comparison(WIRE, STAR).events()
     (number,) = comparison.both
     assert (list(comparison.one), list(comparison.other)) == ([], [])
-    (row,) = views.compared_rows(WIRE, STAR, [number])
+    (row,) = views.comparison(WIRE, STAR).rows([number])
     assert (row.first, row.is_one_voice) == ("one", False)
-    found = views.compared_event(WIRE, STAR, number)
+    found = views.comparison(WIRE, STAR).event(number)
     assert found.differs
     lit = [[each.text[a:b] for a, b in each.lit] for each in (*found.one, *found.other)]
     assert lit == [["Monday", "30"], ["Cy Ost", "Tuesda", "40"]]
     assert (found.one[0].source, found.other[0].published) == ("Wire", "2024-07-04")
-    turned = views.compared_event(STAR, WIRE, number)
+    turned = views.comparison(STAR, WIRE).event(number)
     assert (turned.first, turned.one) == ("other", found.other)
 
 
 def test_what_only_one_tells_has_nothing_lit(views: Views) -> None:
     nobody = Filter((Term("source", "Nobody"),))
-    comparison = views.compare(WIRE, nobody)
+    comparison = views.comparison(WIRE, nobody).events()
     (number,) = comparison.one
-    found = views.compared_event(WIRE, nobody, number)
+    found = views.comparison(WIRE, nobody).event(number)
     assert (found.other, found.first, found.differs) == ((), None, False)
     assert found.one[0].lit == ()
 
@@ -113,8 +113,8 @@ def test_a_copy_is_one_voice_and_differs_in_nothing(journal: MemoryJournal) -> N
     put(journal, 2, text, "Star", "2024-07-12", "2024-07-08")
     journal.put_copy(1, 2, 1)
     views = opened(journal)
-    (number,) = views.compare(WIRE, STAR).both
-    found = views.compared_event(WIRE, STAR, number)
+    (number,) = views.comparison(WIRE, STAR).events().both
+    found = views.comparison(WIRE, STAR).event(number)
     assert found.is_one_voice
     assert found.voice == "Wire"
     assert not found.differs
@@ -125,11 +125,11 @@ def test_on_the_same_day_nobody_was_first(journal: MemoryJournal) -> None:
         text = f"Ann Lee met Bo Ek on Monday, said the {source}."
         put(journal, number, text, source, "2024-07-02", "2024-07-01")
     views = opened(journal)
-    (number,) = views.compare(WIRE, STAR).both
-    assert views.compared_rows(WIRE, STAR, [number])[0].first is None
+    (number,) = views.comparison(WIRE, STAR).events().both
+    assert views.comparison(WIRE, STAR).rows([number])[0].first is None
 
 
 def test_a_period_is_compared_with_another(views: Views) -> None:
     one, other = (Filter((Term("query", f"pub:2024-07-0{day}"),)) for day in (2, 4))
-    (number,) = views.compare(one, other).both
-    assert views.compared_event(one, other, number).one[0].number == 1
+    (number,) = views.comparison(one, other).events().both
+    assert views.comparison(one, other).event(number).one[0].number == 1

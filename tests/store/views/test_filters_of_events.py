@@ -104,7 +104,9 @@ def test_another_term_never_adds_anything(world: World, filter_: Filter, term: T
 
 def test_what_a_query_that_finds_nothing_would_find_with_a_term_less(views: Views) -> None:
     assert found(views, "by:lee place:bergen type:aid") == ([], [])
-    assert views.without_each("by:lee place:bergen type:aid", Filter()) == [("type:aid", 1, 1)]
-    assert views.without_each("zeppelin", Filter()) == []
+    assert views.search.without_each("by:lee place:bergen type:aid", Filter()) == [
+        ("type:aid", 1, 1)
+    ]
+    assert views.search.without_each("zeppelin", Filter()) == []
     july = Filter((Term("date", "2024-07"),))
-    assert views.without_each("zeppelin", july) == [("zeppelin", 3, 3)]
+    assert views.search.without_each("zeppelin", july) == [("zeppelin", 3, 3)]

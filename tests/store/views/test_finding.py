@@ -37,7 +37,7 @@ def views(journal: MemoryJournal) -> Views:
 
 
 def keys(views: Views, typed: str) -> list[str]:
-    return [row.key.split("/")[1] for row in views.names(typed)]
+    return [row.key.split("/")[1] for row in views.search.names(typed)]
 
 
 @pytest.mark.parametrize(
@@ -70,10 +70,10 @@ def test_the_exact_name_comes_before_longer_ones(views: Views) -> None:
 
 
 def test_the_inside_of_a_word_is_the_last_resort_and_marked(views: Views) -> None:
-    (row,) = views.names("nn")
+    (row,) = views.search.names("nn")
     assert (row.name, row.note) == ("Ann Lee", "inside a word")
-    assert views.names("eed")[0].note == "inside a word"
-    assert [row.name for row in views.names("uni")] == ["Leeds United"]
+    assert views.search.names("eed")[0].note == "inside a word"
+    assert [row.name for row in views.search.names("uni")] == ["Leeds United"]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_the_inside_of_a_word_is_the_last_resort_and_marked(views: Views) -> Non
 def test_offices_and_titles_as_people_type_them(
     views: Views, typed: str, first: str | None
 ) -> None:
-    assert next((row.name for row in views.names(typed)), None) == first
+    assert next((row.name for row in views.search.names(typed)), None) == first
 
 
 def test_a_nickname_finds_the_name_before_its_rare_namesake(journal: MemoryJournal) -> None:
@@ -137,52 +137,52 @@ def test_the_holder_comes_before_the_one_who_held_it(journal: MemoryJournal) -> 
         )
     views = Views.open(journal)
     views.update()
-    assert [(row.name, row.note) for row in views.names("mayor of norland")] == [
+    assert [(row.name, row.note) for row in views.search.names("mayor of norland")] == [
         ("Carl Dahl", "Mayor, Norland"),
         ("Rosa Blom", "former Mayor, Norland"),
     ]
 
 
 def test_nothing_for_nothing(views: Views) -> None:
-    assert views.names("") == views.names("  ") == views.names("...") == []
-    assert views.names("qqqqqqq") == []
+    assert views.search.names("") == views.search.names("  ") == views.search.names("...") == []
+    assert views.search.names("qqqqqqq") == []
 
 
 def test_another_name_that_matched_is_said(views: Views) -> None:
-    (hit,) = [hit for hit in views.find("minsk") if hit.kind == "entity"]
+    (hit,) = [hit for hit in views.search.find("minsk") if hit.kind == "entity"]
     assert (hit.title, hit.note) == ("Belarus", "Minsk")
 
 
 def test_an_office_finds_its_holder(views: Views) -> None:
-    hit = views.find("foreign minister of belarus")[0]
+    hit = views.search.find("foreign minister of belarus")[0]
     assert (hit.key, hit.note) == ("person/ann lee", "Foreign Minister, Belarus")
     assert keys(views, "foreign minister of belarus") == ["ann lee"]
 
 
 def test_texts_with_the_stretch_that_matched(views: Views) -> None:
-    (hit,) = views.find("grain")
+    (hit,) = views.search.find("grain")
     assert (hit.kind, hit.number, hit.title) == ("article", 2, "Talks about grain")
     assert [hit.snippet[low:high] for low, high in hit.marks] == ["grain", "Grain"]
 
 
 def test_a_name_in_another_spelling_is_found_in_texts(views: Views) -> None:
-    (hit,) = [hit for hit in views.find("lukashenko minsk") if hit.kind == "article"]
+    (hit,) = [hit for hit in views.search.find("lukashenko minsk") if hit.kind == "article"]
     assert [hit.snippet[low:high] for low, high in hit.marks] == ["Lukashenka", "Minsk"]
 
 
 def test_the_last_word_may_go_on_while_it_is_typed(views: Views) -> None:
-    assert [hit.number for hit in views.find("talks gra")] == [2]
-    assert views.find("gra talks") == []
+    assert [hit.number for hit in views.search.find("talks gra")] == [2]
+    assert views.search.find("gra talks") == []
 
 
 def test_a_query_with_fields_finds_its_events_and_articles(views: Views) -> None:
-    hits = views.find("who:lukashenka type:consult")
+    hits = views.search.find("who:lukashenka type:consult")
     assert [(hit.kind, hit.number) for hit in hits] == [("event", 1), ("article", 1)]
 
 
 def test_a_query_that_cannot_be_read_yet_says_where(views: Views) -> None:
     with pytest.raises(QueryError) as caught:
-        views.find("grain (")
+        views.search.find("grain (")
     assert caught.value.position == 6
 
 
@@ -192,12 +192,12 @@ def test_new_names_are_found_after_an_update(views: Views, journal: MemoryJourna
     journal.put(3, three, reading(three, named("e1", "gpe/ZZ", three.text, "Zanzibar")))
     assert views.update()
     assert keys(views, "zanzibar") == ["ZZ"]
-    assert [hit.number for hit in views.find("zanzibar") if hit.number] == [3]
+    assert [hit.number for hit in views.search.find("zanzibar") if hit.number] == [3]
 
 
 def test_completing_knows_the_store(views: Views) -> None:
-    assert [each.text for each in views.complete("who:luk", 7)] == ['"Aleksandr Lukashenko"']
-    assert [each.text for each in views.complete("source:", 7)] == ["Wire"]
+    assert [each.text for each in views.search.complete("who:luk", 7)] == ['"Aleksandr Lukashenko"']
+    assert [each.text for each in views.search.complete("source:", 7)] == ["Wire"]
 
 
 def test_a_fuzzy_name_in_a_filter(views: Views) -> None:

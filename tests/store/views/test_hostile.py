@@ -44,11 +44,11 @@ def test_odd_articles_are_taken_in_as_they_are(views: Views) -> None:
     "odd", [*ODD, "", " ", "*", "%", "a" * 100_000, "'; DROP TABLE events; --"]
 )
 def test_odd_questions_are_answered_or_explained(views: Views, odd: str) -> None:
-    views.names(odd)
-    views.complete(f"who:{odd}", len(odd) + 4)
+    views.search.names(odd)
+    views.search.complete(f"who:{odd}", len(odd) + 4)
     try:
-        views.find(odd)
-        views.find(f"who:{odd}")
+        views.search.find(odd)
+        views.search.find(f"who:{odd}")
     except QueryError as error:
         assert error.message
     fields: tuple[Field, ...] = ("entity", "article", "source", "text", "type", "mode", "kind")
@@ -72,5 +72,5 @@ def test_a_text_of_a_million_words_is_searched_at_once(journal: MemoryJournal) -
     views.update()
     (row,) = views.articles(Filter())
     assert len(row.title) <= 300
-    (hit,) = views.find("jan")
+    (hit,) = views.search.find("jan")
     assert len(hit.snippet) <= 200

@@ -38,4 +38,4 @@ def test_a_name_that_is_in_no_article_any_more_finds_nothing(journal: MemoryJour
     journal.put(1, first, reading(first, entity("e1", XI, "Xi Jinping")))
     views.update()
     assert views.counts(uncle).articles == (0, 2)
-    assert Views.open(journal).names("uncle") == []
+    assert Views.open(journal).search.names("uncle") == []

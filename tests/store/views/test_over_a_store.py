@@ -44,7 +44,7 @@ def views(store: Store, reader: Extractor) -> Iterator[Views]:
 
 
 def test_who_met_lukashenko_in_july(views: Views) -> None:
-    (row, *_) = views.names("lukashenka")
+    (row, *_) = views.search.names("lukashenka")
     assert row.name.endswith("Lukashenko")
     asked = Filter((Term("entity", row.key), Term("type", "CONSULT"), Term("date", "2024-07")))
     (event,) = views.events(asked)

@@ -101,7 +101,7 @@ def test_a_story_is_a_filter(journal: MemoryJournal) -> None:
     assert list(views.article_numbers(without)) == [3, 4, 5, 6]
     for unknown in ("story:99", "story:norland", f"story:{'9' * 30}"):
         assert not views.article_numbers(Filter((Term("query", unknown),)))
-    labels = {each.text.strip('"') for each in views.complete("story:", 6)}
+    labels = {each.text.strip('"') for each in views.search.complete("story:", 6)}
     assert labels == {row.label for row in views.stories(EVERYTHING)}
 
 

@@ -59,11 +59,11 @@ def test_it_is_listed_when_the_filter_names_it(views: Views) -> None:
 
 
 def test_it_is_found_by_a_search(views: Views) -> None:
-    assert DOUBTFUL in [hit.key for hit in views.find("squirtle")]
+    assert DOUBTFUL in [hit.key for hit in views.search.find("squirtle")]
 
 
 def test_a_letter_repeated_finds_nothing(views: Views) -> None:
-    assert [hit.key for hit in views.find("aaaa")] == []
+    assert [hit.key for hit in views.search.find("aaaa")] == []
 
 
 def test_one_reading_that_trusts_it_is_enough_while_it_is_there(
