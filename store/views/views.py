@@ -28,7 +28,7 @@ from store.views.rows import (
 from store.views.state import State, ViewsFollower
 
 if TYPE_CHECKING:
-    from store.views.comparison import Comparison
+    from store.views.comparison_views import ComparisonViews
     from store.views.corrections import CorrectionViews
     from store.views.details import Card, EntityDetails, EvidenceRow
     from store.views.disagreements import Disagreement
@@ -258,11 +258,11 @@ class Views:
             timeline = self._state.selection(filter_).timeline
             return timeline_in_order(self._state.connection, timeline, minor=minor)
 
-    def comparison(self, one: Filter, other: Filter) -> Comparison:
+    def comparison(self, one: Filter, other: Filter) -> ComparisonViews:
         """Return the comparison of what two filters select."""
-        from store.views.comparison import Comparison  # loaded after the first paint
+        from store.views.comparison_views import ComparisonViews  # loaded after the first paint
 
-        return Comparison(self._following, self._journal, self._asking, (one, other))
+        return ComparisonViews(self._following, self._journal, self._asking, (one, other))
 
     def chosen_events(self, row_ids: Collection[str]) -> Sequence[int]:
         """Return the numbers of the rows with these ids, in the order of `event_order`. Ids of

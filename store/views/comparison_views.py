@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from store.views.state import ViewsFollower
 
 
-class Comparison:
+class ComparisonViews:
     """What two filters have in common and what only one has: the rows of the timeline, and the
     sentences behind each. It answers from the state that the views show.
     """
