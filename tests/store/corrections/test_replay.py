@@ -27,9 +27,7 @@ from tests.tui.newsroom import ADLER, LUKASH, MINSK, fill, newsroom
 type Told = tuple[Article, Reading]
 _PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 """To shrink an example would take minutes."""
-_slow = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=_PHASES
-)
+_slow = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], phases=_PHASES)
 
 
 def facts(views: Views, store: Store) -> dict[str, list[bytes]]:

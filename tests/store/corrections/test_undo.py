@@ -23,9 +23,7 @@ _PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 """To shrink an example would take minutes."""
 
 
-@settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=_PHASES
-)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow], phases=_PHASES)
 @given(st.data())
 def test_any_corrections_and_their_undoing_restore_the_very_view(data: st.DataObject) -> None:
     make = data.draw(st.sampled_from([fill, fill_with_copies]))
@@ -178,7 +176,7 @@ def test_a_report_is_one_voice_however_its_events_came(tmp_path: Path) -> None:
         views.close()
 
 
-@settings(max_examples=40, deadline=None, phases=_PHASES)
+@settings(max_examples=40, phases=_PHASES)
 @given(st.lists(st.sampled_from(["record", "undo", "undo", "redo"]), max_size=25))
 def test_undo_and_redo_are_two_stacks(steps: list[str]) -> None:
     done: list[str] = []

@@ -189,7 +189,7 @@ def index_bytes(journal: tuple[Path, list[tuple[int, Contents]]]) -> list[tuple[
     ]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(data=st.data(), wrong=st.integers(1, 255))
 def test_a_wrong_byte_in_the_index_changes_no_answer(
     journal: tuple[Path, list[tuple[int, Contents]]],

@@ -278,7 +278,7 @@ def with_ids(step: tuple[Any, ...], result: Any) -> tuple[Any, ...]:
     return step
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(steps, max_size=14))
 def test_any_sequence_of_steps_does_what_it_does_in_memory(
     tmp_path_factory: pytest.TempPathFactory, sequence: list[tuple[Any, ...]]

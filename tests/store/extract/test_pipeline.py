@@ -57,7 +57,7 @@ def test_what_refers_to_an_entity_finds_one(reader: Extractor) -> None:
         assert role.person in known
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join))
 def test_no_text_breaks_the_reader(reader: Extractor, text: str) -> None:
     reading = reader.read(Article(id="x", text=text, published="2031-02-03"))

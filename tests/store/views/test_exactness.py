@@ -291,7 +291,7 @@ def ways_for(*, many: bool) -> Iterator[None]:
 
 
 @given(worlds, filters, st.booleans())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_counts_and_lists_equal_a_recount(world: World, filter_: Filter, many: bool) -> None:
     with ways_for(many=many), opened(world) as (views, _):
         check(views, world, Filter())
@@ -299,7 +299,7 @@ def test_counts_and_lists_equal_a_recount(world: World, filter_: Filter, many: b
 
 
 @given(worlds, filters, st.booleans(), st.data())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_they_still_do_after_changes(
     world: World, filter_: Filter, many: bool, data: st.DataObject
 ) -> None:

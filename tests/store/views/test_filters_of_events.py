@@ -85,7 +85,7 @@ def test_a_mode_of_the_shipped_tables_or_of_the_store_is_known(views: Views, mod
 
 
 @given(st.builds(World, stores(), copies), filters, terms)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_another_term_never_adds_anything(world: World, filter_: Filter, term: Term) -> None:
     narrower = filter_.add(term)
     if len(narrower.terms) <= len(filter_.terms) or term.field == "kind":

@@ -21,7 +21,7 @@ states = st.builds(
 
 
 @given(worlds, states)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_count_and_every_line_equals_a_recount(world: World, state: ViewState) -> None:
     with opened(world) as (views, _):
         snapshot = load_snapshot(views, state)

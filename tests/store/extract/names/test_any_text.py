@@ -17,9 +17,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from([" ", "\n"]))
 def test_mentions_are_inside_and_keys_are_unique(
     reader: Extractor, pieces: list[str], joint: str

@@ -56,7 +56,6 @@ TOKENS = st.integers(-3, 30)
 EDGES = st.builds(Edge, TOKENS, TOKENS, st.sampled_from([None, "conj", "nsubj"]))
 
 
-@settings(deadline=None)
 @given(sentences(), st.lists(st.lists(EDGES, max_size=5), max_size=20))
 def test_random_repairs_keep_a_tree(sentences: Sentences, repairs: list[list[Edge]]) -> None:
     heads, numbers = flat(sentences)
@@ -70,7 +69,6 @@ def test_random_repairs_keep_a_tree(sentences: Sentences, repairs: list[list[Edg
         assert list(tree.heads) == expected
 
 
-@settings(deadline=None)
 @given(sentences(), st.lists(st.lists(EDGES, min_size=1, max_size=4), max_size=8))
 def test_random_repairs_of_a_doc_keep_a_tree(
     sentences: Sentences, repairs: list[list[Edge]]
@@ -89,7 +87,6 @@ def test_random_repairs_of_a_doc_keep_a_tree(
         assert done or after == before
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 20), min_size=1, max_size=21))
 def test_a_climb_ends_whatever_the_governors(heads: list[int]) -> None:
     heads = [head % len(heads) for head in heads]
