@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.extract import lexicon
 from store.extract.events.draft import EventDraft
-from store.extract.events.participants import PERSON_OR_BODY, PLACES, Participants
+from store.extract.events.participants import DOCUMENTS, PERSON_OR_BODY, PLACES, Participants
 from store.extract.events.status import Statuses, Verdict
 from store.extract.extensions import FoundEntity
 from store.extract.rules import nothing, rule, second
@@ -242,22 +242,29 @@ def attribute(statuses: Statuses, drafts: list[EventDraft], people: Participants
             draft.modality = verdict.modality
         fits = verdict.modality == draft.modality
         draft.status = verdict.status if fits else draft.modality
-        if draft.status == "claimed" and not draft.according_to:
+        if not draft.according_to:
             draft.according_to = [e for e in _nameless(verdict, people) if e not in draft.actors]
+
+
+REPORTED = frozenset({"claimed", "planned", "asserted"})
+TELLING = DOCUMENTS | lexicon.words("events.media") | lexicon.words("events.accusations")
+"""Nouns for what is written or broadcast: a report, a lawsuit, state television."""
 
 
 @rule("events.nameless_source", off=nothing)
 def _nameless(verdict: Verdict, people: Participants) -> list[FoundEntity]:
     """Return the source of a claim that has no name: "police said", "a spokesman for the union"."""
     parse = people.parse
-    if verdict.status != "claimed" or not verdict.said:
+    if verdict.status not in REPORTED or not verdict.said:
         return []
     span = verdict.said[0].source_span
     words = range(span.start, span.end) if span is not None else range(0)
     head = next((i for i in words if parse.head[i] not in words), None)
-    if head is None or parse.lemma[head] not in people.book.actors:
+    if head is None:
         return []
-    return people.one(head, PERSON_OR_BODY)
+    if verdict.status != "asserted" and parse.lemma[head] in people.book.actors:
+        return people.one(head, PERSON_OR_BODY) or [people.described(head)]
+    return people.issuers(head) if parse.lemma[head] in TELLING else []
 
 
 @rule("events.announced_act", off=second)

@@ -7,6 +7,7 @@ two paragraphs are one entity, and are never merged with those of another articl
 from __future__ import annotations
 
 from hashlib import blake2b
+from itertools import pairwise
 
 from store.extract import lexicon
 from store.extract.events.codebook import ActorNoun
@@ -16,7 +17,13 @@ from store.reading import EntityType
 
 KEPT = frozenset({"amod", "compound", "nmod"})
 """Modifiers that belong to the description of a nominal."""
-TYPES: dict[str, EntityType] = {"PERSON": "PERSON", "ORG": "ORG", "NORP": "NORP", "FAC": "FAC"}
+TYPES: dict[str, EntityType] = {
+    "PERSON": "PERSON",
+    "ORG": "ORG",
+    "NORP": "NORP",
+    "FAC": "FAC",
+    "WORK": "WORK",
+}
 IGNORED = lexicon.words("events.ignored")
 
 
@@ -53,8 +60,11 @@ class Nominals:
         """Return a group or person by their noun phrase, without number and article."""
         words = [k for k in self.parse.kids[head] if self._belongs(k, head)]
         words = [*sorted({w for k in words for w in self._run(k)}), head]
-        name = self.parse.in_sentence(words[0])
-        name = " ".join([name, *(self.parse.doc[w].text for w in words[1:])])
+        first, *others = words
+        name = self.parse.in_sentence(first)
+        for before, word in pairwise([first, *others]):
+            joined = word == before + 1 and not self.parse.doc[before].whitespace_
+            name += self.parse.doc[word].text if joined else f" {self.parse.doc[word].text}"
         lemma = " ".join([*(self.parse.lower[w] for w in words[:-1]), self.parse.lemma[head]])
         kind = TYPES.get(noun.type, "ORG")
         return self._one(f"nominal/{self.scope}/{lemma}", name, kind, head, words[0])
@@ -70,7 +80,13 @@ class Nominals:
 
     def _run(self, k: int) -> list[int]:
         """Return a modifier with its own compounds: "New York police"."""
-        return [t for t in self.parse.subtree(k) if self.parse.dep[t] != "punct" and t <= k]
+        return [t for t in self.parse.subtree(k) if self._is_said(t) and t <= k]
+
+    def _is_said(self, token: int) -> bool:
+        """Whether a word is said in a description: no article, and no punctuation but a hyphen."""
+        if self.parse.tag[token] == "HYPH":
+            return True
+        return self.parse.dep[token] not in ("punct", "det")
 
     def _one(
         self, key: str, name: str, kind: EntityType, head: int, start: int | None = None

@@ -6,6 +6,19 @@ from dataclasses import dataclass
 
 from store.extract import lexicon
 from store.extract.events.codebook import ActorNoun, Codebook
+from store.extract.events.members import (
+    ONE_WHO,
+    are_associates,
+    are_members,
+    is_civil,
+    is_countryman,
+    is_for_or_against,
+    is_one_lawmaker,
+    is_one_of_force,
+    is_one_partisan,
+    of_somebody,
+    several_countries,
+)
 from store.extract.events.nominals import Nominals
 from store.extract.extensions import FoundEntity
 from store.extract.rules import nothing, rule
@@ -52,90 +65,6 @@ def shared_by_token(entities: list[FoundEntity]) -> dict[int, list[FoundEntity]]
     }
 
 
-# Who acts for a country and who only belongs to it: its troops, a soldier, "the Norwegian".
-
-RANKS = frozenset(
-    "soldier marine pilot general commander conscript serviceman paratrooper sailor captain "
-    "colonel".split()
-)
-"""Members of a force: one of them is a person, several are the force."""
-GUARDS = frozenset({"border", "security", "prison", "presidential", "palace"})
-CIVIL = lexicon.words("events.civil")
-ONE_OF = ("ian", "ean", "can", "man", "lander")
-"""Endings for one person of a country ("the Norwegian"), some also plural ("the Chinese")."""
-OF_COUNTRY = (*ONE_OF, "ese", "ians", "eans", "cans", "landers", "is")
-COUNTRIES = frozenset({"country", "nation"})
-ONE_WHO = ("ator", "itor", "utor", "ctor", "neer", "ologist", "ssor", "nist")
-"""Endings of nouns for one person by what they do: "regulator", "professor"."""
-LAWMAKERS = frozenset(
-    "lawmaker legislator senator congressman congresswoman parliamentarian".split()
-)
-
-
-@rule("events.several_countries")
-def several_countries(parse: Parse, head: int) -> bool:
-    """Whether it is several countries: "124 countries", which act together."""
-    is_several = parse.tag[head] == "NNS" and parse.lemma[head] in COUNTRIES
-    return is_several and bool(parse.having(head, "nummod"))
-
-
-@rule("events.countryman")
-def is_countryman(parse: Parse, head: int, entity: FoundEntity) -> bool:
-    """Whether it is a person, not the country: "The Norwegian, 46, ...", "Sudanese who fled"."""
-    if entity.type != "GPE" or parse.lower[head] == entity.name.lower():
-        return False
-    if parse.pos[head] == "ADJ" or parse.lower[head].endswith("'s"):
-        return False
-    told = parse.having(head, "relcl")
-    who = any(parse.lower[k] == "who" for verb in told for k in parse.kids[verb])
-    one = parse.tag[head] in ("NN", "NNP") and parse.lower[head].endswith(ONE_OF)
-    article = any(parse.lower[k] in ("the", "a") for k in parse.having(head, "det"))
-    return (who and parse.lower[head].endswith(OF_COUNTRY)) or (one and article)
-
-
-@rule("events.counted_members")
-def are_members(parse: Parse, head: int, entity: FoundEntity) -> bool:
-    """Whether it is some members of a country or party: "four Americans", "moderate Democrats"."""
-    if parse.tag[head] not in ("NNS", "NNPS") or entity.type == "PERSON":
-        return False
-    if parse.lower[head] == entity.name.lower():
-        return False
-    some = parse.having(head, "nummod", "amod")
-    return any(
-        parse.tag[k] == "CD" or (parse.tag[k] == "JJ" and parse.in_sentence(k)[:1].islower())
-        for k in some
-    )
-
-
-@rule("events.one_lawmaker")
-def is_one_lawmaker(parse: Parse, head: int) -> bool:
-    """Whether it is one member of a parliament, who acts for nobody else: "the Ohio senator"."""
-    return parse.tag[head] == "NN" and parse.lemma[head] in LAWMAKERS
-
-
-@rule("events.civil")
-def is_civil(parse: Parse, head: int) -> bool:
-    """Whether it is civilians, who do not act for the country: "Brazilian business leaders"."""
-    modifiers = parse.having(head, "amod", "compound", "nmod")
-    return any(parse.lemma[k] in CIVIL for k in modifiers)
-
-
-@rule("events.one_of_force")
-def is_one_of_force(parse: Parse, head: int) -> bool:
-    """Whether it is one member, not the force: "a Polish soldier", a border guard."""
-    if parse.tag[head] != "NN":
-        return False
-    which = {parse.lower[k] for k in parse.having(head, "amod", "compound")}
-    guard = parse.lemma[head] == "guard" and bool(which & GUARDS)
-    return guard or parse.lemma[head] in RANKS
-
-
-@rule("events.of_somebody")
-def of_somebody(parse: Parse, head: int) -> bool:
-    """Whether its owner is an unresolved pronoun: "its troops"."""
-    return any(parse.tag[k] == "PRP$" for k in parse.kids[head])
-
-
 # Map noun phrases to participants, in text order.
 
 # "a series of attacks": the noun that counts is below.
@@ -147,14 +76,14 @@ WITHIN = tuple(
     "about".split()
 )
 """Prepositions inside a noun phrase, those before a participant first."""
-WITHIN_ACTING = ("by", "of", "from", "between", "among", "in")
+WITHIN_ACTING = ("by", "of", "from", "between", "among")
 WITHIN_CLAIM = tuple(name for name in WITHIN if name not in ("by", "from"))
 LEADING = frozenset("lead head front own found chair fund back".split())
 """Participles whose agent belongs to a body and does not act for it: "a band fronted by Lee"."""
 MODIFIERS = ("amod", "compound", "nmod", "poss")
 DEPICTIONS = lexicon.words("events.depictions")
 """Nouns for what shows somebody, but is not them or theirs."""
-NOT_ACTING = frozenset({"border", "frontier", "dollar", "language", "time", "coast"})
+NOT_ACTING = lexicon.words("events.not_acting")
 """Nouns that do not act for the country named before them."""
 
 
@@ -176,6 +105,8 @@ class Sought:
 
 
 ONE_PERSON = ActorNoun("PERSON", "self")
+DOCUMENT, BROADCASTER = ActorNoun("WORK", "self"), ActorNoun("ORG", "self")
+DOCUMENTS = lexicon.words("statements.documents") | lexicon.words("events.accusations")
 SEVERAL_COUNTRIES = ActorNoun("ORG", "self")
 ANYBODY = Sought()
 ACTOR = Sought(acting=True, things=False)
@@ -234,7 +165,9 @@ class Participants:
             return both
         entity = self.entity(head)
         if entity is not None and (
-            is_countryman(parse, head, entity) or are_members(parse, head, entity)
+            is_countryman(parse, head, entity)
+            or are_members(parse, head, entity)
+            or is_one_partisan(parse, head, entity)
         ):
             return [self.nominals.phrase(head, ONE_PERSON)]
         if entity is not None and parse.lower[head].endswith(("man", "woman")):
@@ -297,12 +230,31 @@ class Participants:
         """
         if is_one_lawmaker(self.parse, head):
             return self.nominals.phrase(head, ONE_PERSON)
+        if are_associates(self.parse, head, before, noun):
+            return self.nominals.phrase(head, noun)
         unit = before.type == "ORG" and noun.of != "target" and noun.type != "PERSON"
         if (noun.of == "state" and not is_civil(self.parse, head)) or unit:
             return before
         if noun.of == "force" and before.iso and not is_one_of_force(self.parse, head):
             return self.force(head, before)
         return self.nominals.phrase(head, noun)
+
+    def described(self, head: int) -> FoundEntity:
+        """Return somebody by their description, whoever they belong to: "his commander"."""
+        return self.nominals.phrase(head, self.book.actors[self.parse.lemma[head]])
+
+    def issuers(self, document: int) -> list[FoundEntity]:
+        """Return those who issue what is read: the one named before it or after "by", else itself.
+
+        For example Acme for "the Acme report", and "lawsuit" for "the lawsuit".
+        """
+        before = self.modifier(document)
+        if before is not None and before.type in ("ORG", "PERSON"):
+            return [before]
+        holders = [document, *self.parse.having(document, "acl")]
+        by = [o for h in holders for p, o in self.parse.prepositions(h) if p in ("by", "from")]
+        noun = DOCUMENT if self.parse.lemma[document] in DOCUMENTS else BROADCASTER
+        return self.of(by, PERSON_OR_BODY) or [self.nominals.phrase(document, noun)]
 
     def modifier(self, head: int) -> FoundEntity | None:
         """Return the name before a noun: a possessive, demonym or compound."""
@@ -313,7 +265,7 @@ class Participants:
             for k in reversed(parse.kids[head]):
                 if parse.dep[k] in deps:
                     entity = self.entity(k) or self._deeper(k)
-                    if entity is not None:
+                    if entity is not None and not is_for_or_against(parse, k):
                         return entity
         return None
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from store.extract import lexicon
-from store.extract.extensions import FoundEntity, FoundStatement
+from store.extract.extensions import FoundEntity, FoundStatement, Tokens
 from store.extract.rules import rule
 from store.extract.statements.sources import Attributions
 from store.extract.syntax.arguments import finite
@@ -26,6 +26,8 @@ ANNOUNCING = frozenset("announce confirm reveal disclose unveil".split())
 """Verbs whose reports of one's own actions are taken as true."""
 DOCUMENTS = lexicon.words("statements.documents")
 """Sources whose facts the text accepts."""
+ACCUSATIONS = lexicon.words("events.accusations")
+ALLEGING = frozenset("allege claim contend accuse charge assert argue insist maintain".split())
 DONE: frozenset[Status] = frozenset({"asserted", "planned", "conditional"})
 UNDATED = frozenset({"VBZ", "VBP", "VBG", "VBN", "NN", "NNS"})
 """Tags of words for both the future and the past."""
@@ -211,14 +213,20 @@ class Statuses:
             return "hypothetical"
         if words & EXPECTING:
             return "planned"
-        known = words & ANNOUNCING or self._is_document(said[0])
+        known = words & ANNOUNCING or self._is_document(token, said[0])
         return "asserted" if known and self.said.quoted(token) is None else "claimed"
 
-    def _is_document(self, said: FoundStatement) -> bool:
+    def _is_document(self, token: int, said: FoundStatement) -> bool:
         span = said.source_span
-        return span is not None and any(
-            self.parse.lemma[i] in DOCUMENTS for i in range(span.start, span.end)
-        )
+        if span is None or self._accuses(token, said.cue, span):
+            return False
+        return any(self.parse.lemma[i] in DOCUMENTS for i in range(span.start, span.end))
+
+    @rule("status.accusing_document")
+    def _accuses(self, token: int, cue: Tokens, source: Tokens) -> bool:  # noqa: ARG002 - the trace names it
+        """Whether what it says of an event is only a claim: "the lawsuit says that they left"."""
+        words = {self.parse.lemma[i] for t in (cue, source) for i in range(t.start, t.end)}
+        return not words.isdisjoint(ACCUSATIONS | ALLEGING)
 
 
 def _day(doc: Doc) -> date | None:

@@ -1,0 +1,126 @@
+"""Who acts for a country or body, and who only belongs to it: its troops, a soldier, a voter."""
+
+from __future__ import annotations
+
+from store.extract import lexicon
+from store.extract.events.codebook import ActorNoun
+from store.extract.extensions import FoundEntity
+from store.extract.rules import rule
+from store.extract.syntax.parse import Parse
+
+RANKS = frozenset(
+    "soldier marine pilot general commander conscript serviceman paratrooper sailor captain "
+    "colonel".split()
+)
+"""Members of a force: one of them is a person, several are the force."""
+GUARDS = frozenset({"border", "security", "prison", "presidential", "palace"})
+CIVIL = lexicon.words("events.civil")
+ONE_OF = ("ian", "ean", "can", "man", "lander")
+"""Endings for one person of a country ("the Norwegian"), some also plural ("the Chinese")."""
+OF_COUNTRY = (*ONE_OF, "ese", "ians", "eans", "cans", "landers", "is")
+COUNTRIES = frozenset({"country", "nation"})
+ONE_WHO = ("ator", "itor", "utor", "ctor", "neer", "ologist", "ssor", "nist")
+"""Endings of nouns for one person by what they do: "regulator", "professor"."""
+LAWMAKERS = frozenset(
+    "lawmaker legislator senator congressman congresswoman parliamentarian".split()
+)
+PARTISAN = ("crat", "blican", "ist", "tory", "ative", "liberal", "islamist")
+"""Endings of nouns for one member of a party: "Democrat", "Socialist"."""
+ACTING_FOR_IT = frozenset({"executive", "management", "board"})
+"""Nouns for those who act for the body named before them, also in the plural."""
+AGAINST_OR_FOR = ("anti-", "pro-", "non-", "ex-")
+
+
+@rule("events.several_countries")
+def several_countries(parse: Parse, head: int) -> bool:
+    """Whether it is several countries: "124 countries", which act together."""
+    is_several = parse.tag[head] == "NNS" and parse.lemma[head] in COUNTRIES
+    return is_several and bool(parse.having(head, "nummod"))
+
+
+@rule("events.countryman")
+def is_countryman(parse: Parse, head: int, entity: FoundEntity) -> bool:
+    """Whether it is a person, not the country: "The Norwegian, 46, ...", "Sudanese who fled"."""
+    if entity.type != "GPE" or parse.lower[head] == entity.name.lower():
+        return False
+    if parse.pos[head] == "ADJ" or parse.lower[head].endswith("'s"):
+        return False
+    told = parse.having(head, "relcl")
+    who = any(parse.lower[k] == "who" for verb in told for k in parse.kids[verb])
+    one = parse.tag[head] in ("NN", "NNP") and parse.lower[head].endswith(ONE_OF)
+    article = any(parse.lower[k] in ("the", "a") for k in parse.having(head, "det"))
+    return (who and parse.lower[head].endswith(OF_COUNTRY)) or (one and article)
+
+
+@rule("events.counted_members")
+def are_members(parse: Parse, head: int, entity: FoundEntity) -> bool:
+    """Whether it is some members of a country or party: "four Americans", "moderate Democrats"."""
+    if parse.tag[head] not in ("NNS", "NNPS") or entity.type == "PERSON":
+        return False
+    if parse.lower[head] == entity.name.lower():
+        return False
+    some = parse.having(head, "nummod", "amod")
+    return any(
+        parse.tag[k] == "CD" or (parse.tag[k] == "JJ" and parse.in_sentence(k)[:1].islower())
+        for k in some
+    )
+
+
+@rule("events.one_lawmaker")
+def is_one_lawmaker(parse: Parse, head: int) -> bool:
+    """Whether it is one member of a parliament, who acts for nobody else: "the Ohio senator"."""
+    return parse.tag[head] == "NN" and parse.lemma[head] in LAWMAKERS
+
+
+@rule("events.one_partisan")
+def is_one_partisan(parse: Parse, head: int, entity: FoundEntity) -> bool:
+    """Whether it is one member of a party, who does not act for it: "the Utah Republican"."""
+    word = parse.lower[head]
+    if (
+        entity.type == "PERSON"
+        or parse.tag[head] not in ("NN", "NNP")
+        or word == entity.name.lower()
+    ):
+        return False
+    return word.endswith(PARTISAN) and bool(parse.having(head, "det", "poss"))
+
+
+@rule("events.associates")
+def are_associates(parse: Parse, head: int, body: FoundEntity, noun: ActorNoun) -> bool:
+    """Whether others are named by a body that they do not act for.
+
+    For example "Acme shareholders", "Labour donors", "a big Labour group".
+    """
+    if body.type != "ORG" or noun.of != "body" or parse.lemma[head] in ACTING_FOR_IT:
+        return False
+    return parse.tag[head] == "NNS" or body.name.endswith(" Party")
+
+
+@rule("events.for_or_against")
+def is_for_or_against(parse: Parse, modifier: int) -> bool:
+    """Whether a name tells only whom somebody opposes or favours: "anti-Lee delegates"."""
+    text = "".join(parse.lower[max(0, modifier - 2) : modifier])
+    return text.endswith(AGAINST_OR_FOR) or parse.lower[modifier].startswith(AGAINST_OR_FOR)
+
+
+@rule("events.civil")
+def is_civil(parse: Parse, head: int) -> bool:
+    """Whether it is civilians, who do not act for the country: "Brazilian business leaders"."""
+    modifiers = parse.having(head, "amod", "compound", "nmod")
+    return any(parse.lemma[k] in CIVIL for k in modifiers)
+
+
+@rule("events.one_of_force")
+def is_one_of_force(parse: Parse, head: int) -> bool:
+    """Whether it is one member, not the force: "a Polish soldier", a border guard."""
+    if parse.tag[head] != "NN":
+        return False
+    which = {parse.lower[k] for k in parse.having(head, "amod", "compound")}
+    guard = parse.lemma[head] == "guard" and bool(which & GUARDS)
+    return guard or parse.lemma[head] in RANKS
+
+
+@rule("events.of_somebody")
+def of_somebody(parse: Parse, head: int) -> bool:
+    """Whether its owner is an unresolved pronoun: "its troops"."""
+    return any(parse.tag[k] == "PRP$" for k in parse.kids[head])
