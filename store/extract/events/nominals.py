@@ -24,6 +24,7 @@ TYPES: dict[str, EntityType] = {
     "FAC": "FAC",
     "WORK": "WORK",
 }
+ARTICLES = frozenset({"a", "an", "the"})
 IGNORED = lexicon.words("events.ignored")
 
 
@@ -79,14 +80,15 @@ class Nominals:
         )
 
     def _run(self, k: int) -> list[int]:
-        """Return a modifier with its own compounds: "New York police"."""
-        return [t for t in self.parse.subtree(k) if self._is_said(t) and t <= k]
-
-    def _is_said(self, token: int) -> bool:
-        """Whether a word is said in a description: no article, and no punctuation but a hyphen."""
-        if self.parse.tag[token] == "HYPH":
-            return True
-        return self.parse.dep[token] not in ("punct", "det")
+        """Return a modifier with its own compounds and hyphens: "New York police"."""
+        parse = self.parse
+        return [
+            t
+            for t in parse.subtree(k)
+            if t <= k
+            and (parse.dep[t] != "punct" or parse.tag[t] == "HYPH")
+            and parse.lower[t] not in ARTICLES
+        ]
 
     def _one(
         self, key: str, name: str, kind: EntityType, head: int, start: int | None = None
