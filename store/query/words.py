@@ -10,9 +10,11 @@ from store.identity.folding import fold, loose
 
 # "U.S." is a word, "O'Neill" is one, "Minsk.The" (a space lost) is two, "state-run" is two.
 _WORD = re.compile(r"[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_]+(?:['’ʼ‘`´][^\W_]+)*")
+_SPLIT = re.compile(f"({_WORD.pattern})")
 _ASCII_WORD = re.compile(r"[a-z](?:\.[a-z])+(?![a-z0-9])|[a-z0-9]+(?:['`][a-z0-9]+)*")
 _CLOSED_UP = str.maketrans("", "", ".'`")
-_LONGEST = 100
+LONGEST = 100
+"""Letters of a word that count."""
 SHORTEST_NAME = 6
 """Letters. Shorter words have too many similar words in other spellings."""
 
@@ -22,7 +24,7 @@ def words(text: str) -> list[str]:
     if text.isascii():
         found = _ASCII_WORD.findall(text.lower())
         return [
-            word[:_LONGEST] if word.isalnum() else word[:_LONGEST].translate(_CLOSED_UP)
+            word[:LONGEST] if word.isalnum() else word[:LONGEST].translate(_CLOSED_UP)
             for word in found
         ]
     return [folded for _, _, folded in word_spans(text)]
@@ -41,10 +43,16 @@ def places_of_words(text: str) -> Iterator[tuple[int, int]]:
     return map(re.Match.span, _WORD.finditer(text))
 
 
+def words_and_gaps(text: str) -> list[str]:
+    """Return what stands before the first word, the first word, what stands between it and the
+    second, and so on, up to what stands after the last. Together they are the text."""
+    return _SPLIT.split(text)
+
+
 @lru_cache(maxsize=10_000)
 def spelling(word: str) -> str:
     """Return a word in the normalised spelling, "" if it has none."""
-    return fold(word[:_LONGEST]).replace(" ", "")
+    return fold(word[:LONGEST]).replace(" ", "")
 
 
 def words_and_names(text: str) -> tuple[list[str], list[str]]:

@@ -59,14 +59,14 @@ def _add(
 ) -> None:
     """Add the blocks of these keys. `is_alone` means that the neighbouring periods do not count."""
     now = f"{kind}{period}".encode()
-    neighbours = [] if is_alone else [f"{kind}{period + step}".encode() for step in (-1, 1)]
-    for key in keys:
-        start = crc32(key.encode("utf-8", "replace"))
-        own = crc32(now, start)
-        found.own.add(own)
-        found.near.add(own)
-        for each in neighbours:
-            found.near.add(crc32(each, start))
+    starts = [crc32(key.encode("utf-8", "replace")) for key in keys]
+    own = [crc32(now, start) for start in starts]
+    found.own.update(own)
+    found.near.update(own)
+    if not is_alone:
+        for step in (-1, 1):
+            near = f"{kind}{period + step}".encode()
+            found.near.update([crc32(near, start) for start in starts])
 
 
 def _month(sign: EventSign) -> int | None:

@@ -22,7 +22,7 @@ from store.extract.pipeline import Extractor
 from store.reading import Reading
 from store.views.event_clusters import JOINED
 from store.views.event_groups import group_key, verb_of
-from store.views.event_likeness import EventPair
+from store.views.event_likeness import EventPair, PreparedSign
 from store.views.event_signs import EventSign, SignMaker
 
 STRENGTH = 0.1
@@ -70,8 +70,8 @@ def examples(
         if one is None or other is None:
             continue
         compared = EventPair(
-            one.sign,
-            other.sign,
+            PreparedSign(one.sign),
+            PreparedSign(other.sign),
             is_one_article=pair.article == pair.other_article,
             is_one_family=False,
         )

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from store.views.event_blocks import blocks_of
 from store.views.event_clusters import IN_DOUBT, JOINED, clusters
-from store.views.event_likeness import EventPair, likelihood
+from store.views.event_likeness import EventPair, PreparedSign, likelihood
 from store.views.event_signs import EventSign, decode, encode
 from store.views.schema import EVENT_BITS
 
@@ -246,6 +246,10 @@ def _nearest(events: Sequence[int], event: int) -> Iterator[int]:
     yield from events[after : after + _COMPARED]
 
 
+_AT_HAND = 2_000
+"""Events that are kept ready for comparison: pairs come in order of their first event."""
+
+
 class EventComparison:
     """Compares events by their signs. Those without a sign are one with no other."""
 
@@ -253,6 +257,7 @@ class EventComparison:
         """`families` has the family of each article, by its number."""
         self._signs = signs
         self._families = families
+        self._events: dict[int, PreparedSign] = {}
         self._known: dict[tuple[int, int], float] = {}
 
     def know(self, scores: Mapping[tuple[int, int], float]) -> None:
@@ -272,9 +277,17 @@ class EventComparison:
             return 0.0
         articles = one >> EVENT_BITS, other >> EVENT_BITS
         pair = EventPair(
-            self._signs[one],
-            self._signs[other],
+            self._event(one),
+            self._event(other),
             is_one_article=articles[0] == articles[1],
             is_one_family=self._families.get(articles[0]) == self._families.get(articles[1]),
         )
         return round(likelihood(pair), 3)
+
+    def _event(self, event: int) -> PreparedSign:
+        known = self._events.get(event)
+        if known is None:
+            if len(self._events) >= _AT_HAND:
+                self._events.clear()
+            known = self._events[event] = PreparedSign(self._signs[event])
+        return known

@@ -7,7 +7,7 @@ events, so that the same two articles give the same answer in every store.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cache
 
 import msgspec
@@ -40,26 +40,51 @@ _LEAST = 70
 type Features = dict[str, float]
 
 
+class PreparedSign:
+    """A sign with what comparing it takes, so that this is made once for all its pairs."""
+
+    __slots__ = (
+        "about", "everybody", "is_exact", "label", "label_names", "named", "names", "numbers",
+        "period", "sign", "units", "words",
+    )  # fmt: skip
+
+    def __init__(self, sign: EventSign) -> None:
+        self.sign = sign
+        self.words = frozenset(sign.words)
+        self.label = frozenset(sign.label)
+        self.label_names = frozenset(sign.label_names)
+        self.names = frozenset(sign.names)
+        self.about = frozenset(sign.about)
+        self.numbers = frozenset(sign.numbers)
+        self.units = frozenset([each.unit for each in sign.figures])
+        self.everybody = frozenset((*sign.actors, *sign.recipients))
+        self.named = frozenset([each for each in self.everybody if not is_anonymous(each)])
+        when = unpack(sign.moment)
+        self.period: tuple[int, int] | None = None
+        if when.first is not None and when.last is not None:
+            self.period = when.first, when.last
+        self.is_exact = self.period is not None and when.precision <= _DAY
+
+
 class EventPair:
     """Two events that may be one, with what is known of their articles."""
 
     __slots__ = (
-        "_named", "gap", "in_labels", "is_one_article", "is_one_family", "one", "other", "shared",
+        "_one", "_other", "gap", "in_labels", "is_one_article", "is_one_family", "one", "other",
+        "parties", "shared",
     )  # fmt: skip
 
     def __init__(
-        self, one: EventSign, other: EventSign, *, is_one_article: bool, is_one_family: bool
+        self, one: PreparedSign, other: PreparedSign, *, is_one_article: bool, is_one_family: bool
     ) -> None:
-        self.one, self.other = one, other
+        self._one, self._other = one, other
+        self.one, self.other = one.sign, other.sign
         self.is_one_article = is_one_article
         self.is_one_family = is_one_family
-        self.gap = _days_between(one.moment, other.moment)
-        self.shared = _shared(one.words, other.words)
-        self.in_labels = _shared(one.label, other.label)
-        self._named = [
-            {each for each in (*sign.actors, *sign.recipients) if not is_anonymous(each)}
-            for sign in (one, other)
-        ]
+        self.gap = _days_between(one.period, other.period)
+        self.shared = _weight(one.words & other.words)
+        self.in_labels = _weight(one.label & other.label)
+        self.parties = one.named & other.named
 
     def is_possible(self) -> bool:
         """Return whether nothing rules out that they are one event."""
@@ -80,18 +105,18 @@ class EventPair:
     def _are_other_meetings(self) -> bool:
         """Return whether each of two meetings has somebody whom the other has not: "A met B" and "B
         met C"."""
-        ours, theirs = self._named
+        ours, theirs = self._one.named, self._other.named
         is_met = self.one.type == self.other.type == "CONSULT"
         return is_met and len(ours) > 1 < len(theirs) and bool(ours - theirs and theirs - ours)
 
     def _are_on_other_weekdays(self) -> bool:
         """Return whether the labels name different weekdays and no party in common: "Monday's
         session"."""
-        if self._named[0] & self._named[1]:
+        if self.parties:
             return False
         ours, theirs = (
-            {each for each in sign.numbers if each.endswith("day")}
-            for sign in (self.one, self.other)
+            {each for each in event.numbers if each.endswith("day")}
+            for event in (self._one, self._other)
         )
         return bool(ours and theirs) and not ours & theirs
 
@@ -107,8 +132,9 @@ class EventPair:
         when = self._when()
         if one.mode == _DISASTER:
             return when in _AT_ONCE and self.in_labels >= _LEAST_LABEL
-        is_known = one.type not in VAGUE and len(self._named[0]) > 1
-        return is_known and self._named[0] == self._named[1] and when in _AT_ONCE | _TOGETHER
+        named = self._one.named
+        is_known = one.type not in VAGUE and len(named) > 1
+        return is_known and named == self._other.named and when in _AT_ONCE | _TOGETHER
 
     def is_near(self) -> bool:
         """Return whether the articles were published near each other, as far as is known."""
@@ -147,11 +173,11 @@ class EventPair:
         yield "label within", in_labels / least if least else 0.0
         yield "rare words of label", min(in_labels, 400.0) / 100
         yield "words in one label only", min(least - in_labels, 300.0) / 100
-        for bound in _BOUNDS:
+        for bound, of_label, of_words in _BOUNDS:
             if label >= bound:
-                yield f"label {bound}", 1.0
+                yield of_label, 1.0
             if words >= bound and not self.is_one_article:
-                yield f"words {bound}", 1.0
+                yield of_words, 1.0
         if one.verb == other.verb:
             yield "same verb", 1.0
             yield "same verb, label", label
@@ -165,8 +191,8 @@ class EventPair:
         else:
             yield "words", words
             yield "rare words", min(self.shared, 600.0) / 100
-            yield "names", _overlap(one.names, other.names)
-            yield "about", _overlap(one.about, other.about)
+            yield "names", _overlap(self._one.names, self._other.names)
+            yield "about", _overlap(self._one.about, self._other.about)
 
     def _of_kind(self) -> Iterable[str]:
         one, other = self.one, self.other
@@ -181,30 +207,26 @@ class EventPair:
 
     def _of_parties(self) -> Iterable[str]:
         one, other = self.one, self.other
-        for role, ours, theirs in (
-            ("actor", one.actors, other.actors),
-            ("recipient", one.recipients, other.recipients),
-        ):
-            yield from _roles(role, ours, theirs)
-        everybody = {*one.actors, *one.recipients}, {*other.actors, *other.recipients}
-        named = self._named
-        if everybody[0] == everybody[1] and named[0]:
+        yield from _roles("actor", one.actors, other.actors)
+        yield from _roles("recipient", one.recipients, other.recipients)
+        ours, theirs = self._one, self._other
+        if ours.everybody == theirs.everybody and ours.named:
             yield "all parties the same"
-        if named[0] & named[1]:
+        if self.parties:
             yield "a party in both"
-            if len(named[0] & named[1]) > 1:
+            if len(self.parties) > 1:
                 yield "two parties in both"
-        elif named[0] and named[1]:
+        elif ours.named and theirs.named:
             yield "other parties"
-        if not everybody[0] or not everybody[1]:
+        if not ours.everybody or not theirs.everybody:
             yield "no party"
 
     def _of_labels(self) -> Iterable[str]:
-        ours, theirs = set(self.one.numbers), set(self.other.numbers)
+        ours, theirs = self._one.numbers, self._other.numbers
         if ours and theirs:
             differ = ours - theirs and theirs - ours
             yield "other numbers in label" if differ else "same numbers in label"
-        ours_named, theirs_named = set(self.one.label_names), set(self.other.label_names)
+        ours_named, theirs_named = self._one.label_names, self._other.label_names
         if ours_named and theirs_named:
             if ours_named == theirs_named:
                 yield "same names in label"
@@ -233,8 +255,8 @@ class EventPair:
         if together is None:
             return
         same_verb, same_type = one.verb == other.verb, one.type == other.type
-        party = self._named[0] & self._named[1]
-        name = set(one.label_names) & set(other.label_names)
+        party = self.parties
+        name = self._one.label_names & self._other.label_names
         place = one.place is not None and one.place == other.place
         if same_type and one.type not in VAGUE:
             yield f"same type at one {together}"
@@ -254,12 +276,12 @@ class EventPair:
     def _when(self) -> str:
         """Return how the dates of the two are to each other."""
         one, other = self.one, self.other
-        known = [each.moment < FIRST_OPEN for each in (one, other)]
-        if not any(known):
+        known, its = one.moment < FIRST_OPEN, other.moment < FIRST_OPEN
+        if not (known or its):
             return "undated"
-        if not all(known):
+        if not (known and its):
             return "one undated, told then" if self._is_told_then() else "one undated"
-        exact = is_exact(one.moment) + is_exact(other.moment)
+        exact = self._one.is_exact or self._other.is_exact
         if one.moment == other.moment:
             return "same day" if exact else "same period"
         if self.gap == 0:
@@ -295,9 +317,7 @@ class EventPair:
             yield "hidden"
 
     def _of_figures(self) -> Iterable[str]:
-        ours = {each.unit for each in self.one.figures}
-        theirs = {each.unit for each in self.other.figures}
-        if ours & theirs:
+        if not self._one.units.isdisjoint(self._other.units):
             agree = any(
                 a.unit == b.unit and a.agrees(b)
                 for a in self.one.figures
@@ -339,18 +359,16 @@ def is_within(one: str, other: str) -> bool:
     return long.startswith(f"{short}/")
 
 
-def _days_between(one: int, other: int) -> int | None:
+def _days_between(ours: tuple[int, int] | None, theirs: tuple[int, int] | None) -> int | None:
     """Return the days between two periods, 0 if they overlap, or None if one of them is unknown or
     open."""
-    ours, theirs = unpack(one), unpack(other)
-    if ours.first is None or ours.last is None or theirs.first is None or theirs.last is None:
+    if ours is None or theirs is None:
         return None
-    return max(ours.first - theirs.last, theirs.first - ours.last, 0)
+    return max(ours[0] - theirs[1], theirs[0] - ours[1], 0)
 
 
-def _shared(one: Sequence[int], other: Sequence[int]) -> float:
-    """Return the weight of the words that two lists share."""
-    return float(sum(word & WEIGHT for word in set(one).intersection(other)))
+def _weight(words: Iterable[int]) -> float:
+    return float(sum(map(WEIGHT.__and__, words)))
 
 
 def _cosine(shared: float, one: int, other: int) -> float:
@@ -358,13 +376,13 @@ def _cosine(shared: float, one: int, other: int) -> float:
     return shared / math.sqrt(one * other) if one and other else 0.0
 
 
-_BOUNDS = (0.3, 0.5, 0.7, 0.9)
+_BOUNDS = [(bound, f"label {bound}", f"words {bound}") for bound in (0.3, 0.5, 0.7, 0.9)]
 
 
-def _overlap(one: Sequence[int], other: Sequence[int]) -> float:
+def _overlap(one: Set[int], other: Set[int]) -> float:
     if not one or not other:
         return 0.0
-    return len(set(one).intersection(other)) / math.sqrt(len(one) * len(other))
+    return len(one & other) / math.sqrt(len(one) * len(other))
 
 
 # The model.

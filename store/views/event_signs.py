@@ -17,11 +17,11 @@ from msgspec import Struct
 
 from store.asset_files import shipped
 from store.reading import Event, Reading, is_name
-from store.views.figures import Figure, figures
+from store.views.figures import Figure, amounts
 from store.views.moments import ordinal, pack
 from store.views.schema import is_hidden
 from store.views.voices import voice_of_event
-from store.views.word_tables import stems, stems_of_word
+from store.views.word_tables import stems, stems_of_word, words_to_stem
 
 WEIGHT = 0xFF
 """The bits of a word that hold its weight."""
@@ -172,12 +172,9 @@ class SignMaker:
     def _sentence(self, start: int, end: int) -> tuple[tuple[int, ...], tuple[EventFigure, ...]]:
         known = self._seen.get((start, end))
         if known is None:
-            text = self._reading.text
-            found = figures(text, start, end)
-            known = (
-                weighed_words(text[start:end]),
-                tuple(EventFigure(each.unit, each.value, each.is_loose) for each in found),
-            )
+            sentence = self._reading.text[start:end]
+            found = tuple([EventFigure(*amount) for amount in amounts(sentence)])
+            known = weighed_words(sentence), found
             self._seen[start, end] = known
         return known
 
@@ -233,12 +230,18 @@ def _weights() -> dict[str, int]:
 
 def weighed_words(text: str) -> tuple[int, ...]:
     """Return the words of a text that say something, each with its weight, sorted."""
-    found = set(map(_weighed, stems(text)))
+    words = words_to_stem(text)
+    found = set(map(_weighed, stems(text)) if words is None else map(_weighed_word, words))
     found.discard(0)
     return tuple(sorted(found))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
+def _weighed_word(word: str) -> int:
+    """Return a word of a text as `_weighed` has its stem."""
+    return _weighed(*stems(word))
+
+
 def _weighed(stem: str) -> int:
     """Return a word with its weight, or 0 for one that says nothing."""
     weight = _weights().get(stem, _HEAVIEST)

@@ -12,14 +12,15 @@ import math
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from store.asset_files import shipped
-from store.query.words import places_of_words, spelling
+from store.query.words import LONGEST, spelling, words_and_gaps
 
 _TABLE = ("models", "word_rarity.tsv")
 _READ = 6_000
@@ -58,6 +59,7 @@ class StoryWords(Struct, frozen=True):
     """The weightiest words as the article writes them, a name as a whole."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def term_of(stem: str) -> int:
     """Return the number of a word: 32 bits, the same everywhere."""
     return zlib.crc32(stem.encode("utf-8", "replace"))
@@ -67,74 +69,124 @@ def story_words(title: str | None, text: str, furniture: Sequence[tuple[int, int
     """Return what an article is about. `furniture` has spans of `text` to leave out."""
     head, body = _tokens(title or "", ()), _tokens(text[:_READ], furniture)
     counts: defaultdict[str, float] = defaultdict(float)
-    for token in head:
-        counts[token.stem] += _TITLE
-    for token, counted in zip(body, _COUNTED, strict=False):
-        counts[token.stem] += counted
+    for word in head.words:
+        if word.is_telling:
+            counts[word.stem] += _TITLE
+    for word, counted in zip(body.words, _COUNTED, strict=False):
+        if word.is_telling:
+            counts[word.stem] += counted
     weighed = [
-        (-math.log1p(count) * rarity**_POWER, stem)
-        for stem, count in counts.items()
-        if (rarity := _rarity(stem)) > 0
+        (-math.log1p(count) * _rarity(stem) ** _POWER, stem) for stem, count in counts.items()
     ]
     weighed = [(-weight, stem) for weight, stem in sorted(weighed)[:KEPT]]
     length = math.sqrt(math.fsum(weight * weight for weight, _ in weighed)) or 1.0
     terms = [stem for _, stem in weighed[:_NAMED_TERMS] if not stem[0].isdigit()]
     named = _phrases(head, body, terms)
     return StoryWords(
-        tuple(term_of(stem) for _, stem in weighed),
-        tuple(weight / length for weight, _ in weighed),
-        tuple((term_of(stem), named[stem]) for stem in terms),
+        tuple([term_of(stem) for _, stem in weighed]),
+        tuple([weight / length for weight, _ in weighed]),
+        tuple([(term_of(stem), named[stem]) for stem in terms]),
     )
 
 
 # Words and their stems.
 
 
-class _Token(Struct, gc=False):
+class _Word(NamedTuple):
+    """A word as it is written; equal ones share one."""
+
     stem: str
+    """"" for a single letter."""
     written: str
+    """The word without "'s"."""
     is_capital: bool
     """Whether it begins with a capital."""
-    follows: bool
-    """Whether only a space stands between it and the token before."""
-    begins: bool
-    """Whether it begins a sentence, where a capital says nothing."""
+    is_telling: bool
+    """Whether it says anything of what the article is about."""
+
+
+class _Tokens(NamedTuple):
+    """The words of a text but for single letters, in order."""
+
+    words: list[_Word]
+    gaps: list[str | None]
+    """What stands between each word and the one before it; None before the first."""
+
+    def begins(self, place: int) -> bool:
+        """Return whether a word begins a sentence, where a capital says nothing."""
+        gap = self.gaps[place]
+        return gap is None or not (gap == " " or _SENTENCE_ENDS.isdisjoint(gap))
+
+    def joins(self, place: int) -> bool:
+        """Return whether a word belongs to a name with the one before it."""
+        is_next = place > 0 and self.gaps[place] == " "
+        return is_next and self.words[place].is_capital and self.words[place - 1].is_capital
+
+    def run(self, place: int) -> list[_Word]:
+        """Return the name to which a word belongs, or the word alone."""
+        first = last = place
+        while self.joins(first):
+            first -= 1
+        first += (place - first) // _LONGEST_PHRASE * _LONGEST_PHRASE
+        while last + 1 < len(self.words) and self.joins(last + 1):
+            last += 1
+        return self.words[first : min(last + 1, first + _LONGEST_PHRASE)]
 
 
 _POSSESSIVE = re.compile(r"['’ʼ‘`´]s$", re.IGNORECASE)
 
 
-def _tokens(text: str, furniture: Sequence[tuple[int, int]]) -> list[_Token]:
-    found: list[_Token] = []
-    end = 0
-    for start, stop in places_of_words(text):
-        if furniture and any(low <= start < high for low, high in furniture):
+def _tokens(text: str, furniture: Sequence[tuple[int, int]]) -> _Tokens:
+    found = _Tokens([], [])
+    pieces = words_and_gaps(text)
+    if furniture:
+        pieces = _without(pieces, furniture)
+    gap: str | None = None
+    for before, written in zip(pieces[::2], pieces[1::2], strict=False):
+        if gap is not None:
+            gap += before
+        word = _word(written)
+        if word is None:
+            gap = None if gap is None else gap + written
             continue
-        known = _word(text[start:stop])
-        if known is None:
-            continue
-        follows = start - end == 1 and text[end] == " "
-        begins = not end or not (follows or _SENTENCE_ENDS.isdisjoint(text[end:start]))
-        if known[0]:
-            found.append(_Token(*known, follows, begins))
-        end = stop
+        if word.stem:
+            found.words.append(word)
+            found.gaps.append(gap)
+        gap = ""
     return found
 
 
+def _without(pieces: Sequence[str], furniture: Sequence[tuple[int, int]]) -> list[str]:
+    """Make the words in furniture part of the gaps."""
+    kept = [""]
+    start = 0
+    for place, piece in enumerate(pieces):
+        is_word = place % 2 == 1
+        if is_word and not any(low <= start < high for low, high in furniture):
+            kept += [piece, ""]
+        else:
+            kept[-1] += piece
+        start += len(piece)
+    return kept
+
+
 @lru_cache(maxsize=_REMEMBERED)
-def _word(text: str) -> tuple[str, str, bool] | None:
-    """Return the stem of a word ("" for a single letter), the word without "'s", and whether it
-    begins with a capital. Return None if nothing is left of it in the normalised spelling."""
-    word = spelling(text)
-    if not word:
-        return None
-    written = _POSSESSIVE.sub("", text)
-    if written != text:
-        word = word.removesuffix("s")
-    return _stem(word) if len(word) > 1 else "", written, written[:1].isupper()
+def _word(text: str) -> _Word | None:
+    """Return None for what is nothing in the normalised spelling."""
+    written = text
+    if text.isascii() and text.isalpha() and len(text) <= LONGEST:
+        word = text.lower()  # as `spelling` has it, which takes longer
+    else:
+        word = spelling(text)
+        if not word:
+            return None
+        written = _POSSESSIVE.sub("", text)
+        if written != text:
+            word = word.removesuffix("s")
+    stem = _stem(word) if len(word) > 1 else ""
+    return _Word(stem, written, written[:1].isupper(), _rarity(stem) > 0)
 
 
-@cache
 def _stem(word: str) -> str:
     """Return a word without its usual English endings, for comparison only."""
     word = _singular(word)
@@ -157,41 +209,26 @@ def _singular(word: str) -> str:
     return word
 
 
-def _phrases(
-    head: Sequence[_Token], body: Sequence[_Token], stems: Iterable[str]
-) -> dict[str, str]:
+def _phrases(head: _Tokens, body: _Tokens, stems: Iterable[str]) -> dict[str, str]:
     """Return, for each of these words, how it is written most often: a name as a whole."""
     written: dict[str, Counter[str]] = {stem: Counter() for stem in stems}
     # A headline may write every word with a capital: its names are taken from the text if there.
     for weight, tokens in ((1, head), (3, body)):
-        for run in _runs(tokens):
-            asked = [token for token in run if token.stem in written]
-            phrase = " ".join(map(_as_written, run)) if asked else ""
-            for token in asked:
-                written[token.stem][phrase] += 1 if token.begins and len(run) == 1 else weight
+        for place, word in enumerate(tokens.words):
+            if word.stem in written:
+                run = tokens.run(place)
+                is_plain = len(run) == 1 and tokens.begins(place)
+                written[word.stem][" ".join(map(_as_written, run))] += 1 if is_plain else weight
     return {
         stem: min(phrases, key=lambda each: (-phrases[each], each))
         for stem, phrases in written.items()
     }
 
 
-def _as_written(token: _Token) -> str:
+def _as_written(word: _Word) -> str:
     """Return a word as it stands in a text; one in capitals as a name, but for short ones."""
-    written = token.written
+    written = word.written
     return written.capitalize() if written.isupper() and len(written) > _ACRONYM else written
-
-
-def _runs(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
-    """Yield names of several words as one run, and other words alone."""
-    run: list[_Token] = []
-    for token in tokens:
-        joins = token.is_capital and token.follows and not token.begins
-        if run and not (joins and run[-1].is_capital and len(run) < _LONGEST_PHRASE):
-            yield run
-            run = []
-        run.append(token)
-    if run:
-        yield run
 
 
 # How rare words are in news.
@@ -264,7 +301,7 @@ def _counted(corpora: Iterable[Path]) -> str:
 
 def _stems(article: dict[str, str | None]) -> set[str]:
     text = f"{article.get('title') or ''}\n{article['text'] or ''}"
-    return {token.stem for token in _tokens(text, ())}
+    return {word.stem for word in _tokens(text, ()).words}
 
 
 if __name__ == "__main__":

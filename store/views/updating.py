@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import time
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -66,7 +67,7 @@ def _update_index(index: IndexFile, journal: CorrectedJournal, seconds: float | 
         if not mine:
             return
         size, cache_kb = (BATCH, CACHE_KB) if seconds is None else (HURRIED_BATCH, HURRIED_CACHE_KB)
-        with closing(index.write(cache_kb)) as connection:
+        with closing(index.write(cache_kb)) as connection, _uncollected():
             _restart_if_foreign(connection, journal)
             deadline = None if seconds is None else time.monotonic() + seconds
             indexing = Indexing(connection)
@@ -77,6 +78,19 @@ def _update_index(index: IndexFile, journal: CorrectedJournal, seconds: float | 
             if index.log_size() > _LONG_LOG:
                 connection.execute("PRAGMA busy_timeout = 100")
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Do not look for garbage meanwhile: a batch makes many objects and no cycles, and the search
+    takes a twentieth of its time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def covered(connection: sqlite3.Connection) -> int:

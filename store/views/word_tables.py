@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -30,6 +31,17 @@ def stems(text: str) -> Sequence[str]:
     """Return the stems of the words and numbers of a text, in order."""
     found: list[str] = _analyzer().analyze(text)
     return found
+
+
+_PLAIN = re.compile(r"[\0-\u024F\u2010-\u205E€]*")
+"""Texts of which Python and the analyzer have the same idea of what a word is."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words_to_stem(text: str) -> Sequence[str] | None:
+    """Return the words whose stems are `stems` of the text, or None if only the analyzer can tell
+    them."""
+    return _WORD.findall(text) if _PLAIN.fullmatch(text) else None
 
 
 @lru_cache(maxsize=20_000)
