@@ -35,6 +35,18 @@ SAYING_MORE = frozenset("prep xcomp ccomp acomp attr oprd prt dative advcl npadv
 PEOPLE = frozenset({"PERSON", "NORP"})
 PARTS = frozenset({"head", "face", "opposition"})
 """Nouns for people that are mostly something else as an object."""
+CHANGED = frozenset("up down unchanged higher lower percent %".split())
+SHARES = frozenset({"%", "percent", "points"})
+STANDING = frozenset("lead trail favor favour support back view approve disapprove poll".split())
+"""Verbs of a poll, whose present tense is that of its day."""
+DECLINING = frozenset({"refuse", "decline"})
+ANSWERING = frozenset("comment answer elaborate specify identify discuss speculate".split())
+TITLED = 0.7
+"""The share of capitalised words from which on a sentence is a headline."""
+SHOWING = frozenset("show find suggest indicate reveal put give conclude".split())
+FINDERS = frozenset({"poll", "survey", "census", "index"})
+"""Nouns for what finds a figure."""
+BESIDE = frozenset("acomp advmod attr npadvmod prep prt".split())
 HEADLINES = 2
 """How many sentences may report news in the present tense."""
 
@@ -66,13 +78,50 @@ class OpenPredicates:
         reported. `governing` says that a verb below it gives the content.
         """
         parse, verb = self.parse, arguments.verb
-        if parse.lemma[verb] in STATIVE or (not governing and self._reports(arguments)):
+        state = parse.lemma[verb] in STATIVE and not self.is_figure(verb)
+        if state or (not governing and self._reports(arguments)):
+            return False
+        if self.says_nothing(verb) or self.is_teaser(verb):
             return False
         if not (self._has_party(arguments) and self._stands_out(arguments)):
             return False
         if not self._says_enough(arguments):
             return False
         return self._has_tense(verb) and self.modalities.of(verb) not in NOT_TOLD
+
+    @rule("events.says_nothing")
+    def says_nothing(self, verb: int) -> bool:
+        """Whether somebody only declines to speak: "refused to answer", "declined comment"."""
+        parse = self.parse
+        if parse.lemma[verb] not in DECLINING:
+            return False
+        below = parse.having(verb, "xcomp", "dobj")
+        return any(parse.lemma[k] in ANSWERING for k in below)
+
+    @rule("events.teaser")
+    def is_teaser(self, verb: int) -> bool:
+        """Whether it is a headline that keeps its point back: "Lee Just Got Some Bad News"."""
+        parse = self.parse
+        if not any(parse.lower[k] == "just" for k in parse.having(verb, "advmod")):
+            return False
+        first, last = parse.bounds[parse.sentence[verb]]
+        words = [parse.doc[i] for i in range(first, last) if parse.doc[i].is_alpha]
+        return sum(word.text[0].isupper() for word in words) > TITLED * len(words)
+
+    @rule("events.figure")
+    def is_figure(self, verb: int) -> bool:
+        """Whether it gives a figure: "shares were down 3 percent", "she leads him by 5 points"."""
+        parse = self.parse
+        if parse.lemma[verb] in STANDING:
+            words = {parse.lower[t] for t in parse.subtree(verb) if t > verb}
+            return bool(words & SHARES)
+        if parse.lemma[verb] != "be" or parse.tag[verb] != "VBD":
+            return False
+        beside = [k for k in parse.kids[verb] if parse.dep[k] in BESIDE and k > verb]
+        near = {t for k in beside for t in (k, *parse.kids[k])}
+        near |= {t for k in near for t in parse.kids[k]}
+        changed = any(parse.lower[t] in CHANGED for t in near)
+        return changed and any(parse.pos[t] == "NUM" for t in near)
 
     @rule("events.says_enough", off=holds)
     def _says_enough(self, arguments: VerbPhrases) -> bool:
@@ -93,6 +142,8 @@ class OpenPredicates:
         "reported a loss", "unveiled a plan" and "was announced as a partner" are actions.
         """
         verb = arguments.verb
+        if self.is_finding(arguments):
+            return False
         contents = self.parse.having(verb, "ccomp")
         if any(k < verb for k in contents):
             return True
@@ -101,6 +152,19 @@ class OpenPredicates:
         done = any(self.parse.pos[o] in ("NOUN", "PROPN") for o in arguments.objects)
         named = any(p == "as" for p, _ in self.parse.prepositions(verb))
         return bool(contents) or not (named if arguments.passive else done)
+
+    @rule("events.finding")
+    def is_finding(self, arguments: VerbPhrases) -> bool:
+        """Whether it is what a poll or a report found, with a figure.
+
+        For example "The poll showed her leading with 46 percent".
+        """
+        parse, verb = self.parse, arguments.verb
+        if parse.lemma[verb] not in SHOWING or arguments.passive:
+            return False
+        if not any(parse.lemma[s] in FINDERS for s in arguments.subjects):
+            return False
+        return any(parse.pos[t] == "NUM" for t in parse.subtree(verb) if t > verb)
 
     def is_complement_known(self, match: CodebookMatch) -> bool:
         """Whether the codebook may read the complement by itself."""
@@ -152,8 +216,12 @@ class OpenPredicates:
             state = auxiliaries & STATE and "being" not in auxiliaries
             return bool(auxiliaries) and (not state or self.dated(verb))
         if parse.tag[verb] == "VBG":
-            return bool(auxiliaries & (STATE | {"was", "were"})) and self._is_new(verb)
+            going_on = bool(auxiliaries & (STATE | {"was", "were", "been"}))
+            main = parse.dep[parse.first_conjunct(verb)] in MAIN
+            return going_on and (main or self._is_new(verb))
         told = parse.tag[verb] in ("VBZ", "VBP") and not auxiliaries
+        if told and (self.is_figure(verb) or self.is_finding(frame(parse, verb))):
+            return True
         return told and parse.dep[parse.first_conjunct(verb)] in MAIN and self._is_new(verb)
 
     def _is_new(self, verb: int) -> bool:

@@ -15,9 +15,9 @@ from store.extract.events.matching import Matcher
 from store.extract.events.merging import Merged, merge
 from store.extract.events.noun_triggers import Nouns
 from store.extract.events.participants import Participants
-from store.extract.events.salience import first_statements, salience
+from store.extract.events.salience import first_statements, raised, salience
 from store.extract.events.settled_times import settle_times
-from store.extract.events.statement_events import sayings
+from store.extract.events.statement_events import sayings, without_echoes
 from store.extract.events.status import Statuses
 from store.extract.events.time_attributes import at_a_meeting, habits
 from store.extract.events.verb_participants import VerbParticipants, share
@@ -43,8 +43,9 @@ def found_events(doc: Doc, book: Codebook) -> list[FoundEvent]:
     rows = finished_rows(drafts, parse)
     events = [event for _, event in rows]
     sure = confidences(rows, clauses, published(doc))
-    for event, confidence in zip(events, sure, strict=True):
+    for (merged, event), confidence in zip(rows, sure, strict=True):
         event.confidence = confidence
+        event.salience = raised(event, clauses.weighed(merged.draft.verb).is_noted)
     _admit(doc, events)
     return events
 
@@ -72,7 +73,7 @@ def read_drafts(doc: Doc, parse: Parse, book: Codebook) -> tuple[list[EventDraft
     attribute(statuses, drafts, people)
     repeated = habits(doc, parse)
     told = [draft for draft in drafts if somewhere(draft) and draft.verb not in repeated]
-    return told, statuses
+    return without_echoes(parse, told), statuses
 
 
 def _cues(doc: Doc) -> set[int]:

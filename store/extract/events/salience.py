@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.extract.events.draft import EventDraft
 from store.extract.events.merging import Merged
-from store.extract.extensions import FoundEntity
+from store.extract.extensions import FoundEntity, FoundEvent
 from store.extract.syntax.arguments import antecedent
 from store.extract.syntax.parse import Parse
 from store.reading import Status
@@ -15,6 +15,13 @@ UNREAL: frozenset[Status] = frozenset({"habitual", "asked", "wished", "joke", "f
 """Statuses that are not a row of the timeline."""
 LEAD = 3
 """How many sentences form the lead of an article."""
+REAL: frozenset[Status] = frozenset({"asserted", "claimed", "planned"})
+USUAL, USUAL_SAYING = 0.2, 0.03
+"""The probability of being noted from which on an event and a statement gain salience."""
+SURE = 0.7
+"""The confidence from which on an event gains salience."""
+BY_NOTED, BY_CONFIDENCE, MOST = 0.8, 1.5, 0.15
+"""How much salience a row gains by each, and at most."""
 
 
 def first_statements(rows: list[Merged]) -> list[EventDraft]:
@@ -58,7 +65,7 @@ def salience(merged: Merged, parse: Parse, news: list[EventDraft]) -> float:
     grave = draft.type == "ASSAULT" or draft.mode in GRAVE
     score += 0.06 if grave and draft.modality in ("asserted", "claimed") else 0.0
     if draft.type == "STATEMENT" and draft not in news:
-        score *= 0.5
+        score *= 0.5 if _named(draft.actors) else 0.7
     if draft.nominal and not (draft.actors or _named(draft.recipients) or draft.place):
         score *= 0.5  # "quake", and nothing more
     if not draft.recipients and any(_unknown(parse, t) for t in draft.object_tokens):
@@ -66,6 +73,21 @@ def salience(merged: Merged, parse: Parse, news: list[EventDraft]) -> float:
     if not (draft.actors or draft.passive or draft.nominal or _has_readable_subject(draft, parse)):
         score *= 0.5  # "attacking troops": nobody knows who
     return min(1.0, max(0.0, score))
+
+
+def raised(event: FoundEvent, noted: float) -> float:
+    """Return the salience of a finished row, raised if it is one that an analyst would note.
+
+    `noted` is the probability of that by its clause. A row of which little is doubtful gains more.
+    An event that did not happen is never raised.
+    """
+    if event.status not in REAL:
+        return event.salience
+    if event.type == "STATEMENT":
+        gain = BY_NOTED * (noted - USUAL_SAYING)
+    else:
+        gain = BY_NOTED * (noted - USUAL) + BY_CONFIDENCE * (event.confidence - SURE)
+    return min(1.0, event.salience + min(MOST, max(0.0, gain)))
 
 
 def _has_readable_subject(draft: EventDraft, parse: Parse) -> bool:

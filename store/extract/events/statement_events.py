@@ -1,65 +1,130 @@
 """Statements as events of the timeline: who said what.
 
-Only explicit statements of a named source count. Someone who passes on the words of another (an
-agency that reports a ministry) makes no statement. A verb that is an event already ("accused",
-"pledged") is not counted twice, nor is an event that somebody reports.
+Only explicit statements count, of a source with a name or of a body or group ("police"). Someone
+who passes on the words of another (an agency that reports a ministry) makes no statement. A verb
+that is an event already ("accused", "pledged") is not counted twice, nor is an event that somebody
+reports.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from spacy.tokens import Doc
 
 from store.extract.events.draft import EventDraft
-from store.extract.events.participants import Participants
+from store.extract.events.participants import PERSON_OR_BODY, Participants
 from store.extract.extensions import FoundEntity, FoundStatement, Tokens
-from store.extract.rules import holds, nothing, rule
+from store.extract.rules import holds, nothing, rule, second
 from store.extract.syntax.modality import DENYING, Modalities
 from store.extract.syntax.parse import Parse
+from store.reading import Status
 
 OPEN_QUESTIONS = frozenset({"whether", "if", "how", "why", "when", "where", "who", "what", "which"})
 """Words that begin an empty content: "has not said whether she will stay"."""
+OTHERS = frozenset({"him", "her", "them"})
 SHORTEST = 4
 """How many words a content has at least."""
+SHOWN: frozenset[Status] = frozenset({"asserted", "claimed", "planned"})
+"""Statuses of events that a row tells."""
+GOING_ON = frozenset({"conj", "ccomp", "xcomp"})
+"""Relations of a verb to the main verb of what is said."""
 
 
 @rule("events.saying", off=nothing)
 def sayings(
     doc: Doc, parse: Parse, modalities: Modalities, people: Participants, told: set[int]
 ) -> list[EventDraft]:
-    """Return a draft for the first statement of each source in a sentence.
+    """Return a draft for each statement whose content is a clause.
 
-    `told` are the verbs that are events.
+    `told` are the verbs that are events. `without_echoes` leaves out those that say nothing else.
     """
     statements: list[FoundStatement] = doc._.statements or []
-    cues = sorted(s.cue for s in statements)
-    found: dict[tuple[int, int], EventDraft] = {}
+    found: dict[int, EventDraft] = {}
     for said in statements:
-        verb = _verb(parse, said.cue)
-        if said.kind != "speech" or said.source is None or said.content is None:
+        verb = _verb(parse, said)
+        if said.kind != "speech" or said.content is None or verb is None:
             continue
-        if verb is None or verb in told:
+        if verb in told or verb in found or _passed_on(said, statements):
             continue
-        passed_on = any(cue != said.cue for cue in _starting_in(said.content, cues))
-        place = (id(said.source), parse.sentence[verb])
-        if passed_on or place in found:
-            continue
-        if not (_new(said.content, parse, told) or _plan(said.content, verb, parse)):
+        if not (_is_clause(said.content, parse) or _plan(said.content, verb, parse)):
             continue
         if OPEN_QUESTIONS.intersection(_opening_words(said.content, parse)):
             continue
-        found[place] = EventDraft(
+        speakers = _speakers(said, verb, parse, people)
+        if not speakers:
+            continue
+        found[verb] = EventDraft(
             "STATEMENT",
             verb,
             lemma=f"say {verb}",
             tokens=[verb],
-            actors=_together(said.source, verb, parse, people),
+            actors=speakers,
             modality=modalities.of(verb),
             pluperfect=modalities.pluperfect(verb),
             said=None if _denies(said.cue, parse) else said.content,
         )
     return list(found.values())
+
+
+@rule("events.echo", off=second)
+def without_echoes(parse: Parse, drafts: list[EventDraft]) -> list[EventDraft]:
+    """Return the drafts without statements that only report an event, which names their source.
+
+    In "said the bank was robbed" the robbery is the event; in "said the man who robbed the bank is
+    ill" the statement is one of its own. Of each source the first statement of a sentence counts.
+    """
+    telling = [d for d in drafts if d.type != "STATEMENT" and d.status in SHOWN]
+    events = {t for d in telling if not d.only_merges for t in (*d.tokens, d.complement)}
+    kept: list[EventDraft] = []
+    spoken: set[tuple[int, int]] = set()
+    for draft in drafts:
+        content = draft.said
+        if draft.type == "STATEMENT":
+            place = (id(draft.actors[0]), parse.sentence[draft.verb])
+            echo = content is not None and not events.isdisjoint(_main_verbs(content, parse))
+            if place in spoken or (echo and not (content and _plan(content, draft.verb, parse))):
+                continue
+            spoken.add(place)
+        kept.append(draft)
+    return kept
+
+
+def _main_verbs(content: Tokens, parse: Parse) -> list[int]:
+    """Return the verbs of a content that no relative or adverbial clause contains."""
+    found = []
+    for i in range(content.start, content.end):
+        way = [i, *(a for a in parse.above(i) if a in content)]
+        if parse.is_verb(i) and all(parse.dep[w] in GOING_ON for w in way[:-1]):
+            found.append(i)
+    return found
+
+
+@rule("events.passed_on")
+def _passed_on(said: FoundStatement, statements: list[FoundStatement]) -> bool:
+    """Whether the content is what another says: "the agency said that the ministry reported"."""
+    content = said.content
+    return content is not None and any(
+        other.cue != said.cue
+        and other.cue.start in content
+        and (other.source is not None or other.source_span is None)
+        and other.source is not said.source
+        for other in statements
+    )
+
+
+@rule("events.unnamed_speaker", off=lambda said, *_: [said.source] if said.source else [])
+def _speakers(
+    said: FoundStatement, verb: int, parse: Parse, people: Participants
+) -> list[FoundEntity]:
+    """Return who says it: the named source, or a body or group without a name ("police")."""
+    if said.source is not None:
+        return _together(said.source, verb, parse, people)
+    span = said.source_span
+    if span is None:
+        return []
+    head = next((i for i in range(span.start, span.end) if parse.head[i] not in span), None)
+    if head is None or parse.lemma[head] not in people.book.actors:
+        return []
+    return people.one(head, PERSON_OR_BODY)
 
 
 @rule("events.denied_content")
@@ -77,25 +142,18 @@ def _opening_words(content: Tokens, parse: Parse) -> list[str]:
     return [parse.lower[i] for i in words[: 2 if adverb else 1]]
 
 
-def _starting_in(content: Tokens, cues: list[Tokens]) -> list[Tokens]:
-    """Return those of the sorted `cues` that start in the content."""
-    first, behind = (bisect_left(cues, Tokens(at, at)) for at in (content.start, content.end))
-    return cues[first:behind]
-
-
 @rule("events.new_content", off=holds)
-def _new(content: Tokens, parse: Parse, told: set[int]) -> bool:
-    """Whether the content is a clause of some length without an event of its own.
-
-    An event inside it would already name the source.
-    """
+def _is_clause(content: Tokens, parse: Parse) -> bool:
+    """Whether the content is a clause of some length: "that the harvest is good"."""
     inside = range(content.start, content.end)
-    root = next((i for i in inside if parse.head[i] not in content or parse.head[i] == i), None)
+    if parse.lower[content.start] in OTHERS:
+        return False  # "quoted him as saying"
+    root = next((i for i in inside if _is_root(i, content, parse)), None)
     if root is not None and parse.pos[root] in ("NOUN", "PROPN") and _clausal(parse, root):
         return False
     finite = [i for i in inside if parse.tag[i] in ("VBD", "VBZ", "VBP", "MD")]
     clause = any(not _describing(parse, i, content) for i in finite)
-    return clause and len(content) >= SHORTEST and told.isdisjoint(inside)
+    return clause and len(content) >= SHORTEST
 
 
 def _clausal(parse: Parse, noun: int) -> bool:
@@ -132,6 +190,16 @@ def _describing(parse: Parse, verb: int, content: Tokens) -> bool:
     return any(parse.dep[i] == "relcl" and parse.head[i] in content for i in way)
 
 
-def _verb(parse: Parse, cue: Tokens) -> int | None:
+def _verb(parse: Parse, said: FoundStatement) -> int | None:
+    """Return the verb of saying; for "according to" the main verb of what is said."""
+    cue, content = said.cue, said.content
     verbs = (i for i in range(cue.start, cue.end) if parse.tag[i].startswith("VB"))
-    return next((i for i in verbs if parse.dep[i] != "prep"), None)
+    verb = next((i for i in verbs if parse.dep[i] != "prep"), None)
+    if verb is not None or content is None or parse.lower[cue.start] != "according":
+        return verb
+    inside = range(content.start, content.end)
+    return next((i for i in inside if parse.is_verb(i) and _is_root(i, content, parse)), None)
+
+
+def _is_root(token: int, content: Tokens, parse: Parse) -> bool:
+    return parse.head[token] == token or parse.head[token] not in content

@@ -51,6 +51,8 @@ def of_something_else(
     often attach it there.
     """
     preposition, verb = _preposition(parse, time), _verb(parse, time, draft)
+    if preposition == "with":
+        return True  # "wheat was lower, with July at 3.20 dollars"
     if _is_planned(parse, time, verb, passive=verb == draft.verb and draft.passive):
         return True
     if precision in LONG and any(parse.lemma[o] in FORECASTS for o in draft.object_tokens):

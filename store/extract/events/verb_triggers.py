@@ -279,7 +279,7 @@ class Predicates:
         draft = self._known(arguments, match)
         if draft is None and match.entry.type != NOUN:
             return self._plain(arguments) if self.open.is_news(arguments) else None
-        if draft is not None and draft.type == "OTHER":
+        if draft is not None and draft.type in ALONE:
             draft.open = self.open.is_news(arguments)
         return draft
 
