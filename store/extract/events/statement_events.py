@@ -43,7 +43,7 @@ def sayings(
         verb = _verb(parse, said)
         if said.kind != "speech" or said.content is None or verb is None:
             continue
-        if verb in told or verb in found or _passed_on(said, statements):
+        if verb in told or verb in found or _passed_on(verb, said, statements):
             continue
         if not (_is_clause(said.content, parse) or _plan(said.content, verb, parse)):
             continue
@@ -99,11 +99,11 @@ def _main_verbs(content: Tokens, parse: Parse) -> list[int]:
 
 
 @rule("events.passed_on")
-def _passed_on(said: FoundStatement, statements: list[FoundStatement]) -> bool:
+def _passed_on(verb: int, said: FoundStatement, statements: list[FoundStatement]) -> bool:
     """Whether the content is what another says: "the agency said that the ministry reported"."""
     content = said.content
     return content is not None and any(
-        other.cue != said.cue
+        verb not in other.cue
         and other.cue.start in content
         and (other.source is not None or other.source_span is None)
         and other.source is not said.source
