@@ -52,7 +52,7 @@ NAME_STRENGTH = 0.2
 STEPS = 500
 TREES = 100
 """The number of trees of the forest."""
-SMALLEST = 6
+SMALLEST = 4
 """The fewest examples at a leaf of a tree."""
 TRIED = 0.2
 """The share of the numbers that a tree chooses from at each node."""

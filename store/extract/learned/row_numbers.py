@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from store.extract.learned.row_labels import RowLabels
 from store.extract.learned.row_parties import RowParties
+from store.extract.learned.row_predicates import RowPredicates
 from store.extract.learned.row_sayings import Sayings
 from store.extract.learned.row_times import RowTimes
 from store.extract.learned.signs import FIRST_PERSON, HEDGES, OPINION, capped
@@ -23,15 +25,11 @@ if TYPE_CHECKING:
     from store.extract.learned.signs import Row
     from store.extract.syntax.parse import Parse
 
-POINTING = frozenset("she he it they him them his her their its this that these those".split())
-"""Words of a label that stand for something else."""
 ARGUMENTS = frozenset("dobj prep nsubj nsubjpass attr ccomp xcomp agent oprd".split())
 CONTENT = frozenset({"NOUN", "PROPN", "VERB"})
 NAMING = frozenset({"NOUN", "PROPN"})
 OPENING = 120
 """How many tokens of an article form its opening."""
-LONG = 3
-"""The most letters of a word that says nothing of the topic."""
 BASES = ("stated", "inherited", "as_of")
 STATUSES = ("asserted", "planned", "claimed")
 
@@ -47,6 +45,8 @@ class RowNumbers:
             number = self.parse.sentence[merged.draft.verb]
             self.verbs.setdefault(number, []).append(merged.draft.verb)
         self.share = len(rows) / max(1, len(self.parse.bounds))
+        self.predicates = RowPredicates(rows, self.parse)
+        self.labels = RowLabels(rows, self.parse)
         self.parties = RowParties(self.parse)
         self.sayings = Sayings(rows, clauses)
         self.times = RowTimes(clauses, published)
@@ -56,8 +56,6 @@ class RowNumbers:
         )
         first = range(min(len(parse), OPENING))
         self._opening = {parse.lemma[i].lower() for i in first if parse.pos[i] in CONTENT}
-        article = parse.doc._.article
-        self._title = set(((article and article.title) or "").lower().replace("’", "'").split())
 
     def of(self, row: Row) -> dict[str, float]:
         """Return the numbers of a row."""
@@ -69,8 +67,9 @@ class RowNumbers:
             **self._place(draft),
             **self._sentence(draft.verb),
             **self._clause(draft),
-            **self._label(draft, event),
-            **self.parties.of(draft),
+            **self.predicates.of(draft),
+            **self.labels.of(row),
+            **self.parties.of(row),
             **self.sayings.of(draft),
             **self.times.of(draft),
             "evidence": capped(len(merged.pieces), 3),
@@ -149,20 +148,6 @@ class RowNumbers:
 
     def _size(self, tokens: list[int]) -> float:
         return capped(sum(1 for _ in self.parse.subtree(tokens[-1])), 20) if tokens else 0.0
-
-    def _label(self, draft: EventDraft, event: FoundEvent) -> dict[str, float]:
-        """Return how the label reads."""
-        words = event.label.split()
-        plain = [word.lower().strip(".,’'\"“”") for word in words]
-        first, last = self.parse.bounds[self.parse.sentence[draft.verb]]
-        known = sum(word in self._title for word in plain if len(word) > LONG)
-        return {
-            "label words": capped(len(words), 40),
-            "label pronouns": capped(sum(word in POINTING for word in plain), 4),
-            "label names": capped(sum(word[:1].isupper() for word in words[1:]), 8),
-            "label whole": float(len(words) >= last - first - 3),
-            "label in the title": capped(known, 4),
-        }
 
 
 def _kind(draft: EventDraft) -> dict[str, float]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from store.extract.learned.signs import Row, capped
+
 if TYPE_CHECKING:
     from store.extract.events.draft import EventDraft
     from store.extract.extensions import FoundEntity
@@ -23,7 +25,12 @@ class RowParties:
         """The tokens at which each entity is mentioned, in order."""
         self._persons: dict[int, set[int]] = {}
         """The persons that each sentence names."""
+        self._names: dict[int, set[int]] = {}
+        """The named entities at each token."""
         for entity in parse.doc._.entities or []:
+            for mention in entity.mentions if entity.is_named else ():
+                for token in range(mention.span.start, mention.span.end):
+                    self._names.setdefault(token, set()).add(id(entity))
             starts = sorted(mention.span.start for mention in entity.mentions)
             self._mentions[id(entity)] = starts
             if entity.type == "PERSON" and entity.is_named:
@@ -32,16 +39,79 @@ class RowParties:
                         persons = self._persons.setdefault(parse.sentence[start], set())
                         persons.add(id(entity))
 
-    def of(self, draft: EventDraft) -> dict[str, float]:
+    def of(self, row: Row) -> dict[str, float]:
         """Return the numbers of both sides."""
+        draft, label = row[0].draft, row[1].label.lower()
         here = self._persons.get(self.parse.sentence[draft.verb], ())
         return {
             **self._side("actor", draft.subject_tokens, draft.actors, draft.verb),
             **self._side("recipient", draft.object_tokens, draft.recipients, draft.verb),
+            **self._mentioned("actor", draft.actors, draft.subject_tokens, draft.verb),
+            **self._mentioned("recipient", draft.recipients, draft.object_tokens, draft.verb),
+            **self._phrase("subject", draft.subject_tokens, draft.verb),
+            **self._phrase("object", draft.object_tokens, draft.verb),
+            "actor in label": float(any(_last_word(e) in label for e in draft.actors)),
+            "recipient in label": float(any(_last_word(e) in label for e in draft.recipients)),
+            "names left over": capped(len(self._left_over(draft)), 5),
+            "names in sentence": capped(len(self._names_in(self.parse.sentence[draft.verb])), 6),
             "actors": min(len(draft.actors), 4) / 4,
             "recipients": min(len(draft.recipients), 4) / 4,
             "sources": min(len(draft.according_to), 3) / 3,
             "persons in sentence": min(len(here), 4) / 4,
+        }
+
+    def _left_over(self, draft: EventDraft) -> set[int]:
+        """Return the names in the clause that have no part in the row."""
+        place = [draft.place] if draft.place is not None else []
+        taken = {id(e) for e in (*draft.actors, *draft.recipients, *draft.according_to, *place)}
+        inside = self.parse.subtree(draft.verb)
+        return {name for i in inside for name in self._names.get(i, ())} - taken
+
+    def _names_in(self, sentence: int) -> set[int]:
+        inside = range(*self.parse.bounds[sentence])
+        return {name for i in inside for name in self._names.get(i, ())}
+
+    def _mentioned(
+        self, side: str, entities: list[FoundEntity], tokens: list[int], verb: int
+    ) -> dict[str, float]:
+        """Return how the sentence of the verb mentions the first entity, and what the model took
+        the words for."""
+        if not entities:
+            return {}
+        parse, entity = self.parse, entities[0]
+        first, last = parse.bounds[parse.sentence[verb]]
+        spans = [m.span for m in entity.mentions if first <= m.span.start < last]
+        found = {
+            f"{side} {entity.type}": 1.0,
+            f"{side} here": capped(len(spans), 3),
+            f"{side} words": capped(len(entity.name.split()), 5),
+            f"{side} first": min((m.span.start for m in entity.mentions), default=0) / len(parse),
+        }
+        if spans:
+            near = tokens or [verb]
+            span = min(spans, key=lambda s: min(abs(s.start - t) for t in near))
+            inside = range(span.start, span.end)
+            head = next((i for i in inside if parse.head[i] not in inside), span.start)
+            label = parse.doc[head].ent_type_
+            found |= {
+                f"{side} on verb": float(parse.head[head] == verb),
+                f"{side} is subject": float(parse.dep[head] == "nsubj"),
+                f"{side} by pronoun": float(parse.pos[head] == "PRON"),
+                f"{side} unlabelled": float(not label),
+                f"{side} labelled otherwise": float(label not in ("", entity.type)),
+            }
+        return found
+
+    def _phrase(self, side: str, tokens: list[int], verb: int) -> dict[str, float]:
+        """Return what the phrase of a side is, and what stands between it and the verb."""
+        if not tokens:
+            return {}
+        first, last = sorted((tokens[0], verb))
+        between = range(first + 1, last)
+        return {
+            f"{side} noun": float(self.parse.pos[tokens[0]] == "NOUN"),
+            f"{side} distance": capped(len(between), 20),
+            f"{side} verbs between": capped(sum(self.parse.is_verb(i) for i in between), 4),
         }
 
     def _side(
@@ -79,3 +149,7 @@ class RowParties:
             f"{side} name back": min(far, 6) / 6,
             f"{side} candidates": min(len(persons), 6) / 6,
         }
+
+
+def _last_word(entity: FoundEntity) -> str:
+    return entity.name.split()[-1].lower()

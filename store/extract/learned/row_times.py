@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from store.extract.learned.event_times import WHEN, TimeFeatures
 from store.extract.learned.signs import capped
+from store.extract.time_grammar.tokens import MONTHS, WEEKDAYS
+from store.extract.times.clause import attached_token
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,6 +19,14 @@ if TYPE_CHECKING:
 
 FAR = 30
 """How many tokens between time and verb count as far."""
+YEAR = 300
+"""How many days back a date without a year is rarely meant."""
+YEARS = re.compile(r"(?:1[89]|20)\d\d")
+PREPOSITIONS = ("in", "until", "since", "by")
+LIMITS = frozenset({"until", "by", "for"})
+"""Prepositions of a time up to which something lasts."""
+RELATIVE = frozenset("last next this ago earlier".split())
+DEICTIC = frozenset("today yesterday tomorrow tonight".split())
 UNKNOWN = 0.5
 """The probability of a date that comes from another sentence."""
 
@@ -28,6 +39,7 @@ class RowTimes:
         self.parse = clauses.parse
         self.published = published
         self._seen = TimeFeatures(clauses.parse, published)
+        self._timed = self._seen.by_sentence.keys()
 
     def of(self, draft: EventDraft) -> dict[str, float]:
         """Return the numbers of the date of a row, and of the times of its sentence."""
@@ -43,12 +55,16 @@ class RowTimes:
             "other time sure": other,
             "undated though timed": 0.0 if dated else other,
         }
+        found |= self._clause(draft, times)
         if own:
-            found.update(self._between(draft.verb, own))
+            nearest = min(own, key=lambda time: abs(time.span.start - draft.verb))
+            found |= self._between(draft.verb, nearest) | self._words(draft.verb, nearest)
         if draft.start is not None and self.published is not None:
             days = (self.published - draft.start).days
             found["date days before"] = capped(max(days, 0), 400)
             found["date ahead"] = float(days < 0)
+            found["date long ago"] = float(days > YEAR)
+            found["date wide"] = capped(((draft.end or draft.start) - draft.start).days, YEAR)
         return found
 
     def _weighed(self, draft: EventDraft, times: list[FoundTime]) -> list[float]:
@@ -57,13 +73,51 @@ class RowTimes:
         column = self.model.classes.index(WHEN) if WHEN in self.model.classes else 0
         return [float(row[column]) for row in rows]
 
-    def _between(self, verb: int, own: list[FoundTime]) -> dict[str, float]:
-        """Return what stands between the nearest of these times and the verb."""
-        nearest = min(own, key=lambda time: abs(time.span.start - verb))
-        first, last = sorted((verb, nearest.span.start))
+    def _clause(self, draft: EventDraft, times: list[FoundTime]) -> dict[str, float]:
+        """Return whether the clause names a time, and what an undated row leaves aside."""
+        inside = set(self.parse.subtree(draft.verb))
+        timed = any(time.span.start in inside for time in times)
+        found = {"clause timed": float(timed)}
+        if draft.start is None and draft.end is None:
+            sentence = self.parse.sentence[draft.verb]
+            near = [n for n in (sentence - 1, sentence + 1) if n in self._timed]
+            found["undated clause timed"] = float(timed)
+            found["undated near a time"] = len(near) / 2
+            found["undated past"] = float(self.parse.tag[draft.verb] == "VBD")
+            found["undated until"] = float(any(self._before(t) in LIMITS for t in times))
+        return found
+
+    def _before(self, time: FoundTime) -> str:
+        return self.parse.lower[time.span.start - 1] if time.span.start else ""
+
+    def _between(self, verb: int, time: FoundTime) -> dict[str, float]:
+        """Return what stands between a time and the verb."""
+        first, last = sorted((verb, time.span.start))
         between = range(first, last)
         return {
             "date far": capped(len(between), FAR),
             "date verbs between": capped(sum(self.parse.is_verb(i) for i in between), 4),
             "date commas between": capped(sum(self.parse.lower[i] == "," for i in between), 4),
+        }
+
+    def _words(self, verb: int, time: FoundTime) -> dict[str, float]:
+        """Return what the words of a time are, and what they depend on."""
+        parse = self.parse
+        inside = range(time.span.start, time.span.end)
+        words = [parse.lower[i] for i in inside]
+        with_year = any(YEARS.fullmatch(word) for word in words)
+        month = any(word.rstrip(".") in MONTHS for word in words)
+        above = parse.head[attached_token(parse.doc, time).i]
+        above = parse.head[above] if parse.pos[above] == "ADP" else above
+        return {
+            **{f"date {word}": float(self._before(time) == word) for word in PREPOSITIONS},
+            "date on verb": float(above == verb),
+            "date on another verb": float(above != verb and parse.is_verb(above)),
+            "date on noun": float(parse.pos[above] in ("NOUN", "PROPN")),
+            "date before verb": float(time.span.start < verb),
+            "date with year": float(with_year),
+            "date without year": float(month and not with_year),
+            "date weekday": float(any(word in WEEKDAYS for word in words)),
+            "date relative": float(not RELATIVE.isdisjoint(words)),
+            "date deictic": float(not DEICTIC.isdisjoint(words)),
         }
