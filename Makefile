@@ -72,6 +72,7 @@ gazetteer: $(READY) ## Rebuild assets/gazetteer from its sources
 models: $(READY) ## Fit assets/models from the labels and evaluate them (CORPUS=open_news.jsonl.gz)
 	$(PYTHON) -m store.extract.learned.fit $(CORPUS)
 	$(PYTHON) -m store.extract.learned.evaluate $(CORPUS)
+	$(PYTHON) -m store.extract.learned.day_fit $(CORPUS)
 	$(PYTHON) -m store.views.event_fitting $(CORPUS)
 
 wheel: $(READY) ## Build the wheel and the source distribution in dist/

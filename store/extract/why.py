@@ -24,7 +24,7 @@ _BASES = {
     "self": "a full date",
 }
 _DATES = {
-    "inherited": "The date is that of the event that it belongs to.",
+    "inherited": "The date is that of another event, which it belongs to or is told with.",
     "as_of": "It was so on that day; the text does not say since when.",
 }
 
@@ -101,10 +101,25 @@ def _date(reading: Reading, event: Event, time: TimeExpression | None) -> str:
         return "The text gives no date for it."
     days = " to ".join(dict.fromkeys(day or "(open)" for day in (event.from_, event.to)))
     if time is None or event.date_basis != "stated":
-        return f"{days}. {_DATES.get(event.date_basis, 'The date is in another sentence.')}"
+        how = _DATES.get(event.date_basis, "The date is in another sentence.")
+        return f"{days}. {how}{_elsewhere(reading, event, time)}"
     words = _words(reading, Span(time.start, time.end))
     basis = _BASES.get(time.basis or "", "a bound, or an amount of time")
     return f"“{words}” is {days}: {basis.format(published=(reading.published or '')[:10])}."
+
+
+def _elsewhere(reading: Reading, event: Event, time: TimeExpression | None) -> str:
+    """Return the sentence that gives an inferred date, if it is none of the event's own."""
+    if time is not None or event.date_basis == "as_of" or not event.evidence:
+        return ""
+    days = event.from_, event.to
+    same = [each for each in reading.times if (each.from_, each.to) == days]
+    verb = event.evidence[0].verb
+    nearest = min(same, key=lambda each: abs(each.start - verb.start), default=None)
+    if nearest is None:
+        return ""
+    sentences = (s for s in reading.sentences if s.start <= nearest.start < s.end)
+    return "".join(f" It is in “{_words(reading, s)}”" for s in sentences)
 
 
 def _participants(reading: Reading, event: Event) -> list[str]:

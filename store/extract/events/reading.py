@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from store.extract.events.attributes import Places, attribute
 from store.extract.events.codebook import Codebook
+from store.extract.events.context_dates import date_by_context
 from store.extract.events.dating import Dating
 from store.extract.events.draft import EventDraft
 from store.extract.events.labels import Labels
@@ -46,6 +47,7 @@ def found_events(doc: Doc, book: Codebook) -> list[FoundEvent]:
     for (merged, event), confidence in zip(rows, sure, strict=True):
         event.confidence = confidence
         event.salience = raised(event, clauses.weighed(merged.draft.verb).is_noted)
+    date_by_context(rows, clauses, published(doc))
     _admit(doc, events)
     return events
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -100,8 +100,21 @@ def model_of(examples: Sequence[TrainingExample], strength: float) -> LinearMode
     return LinearModel(*fitted(examples, strength))
 
 
-def fitted_forest(examples: Sequence[RowExample]) -> tuple[Forest, list[DecisionTree]]:
-    """Return the forest that tells right rows from wrong ones, and its trees.
+class ForestExample(Protocol):
+    """What a forest learns from."""
+
+    @property
+    def numbers(self) -> Mapping[str, float]: ...
+    @property
+    def is_right(self) -> bool: ...
+    @property
+    def article(self) -> str: ...
+
+
+def fitted_forest(
+    examples: Sequence[ForestExample], smallest: int = SMALLEST, tried: float = TRIED
+) -> tuple[Forest, list[DecisionTree]]:
+    """Return the forest that tells right examples from wrong ones, and its trees.
 
     Its curve is fitted on articles that are left out in turn, because the trees are too sure of
     those that they know.
@@ -111,22 +124,24 @@ def fitted_forest(examples: Sequence[RowExample]) -> tuple[Forest, list[Decision
     for out in folds((e.article for e in examples), FOLDS):
         known = [e for e in examples if e.article not in out]
         places = [n for n, e in enumerate(examples) if e.article in out]
-        part = Forest(names, _trees(known, names), 1.0, 0.0)
+        part = Forest(names, _trees(known, names, smallest, tried), 1.0, 0.0)
         means[places] = part.means(examples[n].numbers for n in places)
     curve = LogisticRegression(C=np.inf, max_iter=STEPS).fit(means[:, None], right)
     slope, shift = (
         round(float(curve.coef_[0, 0]), DIGITS),
         round(float(curve.intercept_[0]), DIGITS),
     )
-    trees = _trees(examples, names)
+    trees = _trees(examples, names, smallest, tried)
     return Forest(names, trees, slope, shift), trees
 
 
-def _trees(examples: Sequence[RowExample], names: Sequence[str]) -> list[DecisionTree]:
+def _trees(
+    examples: Sequence[ForestExample], names: Sequence[str], smallest: int, tried: float
+) -> list[DecisionTree]:
     """Return the trees, with their numbers rounded as they are stored."""
     rows = np.array([[e.numbers.get(name, 0.0) for name in names] for e in examples])
     model = ExtraTreesClassifier(
-        TREES, min_samples_leaf=SMALLEST, max_features=TRIED, random_state=0
+        TREES, min_samples_leaf=smallest, max_features=tried, random_state=0
     )
     model.fit(rows.round(DIGITS), [e.is_right for e in examples])
     return [_tree(each.tree_) for each in model.estimators_]

@@ -1,0 +1,80 @@
+"""Date events without a date by another sentence: by the lead, or by the sentences around.
+
+A model weighs the days that the article names near an event; see `store.extract.learned
+.context_days`. On articles left out of the fit, nearly nine of ten attached days are right.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.extract.events.stamp import Stamp
+from store.extract.learned.context_days import ContextDays, WeighedDay, shipped_day_model
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from store.extract.learned.clauses import Clauses
+    from store.extract.learned.signs import Row
+
+SURE = 0.82
+"""The least probability of a day that dates an event."""
+SURER = 0.9
+"""Likewise for what is said: an article often quotes what was said on other days. Both chosen on
+articles left out."""
+AGAINST = ("own other", "ordered", "backshifted")
+"""Numbers of an event that no other sentence dates: its own sentence names another time, it is
+told as before or after something else, or as the content of a report."""
+WEAK = (None, "as_of")
+"""Bases of a date that another sentence may replace."""
+
+
+def date_by_context(rows: Sequence[Row], clauses: Clauses, published: date | None) -> None:
+    """Date, in place, the undated events of an article by its other sentences.
+
+    `rows` are all events of the article, `published` is its day of publication.
+    """
+    undated = [row for row in rows if row[1].date_basis in WEAK]
+    days = days_near(rows, clauses, published) if undated else None
+    if days is None or not days.candidates:
+        return
+    weighed = [(row, days.of(row)) for row in undated]
+    sures = shipped_day_model().probabilities(day.numbers for _, found in weighed for day in found)
+    start = 0
+    for row, found in weighed:
+        chosen = surest(row, found, sures[start : start + len(found)].tolist())
+        start += len(found)
+        if chosen is not None:
+            _date(row, chosen)
+
+
+def days_near(rows: Sequence[Row], clauses: Clauses, published: date | None) -> ContextDays:
+    """Return the days of an article that may date its events, without those of something else."""
+    foreign = Stamp(clauses.parse.doc, clauses.parse, published).foreign
+    return ContextDays(rows, clauses, published, foreign)
+
+
+def surest(row: Row, days: Sequence[WeighedDay], sures: Sequence[float]) -> WeighedDay | None:
+    """Return the likeliest day of a row, or None if it is not likely enough."""
+    best = max(range(len(days)), key=sures.__getitem__, default=None)
+    if best is None:
+        return None
+    is_statement = row[1].type == "STATEMENT"
+    return days[best] if stands(days[best].numbers, sures[best], is_statement) else None
+
+
+def stands(numbers: Mapping[str, float], sure: float, is_statement: bool) -> bool:
+    """Whether a day with these numbers and this probability dates an event."""
+    if sure < (SURER if is_statement else SURE):
+        return False
+    return bool(numbers["here"]) or not any(numbers[name] for name in AGAINST)
+
+
+def _date(row: Row, day: WeighedDay) -> None:
+    merged, event = row
+    event.start, event.end = day.candidate.days
+    event.precision, event.date_basis = day.nearest.precision, "inherited"
+    draft = merged.draft
+    draft.start, draft.end = event.start, event.end
+    draft.precision, draft.date_basis = event.precision, event.date_basis

@@ -1,0 +1,400 @@
+"""Which day of the article an event without a date belongs to, as named numbers.
+
+An article often names the day once: in its lead, in the sentence before, or with the report of the
+event. The candidates for an undated row are the calendar times near its sentence and in the lead;
+times with the same days are one candidate. A forest over these numbers says how likely each is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from store.extract.learned.event_times import WHEN, TimeFeatures
+from store.extract.learned.forest import Forest, load_forest
+from store.extract.learned.signs import Row, capped
+from store.extract.times.clause import attached_token, time_of
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Sequence
+    from datetime import date
+
+    from store.extract.events.draft import EventDraft
+    from store.extract.extensions import FoundEntity, FoundTime
+    from store.extract.learned.clauses import Clauses
+
+type Days = tuple[date, date]
+"""The first and the last day of a time, inclusive."""
+
+BEFORE = 6
+"""How many sentences before an event are looked at for its day."""
+AFTER = 3
+LEAD = 3
+"""How many sentences form the lead."""
+LONGEST = 366
+"""The most days that a candidate covers."""
+PRECISIONS = ("time", "day", "week", "month", "quarter", "year")
+DATED = ("stated", "inherited")
+TAGS = ("VBD", "VBN", "VBG", "VBZ", "VBP", "VB")
+CLAUSES = ("ROOT", "conj", "ccomp", "relcl", "advcl", "acl", "xcomp", "pcomp")
+PREPOSITIONS = frozenset("on in at during".split())
+BOUNDS = frozenset("since until till by before after from to of for than".split())
+"""Words before a time that often make it that of something else."""
+FOLLOWING = frozenset("later then afterward afterwards soon subsequently next".split())
+EARLIER = frozenset("earlier before previously ago once former formerly already".split())
+TOGETHER = frozenset("meanwhile also during same simultaneously while as when".split())
+CONNECTIVES = {"following": FOLLOWING, "earlier": EARLIER, "together": TOGETHER}
+SPANS = frozenset(
+    "year years month months week weeks day days hour hours decade decades century weekend".split()
+)
+"""Words of an amount of time, which often puts an event at another one."""
+VAGUE = frozenset(
+    "once ever never always often repeatedly recently long eventually initially originally first "
+    "last past recent still since history career several previous".split()
+)
+ORDERING = frozenset({"after", "before", "since", "until", "following", "when", "as", "while"})
+SAYING = frozenset("say tell report announce add state claim confirm write note tweet".split())
+CONTENT = frozenset({"NOUN", "PROPN", "VERB"})
+PRONOUNS = frozenset({"PRP", "PRP$", "WP", "DT"})
+
+
+@cache
+def shipped_day_model() -> Forest:
+    """Return the model of `assets/models/row_days.json`, read once."""
+    return load_forest("row_days")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """The times of an article that mean the same days."""
+
+    days: Days
+    times: list[FoundTime]
+    dated: list[EventDraft] = field(default_factory=list)
+    """The events that the rules date by it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WeighedDay:
+    """A candidate for a row, with what bears on it."""
+
+    candidate: Candidate
+    nearest: FoundTime
+    """The time of the candidate that stands nearest to the event."""
+    numbers: dict[str, float]
+
+
+class ContextDays:
+    """The days of one article, for those of its rows that have no date."""
+
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        clauses: Clauses,
+        published: date | None,
+        foreign: Container[int],
+    ) -> None:
+        """`foreign` are the first tokens of times that date no event."""
+        self.clauses = clauses
+        self.parse = clauses.parse
+        self.doc = clauses.parse.doc
+        self.published = published
+        self.foreign = foreign
+        self.drafts = [piece for merged, _ in rows for piece in merged.pieces]
+        self._seen = TimeFeatures(self.parse, published)
+        self._column = clauses.models.event_times.classes.index(WHEN)
+        self._by_verb = {draft.verb: draft for draft in self.drafts}
+        self.candidates = self._candidates()
+        exact = (c for c in self.candidates if c.times[0].precision in ("day", "time"))
+        self._first_day = next(exact, None)
+        self._mentions = sorted(t.span.start for c in self.candidates for t in c.times)
+        self._dated = sorted(
+            (draft.verb, n) for n, c in enumerate(self.candidates) for draft in c.dated
+        )
+        self._newlines = [token.i for token in self.doc if "\n" in token.text]
+        self._words: dict[int, set[str]] = {}
+        self._vague: dict[int, int] = {}
+        for time in self.doc._.times or []:
+            if time.start is None or time.end is None:
+                number = self.parse.sentence[time.span.start]
+                self._vague[number] = self._vague.get(number, 0) + 1
+        self._places: dict[int, list[int]] = {}
+
+    def _candidates(self) -> list[Candidate]:
+        """Return the days that the article names, without those that date no event."""
+        found: dict[Days, Candidate] = {}
+        for time in self.doc._.times or []:
+            start, end = time.start, time.end
+            if time.type not in ("DATE", "TIME") or start is None or end is None:
+                continue
+            if time.precision not in PRECISIONS or time.span.start in self.foreign:
+                continue
+            if 0 <= (end - start).days <= LONGEST:
+                found.setdefault((start, end), Candidate((start, end), [])).times.append(time)
+        for draft in self.drafts:
+            if draft.date_basis in DATED and draft.start is not None and draft.end is not None:
+                known = found.get((draft.start, draft.end))
+                if known is not None:
+                    known.dated.append(draft)
+        return list(found.values())
+
+    def of(self, row: Row) -> list[WeighedDay]:
+        """Return the candidates for the day of a row, in the order of the text."""
+        merged, event = row
+        draft = merged.draft
+        number = self.parse.sentence[draft.verb]
+        near = [c for c in self.candidates if any(self._is_near(t, number) for t in c.times)]
+        if not near:
+            return []
+        own = {**self._row(draft), "salience": event.salience}
+        nearest = [min(c.times, key=lambda t: self._distance(t, draft.verb)) for c in near]
+        ranked = sorted(range(len(near)), key=lambda n: self._distance(nearest[n], draft.verb))
+        found = []
+        for n, (candidate, time) in enumerate(zip(near, nearest, strict=True)):
+            numbers = own | self._pair(draft, candidate, time)
+            numbers |= self._governor(draft, time)
+            numbers["rank"] = capped(ranked.index(n), 5)
+            numbers["candidates"] = capped(len(near), 6)
+            found.append(WeighedDay(candidate, time, numbers))
+        return found
+
+    def _is_near(self, time: FoundTime, sentence: int) -> bool:
+        number = self.parse.sentence[time.span.start]
+        return number < LEAD or -BEFORE <= number - sentence <= AFTER
+
+    def _distance(self, time: FoundTime, verb: int) -> int:
+        return abs(time.span.start - verb)
+
+    # The row alone.
+
+    def _row(self, draft: EventDraft) -> dict[str, float]:
+        """Return what the event is, and how its sentence is written."""
+        parse, verb = self.parse, draft.verb
+        number = parse.sentence[verb]
+        first, last = parse.bounds[number]
+        words = {parse.lower[i] for i in range(first, last)}
+        auxiliaries = {parse.lower[k] for k in parse.having(verb, "aux", "auxpass")}
+        weighed = self.clauses.weighed(verb)
+        sentences = max(1, len(parse.bounds))
+        subject = draft.subject_tokens[0] if draft.subject_tokens else None
+        above = parse.head[verb]
+        holds = {
+            "statement": draft.type == "STATEMENT",
+            "untyped": draft.type == "OTHER",
+            "noun": draft.nominal,
+            "open": draft.open,
+            "plain": draft.plain,
+            "passive": draft.passive,
+            "pluperfect": draft.pluperfect,
+            "perfect": bool(auxiliaries & {"has", "have", "'ve", "’ve", "'s", "’s"}),
+            "future": bool(auxiliaries & {"will", "would", "'ll", "’ll"}),
+            "was": bool(auxiliaries & {"was", "were"}),
+            "saying": parse.lemma[verb] in SAYING,
+            "reported": parse.is_verb(above) and parse.lemma[above] in SAYING,
+            "quoted": self.clauses.is_quoted(verb),
+            "elsewhen": bool(draft.elsewhen),
+            "as of": draft.date_basis == "as_of",
+            "named": any(entity.is_named for entity in draft.actors),
+            "whom": bool(draft.recipients),
+            "pronoun": subject is not None and parse.tag[subject] in PRONOUNS,
+            "opens": number < LEAD,
+            "had": "had" in words,
+            "spans": bool(words & SPANS),
+            "vague words": bool(words & VAGUE),
+            "ordered": any(parse.lower[i] in ORDERING for i in self._above_words(verb)),
+            "backshifted": parse.tag[verb] == "VBD"
+            and any(parse.lemma[a] in SAYING and parse.tag[a] == "VBD" for a in parse.above(verb)),
+            "opens quoted": parse.lower[first] in ('"', "“", "``", "''"),
+            "indefinite": subject is not None and self._is_indefinite(subject),
+            **{f"tag {tag}": parse.tag[verb] == tag for tag in TAGS},
+            **{f"clause {dep}": parse.dep[verb] == dep for dep in CLAUSES},
+            **{
+                f"status {name}": draft.modality == name
+                for name in ("asserted", "claimed", "planned", "hypothetical", "negated")
+            },
+            **{f"word {name}": bool(words & known) for name, known in CONNECTIVES.items()},
+        }
+        own = self._seen.times_of(draft)
+        return {name: float(value) for name, value in holds.items()} | {
+            "sentence": capped(number, 30),
+            "place": number / sentences,
+            "sentences": capped(sentences, 60),
+            "own times": capped(len(own), 3),
+            "own vague": capped(self._vague.get(number, 0), 2),
+            "depth": capped(sum(parse.is_verb(a) for a in parse.above(verb)), 4),
+            "sentence words": capped(last - first, 60),
+            "article days": capped(len(self.candidates), 10),
+            "article dated": len(self._dated) / max(1, len(self.drafts)),
+            "model asserted": weighed.of_status("asserted"),
+            "model habitual": weighed.of_status("habitual"),
+            "model event": weighed.is_event,
+            "model noted": weighed.is_noted,
+        }
+
+    def _above_words(self, verb: int) -> Iterator[int]:
+        """Yield the conjunctions and prepositions over a verb: "after", "when"."""
+        parse = self.parse
+        for token in (verb, *parse.above(verb)):
+            yield from parse.having(token, "mark", "advmod")
+            if parse.dep[token] == "pcomp":
+                yield parse.head[token]
+
+    def _is_indefinite(self, token: int) -> bool:
+        articles = {self.parse.lower[k] for k in self.parse.having(token, "det")}
+        return bool(articles & {"a", "an", "some", "another"})
+
+    # The row and one day.
+
+    def _pair(self, draft: EventDraft, candidate: Candidate, time: FoundTime) -> dict[str, float]:
+        """Return how far the day stands from the event, and what else belongs to it."""
+        parse, verb = self.parse, draft.verb
+        number = parse.sentence[verb]
+        at = [parse.sentence[each.span.start] for each in candidate.times]
+        before = [number - s for s in at if s < number]
+        after = [s - number for s in at if s > number]
+        here = [each for each in candidate.times if parse.sentence[each.span.start] == number]
+        low, high = sorted((verb, time.span.start))
+        between = sum(low < start < high for start in self._mentions)
+        n = self.candidates.index(candidate)
+        earlier = [place for at_verb, place in self._dated if at_verb < verb]
+        later = [place for at_verb, place in self._dated if at_verb > verb]
+        start, end = candidate.days
+        days = (self.published - end).days if self.published is not None else 0
+        return {
+            "here": float(bool(here)),
+            "here sure": self._sure(draft, here),
+            "here first": float(bool(here) and here[0].span.start < verb),
+            "before": capped(min(before, default=8), 8),
+            "after": capped(min(after, default=8), 8),
+            "in lead": float(min(at) < LEAD),
+            "first sentence": capped(min(at), 10),
+            "words": capped(abs(time.span.start - verb), 120),
+            "times between": capped(between, 4),
+            "lines between": capped(sum(low < i < high for i in self._newlines), 4),
+            "times": capped(len(candidate.times), 5),
+            "share of times": len(candidate.times) / max(1, len(self._mentions)),
+            "dated": capped(len(candidate.dated), 5),
+            "share of dated": len(candidate.dated) / max(1, len(self._dated)),
+            "last dated": float(bool(earlier) and earlier[-1] == n),
+            "next dated": float(bool(later) and later[0] == n),
+            "other last dated": float(bool(earlier) and earlier[-1] != n),
+            "other next dated": float(bool(later) and later[0] != n),
+            "days before": capped(max(days, 0), 10),
+            "years before": capped(max(days, 0), 2000),
+            "ahead": float(days < 0),
+            "that day": float(days == 0 and start == end),
+            "covers": capped((end - start).days, 31),
+            "latest": float(all(start >= c.days[0] for c in self.candidates)),
+            **{f"precision {name}": float(time.precision == name) for name in PRECISIONS},
+            **{f"basis {name}": float(time.basis == name) for name in ("published", "text")},
+            "own other": float(
+                any((t.start, t.end) != candidate.days for t in self._seen.times_of(draft))
+            ),
+            "own clause": float(self._is_in_clause(draft, candidate)),
+            "first day": float(candidate is self._first_day),
+            "between past": self._past_between(number, time),
+            **self._shared(draft, candidate, time),
+        }
+
+    def _is_in_clause(self, draft: EventDraft, candidate: Candidate) -> bool:
+        found = time_of(self.doc, draft.verb)
+        return found is not None and (found.start, found.end) == candidate.days
+
+    def _past_between(self, sentence: int, time: FoundTime) -> float:
+        """Return the share of the sentences from the time to the event with a finite past."""
+        parse = self.parse
+        low, high = sorted((sentence, parse.sentence[time.span.start]))
+        told = [
+            any(parse.tag[i] == "VBD" for i in range(*parse.bounds[n])) for n in range(low, high)
+        ]
+        return sum(told) / len(told) if told else 1.0
+
+    def _sure(self, draft: EventDraft, here: list[FoundTime]) -> float:
+        """Return how likely one of these times of the event's own sentence dates it."""
+        if not here:
+            return 0.0
+        model = self.clauses.models.event_times
+        found = model.probabilities(self._seen.of(draft, time) for time in here)
+        return float(found[:, self._column].max())
+
+    def _shared(self, draft: EventDraft, candidate: Candidate, time: FoundTime) -> dict[str, float]:
+        """Return what the event has in common with those of the day, and with its sentence."""
+        parties = _parties(draft)
+        others = [other for other in candidate.dated if other is not draft]
+        mine = self._content(self.parse.sentence[draft.verb])
+        theirs = self._content(self.parse.sentence[time.span.start])
+        lemma = self.parse.lemma[draft.verb]
+        same = [o for o in others if o.type == draft.type]
+        return {
+            "shared party": float(any(parties & _parties(other) for other in others)),
+            "shared actor": float(any(_ids(draft.actors) & _ids(other.actors) for other in others)),
+            "shared words": capped(len(mine & theirs), 4),
+            "same word": float(any(self.parse.lemma[o.verb] == lemma for o in others)),
+            "word there": float(lemma in theirs),
+            "same type": capped(len(same), 3),
+            "actor there": float(self._mentioned(draft.actors, time)),
+            "whom there": float(self._mentioned(draft.recipients, time)),
+            "actor in lead": float(
+                any(n < LEAD for entity in draft.actors for n in self._sentences_of(entity))
+            ),
+            "same plan": float(any(o.modality == draft.modality for o in others)),
+        }
+
+    def _mentioned(self, entities: list[FoundEntity], time: FoundTime) -> bool:
+        number = self.parse.sentence[time.span.start]
+        return any(number in self._sentences_of(entity) for entity in entities)
+
+    def _sentences_of(self, entity: FoundEntity) -> list[int]:
+        if id(entity) not in self._places:
+            starts = (mention.span.start for mention in entity.mentions)
+            self._places[id(entity)] = [self.parse.sentence[start] for start in starts]
+        return self._places[id(entity)]
+
+    def _content(self, sentence: int) -> set[str]:
+        if sentence not in self._words:
+            parse = self.parse
+            inside = range(*parse.bounds[sentence])
+            self._words[sentence] = {parse.lemma[i] for i in inside if parse.pos[i] in CONTENT}
+        return self._words[sentence]
+
+    def _governor(self, draft: EventDraft, time: FoundTime) -> dict[str, float]:
+        """Return what the nearest time of the day belongs to."""
+        parse, verb = self.parse, draft.verb
+        token = attached_token(self.doc, time).i
+        head = parse.head[token]
+        governor = next((a for a in parse.above(token) if parse.is_verb(a)), None)
+        other = self._by_verb.get(governor) if governor is not None else None
+        before = parse.lower[time.span.start - 1] if time.span.start else ""
+        holds = {
+            "of noun": parse.pos[head] in ("NOUN", "PROPN") and head not in range(*_range(time)),
+            "at place": before in PREPOSITIONS,
+            "bound": before in BOUNDS,
+            "of verb": governor is not None,
+            "of event": other is not None,
+            "of this": governor == verb,
+            "of statement": other is not None and other.type == "STATEMENT",
+            "of saying": governor is not None and parse.lemma[governor] in SAYING,
+            "of root": governor is not None and parse.dep[governor] == "ROOT",
+            "of same tense": governor is not None and parse.tag[governor] == parse.tag[verb],
+            "of past": governor is not None and parse.tag[governor] in ("VBD", "VBN"),
+            "of pluperfect": other is not None and other.pluperfect,
+            "of shared": other is not None and bool(_parties(draft) & _parties(other)),
+            "of actor": other is not None and bool(_ids(draft.actors) & _ids(other.actors)),
+            "of same type": other is not None and other.type == draft.type,
+            "of quoted": governor is not None and self.clauses.is_quoted(governor),
+            "of dated": other is not None and other.date_basis in DATED,
+        }
+        return {name: float(value) for name, value in holds.items()}
+
+
+def _range(time: FoundTime) -> tuple[int, int]:
+    return time.span.start, time.span.end
+
+
+def _parties(draft: EventDraft) -> set[int]:
+    return _ids(draft.actors) | _ids(draft.recipients)
+
+
+def _ids(entities: list[FoundEntity]) -> set[int]:
+    return {id(entity) for entity in entities}

@@ -1,0 +1,81 @@
+"""Events that another sentence dates: the lead, or the sentence before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from store.extract.events.codebook import shipped_codebook
+from store.extract.events.context_dates import SURE, SURER, days_near, surest
+from store.extract.events.reading import finished_rows, published, read_drafts
+from store.extract.learned.clauses import Clauses, shipped_models
+from store.extract.learned.context_days import WeighedDay
+from store.extract.learned.signs import Row
+from store.extract.pipeline import Extractor
+from store.extract.syntax.parse import Parse
+from store.reading import Article
+from tests.store.extract.events.told import read
+
+MARCH = (
+    "Thousands of dock workers marched through the port of Lomas on Tuesday to protest the sale of "
+    "the harbor. Police fired tear gas at the marchers. The workers threw stones and smashed "
+    "windows. Police arrested 30 of them."
+)
+
+
+def days_of(reader: Extractor, text: str, verb: str) -> tuple[Row, list[WeighedDay]]:
+    article = Article(id="a", text=text, published="2024-05-15")
+    doc = reader.nlp(reader.prepare(article))
+    parse = Parse(doc, shipped_codebook().verbs)
+    drafts, statuses = read_drafts(doc, parse, shipped_codebook())
+    rows = finished_rows(drafts, parse)
+    days = days_near(rows, Clauses(statuses, shipped_models()), published(doc))
+    row = next(row for row in rows if parse.lower[row[0].draft.verb] == verb)
+    return row, days.of(row)
+
+
+def test_the_lead_dates_what_follows(reader: Extractor) -> None:
+    events = read(reader, MARCH).events
+    dates = {(e.from_, e.to) for e in events if e.date_basis == "inherited"}
+    assert dates == {("2024-05-14", "2024-05-14")}
+
+
+def test_an_event_with_its_own_time_keeps_it(reader: Extractor) -> None:
+    reading = read(reader, f"{MARCH} The harbor was built in 1962.")
+    assert not [e for e in reading.events if e.from_ == "1962-01-01" and e.date_basis != "stated"]
+
+
+def test_the_same_days_are_one_candidate(reader: Extractor) -> None:
+    text = "The army shelled Sarn on Monday. It fired on Monday night too. Rebels shot a man."
+    _, days = days_of(reader, text, "shot")
+    assert [day.candidate.days for day in days] == [(date(2024, 5, 13), date(2024, 5, 13))]
+
+
+def test_a_day_far_away_is_no_candidate(reader: Extractor) -> None:
+    filler = "The hills are green. " * 12
+    text = f"{filler}The army shelled Sarn on Monday. {filler}Rebels shot a farmer in Sarn."
+    assert days_of(reader, text, "shot")[1] == []
+
+
+def test_all_numbers_are_shares(reader: Extractor) -> None:
+    _, days = days_of(reader, MARCH, "fired")
+    assert days
+    assert all(0 <= number <= 1 for day in days for number in day.numbers.values())
+
+
+@pytest.mark.parametrize(("sure", "chosen"), [(SURE, True), (SURE - 0.01, False)])
+def test_a_day_must_be_likely(reader: Extractor, sure: float, chosen: bool) -> None:
+    row, days = days_of(reader, MARCH, "fired")
+    assert (surest(row, days, [sure] * len(days)) is not None) is chosen
+
+
+def test_a_day_of_what_is_said_must_be_likelier(reader: Extractor) -> None:
+    text = "The mine was closed on Monday. Ann Lee said the owners had lied to the miners."
+    row, days = days_of(reader, text, "said")
+    assert surest(row, days, [SURER - 0.01] * len(days)) is None
+    assert surest(row, days, [SURER] * len(days)) is not None
+
+
+def test_no_days_no_date(reader: Extractor) -> None:
+    assert all(e.from_ is None for e in read(reader, "Rebels shot a farmer in Sarn.").events)
