@@ -23,9 +23,11 @@ SURE = 0.82
 SURER = 0.9
 """Likewise for what is said: an article often quotes what was said on other days. Both chosen on
 articles left out."""
-AGAINST = ("own other", "ordered", "backshifted")
-"""Numbers of an event that no other sentence dates: its own sentence names another time, it is
-told as before or after something else, or as the content of a report."""
+AGAINST = ("ordered", "backshifted")
+"""Numbers of an event that happened at another time than what is told beside it: it is told as
+before or after that, or as the content of a report."""
+OWN_TIME = "own other"
+"""The number of an event whose sentence names another time."""
 WEAK = (None, "as_of")
 """Bases of a date that another sentence may replace."""
 
@@ -68,7 +70,8 @@ def stands(numbers: Mapping[str, float], sure: float, is_statement: bool) -> boo
     """Whether a day with these numbers and this probability dates an event."""
     if sure < (SURER if is_statement else SURE):
         return False
-    return bool(numbers["here"]) or not any(numbers[name] for name in AGAINST)
+    against = AGAINST if numbers["here"] else (*AGAINST, OWN_TIME)
+    return not any(numbers[name] for name in against)
 
 
 def _date(row: Row, day: WeighedDay) -> None:
