@@ -26,8 +26,6 @@ articles left out."""
 AGAINST = ("ordered", "backshifted")
 """Numbers of an event that happened at another time than what is told beside it: it is told as
 before or after that, or as the content of a report."""
-OWN_TIME = "own other"
-"""The number of an event whose sentence names another time."""
 WEAK = (None, "as_of")
 """Bases of a date that another sentence may replace."""
 
@@ -63,15 +61,23 @@ def surest(row: Row, days: Sequence[WeighedDay], sures: Sequence[float]) -> Weig
     if best is None:
         return None
     is_statement = row[1].type == "STATEMENT"
-    return days[best] if stands(days[best].numbers, sures[best], is_statement) else None
+    return (
+        days[best] if stands(days[best].numbers, sures[best], is_statement=is_statement) else None
+    )
 
 
-def stands(numbers: Mapping[str, float], sure: float, is_statement: bool) -> bool:
-    """Whether a day with these numbers and this probability dates an event."""
+def stands(numbers: Mapping[str, float], sure: float, *, is_statement: bool) -> bool:
+    """Whether a day with these numbers and this probability dates an event.
+
+    No day of another sentence does if the event's own names a time, or if it is the day of what
+    came before ("had gone on Monday").
+    """
     if sure < (SURER if is_statement else SURE):
         return False
-    against = AGAINST if numbers["here"] else (*AGAINST, OWN_TIME)
-    return not any(numbers[name] for name in against)
+    if any(numbers[name] for name in AGAINST):
+        return False
+    earlier = numbers["of pluperfect"] and not numbers["pluperfect"]
+    return bool(numbers["here"]) or not (earlier or numbers["own other"])
 
 
 def _date(row: Row, day: WeighedDay) -> None:

@@ -142,7 +142,7 @@ def is_compared(parse: Parse, found: FoundTime) -> bool:
     """Whether it is the time of a figure that another one is compared with.
 
     For example "fell to 8 percent from 9 on Friday", "rose from 3 in May to 5 in June", "was higher
-    than in May", "down from August".
+    than in May", "down from August", "was 71 million, against 83 million on Friday".
     """
     start = found.span.start
     first = max(parse.bounds[parse.sentence[start]][0], start - _WORDS_BACK)
@@ -150,6 +150,8 @@ def is_compared(parse: Parse, found: FoundTime) -> bool:
     for i in range(start - 1, first - 1, -1):
         word = parse.lower[i]
         if word in COMPARED:
+            return True
+        if word == "against" and figure and parse.lower[i - 1] in (",", "as"):
             return True
         if word == "than":
             if figure and parse.lower[i - 1] in _QUANTIFYING:

@@ -132,8 +132,12 @@ def table(examples: Sequence[DayExample], dated: int) -> Iterator[str]:
         yield _line(
             f"from {least:.2f} on", [n for n in chosen if sures[n] >= least], examples, dated
         )
-    kept = [n for n in chosen if stands(examples[n].numbers, sures[n], examples[n].is_statement)]
+    kept = [n for n in chosen if _stands(examples[n], sures[n])]
     yield _line("as shipped", kept, examples, dated)
+
+
+def _stands(example: DayExample, sure: float) -> bool:
+    return stands(example.numbers, sure, is_statement=example.is_statement)
 
 
 def _line(name: str, kept: list[int], examples: Sequence[DayExample], dated: int) -> str:

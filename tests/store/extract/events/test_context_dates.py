@@ -7,7 +7,14 @@ from datetime import date
 import pytest
 
 from store.extract.events.codebook import shipped_codebook
-from store.extract.events.context_dates import SURE, SURER, days_near, surest
+from store.extract.events.context_dates import (
+    AGAINST,
+    SURE,
+    SURER,
+    days_near,
+    stands,
+    surest,
+)
 from store.extract.events.reading import finished_rows, published, read_drafts
 from store.extract.learned.clauses import Clauses, shipped_models
 from store.extract.learned.context_days import WeighedDay
@@ -75,6 +82,13 @@ def test_a_day_of_what_is_said_must_be_likelier(reader: Extractor) -> None:
     row, days = days_of(reader, text, "said")
     assert surest(row, days, [SURER - 0.01] * len(days)) is None
     assert surest(row, days, [SURER] * len(days)) is not None
+
+
+@pytest.mark.parametrize("number", [*AGAINST, "own other", "of pluperfect"])
+def test_a_sign_of_another_time_outweighs_the_model(number: str) -> None:
+    numbers = dict.fromkeys((*AGAINST, "own other", "of pluperfect", "pluperfect", "here"), 0.0)
+    assert stands(numbers, 1.0, is_statement=False)
+    assert not stands({**numbers, number: 1.0}, 1.0, is_statement=False)
 
 
 def test_no_days_no_date(reader: Extractor) -> None:
