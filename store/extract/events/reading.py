@@ -44,10 +44,10 @@ def found_events(doc: Doc, book: Codebook) -> list[FoundEvent]:
     rows = finished_rows(drafts, parse)
     events = [event for _, event in rows]
     sure = confidences(rows, clauses, published(doc))
+    date_by_context(rows, clauses, published(doc))
     for (merged, event), confidence in zip(rows, sure, strict=True):
         event.confidence = confidence
         event.salience = raised(event, clauses.weighed(merged.draft.verb).is_noted)
-    date_by_context(rows, clauses, published(doc))
     _admit(doc, events)
     return events
 
