@@ -153,12 +153,12 @@ def _is_government(entity: Entity, text: str) -> bool:
 
 def is_short(key: str) -> bool:
     """Whether the key is that of a person whom the article names by one word only."""
-    return key.startswith("person/") and " " not in key and "@" not in key
+    return key.startswith("person/") and " " not in key
 
 
 def _words(key: str) -> list[str]:
     """Return the words of a person's name, without "Jr." and the like."""
-    words = key.removeprefix("person/").split()
+    words = key.removeprefix("person/").partition("@")[0].split()
     return words[:-1] if len(words) > 2 and words[-1] in _GENERATION else words
 
 
@@ -193,7 +193,7 @@ class Bearers:
     def joins(self, articles: Collection[int] | None = None) -> Iterator[Join]:
         """Yield the persons who are taken for somebody, in these articles or in all."""
         for key, uses in self._uses.items():
-            if "@" in key:
+            if "@" in key and not is_short(key):
                 continue
             for use in uses:
                 if (articles is None or use.article in articles) and (join := self._join_of(use)):
@@ -214,7 +214,10 @@ class Bearers:
 
     def _by_single_word(self, use: Use, period: int) -> Join | None:
         word = _words(use.key)[0]
-        near = {key: self._of_the_time(key, use.day, period) for key in self._by_word.get(word, ())}
+        bearers = self._by_word.get(word, set())
+        if "@" in use.key and not use.company.isdisjoint(bearers):
+            return None  # the article has several of the name
+        near = {key: self._of_the_time(key, use.day, period) for key in bearers - use.company}
         near = _with_office(use, {key: told for key, told in near.items() if _may_be(use, told)})
         if not near:
             return None

@@ -232,7 +232,8 @@ def _aliases(connection: sqlite3.Connection, number: int) -> tuple[tuple[str, in
         " ORDER BY mentions DESC, length(name), name",
         (number,),
     )
-    return tuple((name, mentions) for name, mentions in rows)
+    names = tuple((name, mentions) for name, mentions in rows)
+    return tuple(each for each in names if each[1]) or names
 
 
 def names_of(connection: sqlite3.Connection, key: str) -> tuple[tuple[str, int], ...]:

@@ -18,7 +18,8 @@ _ALIASES = """
     SELECT entity, name, aliases.id FROM json_each(?) AS asked CROSS JOIN aliases
     ON entity = asked.value ->> 0 AND name = asked.value ->> 1"""
 _LIMIT = 200_000
-_WRITTEN = frozenset({"name", "acronym", "demonym", "metonym"})
+_WRITTEN = frozenset({"name", "acronym", "demonym"})
+"""Mentions whose words are counted as spellings. "Minsk" for Belarus is the name of a city."""
 _CUT = 300
 
 

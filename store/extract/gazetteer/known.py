@@ -80,11 +80,14 @@ class Gazetteer:
     """Every name as written, in table order."""
 
     def place(self, name: str) -> KnownPlaces | None:
-        """Return the country or region of this name."""
+        """Return the country or region of this name.
+
+        Letters with full stops are an acronym only: "V.A." is not "Va.".
+        """
         if _is_acronym(name):
             found = self.acronyms.get(name.replace(".", ""))
-            if found is not None:
-                return found if found.type != "ORG" else None
+            if found is not None or "." in name[:-1]:
+                return found if found is not None and found.type != "ORG" else None
         return self.names.get(fold(name)) if len(name) > 3 or not name.isupper() else None
 
     def organization(self, name: str) -> KnownPlaces | None:
@@ -143,12 +146,13 @@ def _read_regions(found: Gazetteer) -> None:
     for name, others, kind, iso, demonyms, _capital, state in _table("regions.tsv"):
         type_: EntityType = "LOC" if kind == "LOC" else "FAC" if kind == "FAC" else "GPE"
         region = KnownPlaces(place_key(name, iso or None), name, type_, None, iso or None, state)
+        names = [*_split(others)] if kind == "CITY" else [name, *_split(others)]
         if iso == "US" and len(state) == 2:
             found.states[state] = region
         twin = found.names.get(fold(name))
         if twin is not None and twin.iso and state:
             found.twins[twin.key] = region
-        _add_names(found, region, [name, *_split(others)])
+        _add_names(found, region, names)
         _add_demonyms(found, region, _split(demonyms))
 
 
@@ -209,7 +213,7 @@ def _read_peoples(found: Gazetteer) -> None:
     words: set[str] = set()
     for line in shipped("gazetteer", "peoples.txt").read_text(encoding="utf-8").splitlines():
         for entry in line.split() if not line.startswith("#") else ():
-            name, *others = entry.split("=")
+            name, *others = entry.replace("_", " ").split("=")
             words.update((name, *others))
             for other in (name, *others) if others else ():
                 found.canonical_peoples[other] = found.canonical_peoples[other + "s"] = name

@@ -43,6 +43,7 @@ from store.extract.names.descriptions import (
 from store.extract.names.draft import NamesDraft, from_model
 from store.extract.names.entities import build_entities
 from store.extract.names.headings import drop_common, weigh_headings
+from store.extract.names.hyphens import join_descents, join_hyphened
 from store.extract.names.recall import (
     add_after_titles,
     add_by_head,
@@ -67,6 +68,7 @@ from store.extract.names.type_context import settle_by_context, settle_opponents
 from store.extract.names.type_gazetteer import (
     add_known,
     mark_metonyms,
+    settle_city_states,
     settle_halves,
     settle_known,
     settle_parties,
@@ -80,7 +82,7 @@ from store.extract.names.type_votes import (
     settle_well_known,
     vote,
 )
-from store.extract.names.wholes import join_cases, join_generations, join_laws
+from store.extract.names.wholes import find_bills, join_cases, join_generations, join_laws
 from store.extract.names.works import (
     find_announced_works,
     find_credited_works,
@@ -112,12 +114,14 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     join_neighbours,
     join_halves,
     join_branches,
+    join_descents,
     drop_never,
     split_compounds,
     find_lawmakers_states,
     find_datelines,
     find_named_days,
     find_phrases,
+    find_bills,
     join_laws,
     join_cases,
     weigh_headings,
@@ -146,6 +150,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     settle_kin,
     settle_lists,
     add_paired,
+    join_hyphened,
     settle_opponents,
     settle_towns,
     settle_clubs,
@@ -158,6 +163,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     add_known,
     add_shortened,
     add_in_capitals,
+    settle_city_states,
     settle_twins,
     settle_halves,
     spell_acronyms,

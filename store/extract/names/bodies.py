@@ -50,6 +50,9 @@ _ARMED = frozenset(["army", "troops", "forces", "armed forces", "military"])
 _MINISTRY_OF = re.compile(r"^(?:the )?(Ministry|Department) of (?:the )?(.+)$")
 _CHAMBERS = ("house of representatives", "house of commons")
 """Chambers that "the House" may stand for."""
+_STATE = frozenset(["state", "State"])
+_WITH_ARMY = frozenset(["US", "GB"])
+"""Countries whose news tells the army from the other services."""
 _HOUSES = frozenset(["US"])
 """Countries whose chamber news calls "the House" without its full name."""
 _OF_COUNTRY = re.compile(r"^(.+) of (?:the )?([A-Z][\w ]+)$")
@@ -143,7 +146,7 @@ def _of_neighbour(draft: NamesDraft, name: Name, ends: dict[int, Name]) -> None:
     at = name.start - 1
     if at > 0 and draft.words[at] in ("'s", "’s") and at in ends:
         owner = ends[at]
-    elif name.start in ends and ends[name.start].kind == "demonym":
+    elif name.start in ends and (ends[name.start].kind == "demonym" or _can_own(ends[name.start])):
         owner = ends[name.start]
     else:
         return
@@ -165,13 +168,52 @@ def settle_generic(draft: NamesDraft) -> None:
     """
     named: dict[str, KnownPlaces] = {}
     lead = leading_country(draft)
+    settle_state_bodies(draft)
     for name in draft.names:
-        if name.type != "ORG" or name.known:
+        if name.type != "ORG" or name.known or name.short_for or (name.body and not name.body_of):
             continue
         if name.body_of is not None and name.body:
             named.setdefault(canonical(name.body), name.body_of)
         elif _GENERIC.fullmatch(name.text) and not _MUNICIPAL.fullmatch(name.text):
             _settle_body(name, named, _seated(draft, name) or lead)
+
+
+@rule("names.state_bodies")
+def settle_state_bodies(draft: NamesDraft) -> None:
+    """Tell "the state Senate" and "the Ohio Senate" from the country's.
+
+    A later "the Senate" is the state's as well, unless the article names the country's too.
+    """
+    bodies = [name for name in draft.names if name.type == "ORG" and not name.known]
+    national = {canonical(name.body) for name in bodies if name.body_of is not None}
+    of_state: dict[str, Name | None] = {}
+    for name in bodies:
+        if name.body_of is not None:
+            continue
+        rest = _after_state(draft, name.text)
+        if rest and _GENERIC.fullmatch(rest):
+            of_state.setdefault(canonical(rest), name)
+        elif not _GENERIC.fullmatch(name.text):
+            continue
+        elif draft.before(name.start) in _STATE:
+            name.body = f"state {name.text}"
+            draft.of_state.add(name.text)
+            of_state.setdefault(canonical(name.text), None)
+        elif (said := canonical(name.text)) in of_state and said not in national:
+            whole = of_state[said]
+            name.short_for, name.body = whole, "" if whole else f"state {name.text}"
+        else:
+            national.add(said)
+
+
+def _after_state(draft: NamesDraft, text: str) -> str:
+    """Return what follows a state of the United States: "Senate" in "New York Senate"."""
+    words = text.split()
+    for length in (2, 1):
+        place = draft.gazetteer.place(" ".join(words[:length]))
+        if place is not None and place.state:
+            return " ".join(words[length:]).removeprefix("State ").removeprefix("state ")
+    return ""
 
 
 def _seated(draft: NamesDraft, name: Name) -> KnownPlaces | None:
@@ -198,13 +240,15 @@ def _settle_body(name: Name, named: dict[str, KnownPlaces], lead: KnownPlaces | 
         name.body_of, name.body = owner, body
 
 
-def canonical(body: str) -> str:
+def canonical(body: str, owner: str | None = None) -> str:
     """Return one form for variants: "Ministry of Defence" and "Defence Ministry", army and troops.
 
-    Case is ignored.
+    Case is ignored, but for the Army of a country (`owner`, its ISO code) with other services.
     """
     match = _MINISTRY_OF.match(body)
     said = (f"{match[2]} {match[1]}" if match else body).casefold()
+    if owner in _WITH_ARMY and body == "Army":
+        return said
     return "military" if said in _ARMED else said
 
 

@@ -128,7 +128,7 @@ def _is_stray(words: list[str], start: int) -> bool:
     "al" in "al Qaeda" is.
     """
     word = words[start]
-    small = word.islower() and word.isalpha() and word not in PARTICLES
+    small = word.islower() and word.rstrip(".").isalpha() and word not in PARTICLES
     return small and words[start + 1].istitle()
 
 
@@ -181,7 +181,7 @@ def find_lawmakers_states(draft: NamesDraft) -> None:
     edit = Edit(draft)
     for at in found:
         if at and words[at + 1] == "-" and words[at - 1] in (",", "("):
-            known = draft.gazetteer.place(words[at + 2]) or states.get(words[at + 2])
+            known = states.get(words[at + 2]) or draft.gazetteer.place(words[at + 2])
             name = edit.at(at + 2)
             if known is not None and known.state and (name is None or name.known is None):
                 edit.remove(name)

@@ -197,17 +197,17 @@ def cut_epithets(draft: NamesDraft) -> None:
     """Cut an occupation before a first name: "Billionaire Elon Musk", "Host Ann Lee"."""
     for name in draft.names:
         start = name.start
-        while name.type == "PERSON" and name.end - start > 2 and _is_epithet(draft.words, start):
+        while name.type == "PERSON" and name.end - start > 2 and _is_epithet(draft, start):
             start += 1
         if start > name.start:
             draft.reset(name, start, name.end)
 
 
-def _is_epithet(words: list[str], at: int) -> bool:
+def _is_epithet(draft: NamesDraft, at: int) -> bool:
     """Whether it describes a person and precedes a first name that is not a double one."""
-    word = words[at].casefold()
-    is_trade = word in EPITHETS or word in HUMANS
-    return is_trade and fold(words[at + 1]) in GIVEN_NAMES
+    word = draft.words[at].casefold()
+    is_trade = word in EPITHETS or word in HUMANS or draft.gazetteer.demonym(draft.words[at])
+    return bool(is_trade) and fold(draft.words[at + 1]) in GIVEN_NAMES
 
 
 # The place in a dateline: "COLOMBO, Aug 26 (Reuters) -", "QUITO 1996-08-29".

@@ -70,6 +70,8 @@ class NamesDraft:
     """Maps an acronym to the full name that the article gives."""
     renamed: dict[str, Name] = field(default_factory=dict)
     """Maps another name of a person to the one that the article gives for it."""
+    of_state: set[str] = field(default_factory=set)
+    """Names of bodies that the article calls the state's: "Senate"."""
     bodies: dict[str, Name] = field(default_factory=dict)
     """Maps a full name to a mention of it that is known to be a country's body."""
 

@@ -14,7 +14,13 @@ from store.extract.gazetteer.known import cities
 from store.extract.names.bodies import canonical, is_generic
 from store.extract.names.draft import Name, NamesDraft, tokens
 from store.extract.names.short_names import is_acronym
-from store.extract.names.words import PARTICLES, gender_of_given, gender_of_noun, gender_of_title
+from store.extract.names.words import (
+    GIVEN_NAMES,
+    PARTICLES,
+    gender_of_given,
+    gender_of_noun,
+    gender_of_title,
+)
 from store.identity import keys
 from store.identity.folding import fold
 from store.reading import EntityType
@@ -23,6 +29,8 @@ from store.reading import EntityType
 
 _BEARERS = lexicon.words("names.bearers")
 _KIN = lexicon.words("names.kin")
+_MONONYMS = lexicon.words("names.mononyms")
+_CABINET, _PRESIDENT = "secretary", "president"
 _FAR = 8
 """How many words before a name may tell that it is a relative's."""
 
@@ -43,6 +51,22 @@ class Person:
     """Whether the article introduces the person only as somebody's relative."""
     gender: str | None = None
     """What titles, kinship or the first name tell."""
+
+    @property
+    def is_of_article(self) -> bool:
+        """Whether no other article can mean the person by the same words.
+
+        The surname has several bearers, or only a first name is known.
+        """
+        return self.doubtful or all(
+            not name.titled and fold(name.text) in GIVEN_NAMES and fold(name.text) not in _MONONYMS
+            for name in self.mentions
+        )
+
+    def is_other_than(self, title: str) -> bool:
+        """Whether the title is another person's: "Secretary Clinton" is not President Clinton."""
+        other = {_CABINET: _PRESIDENT, _PRESIDENT: _CABINET}.get(title)
+        return other is not None and self.has_title(other) and not self.has_title(title)
 
     def has_title(self, title: str) -> bool:
         return any(name.title == title for name in self.mentions)
@@ -157,11 +181,29 @@ class People:
         named = (self._by_last, self._by_first, self._by_middle)
         owners = next((by[word] for by in named if word in by), [])
         gender = self._titled(name)
-        fitting = [words for words in owners if self._persons[words].may_be(gender)]
+        fitting = [
+            words
+            for words in owners
+            if self._persons[words].may_be(gender)
+            and not self._persons[words].is_other_than(name.title)
+        ]
         likely = fitting if len(fitting) < 2 else self._likeliest(fitting, name, gender)
+        if len(likely) == 1 and self._is_rather_alone(word, likely[0], name):
+            likely = []
         person = self._persons.setdefault(likely[0] if likely else (word,), Person())
-        person.doubtful = person.doubtful or (not likely and len(owners) > 0)
+        person.doubtful = person.doubtful or (not likely and len(fitting) > 1)
+        person.gender = person.gender or gender
         person.mentions.append(name)
+
+    def _is_rather_alone(self, word: str, owner: Words, name: Name) -> bool:
+        """Whether a surname without a title is the person whom the article never names in full.
+
+        It has named that person, by a title that is not the owner's, more often than the owner.
+        """
+        alone = self._persons.get((word,))
+        if alone is None or name.titled or alone.doubtful:
+            return False
+        return len(alone.mentions) > len(self._persons[owner].mentions)
 
     def _likeliest(self, owners: list[Words], name: Name, gender: str | None) -> list[Words]:
         """Return the only likely owner of a surname, or none.
@@ -226,7 +268,7 @@ def build_entities(draft: NamesDraft) -> list[FoundEntity]:
     for person in People(draft):
         full = max(person.mentions, key=_fullness).text
         key = keys.person_key(full)
-        key = keys.local_key(key, draft.article) if person.doubtful else key
+        key = keys.local_key(key, draft.article) if person.is_of_article else key
         _join(entities, key, full, "PERSON", [*person.mentions, *person.also])
     starts = draft.starts()
     countries = frozenset(n.known.iso for n in draft.names if n.known and n.known.iso)
@@ -266,6 +308,8 @@ def _join_known(
 def _join_organization(draft: NamesDraft, entities: dict[str, FoundEntity], name: Name) -> None:
     long = name.short_for or name
     full = draft.acronyms.get(long.text, long.text)
+    is_of_state = not long.body_of and (bool(long.body) or full in draft.of_state)
+    full = f"state {full}" if is_of_state else full
     name.kind = "acronym" if is_acronym(name) else name.kind
     known = draft.gazetteer.organization(full)
     if known:
@@ -274,7 +318,7 @@ def _join_organization(draft: NamesDraft, entities: dict[str, FoundEntity], name
         _join_body(draft, entities, name, body)
     else:
         key = keys.organization_key(full)
-        if is_generic(full):
+        if is_generic(full) or is_of_state:
             key = keys.local_key(key, draft.article)
         _join(entities, key, full, "ORG", [name])
 
@@ -283,7 +327,7 @@ def _join_body(draft: NamesDraft, entities: dict[str, FoundEntity], name: Name, 
     owner = body.body_of
     if owner is None:
         return
-    key = keys.body_key(canonical(body.body), owner.iso or owner.name)
+    key = keys.body_key(canonical(body.body, owner.iso), owner.iso or owner.name)
     group = name.kind == "nominal"
     says_whose = body.text != body.body and not group
     shown = body.text if says_whose else f"{draft.gazetteer.adjective(owner)} {body.body}"
@@ -298,7 +342,7 @@ def _join_place(
     countries: frozenset[str],
 ) -> None:
     city = _city(name, container, countries) if name.type == "GPE" else None
-    key = keys.place_key(name.text, city.iso if city else None)
+    key = keys.place_key(city.name if city else name.text, city.iso if city else None)
     shown = name.text.title() if name.text.isupper() and len(name.text) > 3 else name.text
     entity = _join(entities, key, shown, cast("EntityType", name.type), [name])
     if city:

@@ -15,12 +15,16 @@ from store.extract.rules import rule
 _COMMON = frozenset("Party Army Police Government Company Group Union Board Court State".split())
 _NUMBERED = re.compile(
     r"(?:Group|Game|Phase|Round|Set|Stage|Week|Level|Tier|Table|Figure|Page|Part|Item|Lot|Room|Gate"
-    r"|Series|Class|Grade|Division|Pool|Heat|Lane|Day|Year|Step|Question) "
+    r"|Series|Class|Grade|Division|Pool|Heat|Lane|Day|Year|Step|Question|Exhibit) "
     r"(?:[A-H]|[IVX]+|\d+|One|Two|Three|Four|Five)",
 )
 """One of a series: "Group B", "Game 2", "Phase III"."""
 _RATING = re.compile(r"(?:AAA|BBB|[AB]aa?|Caa)(?:[-+]?[1-3]?|-?(?:plus|minus))")
 """Ratings of rating agencies: "BBB", "Baa-2"."""
+_ZONE = re.compile(r"(?:\w+ ){0,2}(?:Standard|Daylight|Mean|Summer) Time")
+"""Time zones: "Eastern Standard Time"."""
+_STAMMER = re.compile(r"(\w+) _ \1")
+"""A word said twice: "America _ America"."""
 _MONEY = lexicon.words("names.money")
 _ADDRESS = re.compile(
     r"www\.|https?:|@|^P\.?O\.? Box|\w\.(?:com|co\.uk|org|net)/|^(?:t\.co|bit\.ly)"
@@ -85,6 +89,8 @@ def _never(name: Name) -> bool:
 
 
 def _is_one_of_a_row(name: Name) -> bool:
+    if _ZONE.fullmatch(name.text) or _STAMMER.fullmatch(name.text):
+        return True
     rated = len(name.text) > 2 and name.type != "PERSON" and _RATING.fullmatch(name.text)
     return bool(_NUMBERED.fullmatch(name.text) or rated)
 
@@ -132,6 +138,7 @@ _HOLDERS = frozenset(
     "spokesperson undersecretary attorney senator senators representative representatives sen sen. "
     "rep rep. legislator legislators lawmaker lawmakers treasurer auditor superintendent".split()
 )
+_ADDRESSING = frozenset({"madam", "madame", "mr", "mister", "ms", "mrs"})
 _OF = frozenset("secretary secretaries minister ministers undersecretary".split())
 
 
@@ -145,6 +152,10 @@ def _is_office(draft: NamesDraft, name: Name) -> bool:
     if name.type not in ("ORG", "PERSON", "WORK", "PRODUCT", "NORP") or name.known:
         return False
     words = [word.casefold() for word in name.words()]
+    if words[0].rstrip(".") in _ADDRESSING and len(words) > 1:
+        words = words[1:]
+        if all(word in OFFICES for word in words):
+            return True
     after = draft.after(name.end).casefold()
     if len(words) > 1 and draft.gazetteer.demonym(name.words()[0]):
         is_held = after in _HOLDERS or words[-1] in _HOLDERS

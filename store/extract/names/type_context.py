@@ -185,10 +185,11 @@ def is_placed(draft: NamesDraft, name: Name, before: str, after: str, inside: bo
     words, start = draft.words, name.start
     if after in _PLACE_NOUNS and before not in ARTICLES and name.type in ("PERSON", "NORP"):
         return True
-    if after == "," and _is_a_town(draft, words[name.end + 1 : name.end + 5]):
+    if after == "," and _is_a_town(draft, name, words[name.end + 1 : name.end + 5]):
         return True
     led = words[start - 2].casefold() if start > 1 else ""
-    if (before == "to" and led in _WAYS) or (before == "of" and led in _PLACE_NOUNS):
+    is_of = before == "of" and (led in _PLACE_NOUNS or _is_home(draft, name))
+    if is_of or (before == "to" and led in _WAYS):
         return True
     if before in _WHERE:
         return _stands_in_place(draft, name, inside)
@@ -205,12 +206,31 @@ def _is_large(name: str) -> bool:
     return bool(named) and named[0].population >= _LARGE
 
 
-def _is_a_town(draft: NamesDraft, words: list[str]) -> bool:
-    """Whether ", a city in" or ", Calif." follows."""
+def _is_a_town(draft: NamesDraft, name: Name, words: list[str]) -> bool:
+    """Whether ", a city in", ", Calif." or, behind no person, ", British Columbia" follows."""
     if words[:1] == ["a"]:
         return bool(_PLACE_NOUNS.intersection(words[1:3]))
-    state = draft.gazetteer.place(words[0]) if words and words[0].endswith(".") else None
-    return state is not None and bool(state.state)
+    for length in (1, 2):
+        region = draft.gazetteer.place(" ".join(words[:length]))
+        if region is not None and (region.state or region.country):
+            return words[0].endswith(".") or (name.type != "PERSON" and _may_be_town(name))
+    return False
+
+
+def _may_be_town(name: Name) -> bool:
+    is_short = len(name.words()) < 3 and not name.text.isupper()
+    return is_short and not is_organization_head(name.words()[-1])
+
+
+def _is_home(draft: NamesDraft, name: Name) -> bool:
+    """Whether a person's full name and "of" precede: "Ann Lee of Thornton"."""
+    first = fold(name.words()[0])
+    if name.type != "PERSON" or len(name.words()) > 2 or first in GIVEN_NAMES:
+        return False
+    if draft.doc[name.end - 1].dep_ != "pobj":
+        return False
+    person = next((other for other in draft.names if other.end == name.start - 1), None)
+    return person is not None and person.type == "PERSON" and " " in person.text
 
 
 def _stands_in_place(draft: NamesDraft, name: Name, inside: bool) -> bool:

@@ -32,6 +32,10 @@ _PROGRAMMES = frozenset("Program Programme Project Initiative Plan Scheme Strate
 _INITIALS = re.compile(r"(?:[A-Z]\.)+ [A-Z][a-z]+$")
 _GENERAL = lexicon.words("names.general")
 """Words after "General" that do not make it a person."""
+_TASKS = frozenset(
+    "School Water Control Utility Transit Park Sanitation Irrigation Improvement Hospital Fire "
+    "Conservation Drainage".split()
+)
 _STYLES = lexicon.words("names.styles")
 
 
@@ -127,8 +131,10 @@ def is_organization_head(word: str) -> bool:
 def settles_type(words: list[str]) -> str | None:
     """Return the type that the last or first word of a name shows."""
     last = words[-1]
-    if last in ORGANIZATIONS or words[-2:] == ["School", "District"] or _is_club(words):
+    if last in ORGANIZATIONS or _is_special_district(words) or _is_club(words):
         return "ORG"
+    if words[-3:] == ["of", "the", "Year"]:
+        return "WORK"
     for last_words, type_ in LAST.items():
         if last in last_words:
             return type_
@@ -137,6 +143,11 @@ def settles_type(words: list[str]) -> str | None:
     if words[0] in ("Mount", "Mt.", "Lake", "Cape"):
         return "LOC"
     return "EVENT" if words[0] == "Operation" else None
+
+
+def _is_special_district(words: list[str]) -> bool:
+    """Whether it is a body with a task in a district: "Marin Water District"."""
+    return words[-1] == "District" and len(words) > 1 and words[-2] in _TASKS
 
 
 def _is_club(words: list[str]) -> bool:

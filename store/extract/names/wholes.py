@@ -108,6 +108,30 @@ def _start_of_law(draft: NamesDraft, act: int) -> int:
     return start
 
 
+# Bills: "House Bill 1523" is one name, of no house.
+
+_BILLS = frozenset({"Bill", "Resolution", "File", "Concurrent", "Joint"})
+_HOUSES = frozenset({"House", "Senate", "Assembly"})
+
+
+@rule("names.bills")
+def find_bills(draft: NamesDraft) -> None:
+    """Make a chamber, "Bill" and a number one law."""
+    words = draft.words
+    edit = Edit(draft)
+    for at in draft.find(_BILLS):
+        end = at + 1
+        while end < len(words) and words[end] in _BILLS:
+            end += 1
+        is_bill = at and words[at - 1] in _HOUSES and words[end : end + 1]
+        if is_bill and words[end][:1].isdigit():
+            for index in range(at - 1, end + 1):
+                edit.remove(edit.at(index))
+            text = draft.text(at - 1, end + 1)
+            edit.add(Name(at - 1, end + 1, "LAW", text, sure=True))
+    edit.apply()
+
+
 # Cases at law: "Lee v. Orvis Bank" is one name, of the law and of no person.
 
 _AGAINST = frozenset({"v."})

@@ -10,7 +10,8 @@ from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundMention, FoundRelation, Tokens, states, where
 from store.extract.references.discourse import clause, subject
 from store.extract.relations.rows import ANYTHING, Row, relational
-from store.extract.rules import rule
+from store.extract.roles.offices import party_keys
+from store.extract.rules import rule, second
 from store.extract.times.tenure import NEVER, Tenure, Tenures
 
 # The entities in the slots of a relation.
@@ -185,6 +186,12 @@ _NOT_NOW = frozenset(
 )
 
 
+_IN_PHRASES = frozenset({"pobj", "appos", "conj"})
+"""Relations that a parse gives to the state behind a town."""
+_OF_STATES = frozenset({"led_by", "chair_of", "owns", "controls", "member_of"})
+"""Predicates that hold of a country, and not of some of its people."""
+_SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+
 # What a country or place hosts that a card should show although it has no name.
 _HOSTED = lexicon.words("relations.hosted")
 
@@ -224,8 +231,8 @@ class Matching:
                 return
         if word.pos_ == "VERB" and _is_under_doubt(word):
             return
-        for doer in self._filled(word, row.subject, row.subject_types, row.past):
-            for obj in self._filled(word, row.object, row.object_types, row.past):
+        for doer in self._filled(word, row, row.subject, row.subject_types):
+            for obj in self._filled(word, row, row.object, row.object_types):
                 if doer[1] is not obj[1] and not _are_joined(doer[0], obj[0]):
                     span = _span(word, doer[0], obj[0])
                     when = self._tenure(row, word)
@@ -255,20 +262,36 @@ class Matching:
         return self.tenures.begun(above) if is_set and above.i != verb.i else None
 
     def _filled(
-        self, word: Token, slots: tuple[str, ...], types: frozenset[str], past: bool
+        self, word: Token, row: Row, slots: tuple[str, ...], types: frozenset[str]
     ) -> list[tuple[Token, FoundEntity]]:
         """Return the entities of the first slot that has one."""
         for slot in slots:
             found: list[tuple[Token, FoundEntity]] = []
-            for token in fill(word, slot, past):
+            for token in fill(word, slot, row.past):
+                token = self._town(token)  # noqa: PLW2901
                 entity = self.entities.get(token.i) or self._called(token)
                 if entity is None and ANYTHING in types and token.lemma_ in _HOSTED:
                     entity = self._nominal(token)
-                if entity is not None and (ANYTHING in types or types & _types(entity)):
+                if entity is None or not (ANYTHING in types or types & _types(entity)):
+                    continue
+                if not _is_apart(row, word, token, slot, entity):
                     found.append((token, entity))
             if found:
                 return found
         return []
+
+    @rule("relations.town", off=second)
+    def _town(self, place: Token) -> Token:
+        """Return the town before its state or country: "a suburb of Warren, Michigan"."""
+        at = place.i - 2
+        while at > 0 and self.doc[at + 1].text != "," and self.entities.get(at + 1) is not None:
+            at -= 1
+        town = self.entities.get(at) if at >= 0 else None
+        known = self.entities.get(place.i)
+        if town is None or known is None or self.doc[at + 1].text != ",":
+            return place
+        is_in = town.type == "GPE" == known.type and town.lat is not None and known.lat is None
+        return self.doc[at] if is_in and place.dep_ in _IN_PHRASES else place
 
     @rule("relations.called")
     def _called(self, noun: Token) -> FoundEntity | None:
@@ -308,6 +331,17 @@ def _is_under_doubt(verb: Token) -> bool:
         if verb.pos_ in {"VERB", "AUX"} and not states(verb, past=True):
             return True
     return False
+
+
+@rule("relations.apart", off=lambda *_: False)
+def _is_apart(row: Row, word: Token, token: Token, slot: str, entity: FoundEntity) -> bool:
+    """Whether a name does not fill the slot: "Americans" as the country that leads a bank, or the
+    party of "a Democratic strategist" as the employer.
+    """
+    if word.pos_ in {"VERB", "AUX"}:
+        return entity.type == "GPE" and token.tag_ == "NNPS" and row.predicate in _OF_STATES
+    is_party = row.predicate == "works_for" and slot == "owner" and entity.key in party_keys()
+    return is_party and word.lemma_ not in _SPEAKERS
 
 
 def _becomes(word: Token) -> bool:

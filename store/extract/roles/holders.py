@@ -22,6 +22,7 @@ from store.extract.roles.offices import (
     office_words,
     owner,
     owner_before,
+    party_keys,
     said_when,
     state_behind,
     time_before,
@@ -64,6 +65,8 @@ _RANKS = frozenset(
     "prince princess sheikh general colonel admiral major captain professor justice".split()
 )
 _BEFORE_BODIES = frozenset({"of", "at", "for"})
+_BRANCHES = frozenset({"state", "county", "city", "local", "district"})
+"""Words before a party that make it a branch of it."""
 _LONGEST_BODY = 4
 """How many words may stand between "of the" and the body."""
 
@@ -162,8 +165,10 @@ class _Finder:
         of = owner(self.doc, office, noun, self.entities)
         if joined is not None:
             second = owner(self.doc, joined, self.doc[joined.span.end - 1], self.entities)
-            of = of or second
+            if joined.span.start == office.span.end + 1:
+                of = of or second  # not in "a lobbyist and a former congressman from Ohio"
             yield Held(joined, second or of)
+        office, of = self._of_branch(office, of)
         office = self._with_early_time(office, of)
         yield self._with_tenure(Held(office, of), noun)
 
@@ -203,7 +208,7 @@ class _Finder:
         if office.head in _RANKS and (higher := self._before(office.span.start)) is not None:
             found.append(higher)
         found += self._joined_before(office)
-        if len(found) > 1 and of is None:
+        if len(found) > 1 and of is None and office.head not in _RANKS:
             found[0] = before._replace(of=found[1].of)
         return found
 
@@ -239,7 +244,7 @@ class _Finder:
             end -= 1
             office = office_ending(doc, end, entities) if end > 0 else None
         if office is not None:
-            of = owner_before(doc, office, entities)
+            office, of = self._of_branch(office, owner_before(doc, office, entities))
             return Held(self._with_early_time(office, of), of)
         of = body(entities.get(end - 1))
         if of is None:
@@ -251,6 +256,24 @@ class _Finder:
             return None
         office = office_ending(doc, at - 1, entities)
         return Held(office, of) if office is not None else None
+
+    @rule("roles.party_branch", off=lambda _, *held: held)
+    def _of_branch(
+        self, office: Office, of: FoundEntity | None
+    ) -> tuple[Office, FoundEntity | None]:
+        """Return an office of a branch of a party with its words: "state Democratic chairman"."""
+        at = office.span.start
+        if of is None or of.key not in party_keys() or self.entities.get(at - 1) is not of:
+            return office, of
+        first = self._start_of(of, at - 1)
+        state = self.entities.get(first - 1)
+        if self.doc[first - 1].lower_ in _BRANCHES:
+            first, state = first - 1, None
+        elif state is None or state.type != "GPE" or state.iso is not None:
+            return office, of
+        words = " ".join(w[:1].upper() + w[1:] for w in self.doc[first:at].text.split())
+        span = Tokens(first, office.span.end)
+        return office._replace(span=span, name=f"{words} {office.name}"), state
 
     def _start_of(self, entity: FoundEntity, at: int) -> int:
         while at > 0 and self.entities.get(at - 1) is entity:
@@ -296,9 +319,17 @@ class _Finder:
     def _with_early_time(self, office: Office, of: FoundEntity | None) -> Office:
         """Return the office with a word of time before the country: "Former U.S. President"."""
         at = office.span.start
+        of = of or self._person_before(at)
         while at > 0 and of is not None and self._owns(at - 1, of):
             at -= 1
         return said_when(self.doc, time_before(self.doc, at), at, office)
+
+    def _person_before(self, at: int) -> FoundEntity | None:
+        """Return the person right before an office: "Former Reagan chief of staff Bo Falk"."""
+        while at > 0 and self.doc[at - 1].text in _POSSESSIVE:
+            at -= 1
+        person = self.entities.get(at - 1)
+        return person if person is not None and person.type == "PERSON" else None
 
     def _owns(self, index: int, of: FoundEntity) -> bool:
         return self.entities.get(index) is of or self.doc[index].text in _POSSESSIVE
@@ -355,9 +386,16 @@ def _beside(name: Token) -> list[Token]:
         found = [child for child in found if child.i < joined]
     if name.dep_ == "conj" and name.head.i < name.i:
         found += [c for c in name.head.rights if c.dep_ == "appos" and c.i > name.i]
-    if name.dep_ == "appos" and name.head.i < name.i:
+    if name.dep_ == "appos" and name.head.i < name.i and not _is_heading(name):
         found.append(_speaker_for(name.head))
     return found
+
+
+def _is_heading(name: Token) -> bool:
+    """Whether a trade with a colon is the heading of a list: "ACTRESS: Ann Lee"."""
+    left = name.left_edge.i
+    has_colon = ":" in (name.doc[left].text, name.doc[max(left - 1, 0)].text)
+    return has_colon and name.head.lower_ in office_words().trades
 
 
 @rule("roles.copula", off=nothing)

@@ -104,6 +104,8 @@ def office_ending(doc: Doc, end: int, names: Container[int] = ()) -> Office | No
             span=Tokens(office.span.start, end), standing=_BEHIND[doc[end - 1].lower_]
         )
     words = office_words()
+    if doc[end - 1].text == "Chair" and doc[end : end + 1].text == "in":
+        return None  # an endowed chair: "the Lee Chair in Economics"
     start, meaning = _head(doc, end, words)
     if start is None:
         start = _of_office(doc, end, words)
@@ -187,9 +189,13 @@ def _portfolio(doc: Doc, first: int, start: int, head: str, names: Container[int
     before = doc[first - 1] if first else None
     if before is None or first < start or head not in _WITH_FIELDS:
         return first
-    is_noun = before.tag_ == "NN" and before.dep_ == "compound" and before.head.i >= start
+    begin = first - 1
+    if first > 2 and doc[first - 2].text == "-":
+        begin = first - 3  # "real-estate developer", not the "Eastern-wing nominee"
+    is_noun = before.tag_ in {"NN", "NNS"} and before.dep_ == "compound" and before.head.i >= start
     is_free = first - 1 not in names and before.is_alpha and before.is_lower
-    return first - 1 if is_noun and is_free and before.lower_ not in office_words().times else first
+    is_free = is_free and doc[begin].is_alpha and doc[begin].is_lower
+    return begin if is_noun and is_free and before.lower_ not in office_words().times else first
 
 
 def _portfolios(doc: Doc, first: int, names: Container[int]) -> int:
@@ -338,9 +344,12 @@ def _apposed(noun: Token, entities: Entities) -> FoundEntity | None:
 @rule("roles.modifying_body")
 def _modifying_body(noun: Token, entities: Entities) -> FoundEntity | None:
     """Return an owner that modifies the noun: "head of the Soviet delegation"."""
-    for child in reversed(list(noun.lefts)):
+    lefts = list(noun.lefts)
+    is_owned = any(child.dep_ == "poss" and body(entities.get(child.i)) is None for child in lefts)
+    for child in reversed(lefts):
         if child.dep_ in _TELLING and (found := body(entities.get(child.i))) is not None:
-            return found
+            # "the center's American branch" is not America's
+            return None if is_owned and found.type == "GPE" else found
     return None
 
 

@@ -81,7 +81,19 @@ def test_another_office_or_sex_or_company_is_another_person() -> None:
 
 
 def test_a_name_that_is_ambiguous_in_its_own_article_stays_so() -> None:
-    assert joins(*BLOMS, use(9, "person/blom@5f2c08d1a94b", "blom")) == []
+    two = ["person/ann blom", "person/bo blom"]
+    assert joins(*BLOMS, use(9, "person/blom@5f2c08d1a94b", "blom", company=two)) == []
+
+
+def test_nobody_is_another_person_of_the_same_article() -> None:
+    beside = use(9, "person/blom", "blom", company=["person/rosa blom", "org/orvis"])
+    assert joins(*BLOMS, beside) == []
+
+
+def test_a_first_name_alone_is_the_person_whom_news_calls_so() -> None:
+    told = [use(n, "person/rosa blom", "rosa", company=["org/orvis"]) for n in range(4)]
+    alone = use(9, "person/rosa@5f2c08d1a94b", "rosa", company=["org/orvis"])
+    assert joins(*told, alone) == [(9, "person/rosa blom")]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,57 @@
+"""Names with a hyphen inside that the model cuts: "ILLUMA-T", "Cuban-Americans"."""
+
+from __future__ import annotations
+
+from store.extract import lexicon
+from store.extract.names.draft import Edit, Name, NamesDraft
+from store.extract.rules import rule
+
+_HYPHEN = frozenset(["-"])
+_CITIZENS = frozenset("American Americans Canadian Canadians Australian Australians".split())
+"""Peoples that a word for descent precedes."""
+_BETWEEN = lexicon.words("names.between_countries")
+"""Nouns for what two countries share: "Mexican-American trade"."""
+_SHORTEST = 3
+
+
+@rule("names.descents")
+def join_descents(draft: NamesDraft) -> None:
+    """Make "Cuban-Americans" one people, which is neither country's."""
+    found = [at for at in draft.find(_CITIZENS) if at > 1 and _is_descent(draft, at)]
+    if found:
+        edit = Edit(draft)
+        for at in found:
+            for index in range(at - 2, at + 1):
+                edit.remove(edit.at(index))
+            edit.add(Name(at - 2, at + 1, "NORP", draft.text(at - 2, at + 1), sure=True))
+        edit.apply()
+
+
+def _is_descent(draft: NamesDraft, at: int) -> bool:
+    before = draft.words[at - 2]
+    if draft.words[at - 1] not in _HYPHEN or draft.after(at + 1).casefold() in _BETWEEN:
+        return False
+    return draft.gazetteer.demonym(before) is not None or before in draft.gazetteer.peoples
+
+
+@rule("names.hyphened")
+def join_hyphened(draft: NamesDraft) -> None:
+    """Extend a name of one letter over the hyphen before it: "T" in "ILLUMA-T"."""
+    edit = Edit(draft)
+    for name in draft.names:
+        start = name.start - 2
+        if len(name.text) < _SHORTEST and start >= 0 and _is_glued(draft, name.start):
+            before = edit.at(start)
+            start = before.start if before is not None else start
+            edit.remove(before)
+            edit.remove(name)
+            text = draft.text(start, name.end)
+            edit.add(Name(start, name.end, before.type if before else "PRODUCT", text))
+    edit.apply()
+
+
+def _is_glued(draft: NamesDraft, start: int) -> bool:
+    """Whether a hyphen without spaces joins the token to a capitalised word before it."""
+    hyphen, before = draft.doc[start - 1], draft.doc[start - 2]
+    is_joined = hyphen.text in _HYPHEN and not hyphen.whitespace_ and not before.whitespace_
+    return is_joined and before.text[:1].isupper() and before.is_alpha
