@@ -40,7 +40,8 @@ def join_hyphened(draft: NamesDraft) -> None:
     edit = Edit(draft)
     for name in draft.names:
         start = name.start - 2
-        if len(name.text) < _SHORTEST and start >= 0 and _is_glued(draft, name.start):
+        is_part = len(name.text) < _SHORTEST and not name.known
+        if is_part and start >= 0 and _is_glued(draft, name.start):
             before = edit.at(start)
             start = before.start if before is not None else start
             edit.remove(before)

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from store.extract.extensions import FoundRelation, entities_by_token
+from store.extract.relations.behind import relations_behind
 from store.extract.relations.parties import party_relations
 from store.extract.relations.patterns import border_relations, hyphen_relations
 from store.extract.relations.rows import relational
@@ -30,6 +31,7 @@ def relations(doc: Doc) -> Doc:
         *hyphen_relations(doc, entities),
         *border_relations(doc, entities),
         *party_relations(doc, entities),
+        *relations_behind(doc, entities),
     ):
         other = relation.object_text or id(relation.object)
         key = (id(relation.subject), relation.predicate, other)

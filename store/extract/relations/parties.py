@@ -54,11 +54,33 @@ def _abbreviated(
 def _stated(
     doc: Doc, person: FoundEntity, name: Tokens, entities: Entities
 ) -> Iterator[FoundRelation]:
-    for at in (*_nouns(doc[name.start : name.end].root), _before(doc, name.start, entities)):
+    nouns = _nouns(doc[name.start : name.end].root)
+    for at in (*nouns, _before(doc, name.start, entities), _behind(doc, name, entities)):
         party = entities.get(at)
         if party is not None and party.key in party_keys():
             span = Tokens(min(at, name.start), max(at + 1, name.end))
             yield FoundRelation(person, "member_of", party, span)
+
+
+_AFTER = frozenset({"PUNCT", "PRON", "CCONJ", "SCONJ", "ADP", "VERB", "AUX", "SPACE"})
+_LONGEST = 7
+"""How many words may stand between a comma and the party: ", a Decatur, Ill., Republican"."""
+
+
+@rule("relations.party_of_town", off=lambda *_: -1)
+def _behind(doc: Doc, name: Tokens, entities: Entities) -> int:
+    """Return the party behind a name and a town: "Ann Lee, a Leeds, Ohio, Republican"."""
+    at = name.end + 2
+    if at >= len(doc) or doc[at - 2].text != "," or doc[at - 1].lower_ not in {"a", "an"}:
+        return -1
+    for index in range(at, min(at + _LONGEST, len(doc))):
+        entity = entities.get(index)
+        if entity is not None and entity.key in party_keys() and doc[index].tag_ != "NNPS":
+            is_last = index + 1 < len(doc) and doc[index + 1].pos_ in _AFTER
+            return index if is_last else -1
+        if (entity is None or entity.type != "GPE") and doc[index].pos_ not in {"PUNCT", "ADJ"}:
+            return -1
+    return -1
 
 
 def _nouns(head: Token) -> Iterator[int]:

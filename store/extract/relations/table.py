@@ -128,9 +128,22 @@ def _self(word: Token, past: bool) -> Token | None:
 def _owner(word: Token, past: bool) -> Token | None:
     del past
     owners = [child for child in word.lefts if child.dep_ in _OWNERS]
-    return max(
+    owner = max(
         owners, key=lambda child: (child.dep_ == "poss", child.pos_ == "PROPN"), default=None
     )
+    return owner or _shared_owner(word)
+
+
+@rule("relations.shared_owner")
+def _shared_owner(word: Token) -> Token | None:
+    """Return the owner of two nouns: "Lee's widow and daughter Ann"."""
+    joined = word.head if word.dep_ in {"compound", "nmod"} else word
+    first = joined.head
+    if joined.dep_ != "conj" or word.pos_ != "NOUN" or first.pos_ != "NOUN":
+        return None
+    if any(child.dep_ in {"det", "poss"} for child in (*joined.lefts, *word.lefts)):
+        return None
+    return next((child for child in first.lefts if child.dep_ == "poss"), None)
 
 
 @rule("relations.above")

@@ -167,7 +167,8 @@ class _Finder:
             second = owner(self.doc, joined, self.doc[joined.span.end - 1], self.entities)
             if joined.span.start == office.span.end + 1:
                 of = of or second  # not in "a lobbyist and a former congressman from Ohio"
-            yield Held(joined, second or of)
+            has_own = self.doc[joined.span.end : joined.span.end + 1].text == "of"
+            yield Held(joined, second if has_own else second or of)
         office, of = self._of_branch(office, of)
         office = self._with_early_time(office, of)
         yield self._with_tenure(Held(office, of), noun)

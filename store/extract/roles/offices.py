@@ -195,7 +195,15 @@ def _portfolio(doc: Doc, first: int, start: int, head: str, names: Container[int
     is_noun = before.tag_ in {"NN", "NNS"} and before.dep_ == "compound" and before.head.i >= start
     is_free = first - 1 not in names and before.is_alpha and before.is_lower
     is_free = is_free and doc[begin].is_alpha and doc[begin].is_lower
+    if begin > 0 and doc[begin - 1].head.i == first - 1 and _is_field(doc[begin - 1], names):
+        begin -= 1  # "voting rights lawyer"
     return begin if is_noun and is_free and before.lower_ not in office_words().times else first
+
+
+def _is_field(word: Token, names: Container[int]) -> bool:
+    """Whether it is a noun or participle that belongs to the noun of a field."""
+    is_part = word.dep_ in {"compound", "amod"} and word.tag_ in {"NN", "NNS", "VBG"}
+    return is_part and word.is_alpha and word.is_lower and word.i not in names
 
 
 def _portfolios(doc: Doc, first: int, names: Container[int]) -> int:
@@ -283,6 +291,8 @@ _DESCENT = lexicon.words("roles.descent")
 _BODIES = frozenset({"GPE", "ORG", "LOC", "FAC"})
 _TELLING = frozenset({"poss", "compound", "amod", "nmod"})
 _OF_PARTIES = lexicon.words("roles.of_parties")
+_OF_GROUPS = frozenset({"leader", "chairman", "chairwoman", "chair", "spokesman", "spokeswoman"})
+"""Offices that a people or a faith has: "a Shiite leader"."""
 _OF_STATES = lexicon.words("roles.of_states")
 _PARTY = re.compile(r"(?:Rep?|Dem?|Ind?|R|D|I)\.?$")
 """Abbreviations of a lawmaker's party in American news."""
@@ -305,25 +315,26 @@ def owner_before(doc: Doc, office: Office, entities: Entities) -> FoundEntity | 
         at -= 1
     entity = entities.get(at) if at >= 0 else None
     if entity is not None and (entity.type == "NORP" or entity.key in party_keys()):
-        return entity if office.head in _OF_PARTIES else None
+        heads = _OF_PARTIES if entity.key in party_keys() else _OF_GROUPS
+        return entity if office.head in heads else None
     return body(entity)
 
 
 def owner_after(word: Token, entities: Entities) -> FoundEntity | None:
     """Return the owner after an office: "head of the army", "vice president for sales at Acme"."""
+    of_field = None
     for child in word.rights:
         if child.dep_ == "prep" and child.lower_ in _OF:
             for inner in child.rights:
                 if inner.dep_ == "pobj" and inner.lower_ not in _DESCENT:
-                    found = (
-                        body(entities.get(inner.i))
-                        or _apposed(inner, entities)
-                        or _modifying_body(inner, entities)
-                        or owner_after(inner, entities)
-                    )
+                    found = body(entities.get(inner.i)) or _apposed(inner, entities)
+                    behind = owner_after(inner, entities) if found is None else None
+                    if behind is not None and behind.type == "ORG":
+                        found = behind  # "director for Asian affairs at Orvis"
                     if found is not None:
                         return found
-    return None
+                    of_field = of_field or _modifying_body(inner, entities) or behind
+    return of_field
 
 
 @cache

@@ -1,0 +1,78 @@
+"""Relations by a preposition right behind a name: "Ann Lee of Reuters", "Orvis Corp. of Leeds"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from store.extract import lexicon
+from store.extract.extensions import FoundEntity, FoundRelation, Tokens
+from store.extract.relations.table import Entities
+from store.extract.roles.offices import office_ending, office_words, party_keys
+from store.extract.rules import nothing, rule
+
+_LEGAL = lexicon.words("names.legal")
+_ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "mr.", "mrs.", "ms.", "dr."})
+"""Titles that tell nothing of an office."""
+_NAMES = frozenset({"name", "acronym"})
+
+
+@rule("relations.behind", off=nothing)
+def relations_behind(doc: Doc, entities: Entities) -> list[FoundRelation]:
+    """Return where a company is, for whom or where a person works or lives, who made a work."""
+    held = {(id(role.person), id(role.of)) for role in doc._.roles or []}
+    found: list[FoundRelation] = []
+    for entity in doc._.entities or []:
+        for mention in entity.mentions:
+            if mention.kind in _NAMES and entity.type in {"PERSON", "ORG", "WORK"}:
+                found += _behind(doc, entity, mention.span, entities)
+    return [each for each in found if (id(each.subject), id(each.object)) not in held]
+
+
+def _behind(
+    doc: Doc, entity: FoundEntity, name: Tokens, entities: Entities
+) -> Iterator[FoundRelation]:
+    at = name.end + 1
+    if at < len(doc) and doc[at].lower_ == "the":
+        at += 1
+    other = entities.get(at)
+    if other is None or other is entity or doc[name.end].is_sent_start or _owns(doc, at, entities):
+        return
+    predicate = _predicate(doc, entity, name, other)
+    if predicate is not None:
+        yield FoundRelation(entity, predicate, other, Tokens(name.start, at + 1))
+
+
+def _owns(doc: Doc, at: int, entities: Entities) -> bool:
+    """Whether the name at a token owns what follows: "of Oslo's Institute"."""
+    end = at
+    while end < len(doc) and entities.get(end) is entities.get(at):
+        end += 1
+    return end < len(doc) and doc[end].tag_ == "POS"
+
+
+def _predicate(doc: Doc, entity: FoundEntity, name: Tokens, other: FoundEntity) -> str | None:
+    between = doc[name.end].lower_
+    if entity.type == "WORK":
+        return "made_by" if between == "by" and other.type == "PERSON" else None
+    if between != "of":
+        return None
+    if entity.type == "ORG":
+        is_company = doc[name.end - 1].text.strip(".").casefold() in _LEGAL
+        return "located_in" if is_company and other.type == "GPE" else None
+    if len(name) < 2 or _has_office(doc, name):
+        return None
+    if other.type == "ORG":
+        return "works_for" if other.key not in party_keys() else None
+    return "lives_in" if other.type == "GPE" and other.lat is not None else None
+
+
+def _has_office(doc: Doc, name: Tokens) -> bool:
+    """Whether an office or a rank stands before a name: "Sen. Ann Lee of Ohio"."""
+    start = name.start
+    if not start:
+        return False
+    word = doc[start - 1].lower_
+    is_titled = word in office_words().titles and word not in _ADDRESSES
+    return is_titled or office_ending(doc, start) is not None
