@@ -14,6 +14,7 @@ from store.extract.names.words import (
     OFFICES,
     ORG_NOUNS,
     ORGANIZATIONS,
+    PARTICLES,
 )
 from store.extract.rules import rule
 from store.identity.folding import fold
@@ -199,8 +200,24 @@ def cut_epithets(draft: NamesDraft) -> None:
         start = name.start
         while name.type == "PERSON" and name.end - start > 2 and _is_epithet(draft, start):
             start += 1
+        if name.type == "PERSON":
+            start = _after_description(draft, name, start)
         if start > name.start:
             draft.reset(name, start, name.end)
+
+
+def _after_description(draft: NamesDraft, name: Name, start: int) -> int:
+    """Return where the name begins behind a noun or a state: "Lee descendant Ann Roe", "Md. Roe".
+
+    A noun needs a full name behind it.
+    """
+    words = draft.words
+    for at in range(name.end - 3, start, -1):
+        if words[at].isalpha() and words[at].islower() and words[at] not in PARTICLES:
+            return at + 1
+    place = draft.gazetteer.place(words[start]) if words[start].endswith(".") else None
+    is_state = place is not None and bool(place.state) and name.end - start > 1
+    return start + 1 if is_state else start
 
 
 def _is_epithet(draft: NamesDraft, at: int) -> bool:

@@ -23,6 +23,7 @@ _RATING = re.compile(r"(?:AAA|BBB|[AB]aa?|Caa)(?:[-+]?[1-3]?|-?(?:plus|minus))")
 """Ratings of rating agencies: "BBB", "Baa-2"."""
 _ZONE = re.compile(r"(?:\w+ ){0,2}(?:Standard|Daylight|Mean|Summer) Time")
 """Time zones: "Eastern Standard Time"."""
+_MOJIBAKE = re.compile(r"[ÃÂâ][\u0080-\u00ff€™]*\W*$")
 _STAMMER = re.compile(r"(\w+) _ \1")
 """A word said twice: "America _ America"."""
 _MONEY = lexicon.words("names.money")
@@ -81,7 +82,7 @@ def _never(name: Name) -> bool:
         return True
     if ("." in name.text or "@" in name.text or ":" in name.text) and _ADDRESS.search(name.text):
         return True
-    if _FILED.fullmatch(name.text) or words[0] == "ORG":
+    if _FILED.fullmatch(name.text) or words[0] in ("ORG", "'s", "’s") or _MOJIBAKE.match(name.text):
         return True
     if _is_one_of_a_row(name) or _is_money(words) or name.text in _NO_NAMES:
         return True

@@ -107,6 +107,8 @@ def cut_affixes(draft: NamesDraft) -> None:
     kept: list[Name] = []
     for name in draft.names:
         start, end = _core(draft.words, name)
+        if end - start > 2 and _is_behind_dash(draft, end - 1):
+            end -= 2  # "Tax Policy Center - half"
         if start < end:
             if start > name.start and name.type == "NORP":
                 if draft.words[name.start] in OPPOSITES:
@@ -116,6 +118,12 @@ def cut_affixes(draft: NamesDraft) -> None:
                 draft.reset(name, start, end)
             kept.append(name)
     draft.names = kept
+
+
+def _is_behind_dash(draft: NamesDraft, at: int) -> bool:
+    """Whether it is a word in lower case behind a dash between spaces."""
+    is_dash = draft.words[at - 1] in ("-", "–", "—", "_") and draft.doc[at - 2].whitespace_
+    return draft.words[at].islower() and bool(is_dash)
 
 
 def _core(words: list[str], name: Name) -> tuple[int, int]:

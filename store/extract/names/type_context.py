@@ -31,7 +31,8 @@ _HELD = frozenset("shares stock shareholders bonds stockholders".split())
 def is_organization(draft: NamesDraft, name: Name, before: str) -> bool:
     """Whether the name is an organisation, with the word `before` in front of it."""
     if before in ORG_NOUNS:
-        return _may_be_named(name)
+        is_person = before in _PERSONS_TOO and _is_full_name(name)
+        return _may_be_named(name) and not (is_person and fold(name.words()[0]) in GIVEN_NAMES)
     if name.type in _UNTYPICAL and _is_body_of_officer(draft, name):
         return True
     if before in _TRADES:
@@ -41,6 +42,8 @@ def is_organization(draft: NamesDraft, name: Name, before: str) -> bool:
     return name.type == "GPE" and not name.known and _deals(draft, name)
 
 
+_PERSONS_TOO = frozenset({"broadcaster", "publisher", "host", "maker", "producer"})
+"""Nouns before organisations that a person is called as well."""
 _UNTYPICAL = frozenset({"WORK", "PRODUCT", "FAC", "LAW", "NORP"})
 _POLLS = frozenset({"poll", "polls", "pollster"})
 _MOST_OFFICE_WORDS = 4
@@ -133,7 +136,8 @@ def is_somebody(draft: NamesDraft, name: Name, before: str) -> bool:
     if following[1] in _HOLDERS and _is_full_name(name) and name.type in ("ORG", "GPE", "WORK"):
         return draft.words[name.end + 2] not in ("'s", "’s")
     is_aged = following[1].isdigit() and len(following[1]) == 2 and following[2] in (",", ".")
-    return " " in name.text and (is_aged or following[1] == "who")
+    is_full = " " in name.text and name.text not in cities()
+    return is_full and (is_aged or following[1] == "who")
 
 
 def _speaks(draft: NamesDraft, name: Name) -> bool:

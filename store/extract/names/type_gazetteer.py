@@ -60,7 +60,8 @@ def _organization(draft: NamesDraft, name: Name) -> KnownPlaces | None:
     """Return the well-known organisation, also after its country: "US Federal Reserve"."""
     first, _, rest = name.text.partition(" ")
     known = draft.gazetteer.organization(name.text)
-    is_owned = known is None and " " in rest and first in _AMERICAN
+    is_led = first in _AMERICAN or first in draft.gazetteer.peoples
+    is_owned = known is None and " " in rest and is_led
     return draft.gazetteer.organization(rest) if is_owned else known
 
 

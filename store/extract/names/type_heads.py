@@ -32,6 +32,11 @@ _PROGRAMMES = frozenset("Program Programme Project Initiative Plan Scheme Strate
 _INITIALS = re.compile(r"(?:[A-Z]\.)+ [A-Z][a-z]+$")
 _GENERAL = lexicon.words("names.general")
 """Words after "General" that do not make it a person."""
+_ACTS = frozenset(
+    "Article Section Title Chapter Proposition Prop Amendment Resolution Measure Question "
+    "Initiative Act Rule Schedule Annex Part Clause Order Directive Protocol".split()
+)
+"""First words of numbered laws."""
 _TASKS = frozenset(
     "School Water Control Utility Transit Park Sanitation Irrigation Improvement Hospital Fire "
     "Conservation Drainage".split()
@@ -45,6 +50,8 @@ def settle_by_head(draft: NamesDraft) -> None:
     for name in draft.names:
         if name.type == "LAW" and name.text.isalnum():
             name.type = "ORG"  # "L3Harris": laws have longer names
+        elif name.type == "LAW" and _is_sequel(name):
+            name.type = "WORK"
         if name.sure or " " not in name.text:
             continue
         words = name.words()
@@ -82,6 +89,12 @@ def settle_by_form(draft: NamesDraft) -> None:
             name.type, name.known = "ORG", None
         elif len(words) == 2 and all(_is_people(word, gazetteer) for word in words):
             name.type, name.known, name.kind, name.sure = "NORP", None, "name", True
+
+
+def _is_sequel(name: Name) -> bool:
+    """Whether it has the form of a game or film of a series: "Fallout 3"."""
+    first, last = name.words()[0], name.words()[-1]
+    return last.isdigit() and len(last) == 1 and first.istitle() and first not in _ACTS
 
 
 def _begins_with_letters(words: list[str]) -> bool:

@@ -202,6 +202,22 @@ _SCREEN = lexicon.words("names.screen")
 """Words of articles of film and television."""
 _FEWEST = 4
 """How many different ones mark such an article."""
+_SHOWS = frozenset(
+    {
+        ("TV", "show"),
+        ("TV", "series"),
+        ("television", "series"),
+        ("video", "game"),
+        ("franchise",),
+        ("trailer",),
+        ("sequel",),
+        ("prequel",),
+        ("reboot",),
+        ("remake",),
+    }
+)
+"""Words behind the name of a work."""
+_CAST = frozenset({"PERSON", "GPE", "ORG", "LOC", "PRODUCT", "WORK", "FAC"})
 _PARTS = frozenset("role roles part cameo starred stars starring appeared appears debut".split())
 _STARS = frozenset("star stars co-star director creator".split())
 _MADE = frozenset("directed written created adapted".split())
@@ -213,9 +229,44 @@ def settle_screened(draft: NamesDraft) -> None:
     """Make a name a work by its role in an article of film: "her role in The Crown"."""
     if len(draft.places.keys() & _SCREEN) < _FEWEST:
         return
+    settle_cast(draft)
+    shown = {name.text for name in draft.names if _is_shown(draft, name)}
     for name in draft.names:
-        if name.type in _PLAYED and _may_be_work(name) and _is_screened(draft, name):
+        is_named_so = name.text in shown and not name.known and not name.titled
+        if is_named_so or (
+            name.type in _PLAYED and _may_be_work(name) and _is_screened(draft, name)
+        ):
             name.type, name.sure = "WORK", True
+
+
+def _is_shown(draft: NamesDraft, name: Name) -> bool:
+    """Whether it is no town and "TV show" or the like follows: "the Fallout TV show"."""
+    after = tuple(draft.words[name.end : name.end + 2])
+    if after not in _SHOWS and after[:1] not in _SHOWS:
+        return False
+    return (name.type == "GPE" or _may_be_work(name)) and name.text not in cities()
+
+
+@rule("names.cast")
+def settle_cast(draft: NamesDraft) -> None:
+    """Make a role and its actor persons: "Noriko Oishi (Minami Hamabe)"."""
+    words = draft.words
+    starts = draft.starts()
+    for name in draft.names:
+        other = starts.get(name.end + 1)
+        if other is None or words[name.end] != "(" or words[other.end : other.end + 1] != [")"]:
+            continue
+        types = {name.type, other.type}
+        if "PERSON" in types and types <= _CAST and _is_role(name) and _is_role(other):
+            name.type = other.type = "PERSON"
+            name.sure = other.sure = True
+
+
+def _is_role(name: Name) -> bool:
+    """Whether it is two or three words in title case of no known thing."""
+    words = name.words()
+    is_free = not name.known and not name.sure and settles_type(words) is None
+    return is_free and 1 < len(words) < 4 and all(word.istitle() for word in words)
 
 
 def _may_be_work(name: Name) -> bool:

@@ -167,8 +167,8 @@ class _Finder:
             second = owner(self.doc, joined, self.doc[joined.span.end - 1], self.entities)
             if joined.span.start == office.span.end + 1:
                 of = of or second  # not in "a lobbyist and a former congressman from Ohio"
-            has_own = self.doc[joined.span.end : joined.span.end + 1].text == "of"
-            yield Held(joined, second if has_own else second or of)
+            is_party = of is not None and of.key in party_keys()
+            yield Held(joined, second if is_party else second or of)
         office, of = self._of_branch(office, of)
         office = self._with_early_time(office, of)
         yield self._with_tenure(Held(office, of), noun)
