@@ -21,6 +21,9 @@ _DASHES = frozenset(["-", "–", "—", "--"])
 _KEPT_TITLES = frozenset(["Sheikh", "Sheik"])
 """Titles that are part of the name if one word follows: "Sheikh Hasina"."""
 _NO_NUMBERS = frozenset("PERSON GPE LOC".split())
+_NO_CLAUSES = frozenset("PERSON GPE LOC ORG NORP".split())
+"""Types whose names hold no article: "Hollerich a Machiavellian" is cut."""
+_CLAUSES = NEWSROOMS | {"a", "an"}
 _AFTER_PERSONS = frozenset("QC KC MP MBE OBE CBE PhD MD Esq".split())
 """Abbreviations after a person's name."""
 _MEMBERS = frozenset("MP MPs MEP MEPs MSPs PACs CEO CEOs".split())
@@ -65,7 +68,8 @@ def _trim(draft: NamesDraft, name: Name) -> bool:
         end = words.index("(", start + 1)
     while start < end - 1 and _is_stray(words, start):
         start += 1
-    end = next((i for i in range(start, end) if words[i].casefold() in NEWSROOMS), end)
+    ends = _CLAUSES if name.type in _NO_CLAUSES else NEWSROOMS
+    end = next((i for i in range(start, end) if _ends_name(words[i], ends)), end)
     if end - start > 1 and _SCORE.match(words[end - 1]):
         end -= 1
     elif end - start > 3 and _SCORE.match("".join(words[end - 3 : end])):
@@ -80,6 +84,10 @@ def _trim(draft: NamesDraft, name: Name) -> bool:
     if (start, end) != (name.start, name.end) and start < end:
         draft.reset(name, start, end)
     return start < end
+
+
+def _ends_name(word: str, ends: frozenset[str]) -> bool:
+    return word.casefold() in ends and (word.islower() or word.casefold() in NEWSROOMS)
 
 
 def _is_tail(words: list[str], start: int, end: int) -> bool:

@@ -23,6 +23,7 @@ _RATING = re.compile(r"(?:AAA|BBB|[AB]aa?|Caa)(?:[-+]?[1-3]?|-?(?:plus|minus))")
 """Ratings of rating agencies: "BBB", "Baa-2"."""
 _ZONE = re.compile(r"(?:\w+ ){0,2}(?:Standard|Daylight|Mean|Summer) Time")
 """Time zones: "Eastern Standard Time"."""
+_UNITS = frozenset({"GB", "MB", "TB", "KB", "MW", "GW", "MHz", "GHz", "M", "B", "K"})
 _MOJIBAKE = re.compile(r"[ÃÂâ][\u0080-\u00ff€™]*\W*$")
 _STAMMER = re.compile(r"(\w+) _ \1")
 """A word said twice: "America _ America"."""
@@ -50,6 +51,7 @@ def drop_never(draft: NamesDraft) -> None:
         and not _opens(draft, name)
         and not _is_era(draft, name)
         and not _is_degree(draft, name)
+        and not _is_unit(draft, name)
     ]
 
 
@@ -62,6 +64,11 @@ def _is_degree(draft: NamesDraft, name: Name) -> bool:
     """Whether it is a degree behind a person's name: "Ann Lee, MD"."""
     before = draft.words[max(name.start - 2, 0) : name.start]
     return name.text in _DEGREES and before[1:] == [","] and before[0].istitle()
+
+
+def _is_unit(draft: NamesDraft, name: Name) -> bool:
+    """Whether it is a unit behind a number: in "64GB" it is not Great Britain."""
+    return name.text in _UNITS and draft.words[name.start - 1][:1].isdigit()
 
 
 def _is_era(draft: NamesDraft, name: Name) -> bool:

@@ -208,7 +208,6 @@ _SHOWS = frozenset(
         ("TV", "series"),
         ("television", "series"),
         ("video", "game"),
-        ("franchise",),
         ("trailer",),
         ("sequel",),
         ("prequel",),
@@ -217,6 +216,7 @@ _SHOWS = frozenset(
     }
 )
 """Words behind the name of a work."""
+_SHOW_WORDS = frozenset(words[0] for words in _SHOWS)
 _CAST = frozenset({"PERSON", "GPE", "ORG", "LOC", "PRODUCT", "WORK", "FAC"})
 _PARTS = frozenset("role roles part cameo starred stars starring appeared appears debut".split())
 _STARS = frozenset("star stars co-star director creator".split())
@@ -227,24 +227,37 @@ _PLAYED = frozenset({"ORG", "LOC", "PRODUCT", "EVENT", "FAC", "LAW", "NORP", "WO
 @rule("names.screened_works")
 def settle_screened(draft: NamesDraft) -> None:
     """Make a name a work by its role in an article of film: "her role in The Crown"."""
+    settle_cast(draft)
+    settle_shown(draft)
     if len(draft.places.keys() & _SCREEN) < _FEWEST:
         return
-    settle_cast(draft)
-    shown = {name.text for name in draft.names if _is_shown(draft, name)}
     for name in draft.names:
-        is_named_so = name.text in shown and not name.known and not name.titled
-        if is_named_so or (
-            name.type in _PLAYED and _may_be_work(name) and _is_screened(draft, name)
-        ):
+        if name.type in _PLAYED and _may_be_work(name) and _is_screened(draft, name):
             name.type, name.sure = "WORK", True
 
 
-def _is_shown(draft: NamesDraft, name: Name) -> bool:
-    """Whether it is no town and "TV show" or the like follows: "the Fallout TV show"."""
-    after = tuple(draft.words[name.end : name.end + 2])
-    if after not in _SHOWS and after[:1] not in _SHOWS:
-        return False
-    return (name.type == "GPE" or _may_be_work(name)) and name.text not in cities()
+@rule("names.shown")
+def settle_shown(draft: NamesDraft) -> None:
+    """Make a name a work that "TV show" or the like follows once: "the Fallout TV show"."""
+    words = draft.words
+    before = {
+        draft.text(at - length, at)
+        for at in draft.find(_SHOW_WORDS)
+        if (words[at],) in _SHOWS or tuple(words[at : at + 2]) in _SHOWS
+        for length in (1, 2, 3)
+        if length <= at
+    }
+    shown = {name.text for name in draft.names if name.text in before and _is_shown(name)}
+    for name in draft.names if shown else ():
+        if name.text in shown and not name.known and not name.titled:
+            name.type, name.sure = "WORK", True
+
+
+def _is_shown(name: Name) -> bool:
+    """Whether it may be a work: it is no town, no body and nobody's first name."""
+    words = name.words()
+    is_free = not (name.known or name.sure or name.titled) and name.text not in cities()
+    return is_free and settles_type(words) is None and fold(words[0]) not in GIVEN_NAMES
 
 
 @rule("names.cast")
