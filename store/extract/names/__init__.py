@@ -44,6 +44,7 @@ from store.extract.names.draft import NamesDraft, from_model
 from store.extract.names.entities import build_entities
 from store.extract.names.headings import drop_common, weigh_headings
 from store.extract.names.hyphens import join_descents, join_hyphened
+from store.extract.names.part_names import join_parts, settle_persons_parts
 from store.extract.names.recall import (
     add_after_titles,
     add_by_head,
@@ -156,6 +157,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     settle_clubs,
     settle_well_known,
     vote,
+    settle_persons_parts,
     retype_surnames,
     retype_first_names,
     join_renamed,
@@ -168,6 +170,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     settle_halves,
     spell_acronyms,
     spell_laws,
+    join_parts,
     settle_parties,
     mark_metonyms,
     join_governments,

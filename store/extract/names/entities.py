@@ -341,9 +341,10 @@ def _join_place(
     container: KnownPlaces | None,
     countries: frozenset[str],
 ) -> None:
+    long = name.short_for or name
     city = _city(name, container, countries) if name.type == "GPE" else None
-    key = keys.place_key(city.name if city else name.text, city.iso if city else None)
-    shown = name.text.title() if name.text.isupper() and len(name.text) > 3 else name.text
+    key = keys.place_key(city.name if city else long.text, city.iso if city else None)
+    shown = long.text.title() if long.text.isupper() and len(long.text) > 3 else long.text
     entity = _join(entities, key, shown, cast("EntityType", name.type), [name])
     if city:
         entity.lat, entity.lon = city.lat, city.lon

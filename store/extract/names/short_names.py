@@ -186,6 +186,8 @@ _LEGAL = frozenset("Inc Corp Co Ltd PLC AG SA NV".split())
 _KNOWN = frozenset({"known"})
 _BRACKETS = frozenset("([<")
 _CLOSING = frozenset(")],;")
+_SPELT = frozenset({"ORG", "FAC", "LOC", "EVENT"})
+"""Types of names that an undefined acronym may stand for."""
 _NO_BODIES = lexicon.words("names.no_bodies")
 """Last words of names that have an acronym but are not organisations."""
 _LONGEST = 12
@@ -328,9 +330,9 @@ def spell_acronyms(draft: NamesDraft) -> None:
     For example "UCT" after "the University of Cape Town".
     """
     full = {
-        name.text
+        name.text: name
         for name in draft.names
-        if name.type == "ORG" and not name.short_for and name.words()[-1] not in _NO_BODIES
+        if name.type in _SPELT and not name.short_for and name.words()[-1] not in _NO_BODIES
     }
     for name in draft.names:
         is_short = not name.titled and name.text.isupper()
@@ -342,8 +344,12 @@ def spell_acronyms(draft: NamesDraft) -> None:
             continue
         spelt = {text for text in full if stands_for(name.text, text)}
         if len(spelt) == 1:
-            name.type, name.sure = "ORG", True
-            draft.acronyms[name.text] = spelt.pop()
+            long = full[spelt.pop()]
+            name.type, name.sure = long.type, True
+            if long.type == "ORG":
+                draft.acronyms[name.text] = long.text
+            else:
+                name.short_for = long
 
 
 def _full_name(edit: Edit, full: Name | None, start: int, end: int) -> Name | None:

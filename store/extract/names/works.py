@@ -249,7 +249,8 @@ def settle_shown(draft: NamesDraft) -> None:
     }
     shown = {name.text for name in draft.names if name.text in before and _is_shown(name)}
     for name in draft.names if shown else ():
-        if name.text in shown and not name.known and not name.titled:
+        title = name.text.rstrip(" 0123456789")
+        if title in shown and not name.known and not name.titled:
             name.type, name.sure = "WORK", True
 
 

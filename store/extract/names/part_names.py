@@ -1,0 +1,110 @@
+"""Link a part of a name to the only longer name of the article: "the Post", "Budget Committee"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from store.extract import lexicon
+from store.extract.gazetteer.known import cities
+from store.extract.names.bodies import is_generic
+from store.extract.names.draft import Name, NamesDraft
+from store.extract.names.type_heads import is_organization_head
+from store.extract.names.type_votes import full_surnames
+from store.extract.names.words import GIVEN_NAMES, LEGAL
+from store.extract.rules import rule
+from store.identity.folding import fold
+
+_PAPERS = lexicon.words("names.papers")
+"""Last words of newspapers, which stand for one alone: "the Post"."""
+_TITLED = frozenset({"the", "The"})
+_FIRST_PARTS = frozenset({"Bank"})
+"""Words that stand for a body beginning with them and "of": "the Bank" for the Bank of England."""
+_NO_PARTS = frozenset({"Party", "Court", "Union", "States", "News"})
+"""Last words of bodies of which a state or town has its own."""
+_MANY = frozenset({"University", "Bank"})
+"""Bodies of which a town has several, or a branch."""
+_PEOPLE_OF = frozenset({"ORG", "EVENT", "PRODUCT", "WORK", "FAC", "NORP"})
+
+
+@rule("names.part_names")
+def join_parts(draft: NamesDraft) -> None:
+    """Link the last words of a body to the body if the article has only one with these words.
+
+    The first words are enough before "of" or a legal form: "the National Academies", "Kohlberg
+    Kravis" for Kohlberg Kravis Roberts Inc.
+    """
+    longer: defaultdict[str, dict[str, Name]] = defaultdict(dict)
+    for name in draft.names:
+        if name.type == "ORG" and not name.short_for and " " in name.text:
+            for part in _parts(name.words()):
+                longer[part].setdefault(name.text, name)
+    for name in draft.names:
+        if name.type != "ORG" or name.known or name.short_for or name.body_of:
+            continue
+        wholes = [whole for text, whole in longer[name.text].items() if text != name.text]
+        is_alone = " " in name.text or draft.before(name.start) in _TITLED
+        if len(wholes) == 1 and is_alone:
+            name.known, name.sure = wholes[0].known, True
+            name.short_for = wholes[0] if wholes[0].known is None else None
+
+
+def _parts(words: list[str]) -> set[str]:
+    """Return the parts of a name that may stand for it."""
+    last = words[-1]
+    is_legal = last.strip(".").casefold() in LEGAL
+    is_paper = last in _PAPERS and not any("-" in word for word in words[:-1])
+    parts = {last} if is_paper else set()
+    if words[0] in _FIRST_PARTS and words[1] == "of":
+        parts.add(words[0])
+    if is_organization_head(last) and last not in _NO_PARTS and not is_legal:
+        parts |= {" ".join(words[at:]) for at in range(1, len(words) - 1) if words[at] != "of"}
+    if "of" in words[2:]:
+        at = words.index("of", 2)
+        if is_organization_head(words[at - 1]) and words[at - 1] not in _MANY:
+            parts.add(" ".join(words[:at]))
+    return parts | ({" ".join(words[:2])} if is_legal and len(words) == 4 else set())
+
+
+@rule("names.first_and_last_parts")
+def settle_persons_parts(draft: NamesDraft) -> None:
+    """Make a person of a first name that the article has in full, and of a name of two words whose
+    second one stands alone: companies are shortened to the first.
+    """
+    firsts = {name.words()[0] for name in draft.names if name.type == "PERSON" and " " in name.text}
+    alone = {name.text for name in draft.names if name.type == "ORG" and _is_plain(draft, name)}
+    full = {
+        words[1]
+        for name in draft.names
+        if name.type == "ORG" and _is_plain(draft, name) and len(words := name.words()) == 2
+        if words[1] in alone and words[0] not in cities()
+    }
+    surnames = full_surnames(draft)
+    for name in draft.names:
+        if name.type not in _PEOPLE_OF or not _is_plain(draft, name):
+            continue
+        is_first = name.text in firsts and fold(name.text) in GIVEN_NAMES
+        is_last = name.words()[-1] in full and len(name.words()) < 3
+        if (is_first and fold(name.text) not in surnames) or is_last:
+            name.type, name.sure = "PERSON", True
+    for name in draft.names:
+        if name.short_for is not None and name.short_for.type == "PERSON":
+            name.type, name.short_for = "PERSON", None
+
+
+def _is_plain(draft: NamesDraft, name: Name) -> bool:
+    """Whether it is words in title case with no other meaning; a plural is a team's."""
+    words = name.words()
+    if name.known or name.sure or name.short_for or name.body_of or words[-1].endswith("s"):
+        return False
+    if is_generic(words[-1]):
+        return False
+    return (
+        all(
+            word.istitle()
+            and word.isalpha()
+            and not is_organization_head(word)
+            and word not in draft.gazetteer.things
+            for word in words
+        )
+        and draft.before(name.start) not in _TITLED
+    )
