@@ -90,7 +90,7 @@ jacob jake
 james jim jimmy jamie
 jeffrey jeff
 joseph joe joey
-john jack johnny
+john jack johnny jeb
 kenneth ken kenny
 katherine kathy kate katie
 lawrence larry

@@ -255,6 +255,8 @@ def _is_plain(word: str) -> bool:
 # Words attached to the end of a name: "University.[1][2]", "Security Council Resolution 2328".
 
 _CITATION = re.compile(r"[.,]?\[\w{1,3}\]?.*$")
+_GLUED_QUOTE = re.compile(r":[\"“‘']\w")
+"""What follows a speaker without a space: "Ann Lee:“We"."""
 _WHOSE = frozenset("Sheikh Sheik President Prime Mr. Mrs. Dr.".split())
 _ACTS = frozenset("Resolution Resolutions Article Chapter Directive Act".split())
 
@@ -265,6 +267,8 @@ def cut_citations(draft: NamesDraft) -> None:
     for name in draft.names:
         if "[" in name.text and (match := _CITATION.search(name.text)) and match.start():
             _cut_text(draft, name, match.start())
+        if (glued := _GLUED_QUOTE.search(name.text)) and glued.start():
+            _cut_text(draft, name, glued.start())
         if name.type in ("ORG", "LAW"):
             _cut_act(draft, name)
             _cut_amount(draft, name)

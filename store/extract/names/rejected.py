@@ -15,7 +15,8 @@ from store.extract.rules import rule
 _COMMON = frozenset("Party Army Police Government Company Group Union Board Court State".split())
 _NUMBERED = re.compile(
     r"(?:Group|Game|Phase|Round|Set|Stage|Week|Level|Tier|Table|Figure|Page|Part|Item|Lot|Room|Gate"
-    r"|Series|Class|Grade|Division|Pool|Heat|Lane|Day|Year|Step|Question|Exhibit) "
+    r"|Series|Class|Grade|Division|Pool|Heat|Lane|Day|Year|Step|Question|Exhibit|Book"
+    r"|Volume|Act|Scene) "
     r"(?:[A-H]|[IVX]+|\d+|One|Two|Three|Four|Five)",
 )
 """One of a series: "Group B", "Game 2", "Phase III"."""
@@ -25,6 +26,11 @@ _ZONE = re.compile(r"(?:\w+ ){0,2}(?:Standard|Daylight|Mean|Summer) Time")
 """Time zones: "Eastern Standard Time"."""
 _UNITS = frozenset({"GB", "MB", "TB", "KB", "MW", "GW", "MHz", "GHz", "M", "B", "K"})
 _MOJIBAKE = re.compile(r"[ÃÂâ][\u0080-\u00ff€™]*\W*$")
+_ISOTOPE = re.compile(
+    r"(?:(?:Cesium|Caesium|Uranium|Plutonium|Strontium|Iodine|Polonium|Carbon)[- ]\d+"
+    r"|Congressional District)"
+)
+"""Isotopes, and a district without its number."""
 _STAMMER = re.compile(r"(\w+) _ \1")
 """A word said twice: "America _ America"."""
 _MONEY = lexicon.words("names.money")
@@ -97,7 +103,7 @@ def _never(name: Name) -> bool:
 
 
 def _is_one_of_a_row(name: Name) -> bool:
-    if _ZONE.fullmatch(name.text) or _STAMMER.fullmatch(name.text):
+    if any(no.fullmatch(name.text) for no in (_ZONE, _STAMMER, _ISOTOPE)):
         return True
     rated = len(name.text) > 2 and name.type != "PERSON" and _RATING.fullmatch(name.text)
     return bool(_NUMBERED.fullmatch(name.text) or rated)

@@ -37,6 +37,8 @@ _ACTS = frozenset(
     "Initiative Act Rule Schedule Annex Part Clause Order Directive Protocol".split()
 )
 """First words of numbered laws."""
+_COMMITTEES = frozenset({"PAC", "SuperPAC"})
+_FOREIGN_BANKS = frozenset({"Banque", "Banco", "Banca", "Banka"})
 _TASKS = frozenset(
     "School Water Control Utility Transit Park Sanitation Irrigation Improvement Hospital Fire "
     "Conservation Drainage".split()
@@ -83,6 +85,8 @@ def settle_by_form(draft: NamesDraft) -> None:
             and not gazetteer.place(words[0])
         ):
             name.type = "PERSON"
+        elif len(words) > 1 and words[-1] in _COMMITTEES and not name.known:
+            name.type, name.titled, name.sure = "ORG", False, True
         elif name.type == "PERSON" and not name.titled and _begins_with_letters(words):
             name.type = "ORG"
         elif name.type == "GPE" and len(words) > 1 and words[-1] in _PROGRAMMES:
@@ -152,6 +156,8 @@ def settles_type(words: list[str]) -> str | None:
         if last in last_words:
             return type_
     if "of" in words and words[words.index("of") - 1] in ORGANIZATIONS:
+        return "ORG"
+    if words[0] in _FOREIGN_BANKS:
         return "ORG"
     if words[0] in ("Mount", "Mt.", "Lake", "Cape"):
         return "LOC"
