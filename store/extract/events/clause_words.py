@@ -11,7 +11,7 @@ from store.extract.syntax.parse import Parse
 
 STEPS = 8
 """How many verbs to climb to the one that opens the clause."""
-NOUN_WORDS = 14
+NOUN_WORDS = 24
 """How many words a subject may have with its explanations."""
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 HELPING = ("aux", "auxpass", "neg")
@@ -23,6 +23,9 @@ WHEN = frozenset({"in", "on", "at", "during", "this", "last", "next"})
 """Words that a phrase opens with that only dates its clause; "since" and "until" say more."""
 CHARGED = frozenset({"of", "for", "from"})
 """Prepositions whose gerund tells of the object: "accused Iran of arming rebels"."""
+AHEAD = frozenset({"the", "and", "but", "or"})
+"""Words that a noun phrase does not begin with."""
+PAST = {"VBD", "VBN"}
 EXPLAINING = ("relcl", "appos", "acl")
 
 
@@ -44,13 +47,18 @@ class ClauseWords:
         chain = self.chain(verb)
         subject = self.subject(chain[-1])
         first = min(subject, default=chain[-1])
-        predicate = self._predicate(chain, first)
+        whole = self._predicate(chain, first)
+        predicate = [t for t in whole if not self._asks(t, first)]
         if first < verb < max(subject, default=first):  # "a plan came up to sell it"
             predicate = sorted({*predicate, *(t for t in subject if t > verb)})
             subject = [t for t in subject if t < verb]
-        if self.parse.head[verb] in subject:
+        if self.parse.head[verb] in subject or len(predicate) < len(whole):
             return subject, predicate
         return subject, self._with_object_ahead(verb, predicate, ahead)
+
+    def _asks(self, token: int, first: int) -> bool:
+        """Whether it only joins the clause to a noun: "places where Ann Lee spoke"."""
+        return token < first and self.parse.tag[token] == "WRB"
 
     def chain(self, verb: int) -> list[int]:
         """Return the verb and those above it, up to the one that opens its clause.
@@ -120,7 +128,7 @@ class ClauseWords:
         kept = [t for t in whole if t not in clause]
         if len(kept) > NOUN_WORDS:
             kept = self._unexplained(noun, kept)
-        while kept and (parse.lower[kept[0]] == "the" or parse.pos[kept[0]] == "PUNCT"):
+        while kept and (parse.lower[kept[0]] in AHEAD or parse.pos[kept[0]] == "PUNCT"):
             kept = kept[1:]
         while kept and self._ends_nothing(kept[-1], kept):
             kept = kept[:-1]
@@ -138,8 +146,9 @@ class ClauseWords:
         apart: set[int] = set()
         for k in parse.having(noun, *EXPLAINING):
             inside = set(parse.subtree(k))
-            if parse.lower[min(inside) - 1] in (",", "—", "–", "(", "-"):
-                apart |= inside
+            before = min(inside) - 1
+            if before in apart or parse.lower[before] in (",", "—", "–", "(", "-"):
+                apart |= inside  # "Ann Lee, D-Ohio," has three
         return [t for t in tokens if t not in apart]
 
     def _predicate(self, chain: list[int], first: int) -> list[int]:
@@ -164,7 +173,11 @@ class ClauseWords:
     def _borrowed(self, verb: int, first: int) -> list[int]:
         """Return the auxiliaries that a second verb shares: "was arrested and charged"."""
         parse = self.parse
-        shared = parse.tag[verb] == parse.tag[first] and parse.tag[verb] in ("VB", "VBN", "VBG")
+        alike = parse.tag[verb] == parse.tag[first] and parse.tag[verb] in ("VB", "VBN", "VBG")
+        plain = (
+            parse.tag[first] == "VB" and parse.lower[verb] == parse.lemma[verb]
+        )  # "to be or put"
+        shared = alike or plain
         if not shared or parse.having(verb, *HELPING):
             return []
         return [k for k in parse.having(first, *HELPING) if k < first]
@@ -174,7 +187,7 @@ class ClauseWords:
         parse, kept = self.parse, [verb]
         for k in parse.kids[verb]:
             ahead = verb == opening and k < min(first, verb) and parse.dep[k] in LEADING
-            joined = parse.dep[k] == "conj" and parse.is_verb(k)
+            joined = self._is_another(verb, k)
             if parse.dep[k] in LEFT_OUT or ahead or joined or self._joins(k, verb):
                 continue
             if verb == opening and k < verb and parse.dep[k] in ("mark", "cc", "punct"):
@@ -190,8 +203,22 @@ class ClauseWords:
         if parse.dep[token] not in ("cc", "punct"):
             return False
         behind = [k for k in parse.kids[verb] if k > token and parse.dep[k] not in ("cc", "punct")]
-        joined = [k for k in behind if parse.dep[k] == "conj" and parse.is_verb(k)]
+        joined = [k for k in behind if self._is_another(verb, k)]
         return token > verb and (not behind or behind[0] in joined)
+
+    def _is_another(self, verb: int, other: int) -> bool:
+        """Whether a verb that is joined to this one tells something of its own."""
+        joined = self.parse.dep[other] == "conj" and self.parse.is_verb(other)
+        return joined and not self._one_deed(verb, other)
+
+    @rule("events.label_one_deed")
+    def _one_deed(self, verb: int, other: int) -> bool:
+        """Whether two verbs share what stands behind the second: "shot and killed Ann Lee"."""
+        parse = self.parse
+        between = parse.tag[verb + 1 : other]
+        together = "CC" in between and all(tag in ("CC", "RB", "RP", ",") for tag in between)
+        alike = parse.tag[verb] == parse.tag[other] or {parse.tag[verb], parse.tag[other]} == PAST
+        return together and alike and not parse.having(other, *SUBJECTS)
 
     def _sourced(self, token: int) -> bool:
         """Whether it says whose word it is, which the row shows apart: "according to"."""
@@ -220,5 +247,6 @@ class ClauseWords:
         preposition = parse.head[relative] if relative is not None else verb
         if relative is not None and parse.dep[relative] == "pobj":
             return [*(t for t in rest if t != preposition), preposition, *words]
-        place = next((n for n, t in enumerate(rest) if t == verb), 0) + 1
+        deeds = {verb, *(k for k in parse.having(verb, "conj") if not self._is_another(verb, k))}
+        place = max((n for n, t in enumerate(rest) if t in deeds), default=0) + 1
         return [*rest[:place], *words, *rest[place:]]

@@ -8,32 +8,26 @@ moved behind the verb.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container
 
 from store.extract.events.clause_words import ClauseWords
 from store.extract.events.draft import EventDraft
-from store.extract.events.wording import shortened, written
-from store.extract.extensions import FoundEntity, Tokens
+from store.extract.events.inflection import Inflection
+from store.extract.events.label_faults import Faults
+from store.extract.events.said_words import SaidWords
+from store.extract.events.wording import possessive, shortened, written
+from store.extract.extensions import FoundEntity
 from store.extract.rules import rule
 from store.extract.syntax.arguments import followed
 from store.extract.syntax.parse import Parse
 
-WORDS = 34
-"""How many words of a clause a label may have."""
-SAID = 40
-"""How many words of a statement a label may have."""
+WORDS = 60
+"""How many words of a clause a label may have; the screen cuts it to its width."""
+WHOLE = 70
+"""How many words of a sentence a label may have."""
 FIRST_PERSON = ("i ", "i’", "i'", "we ", "we’", "we'", "my ", "our ")
-OPENING, CLOSING = ('"', "“", "‘", "`"), ('"', "”", "’", "'")
-HEDGES = frozenset(
-    "not no never nobody none nothing neither without would could may might can should must if "
-    "unless whether hardly deny denies denied refuse refuses refused reject rejected fail failed "
-    "want wants wanted hope hopes hoped urge urges urged ask asks asked call calls called".split()
-)
-"""Words that keep a label from reading as a fact."""
-GOING_ON = frozenset({"that", "if", "because", "unless", "when", "to"})
-IRREGULAR = {"be": "is", "have": "has", "do": "does"}
-WANTING = frozenset("to of that and or the a an by saying what which whose with from into".split())
-"""Words that cannot end a label."""
+FIRST = frozenset("we us our ours".split())
+ENCLOSING = (",", "-", "--", "–", "—")
 
 
 def listed(entities: list[FoundEntity]) -> str:
@@ -44,33 +38,26 @@ def listed(entities: list[FoundEntity]) -> str:
     return " and ".join(names)
 
 
-def third_person(lemma: str) -> str:
-    """Return the third person: "meets", "carries", "clashes"."""
-    if lemma in IRREGULAR:
-        return IRREGULAR[lemma]
-    if lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
-        return f"{lemma}es"
-    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
-        return f"{lemma[:-1]}ies"
-    return f"{lemma}s"
-
-
 class Labels:
     def __init__(self, parse: Parse, rows: Container[int]) -> None:
         self.parse = parse
         self.rows = rows
         """The verbs that have rows of their own."""
+        self.faults = Faults(parse)
+        self.inflection = Inflection(parse)
+        self.said = SaidWords(parse, rows)
         self.times = parse.doc._.times or []
 
     def label(self, draft: EventDraft) -> str:
         """Return the words of a row, with a capital and without a final mark."""
         if draft.said is not None:
-            said = "" if draft.verb in draft.said else self._quoted(draft.said)
+            said = "" if draft.verb in draft.said else self.said.written(draft, draft.said)
             text = f"{self._speaker(draft)}: {said}" if said else self._sentence(draft.verb)
         else:
             words = ClauseWords(self.parse, self._dating(draft), self.rows)
             text = self._noun(draft, words) if draft.nominal else self._verb(draft, words)
-            if self._is_cut(draft, text) or self._reads_as_fact(draft, text):
+            short = not draft.nominal and self.faults.is_bare(draft, text)
+            if short or self.faults.is_cut(draft, text) or self.faults.reads_as_fact(draft, text):
                 text = self._sentence(draft.verb)
         text = " ".join(text.split())
         return text[:1].upper() + text[1:]
@@ -99,8 +86,12 @@ class Labels:
         verb = above if draft.demanded and self.parse.is_verb(above) else draft.verb
         text = self._clause(draft, words, verb)
         speakers = [e for e in draft.according_to or draft.actors if e.is_named]
+        if len(speakers) != 1:
+            return text
         first_person = text.lower().startswith(FIRST_PERSON)
-        return f"{speakers[0].name}: {text}" if first_person and len(speakers) == 1 else text
+        other = speakers[0].type == "PERSON" and speakers[0] not in draft.actors
+        others = other and FIRST.intersection(text.split())
+        return f"{speakers[0].name}: {text}" if first_person or others else text
 
     def _clause(self, draft: EventDraft, words: ClauseWords, verb: int) -> str:
         subject, predicate = words.clause(verb, draft.object_tokens)
@@ -108,25 +99,40 @@ class Labels:
         changed = self._meant(draft, words, tokens, set(subject))
         opening = words.chain(verb)[-1]
         done = draft.modality == "asserted"
-        changed |= self._participle(opening, subject, done=done)
+        changed |= self.inflection.participle(opening, subject, done=done)
         rest = tokens[len(subject) :]
+        changed |= self.inflection.spelled_out(tokens, changed)
+        if (
+            self.faults.goes_unquoted(opening, tokens)
+            or self.faults.is_torn(verb, subject, rest, changed)
+            or self.faults.is_open(words, verb, tokens, changed)
+        ):
+            return ""
         if opening in changed and rest[1:2] == [opening]:
             rest = rest[1:]  # without "to"
         who = written(self.parse, subject, changed)
         if not subject:
             who = "" if self._begins(tokens) else listed(draft.actors)
-        elif rest and self._explained(subject):
-            who += ","
-        if any(self.parse.tag[t] in ("WDT", "WP") for t in rest[:2] if t < verb):
+        elif rest:
+            who += self._closing(subject, rest[0], verb)
+        relative = [t for t in rest[:2] if t < verb and self.parse.tag[t] in ("WDT", "WP")]
+        if relative or (rest and rest[0] < verb and self.parse.lower[rest[0]] == "that"):
             return ""  # "which won": it stands for something else
-        glued = subject and rest and rest[0] == subject[-1] + 1
+        glued = subject and rest and rest[0] == subject[-1] + 1 and rest[0] not in changed
+        glued = glued and self.parse.pos[rest[0]] != "PUNCT"
         space = "" if glued and not self.parse.doc[subject[-1]].whitespace_ else " "
         return f"{who}{space}{written(self.parse, rest, changed)}"
 
-    def _explained(self, subject: list[int]) -> bool:
-        """Whether the subject ends in an explanation that a comma closes: "Ann Lee, a judge, "."""
-        after = self.parse.lower[subject[-1] + 1 : subject[-1] + 2]
-        return after == [","] and any(self.parse.lower[t] == "," for t in subject)
+    def _closing(self, subject: list[int], following: int, verb: int) -> str:
+        """Return the mark between a subject and what follows: "Ann Lee, a judge, left"."""
+        lower, behind = self.parse.lower, subject[-1] + 1
+        following = following if following > behind else verb
+        mark = lower[behind] if behind < following or verb < behind else ""
+        opened = mark in ENCLOSING and any(lower[t] == mark for t in subject)
+        aside = following == behind + 1 and "," in lower[following:verb]
+        if mark == "," and (opened or aside):
+            return mark
+        return f" {mark}" if opened else ""
 
     def _begins(self, tokens: list[int]) -> bool:
         """Whether the words need no subject: "There were clashes"."""
@@ -153,7 +159,8 @@ class Labels:
         acting = {e.name for e in draft.actors if not draft.passive and not draft.swapped}
         speakers = [e for e in draft.according_to if e.is_named]
         for n, token in enumerate(tokens):
-            name = words.named.get(token) if parse.tag[token] in ("PRP", "PRP$") else None
+            pronoun = parse.tag[token] in ("PRP", "PRP$") and "sel" not in parse.lower[token]
+            name = words.named.get(token) if pronoun else None
             if parse.tag[token] == "WP$" and token in subject:
                 name = words.named.get(followed(parse, token))
             if parse.lower[token] in ("me", "my") and len(speakers) == 1:
@@ -165,75 +172,12 @@ class Labels:
             if parse.tag[token] == "PRP$" and token not in subject:
                 continue  # "posted it on her page": mostly that of the subject
             if name and name not in before:
-                found[token] = name if parse.tag[token] == "PRP" else _possessive(name)
+                found[token] = name if parse.tag[token] == "PRP" else possessive(name)
         return found
-
-    @rule("events.label_participle", off=lambda *_, **__: {})
-    def _participle(self, verb: int, subject: list[int], *, done: bool) -> dict[int, str]:
-        """Return the tense of a clause that has none: "a blast killing nine", "beat her to win"."""
-        parse = self.parse
-        auxiliaries = [parse.lower[k] for k in parse.having(verb, "aux", "auxpass")]
-        infinitive = done and parse.tag[verb] == "VB" and auxiliaries == ["to"]
-        if not infinitive and (parse.tag[verb] != "VBG" or auxiliaries):
-            return {}
-        head = next((t for t in subject if parse.head[t] not in subject), None)
-        many = head is not None and (
-            parse.tag[head] in ("NNS", "NNPS") or bool(parse.having(head, "conj"))
-        )
-        lemma = parse.lemma[verb]
-        return {verb: lemma if many else third_person(lemma)}
-
-    def _quoted(self, said: Tokens) -> str:
-        """Return a statement up to the end of its sentence or its closing mark."""
-        tokens = list(self._spoken(said))
-        if tokens and self.parse.lower[tokens[0]] == "that":
-            tokens = tokens[1:]
-        tokens = shortened(self.parse, tokens, SAID)
-        while tokens and self.parse.tag[tokens[-1]] in ("CC", "IN", ",", ":"):
-            tokens = tokens[:-1]
-        text = written(self.parse, tokens, {}).strip(" ,.")
-        whole = text[:1] in OPENING and text[-1:] in CLOSING
-        return text[1:-1].strip(" `',.") if whole else text
-
-    @rule("events.label_goes_on")
-    def _goes_on(self, mark: int, said: Tokens) -> bool:
-        """Whether the clause goes on behind a quotation: "It seems unlikely" that she won."""
-        return mark + 1 < said.end and self.parse.lower[mark + 1] in GOING_ON
-
-    def _spoken(self, said: Tokens) -> Iterator[int]:
-        doc, first = self.parse.doc, said.start
-        quoted = any(doc[i].is_quote for i in range(max(0, first - 1), min(first + 1, said.end)))
-        for token in range(first, said.end):
-            mark = quoted and token > first and doc[token].is_quote and doc[token].whitespace_
-            closes = mark and not self._goes_on(token, said)
-            if closes or self.parse.sentence[token] != self.parse.sentence[first]:
-                return
-            yield token
-
-    @rule("events.label_whole_sentence")
-    def _is_cut(self, draft: EventDraft, text: str) -> bool:
-        """Whether no subject precedes the verb, or nothing follows a word that needs it."""
-        words = text.lower().split()
-        word = self.parse.lower[draft.verb]
-        headless = not draft.nominal and bool(words) and words[0] == word
-        return not words or headless or words == [word] or words[-1] in WANTING
-
-    @rule("events.label_reads_as_fact")
-    def _reads_as_fact(self, draft: EventDraft, text: str) -> bool:
-        """Whether the words do not say that it did not happen, or only may happen."""
-        if draft.modality not in ("negated", "hypothetical"):
-            return False
-        return not HEDGES.intersection(
-            text.lower().replace("n’t", " not").replace("n't", " not").split()
-        )
 
     def _sentence(self, token: int) -> str:
         """Return the sentence of a token, for when no clause reads well."""
         tokens = list(range(*self.parse.bounds[self.parse.sentence[token]]))
         while tokens and self.parse.pos[tokens[-1]] in ("PUNCT", "SPACE"):
             tokens.pop()
-        return written(self.parse, shortened(self.parse, tokens, SAID), {})
-
-
-def _possessive(name: str) -> str:
-    return f"{name}'" if name.endswith("es") else f"{name}'s"
+        return written(self.parse, shortened(self.parse, tokens, WHOLE), {})

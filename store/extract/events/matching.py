@@ -155,12 +155,23 @@ class Matcher:
         if parse.pos[token] not in ("NOUN", "PROPN"):
             return None
         lemma = parse.lemma[token]
+        if self._no_event(token):
+            return None
         for k in parse.kids[token]:
             if parse.dep[k] in ("compound", "amod", "nmod"):
                 entry = nouns.get(f"{parse.lemma[k]} {lemma}")
                 if entry:
                     return entry if entry.type != "-" else None
         return nouns.get(lemma)
+
+    @rule("events.no_event_noun")
+    def _no_event(self, token: int) -> bool:
+        """Whether it is the month of March, or a war of words."""
+        parse = self.parse
+        if parse.lower[token] == "march":
+            times = parse.doc._.times or []
+            return any(token in t.span for t in times)
+        return any(p == "of" and parse.lemma[o] == "word" for p, o in parse.prepositions(token))
 
     @rule("events.accident_verb")
     def accident(self, verb: int) -> bool:

@@ -15,6 +15,7 @@ from store.extract.events.draft import EventDraft
 from store.extract.events.matching import Contexts, Matcher
 from store.extract.events.participants import Participants
 from store.extract.events.type_overrides import override_type
+from store.extract.events.word_attacks import attacks_in_words
 from store.extract.extensions import FoundEntity
 from store.extract.rules import nothing, rule
 from store.extract.syntax.modality import Modalities
@@ -97,6 +98,7 @@ class Nouns:
         happens = self._happening(noun)
         draft.tokens += happens
         override_type(draft, self.matcher.book, self.contexts)
+        attacks_in_words(draft, parse, self.contexts)
         sided = bool(draft.actors and draft.recipients) or (
             draft.reciprocal and len(draft.actors) > 1
         )

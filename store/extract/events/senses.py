@@ -11,6 +11,7 @@ from store.extract import lexicon
 from store.extract.events.codebook import Entry
 from store.extract.events.draft import CONFLICT, COOPERATION, EventDraft
 from store.extract.events.matching import CodebookMatch, Matcher
+from store.extract.events.mode_senses import ModeSenses
 from store.extract.events.participants import CONTAINERS, Participants
 from store.extract.extensions import FoundEntity
 from store.extract.rules import holds, rule
@@ -46,8 +47,16 @@ SELF = frozenset("himself herself itself themselves myself yourself ourselves".s
 DEADLY = frozenset("kill shoot hang stab burn poison".split())
 FITTING = frozenset({"equip", "supply"})
 """Verbs that also tell what a thing has: "is equipped with radar"."""
+WEAPONS = lexicon.words("events.weapons")
+REMOVING = frozenset({"eliminate", "liquidate"})
+RETURNED = frozenset({"shoot", "fire", "hit", "strike", "punch"})
+BEATING = frozenset("beat whip rout trounce thrash crush batter clobber".split())
+VOWING = frozenset({"promise", "vow", "pledge", "swear"})
+SUBJECTS = ("nsubj", "nsubjpass", "expl")
+PROMISING = frozenset({"should", "will", "would", "must", "to", "'ll"})
 GIVING_WAY = frozenset({"allow", "permit", "let"})
 FORCING = frozenset({"force", "compel"})
+PRIZED = frozenset({"winner", "finalist", "recipient", "laureate"})
 OFFICE = frozenset({"succeed", "replace"})
 
 
@@ -58,6 +67,7 @@ class Senses:
         self.parse = parse
         self.people = people
         self.matcher = matcher
+        self.modes = ModeSenses(parse, self._somebody)
 
     @rule("events.other_sense")
     def is_other(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
@@ -65,19 +75,69 @@ class Senses:
         return not self._fits(draft, arguments, match)
 
     def _fits(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
+        if draft.type == "OTHER":
+            return self.modes.fits(draft, arguments)
         if match.noun is not None and self.matcher.noun_entry(match.noun) is not None:
             return True
         if draft.type in CONFLICT:
             return self._conflicts(draft, arguments, match)
-        if draft.type == "CONCEDE":
-            return self._gives_way(draft, arguments)
-        if draft.type == "AID":
-            return self._helps(draft, arguments, match)
+        if draft.type in COOPERATION:
+            return self._cooperates(draft, arguments, match)
         if draft.type == "REQUEST":
             return not self._asks(draft)
         if draft.type == "AGREE":
             return self._agrees(draft, match)
         return draft.type != "THREATEN" or self._acted(arguments.subjects)
+
+    def _cooperates(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
+        if draft.type == "CONCEDE":
+            return self._gives_way(draft, arguments)
+        if draft.type == "AID":
+            return self._helps(draft, arguments, match)
+        if self.modes.joins_in(draft):
+            return False
+        return draft.type != "CONSULT" or self._meets(draft, arguments)
+
+    def correct(self, draft: EventDraft, match: CodebookMatch) -> None:
+        """Correct, in place, the type of an event that is news all the same.
+
+        Such are an opinion that people share, a vow against somebody, and what is removed.
+        """
+        if self._shares_opinion(draft) or self._removes(draft):
+            draft.type, draft.mode = "OTHER", None
+        elif draft.type == "AGREE" and self.parse.lemma[draft.verb] in VOWING:
+            self._vows(draft, match)
+
+    @rule("events.shared_opinion")
+    def _shares_opinion(self, draft: EventDraft) -> bool:
+        """Whether people are of one opinion about what is: "agree that it helps"."""
+        parse = self.parse
+        agreeing = draft.type == "AGREE" and parse.lemma[draft.verb] == "agree"
+        ways = [o for p, o in parse.prepositions(draft.verb) if p in ("on", "upon", "to")]
+        agreeing = agreeing and all(parse.doc[o].ent_type_ in ("DATE", "TIME") for o in ways)
+        told = parse.having(draft.verb, "ccomp") if agreeing else []
+        return any(
+            parse.having(k, *SUBJECTS)
+            and not {parse.lower[a] for a in parse.having(k, "aux")} & PROMISING
+            for k in told
+        )
+
+    @rule("events.removes")
+    def _removes(self, draft: EventDraft) -> bool:
+        """Whether something or somebody is removed without arms: "eliminated jobs"."""
+        removed = draft.type == "ASSAULT" and draft.lemma in REMOVING
+        return removed and not self._armed(draft)
+
+    @rule("events.vows_harm")
+    def _vows(self, draft: EventDraft, match: CodebookMatch) -> None:
+        """Make a vow against somebody a threat: "promised to bomb the camps"."""
+        if match.complement is None:
+            return
+        vowed = self.matcher.match(frame(self.parse, match.complement))
+        if vowed is not None and vowed.entry.type in CONFLICT:
+            draft.type = "THREATEN"
+        elif vowed is not None and vowed.entry.type in ("ACCUSE", "REJECT"):
+            draft.type = "OTHER"
 
     def _conflicts(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
         if draft.type == "ASSAULT":
@@ -93,20 +153,37 @@ class Senses:
         particles = self._particles(draft.verb, match)
         if particles - LOYAL or (particles and not objects):
             return False
+        if self._answers(draft):
+            return False
         if not _bare(match.entry):
             return True
         if self._wins(draft) or self._reflexive(objects):
+            return False
+        if draft.lemma in ("execute", "grapple") and not any(self._people(o) for o in objects):
             return False
         if draft.lemma in LETHAL and all(self.parse.lower[o] in THINGS for o in objects):
             return not objects
         if draft.lemma in VIOLENT or not objects:
             return True
-        return any(self._strikable(o) for o in objects)
+        struck = objects[:1] if draft.lemma == "hit" else objects
+        return any(self._strikable(o) for o in struck)
+
+    @rule("events.answers")
+    def _answers(self, draft: EventDraft) -> bool:
+        """Whether somebody answers in words: "shot back", "fired back at the remarks"."""
+        back = any(self.parse.lower[k] == "back" for k in self.parse.having(draft.verb, "advmod"))
+        return back and draft.lemma in RETURNED and not self._armed(draft)
+
+    def _armed(self, draft: EventDraft) -> bool:
+        """Whether the sentence tells of arms or force, beside the verb."""
+        inside = range(*self.parse.bounds[self.parse.sentence[draft.verb]])
+        words = {self.parse.lemma[i] for i in inside if i != draft.verb}
+        return bool(words & (FORCE | WEAPONS | VIOLENT | DEADLY))
 
     @rule("events.contest")
     def _wins(self, draft: EventDraft) -> bool:
         """Whether one person beats another in a contest, without force: "Ann beat Bob"."""
-        if draft.lemma != "beat" or draft.passive:
+        if draft.lemma not in BEATING or draft.passive:
             return False
         sides = [*draft.actors[:1], *draft.recipients[:1]]
         if len(sides) < 2 or not all(e.type == "PERSON" and e.is_named for e in sides):
@@ -179,6 +256,18 @@ class Senses:
         if entity is not None:
             return entity.type in ("NORP", "ORG", "GPE") or len(parse.conjuncts(subject)) > 1
         return actor is not None and actor.type != "PERSON"
+
+    @rule("events.meets", off=holds)
+    def _meets(self, draft: EventDraft, arguments: VerbPhrases) -> bool:
+        """Whether two sides meet: not "he discussed his plan" or "was met with chants"."""
+        parse, verb = self.parse, draft.verb
+        if draft.passive and draft.lemma == "meet":
+            return not any(p == "with" for p, _ in parse.prepositions(verb))
+        if draft.lemma != "discuss" or draft.recipients or len(draft.actors) > 1:
+            return True
+        subjects = arguments.subjects
+        many = any(parse.tag[s] in ("NNS", "NNPS") or parse.having(s, "conj") for s in subjects)
+        return many or draft.passive or not subjects
 
     @rule("events.gives_way", off=holds)
     def _gives_way(self, draft: EventDraft, arguments: VerbPhrases) -> bool:
@@ -263,11 +352,14 @@ def _bare(entry: Entry) -> bool:
 def settle(draft: EventDraft, parse: Parse) -> None:
     """Correct, in place, events that their object shows to have no second party.
 
-    Such are a suicide, and a thing that replaces another.
+    Such are a suicide, a prize, and a thing that replaces another.
     """
     own = any(parse.lower[o] in SELF for o in draft.object_tokens)
     if draft.type == "ASSAULT" and own and draft.lemma in DEADLY:
         draft.type, draft.mode, draft.recipients = "OTHER", "death", []
+    below = {parse.lemma[k] for k in parse.having(draft.verb, "oprd", "attr", "dobj")}
+    if draft.mode == "appointment" and draft.lemma == "name" and below & PRIZED:
+        draft.mode = "award"
     people = any(e.type == "PERSON" for e in draft.recipients)
     if draft.mode == "appointment" and draft.lemma in OFFICE and not people:
         draft.mode = None

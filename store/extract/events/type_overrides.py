@@ -112,10 +112,20 @@ def _everyday(draft: EventDraft, parse: Parse) -> None:
 @rule("events.called_something")
 def _called_something(draft: EventDraft, parse: Parse) -> bool:
     """Whether "called" gives a description, not a telephone call: "Called her the greatest"."""
-    return any(
-        parse.pos[k] in ("NOUN", "ADJ") and parse.doc[k].ent_type_ != "PERSON"
-        for k in parse.having(draft.verb, "oprd")
-    )
+    verb = draft.verb
+    named = [k for k in parse.having(verb, "oprd", "attr", "acomp") if k > verb]
+    named += [k for k in parse.having(verb, "ccomp", "xcomp") if not parse.is_verb(k) and k > verb]
+    named += [k for o in draft.object_tokens for k in _apposed(o, parse)]
+    return any(parse.doc[k].ent_type_ != "PERSON" for k in named)
+
+
+def _apposed(noun: int, parse: Parse) -> list[int]:
+    """Return appositions with an article and no comma: "called Ann Lee a liar"."""
+    return [
+        k
+        for k in parse.having(noun, "appos")
+        if "," not in parse.lower[noun:k] and parse.tag[min(parse.subtree(k))] in ("DT", "CD")
+    ]
 
 
 @rule("events.only_travels")
@@ -173,7 +183,14 @@ WEATHER = frozenset(
 FORCED = frozenset({"COERCE", "ACCUSE"})
 """Types that need an agent, which a disaster is not: "floods forced thousands from home"."""
 FLIGHT = frozenset("takeoff take-off off liftoff launch orbit flight pad spaceport".split())
-SPACECRAFT = frozenset({"rocket", "booster", "spacecraft", "capsule", "shuttle", "satellite"})
+SPACECRAFT = frozenset(
+    {"rocket", "booster", "spacecraft", "capsule", "shuttle", "satellite", "probe"}
+)
+BURSTING = frozenset(
+    "plant factory refinery pipeline boiler transformer tank tanker mill engine furnace heater "
+    "generator well mine laboratory warehouse probe".split()
+)
+"""What explodes by accident, unless arms are told of."""
 CAUSES = frozenset({"in", "after", "by", "from", "when", "during", "following"})
 
 
@@ -184,7 +201,8 @@ def deliberate(draft: EventDraft, parse: Parse, matcher: Matcher) -> list[int]:
     Return the nouns whose event the draft then covers.
     """
     cause = _cause(draft, parse)
-    if draft.mode == "explosives" and draft.lemma == "explode" and _in_flight(cause, parse):
+    burst = draft.mode == "explosives" and draft.lemma == "explode"
+    if burst and (_in_flight(cause, parse) or _bursts(draft, parse, matcher)):
         draft.type, draft.mode, draft.actors = "OTHER", "disaster", []
     disasters = [t for t in cause if _is_disaster(matcher, t)]
     _unwilled(draft, parse, bool(disasters) or any(parse.lemma[t] in WEATHER for t in cause))
@@ -264,6 +282,13 @@ def _in_flight(cause: list[int], parse: Parse) -> bool:
         return False
     sentence = parse.sentence[cause[0]]
     return any(parse.lemma[t] in FLIGHT for t in range(*parse.bounds[sentence]))
+
+
+@rule("events.bursts")
+def _bursts(draft: EventDraft, parse: Parse, matcher: Matcher) -> bool:
+    """Whether a plant, a tank or a line explodes, and nobody is said to have done it."""
+    things = any(parse.lemma[t] in BURSTING for t in draft.subject_tokens)
+    return things and not draft.actors and not _violent(draft, parse, matcher)
 
 
 @rule("events.violent")

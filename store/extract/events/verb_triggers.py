@@ -12,6 +12,7 @@ from store.extract.events.participants import ACTOR, PERSON_OR_BODY
 from store.extract.events.senses import Senses, settle
 from store.extract.events.type_overrides import TWO_SIDED, adjusted, deliberate, override_type
 from store.extract.events.verb_participants import VerbParticipants
+from store.extract.events.word_attacks import attacks_in_words
 from store.extract.extensions import FoundEntity
 from store.extract.rules import holds, rule, second
 from store.extract.syntax.arguments import VerbPhrases, frame
@@ -402,7 +403,9 @@ class Predicates:
         self.taken.update(deliberate(draft, self.parse, self.matcher))
         draft.modality = self.modalities.of(match.verb)
         override_type(draft, self.book, self.contexts)
+        attacks_in_words(draft, self.parse, self.contexts)
         settle(draft, self.parse)
+        self.senses.correct(draft, match)
         if self.senses.is_other(draft, arguments, match):
             return None
         adjusted(draft, self.parse, future=self.modalities.will(match.verb))

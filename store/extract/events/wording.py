@@ -82,7 +82,7 @@ def written(parse: Parse, tokens: list[int], names: dict[int, str]) -> str:
         space = parse.doc[token].whitespace_ if follows else " "
         pieces.append(names.get(token) or parse.in_sentence(token))
         pieces.append(space)
-    return _balanced(SPACED.sub(r"\1", "".join(pieces)).strip(" ,;:-–—"))
+    return _balanced(SPACED.sub(r"\1", "".join(pieces)).strip(" ,;:-–—_"))
 
 
 def _with_marks(parse: Parse, tokens: list[int]) -> Iterator[int]:
@@ -104,3 +104,7 @@ def _balanced(text: str) -> str:
         if text.count(first) != text.count(last):
             text = text.replace(first, "").replace(last, "")
     return text.replace('"', "") if text.count('"') % 2 else text
+
+
+def possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("es") else f"{name}'s"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.extract.events.labels import third_person
+from store.extract.events.inflection import third_person
 from store.extract.pipeline import Extractor
 from store.views.schema import is_minor
 from tests.store.extract.events.told import read
@@ -50,7 +50,7 @@ from tests.store.extract.events.told import read
             "Kenya jailed tycoon Ann Lee for nine years",
         ),
         ("Chad's probe crashed into the Moon.", "Chad's probe crashed into the Moon"),
-        ("It rained in May 1999, when 300 people died.", "300 people died"),
+        ("It rained in May 1999, when 300 people died in Chad.", "300 people died in Chad"),
         (
             "Ghana called on foreign governments to work for peace.",
             "Ghana called on foreign governments to work for peace",

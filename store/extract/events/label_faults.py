@@ -1,0 +1,127 @@
+"""What makes the words of a clause no good label, so that its whole sentence is taken instead."""
+
+from __future__ import annotations
+
+from store.extract.events.clause_words import ClauseWords
+from store.extract.events.draft import EventDraft
+from store.extract.rules import rule
+from store.extract.syntax.parse import Parse
+
+BARE = 5
+"""How many words a label with no complement has, for which its sentence stands."""
+HEDGES = frozenset(
+    "not no never nobody none nothing neither without would could may might can should must if "
+    "unless whether hardly deny denies denied refuse refuses refused reject rejected fail failed "
+    "want wants wanted hope hopes hoped urge urges urged ask asks asked call calls called".split()
+)
+"""Words that keep a label from reading as a fact."""
+LOWER = frozenset("advcl relcl acl ccomp pcomp conj".split())
+"""Relations of a verb below another."""
+ONE, MANY = frozenset({"NN", "NNP"}), frozenset({"NNS", "NNPS"})
+NOUNS = ONE | MANY
+MEANT = {
+    **dict.fromkeys(("it", "its"), ONE),
+    **dict.fromkeys(("they", "them", "their"), MANY),
+    **dict.fromkeys(("he", "him", "his", "she", "her"), ONE),
+}
+"""The tags of nouns that a pronoun may stand for."""
+WANTING = frozenset("to of that and or the a an by saying what which whose with from into".split())
+"""Words that cannot end a label."""
+
+
+class Faults:
+    """Checks of labels. `draft` is the event, `text` its label, `tokens` the label's tokens."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+
+    @rule("events.label_whole_sentence")
+    def is_cut(self, draft: EventDraft, text: str) -> bool:
+        """Whether no subject precedes the verb, or nothing follows a word that needs it."""
+        words = text.lower().split()
+        word = self.parse.lower[draft.verb]
+        headless = not draft.nominal and bool(words) and words[0] == word
+        return not words or headless or words == [word] or words[-1] in WANTING
+
+    @rule("events.label_bare")
+    def is_bare(self, draft: EventDraft, text: str) -> bool:
+        """Whether few words tell no more than the verb of a lower clause: "The pipe burst"."""
+        parse, verb = self.parse, draft.verb
+        named = any(e.is_named for e in (*draft.actors, *draft.recipients))
+        below = parse.dep[verb] in LOWER and not named
+        return (
+            below and len(text.split()) <= BARE and text.lower().split()[-1:] == [parse.lower[verb]]
+        )
+
+    @rule("events.label_reads_as_fact")
+    def reads_as_fact(self, draft: EventDraft, text: str) -> bool:
+        """Whether the words do not say that it did not happen, or only may happen."""
+        if draft.modality not in ("negated", "hypothetical"):
+            return False
+        return not HEDGES.intersection(
+            text.lower().replace("n’t", " not").replace("n't", " not").split()
+        )
+
+    @rule("events.label_torn")
+    def is_torn(
+        self, verb: int, subject: list[int], rest: list[int], changed: dict[int, str]
+    ) -> bool:
+        """Whether the text has the words in an order that the label would change.
+
+        For example "Killed in the crash were two men", or a heading in front of the clause.
+        """
+        parse = self.parse
+        if not subject or not rest or parse.dep[verb] == "relcl":
+            return False
+        if parse.sentence[subject[0]] != parse.sentence[verb]:
+            return False
+        ahead = [t for t in rest if t < subject[0]]
+        if any(t in changed and parse.tag[t] in ("VBG", "VBN") for t in ahead):
+            return False  # "After striking Chad, Kenya left": "Kenya strikes Chad"
+        return bool(ahead) or ";" in parse.lower[subject[-1] : rest[0]]
+
+    @rule("events.label_unquoted")
+    def goes_unquoted(self, verb: int, tokens: list[int]) -> bool:
+        """Whether a quotation follows that completes the clause: Ann Lee asked, "Why?"."""
+        parse = self.parse
+        behind = max(tokens, default=-1) + 1
+        main = parse.dep[verb] in ("ROOT", "ccomp", "conj")
+        if not tokens or not main or behind + 1 >= len(parse.doc):
+            return False
+        mark = behind + (parse.lower[behind] == ",")
+        same = parse.sentence[mark] == parse.sentence[behind - 1]
+        opens = parse.doc[mark].is_quote and not parse.doc[mark].whitespace_
+        opens = opens and bool(parse.doc[mark - 1].whitespace_)
+        return same and (parse.lower[mark] in (":", "whether") or opens)
+
+    @rule("events.label_open_pronoun")
+    def is_open(
+        self, words: ClauseWords, verb: int, tokens: list[int], changed: dict[int, str]
+    ) -> bool:
+        """Whether a pronoun stands for something that only the rest of the sentence names.
+
+        For example "decided against it", if the sentence begins with what was decided.
+        """
+        parse = self.parse
+        deeds = words.chain(verb)
+        subject = {t for k in parse.having(deeds[-1], "nsubj") for t in parse.subtree(k)}
+        first = parse.bounds[parse.sentence[verb]][0]
+        for n, token in enumerate(tokens):
+            fitting = MEANT.get(parse.lower[token])
+            if fitting is None or token in changed or token in words.named:
+                continue
+            if parse.dep[token] == "expl" or (parse.tag[token] == "PRP$" and n):
+                continue
+            above = parse.head[token]
+            above = parse.head[above] if parse.pos[above] == "ADP" else above
+            told = set(tokens[:n]) - (subject if above in deeds else set())
+            ahead = set(range(first, token)) - set(tokens) if first < token else set()
+            if any(parse.tag[t] in NOUNS for t in ahead) and not self._has(told, fitting):
+                return True
+        return False
+
+    def _has(self, tokens: set[int], tags: frozenset[str]) -> bool:
+        """Whether one of the tokens is a noun of the number, or several that are joined."""
+        found = [t for t in tokens if self.parse.tag[t] in NOUNS]
+        joined = tags == MANY and any(self.parse.having(t, "conj") for t in found)
+        return joined or any(self.parse.tag[t] in tags for t in found)

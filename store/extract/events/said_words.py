@@ -1,0 +1,98 @@
+"""Labels of statements: what is said, up to the end of its sentence or its closing mark."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from store.extract.events.clause_words import ClauseWords
+from store.extract.events.draft import EventDraft
+from store.extract.events.inflection import Inflection
+from store.extract.events.salience import names_at
+from store.extract.events.wording import possessive, shortened, written
+from store.extract.extensions import Tokens
+from store.extract.rules import rule
+from store.extract.syntax.arguments import antecedent
+from store.extract.syntax.parse import Parse
+
+WORDS = 70
+"""How many words of a statement a label may have."""
+OPENING, CLOSING = ('"', "“", "‘", "`"), ('"', "”", "’", "'")
+GOING_ON = frozenset({"that", "if", "because", "unless", "when", "to"})
+SPOKEN_OF = frozenset("he she it they his her their its".split())
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+class SaidWords:
+    def __init__(self, parse: Parse, rows: Container[int]) -> None:
+        self.parse = parse
+        self.rows = rows
+        self.inflection = Inflection(parse)
+
+    def written(self, draft: EventDraft, said: Tokens) -> str:
+        """Return a statement up to the end of its sentence or its closing mark.
+
+        Return no words if they are no clause.
+        """
+        tokens = list(self._spoken(said))
+        if tokens and self.parse.lower[tokens[0]] == "that":
+            tokens = tokens[1:]
+        tokens = shortened(self.parse, tokens, WORDS)
+        while tokens and self.parse.tag[tokens[-1]] in ("CC", "IN", ",", ":"):
+            tokens = tokens[:-1]
+        if self._is_no_clause(tokens):
+            return ""
+        text = written(self.parse, tokens, self._spoken_of(draft, tokens)).strip(" ,.")
+        whole = text[:1] in OPENING and text[-1:] in CLOSING
+        return text[1:-1].strip(" `',.") if whole else text
+
+    @rule("events.label_no_clause")
+    def _is_no_clause(self, tokens: list[int]) -> bool:
+        """Whether a statement has no subject or no verb: she said it "was found in a bus"."""
+        parse = self.parse
+        words = [t for t in tokens if parse.pos[t] not in ("PUNCT", "SPACE")]
+        if not words:
+            return False
+        asked = any(parse.lower[t] == "?" for t in tokens)
+        headless = parse.tag[words[0]] in FINITE and not asked
+        told = any(parse.tag[t] in FINITE for t in words) or parse.tag[words[0]] in ("VB", "UH")
+        return headless or not told
+
+    @rule("events.label_spoken_of", off=lambda *_: {})
+    def _spoken_of(self, draft: EventDraft, tokens: list[int]) -> dict[int, str]:
+        """Return the name for a pronoun that opens a statement: "she had left".
+
+        In a quotation the name stands in brackets.
+        """
+        parse, names = self.parse, names_at(self.parse)
+        for token in tokens:
+            if parse.pos[token] in ("NOUN", "PROPN"):
+                break
+            if parse.lower[token] not in SPOKEN_OF:
+                continue
+            inside = any(parse.doc[t].is_quote for t in tokens[: tokens.index(token)])
+            name = names.get(token)
+            noun = antecedent(parse, token) if name is None and not inside else None
+            if noun is not None:
+                words = ClauseWords(parse, set(), self.rows).noun(noun)
+                name = written(parse, words, {})
+            if name is None or name in {e.name for e in draft.actors}:
+                break
+            name = name if parse.tag[token] == "PRP" else possessive(name)
+            meant = {token: f"[{name}]" if inside else name}
+            return meant | self.inflection.spelled_out(tokens, meant)
+        return {}
+
+    @rule("events.label_goes_on")
+    def _goes_on(self, mark: int, said: Tokens) -> bool:
+        """Whether the clause goes on behind a quotation: "It seems unlikely" that she won."""
+        return mark + 1 < said.end and self.parse.lower[mark + 1] in GOING_ON
+
+    def _spoken(self, said: Tokens) -> Iterator[int]:
+        doc, first = self.parse.doc, said.start
+        quoted = any(doc[i].is_quote for i in range(max(0, first - 1), min(first + 1, said.end)))
+        for token in range(first, said.end):
+            mark = quoted and token > first and doc[token].is_quote and doc[token].whitespace_
+            closes = mark and not self._goes_on(token, said)
+            if closes or self.parse.sentence[token] != self.parse.sentence[first]:
+                return
+            yield token
