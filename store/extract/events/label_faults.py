@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.extract.events.clause_words import ClauseWords
+from store.extract.events.clause_words import SUBJECTS, ClauseWords
 from store.extract.events.draft import EventDraft
 from store.extract.rules import rule
 from store.extract.syntax.parse import Parse
@@ -47,11 +47,28 @@ class Faults:
     def is_bare(self, draft: EventDraft, text: str) -> bool:
         """Whether few words tell no more than the verb of a lower clause: "The pipe burst"."""
         parse, verb = self.parse, draft.verb
-        named = any(e.is_named for e in (*draft.actors, *draft.recipients))
-        below = parse.dep[verb] in LOWER and not named
-        return (
-            below and len(text.split()) <= BARE and text.lower().split()[-1:] == [parse.lower[verb]]
-        )
+        words = text.split()
+        if (
+            len(words) > BARE
+            or words[-1:] != [parse.doc[verb].text]
+            or parse.dep[verb] not in LOWER
+        ):
+            return False
+        parties = any(e.is_named for e in (*draft.actors, *draft.recipients))
+        named = any(parse.pos[t] == "PROPN" for t in self._subject(verb))
+        return not (parties or named) or self._lacks_object(verb)
+
+    def _lacks_object(self, verb: int) -> bool:
+        """Whether its object is the noun above: "the terms that Ann Lee has granted"."""
+        parse = self.parse
+        if parse.dep[verb] != "relcl" or parse.having(verb, "auxpass"):
+            return False
+        own = parse.having(verb, "nsubj")
+        above = any(parse.tag[k].startswith("W") for k in own)
+        return bool(own) and not above and all(parse.tag[k] != "WRB" for k in parse.kids[verb])
+
+    def _subject(self, verb: int) -> set[int]:
+        return {t for k in self.parse.having(verb, *SUBJECTS) for t in self.parse.subtree(k)}
 
     @rule("events.label_reads_as_fact")
     def reads_as_fact(self, draft: EventDraft, text: str) -> bool:
@@ -104,7 +121,7 @@ class Faults:
         """
         parse = self.parse
         deeds = words.chain(verb)
-        subject = {t for k in parse.having(deeds[-1], "nsubj") for t in parse.subtree(k)}
+        subject = self._subject(deeds[-1])
         first = parse.bounds[parse.sentence[verb]][0]
         for n, token in enumerate(tokens):
             fitting = MEANT.get(parse.lower[token])

@@ -265,6 +265,8 @@ class Senses:
             return not any(p == "with" for p, _ in parse.prepositions(verb))
         if draft.lemma != "discuss" or draft.recipients or len(draft.actors) > 1:
             return True
+        if parse.tag[verb] == "VBG":
+            return True  # "visited Chad, discussing trade"
         subjects = arguments.subjects
         many = any(parse.tag[s] in ("NNS", "NNPS") or parse.having(s, "conj") for s in subjects)
         return many or draft.passive or not subjects

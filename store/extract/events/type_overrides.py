@@ -115,17 +115,7 @@ def _called_something(draft: EventDraft, parse: Parse) -> bool:
     verb = draft.verb
     named = [k for k in parse.having(verb, "oprd", "attr", "acomp") if k > verb]
     named += [k for k in parse.having(verb, "ccomp", "xcomp") if not parse.is_verb(k) and k > verb]
-    named += [k for o in draft.object_tokens for k in _apposed(o, parse)]
     return any(parse.doc[k].ent_type_ != "PERSON" for k in named)
-
-
-def _apposed(noun: int, parse: Parse) -> list[int]:
-    """Return appositions with an article and no comma: "called Ann Lee a liar"."""
-    return [
-        k
-        for k in parse.having(noun, "appos")
-        if "," not in parse.lower[noun:k] and parse.tag[min(parse.subtree(k))] in ("DT", "CD")
-    ]
 
 
 @rule("events.only_travels")
