@@ -69,10 +69,11 @@ pictures: $(READY) ## Draw the pictures of the README from the demo articles
 gazetteer: $(READY) ## Rebuild assets/gazetteer from its sources
 	$(PYTHON) -m store.extract.gazetteer.build
 
-models: $(READY) ## Fit assets/models from the labels and evaluate them (CORPUS=open_news.jsonl.gz)
+models: $(READY) ## Fit assets/models from the labels and evaluate them (CORPUS=open_news.jsonl.gz), and word_rarity.tsv from CORPORA="…"
 	$(PYTHON) -m store.extract.learned.fit $(CORPUS)
 	$(PYTHON) -m store.extract.learned.evaluate $(CORPUS)
 	$(PYTHON) -m store.extract.learned.day_fit $(CORPUS)
+	$(if $(CORPORA),$(PYTHON) -m store.views.word_rarity $(CORPORA))
 	$(PYTHON) -m store.views.event_fitting $(CORPUS)
 
 wheel: $(READY) ## Build the wheel and the source distribution in dist/

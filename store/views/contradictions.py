@@ -15,15 +15,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from store.views.event_likeness import is_exact, is_within
 from store.views.event_signs import EventFigure, EventSign, hashed, is_anonymous
 from store.views.moments import unpack
+from store.views.tolls import CASUALTIES, MAGNITUDE
 
 if TYPE_CHECKING:
     from store.views.row_facts import RowMember
 
 type ContradictionKind = Literal["date", "number", "place", "name", "status"]
-
-_EVERY_TOTAL = frozenset({"dead", "injured", "missing", "arrested", "evacuated"})
-"""Units of which the largest number of a report is its total."""
-_MEASURED = "magnitude"
 
 
 class ContradictionSide(NamedTuple):
@@ -116,7 +113,7 @@ def _of_figures(told: Sequence[_Told]) -> Iterator[Contradiction]:
         for figure in each.sign.figures:
             units.setdefault(figure.unit, {}).setdefault(each.voice, []).append((figure, each))
     for unit, voices in sorted(units.items()):
-        if unit == _MEASURED:
+        if unit == MAGNITUDE:
             yield from _measured(told)
         elif _contradict(unit, [[figure for figure, _ in those] for those in voices.values()]):
             yield _of_unit(unit, voices)
@@ -127,7 +124,7 @@ def _measured(told: Sequence[_Told]) -> Iterator[Contradiction]:
     sides: dict[float, list[_Told]] = defaultdict(list)
     for each in told:
         for figure in each.sign.figures:
-            if figure.unit == _MEASURED:
+            if figure.unit == MAGNITUDE:
                 sides[figure.value].append(each)
     if len(sides) > 1:
         found = [
@@ -135,24 +132,32 @@ def _measured(told: Sequence[_Told]) -> Iterator[Contradiction]:
             for value, those in sides.items()
         ]
         found.sort(key=lambda side: (-len(side.members), side.value))
-        yield Contradiction("number", _MEASURED, tuple(found))
+        yield Contradiction("number", MAGNITUDE, tuple(found))
 
 
 def _contradict(unit: str, voices: Sequence[Sequence[EventFigure]]) -> bool:
     """Return whether two voices have no number in common, and each has one that is the total."""
-    if unit not in _EVERY_TOTAL and any(len({f.value for f in those}) > 1 for those in voices):
+    if unit not in CASUALTIES and any(len({f.value for f in those}) > 1 for those in voices):
         return False
-    return any(
-        not any(mine.agrees(theirs) for mine in one for theirs in other)
-        for one, other in combinations(voices, 2)
-    )
+    return any(not _agree(one, other) for one, other in combinations(voices, 2))
+
+
+def _agree(one: Sequence[EventFigure], other: Sequence[EventFigure]) -> bool:
+    """Return whether two voices have a number in common or totals that can both be right."""
+    if not {each.value for each in one}.isdisjoint(each.value for each in other):
+        return True
+    return _total(one).agrees(_total(other))
+
+
+def _total(figures: Sequence[EventFigure]) -> EventFigure:
+    return max(figures, key=lambda figure: figure.value)
 
 
 def _of_unit(unit: str, voices: dict[int, list[tuple[EventFigure, _Told]]]) -> Contradiction:
     """Return the totals of the voices, each side with the reports that have its number."""
     sides: list[tuple[EventFigure, list[int]]] = []
     for those in voices.values():
-        total = max((figure for figure, _ in those), key=lambda figure: figure.value)
+        total = _total([figure for figure, _ in those])
         places = [each.place for figure, each in those if figure.agrees(total)]
         same = next((known for figure, known in sides if figure.agrees(total)), None)
         if same is None:

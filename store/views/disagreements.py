@@ -15,9 +15,10 @@ from store.views.contradictions import (
     contradictions,
 )
 from store.views.event_signs import EventFigure
-from store.views.figures import Figure, figures
+from store.views.figures import Figure, amounts, figures
 from store.views.moments import ordinal
 from store.views.row_facts import RowMember
+from store.views.tolls import CASUALTIES, MAGNITUDE, tolls
 from store.views.voices import voice_name
 
 _STATUS = {"asserted": "reported", "claimed": "claimed", "negated": "denied"}
@@ -128,8 +129,11 @@ def _sayings(
     number: int, event: Event, reading: Reading, contradiction: Contradiction, value: str | float
 ) -> Iterator[Saying]:
     """Yield the sentences of an event that give an answer; the first one if none has its words."""
-    lit = {piece: _lit(piece, reading, contradiction, value) for piece in event.evidence}
-    told = [piece for piece in event.evidence if lit[piece]] or event.evidence[:1]
+    pieces: list[Evidence] = list(event.evidence)
+    if contradiction.about in CASUALTIES | {MAGNITUDE}:
+        pieces += _more(event, reading)
+    lit = {piece: _lit(piece, reading, contradiction, value) for piece in pieces}
+    told = [piece for piece in pieces if lit[piece]] or event.evidence[:1]
     for piece in told:
         yield Saying(
             number=number,
@@ -140,6 +144,14 @@ def _sayings(
             lit=lit[piece],
             voice=voice_name(event, reading),
         )
+
+
+def _more(event: Event, reading: Reading) -> Iterator[Evidence]:
+    """Yield the sentences that go on with a toll."""
+    known = tolls(reading, lambda start, end: amounts(reading.text[start:end]))
+    toll = known.get(reading.events.index(event))
+    for start, end in toll.more if toll is not None else ():
+        yield Evidence(start=start, end=end, verb=Span(start, start))
 
 
 def _lit(

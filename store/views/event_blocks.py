@@ -22,6 +22,8 @@ _NAMES = 3
 """Names of the label that are a block with the verb."""
 _PARTED = 3
 """Rare words that are a block with each party."""
+_ABOUT = 8
+"""What an article is most about, of which each is a block with a toll."""
 _WEEK = NEAR_DAYS + 1
 _DAYS = MOST_DAYS + 1
 """Days in one period, by publication and by the date of the event."""
@@ -49,7 +51,7 @@ def blocks_of(sign: EventSign) -> Blocks:
         _add(found, "d", happened // _DAYS, parties)
     if is_told:
         period = -1 if published is None else published // _WEEK
-        keys = chain(parties, _keys_of_words(sign))
+        keys = chain(parties, _keys_of_words(sign), _keys_of_tolls(sign))
         _add(found, "p", period, keys, is_alone=published is None)
     return found
 
@@ -124,3 +126,9 @@ def _keys_of_words(sign: EventSign) -> Iterator[str]:
         if not is_anonymous(party):
             for word in rare[:_PARTED]:
                 yield f"{party} {word}"
+
+
+def _keys_of_tolls(sign: EventSign) -> Iterator[str]:
+    if sign.is_total:
+        for name in sign.about[:_ABOUT]:
+            yield f"toll {name}"

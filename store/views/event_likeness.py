@@ -1,20 +1,22 @@
-"""How likely two events are one: many weak signs, weighed by a small linear model.
+"""How likely two events are one: many weak signs, weighed by a linear model and by small trees.
 
-The model is fitted on judged pairs (see `store.views.event_fitting`). Nothing here depends on other
+Both are fitted on judged pairs (see `store.views.event_fitting`). Nothing here depends on other
 events, so that the same two articles give the same answer in every store.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache
 
 import msgspec
 
 from store.asset_files import shipped
-from store.views.event_signs import WEIGHT, EventSign, is_anonymous
+from store.views.boosted_trees import BoostedTrees
+from store.views.event_signs import WEIGHT, EventSign, is_anonymous, weighed
 from store.views.moments import FIRST_OPEN, unpack
+from store.views.tolls import CASUALTIES, MAGNITUDE
 
 VAGUE = frozenset({"OTHER", "STATEMENT"})
 _AT_ONCE = frozenset({"same day"})
@@ -30,10 +32,17 @@ NEAR_DAYS = 8
 event has no date of its own."""
 
 _DISASTER = "disaster"
+_TOLLS = CASUALTIES | {MAGNITUDE}
 _LEAST_LABEL = 50
 """The weight of the words that the labels of one disaster share: "earthquake"."""
 _DEED = 0.9
 """How likely two deeds are one that are the same by all that is known of them."""
+_ONE_INCIDENT = 0.95
+"""How likely two reports are of one incident that one article tells as one."""
+_LEAST_ABOUT = 0.3
+"""How much of what they are about two articles share whose tolls are of one incident."""
+POSSIBLE = 0.2
+"""How likely the linear model must find a pair for the trees to look at it."""
 _LEAST = 70
 """The weight of shared words without which two sentences tell nothing together: a rare word."""
 
@@ -122,9 +131,12 @@ class EventPair:
 
     def is_same_deed(self) -> bool:
         """Return whether the two are one by what they are, whatever their words: the same kind of
-        deed of the same two or more at compatible times, or a disaster of one day by the same word.
+        deed of the same two or more at compatible times, what one verb says that one person met
+        with on a day, or a disaster of one day by the same word.
         """
         one, other = self.one, self.other
+        if self._is_one_fate():
+            return True
         if not one.mode or (one.type, one.mode, one.modality) != (
             other.type, other.mode, other.modality
         ):  # fmt: skip
@@ -135,6 +147,42 @@ class EventPair:
         named = self._one.named
         is_known = one.type not in VAGUE and len(named) > 1
         return is_known and named == self._other.named and when in _AT_ONCE | _TOGETHER
+
+    def _is_one_fate(self) -> bool:
+        """Return whether one verb says what happened to one person at compatible times: "sentenced
+        to 16 years"."""
+        one, other = self.one, self.other
+        met = [
+            {each for each in sign.recipients if each.startswith("person/")}
+            for sign in (one, other)
+        ]
+        return (
+            one.type not in VAGUE
+            and (one.type, one.mode, one.modality, one.verb)
+            == (other.type, other.mode, other.modality, other.verb)
+            and bool(one.mode)
+            and min(map(len, met)) == 1
+            and not met[0].isdisjoint(met[1])
+            and (one.numbers == other.numbers or not self._one.numbers.isdisjoint(other.numbers))
+            and self._when() in _AT_ONCE | {"within"}
+        )
+
+    def is_one_incident(self) -> bool:
+        """Return whether both count the victims of one incident of one article."""
+        one, other = self.one.incident, self.other.incident
+        return self.is_one_article and one == other >= 0
+
+    def is_one_toll(self) -> bool:
+        """Return whether both are the toll of one incident, one of them without saying of which:
+        two articles about the same things count the most victims that they have."""
+        one, other = self.one, self.other
+        if self.is_one_article or not (one.is_total and other.is_total):
+            return False
+        if self.gap is not None or not self.is_near():
+            return False
+        if _TOLLS.isdisjoint(self._one.units & self._other.units):
+            return False
+        return _overlap(self._one.about, self._other.about) >= _LEAST_ABOUT
 
     def is_near(self) -> bool:
         """Return whether the articles were published near each other, as far as is known."""
@@ -181,6 +229,8 @@ class EventPair:
         if one.verb == other.verb:
             yield "same verb", 1.0
             yield "same verb, label", label
+        elif weighed(one.verb) in self._other.label or weighed(other.verb) in self._one.label:
+            yield "own verb in label" if self.is_one_article else "verb of one in label", 1.0
         if self.is_one_article:
             yield "words of one article", words
             if one.words == other.words:
@@ -394,11 +444,28 @@ def _weights() -> dict[str, float]:
     return {name: row[-1] for name, row in stored["weights"].items()}
 
 
+@cache
+def _trees() -> BoostedTrees:
+    return BoostedTrees.from_json(shipped("models", "one_event_trees.json").read_bytes())
+
+
 def likelihood(pair: EventPair) -> float:
-    """Return how likely the two are one event, 0 to 1."""
+    """Return how likely the two are one event, 0 to 1.
+
+    A linear model sorts out most pairs; trees, which weigh signs together, decide on the others.
+    """
+    if pair.is_one_incident() or pair.is_one_toll():
+        return _ONE_INCIDENT
     if not pair.is_possible():
         return 0.0
-    weights = _weights()
-    score = sum(weights.get(name, 0.0) * value for name, value in pair.features().items())
-    likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    features = pair.features()
+    likely = weighed_up(_weights(), features)
+    if likely >= POSSIBLE:
+        likely = _trees().probability(features)
     return max(likely, _DEED) if pair.is_same_deed() else likely
+
+
+def weighed_up(weights: Mapping[str, float], features: Features) -> float:
+    """Return what the linear model says, 0 to 1."""
+    score = sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # The rows of the timeline and their evidence.
 
 _MEMBERS = """
-    SELECT id, modality = 'negated', actors, recipients, place, salience, confidence
+    SELECT id, counts, modality = 'negated', actors, recipients, place, salience, confidence
     FROM events WHERE grp = ? ORDER BY id"""
 _TOLD = """
     SELECT name, type, mode, modality, basis, label, actors, recipients, place, according
@@ -243,6 +243,8 @@ class _Member(NamedTuple):
     """An event of a row."""
 
     event: int
+    is_count: bool
+    """Whether it only counts the victims of another."""
     is_negated: bool
     actors: str
     recipients: str
@@ -253,12 +255,13 @@ class _Member(NamedTuple):
 
 def _best_told(shown: Iterable[_Member]) -> _Member:
     """Return the event that says most of who took part: one that names its actor, if any does. Of
-    several, the first.
+    several, the first. An event stands before those that count its victims.
     """
     return min(
         shown,
         key=lambda each: (
             each.is_negated,
+            each.is_count,
             not each.actors,
             -len(split(each.actors)) - len(split(each.recipients)) - (each.place is not None),
             each.event,

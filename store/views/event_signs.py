@@ -1,32 +1,33 @@
 """What is kept of an event to compare it with the events of other articles: its sign.
 
 A sign is made from one reading alone, so that the same article gives the same sign in every store.
-Words and names are kept as numbers. A word is 24 bits of a hash and 8 bits of weight.
+Words and names are kept as numbers. A word is 24 bits of a hash and 8 bits of weight, which is how
+rare it is (see `word_rarity`).
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from zlib import crc32
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from store.asset_files import shipped
-from store.reading import Event, Reading, is_name
-from store.views.figures import Figure, amounts
+from store.reading import Entity, Event, Reading, is_name
+from store.views.figures import Amount, Figure, amounts
 from store.views.moments import ordinal, pack
 from store.views.schema import is_hidden
+from store.views.tolls import CASUALTIES, MAGNITUDE, is_recent, tolls
 from store.views.voices import voice_of_event
+from store.views.word_rarity import rarity
 from store.views.word_tables import stems, stems_of_word, words_to_stem
 
 WEIGHT = 0xFF
 """The bits of a word that hold its weight."""
-_HEAVIEST = 80
-"""The weight of a word that no table lists: it is rare."""
 _LONGEST = 1_200
 """Code points of a sentence that are looked at."""
 _MOST_WORDS = 48
@@ -87,7 +88,13 @@ class EventSign(Struct, frozen=True, array_like=True, gc=False):
     """The weight of all words of the label."""
     words_weight: int
     about: tuple[int, ...] = ()
-    """What the article is about: hashes of the entities that it mentions most, sorted."""
+    """What the article is about: hashes of the entities that it mentions, the most often first."""
+    incident: int = -1
+    """The incident that it is or whose victims it counts, by its place among the events of the
+    article (see `tolls`); -1 for none, -2 for victims of an incident that the article does not
+    tell."""
+    is_total: bool = False
+    """Whether it counts the most victims that its article has of what is news."""
 
 
 def encode(sign: EventSign) -> bytes:
@@ -118,16 +125,64 @@ class SignMaker:
         self._starts = [start for start, _ in places]
         self._named = [name for _, name in places]
         self._about = _about(reading)
-        self._seen: dict[tuple[int, int], tuple[tuple[int, ...], tuple[EventFigure, ...]]] = {}
+        self._seen: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._counted: dict[tuple[int, int], Sequence[Amount]] = {}
+        self._incidents: dict[int, EventSign] = {}
+        self._tolls = tolls(reading, self._figures)
+        self._totals = self._most()
 
-    def sign(self, event: Event) -> EventSign:
-        pieces = [
-            (piece.start, min(piece.end, piece.start + _LONGEST))
-            for piece in event.evidence[:_SENTENCES]
-        ]
-        sentences = [self._sentence(*piece) for piece in pieces]
+    def sign(self, place: int) -> EventSign:
+        """Return the sign of an event by its place in the reading. A toll has that of its incident,
+        with its own figures."""
+        own = self._own_sign(self._reading.events[place])
+        toll = self._tolls.get(place)
+        if toll is None:
+            return own
+        counted = (each for piece in toll.more for each in self._figures(*piece))
+        more = (EventFigure(*each) for each in counted if each.unit in _COUNTED)
+        told = own if toll.incident in (None, place) else self._incident_sign(toll.incident)
+        return structs.replace(
+            told,
+            figures=tuple(dict.fromkeys((*own.figures, *more))),
+            voice=own.voice,
+            is_hidden=own.is_hidden,
+            incident=_ELSEWHERE if toll.incident is None else toll.incident,
+            is_total=place in self._totals,
+        )
+
+    def _incident_sign(self, place: int) -> EventSign:
+        known = self._incidents.get(place)
+        if known is None:
+            known = self._incidents[place] = self._own_sign(self._reading.events[place])
+        return known
+
+    def _most(self) -> set[int]:
+        """Return the tolls and incidents that count the most victims of what is news."""
+        most = defaultdict[str, float](float)
+        counted = {
+            place: [
+                each
+                for piece in (*_pieces(self._reading.events[place]), *toll.more)
+                for each in self._figures(*piece)
+                if each.unit in _COUNTED
+            ]
+            for place, toll in self._tolls.items()
+            if is_recent(self._reading.events[place], self._published)
+        }
+        for those in counted.values():
+            for each in those:
+                most[each.unit] = max(most[each.unit], each.value)
+        return {
+            place
+            for place, those in counted.items()
+            if any(each.value == most[each.unit] for each in those)
+        }
+
+    def _own_sign(self, event: Event) -> EventSign:
+        pieces = _pieces(event)
+        counted = [each for piece in pieces for each in self._figures(*piece)]
         label = weighed_words(event.label)
-        words = _joined(words for words, _ in sentences)[:_MOST_WORDS]
+        words = _joined(self._words(*piece) for piece in pieces)[:_MOST_WORDS]
         return EventSign(
             type=event.type,
             mode=event.mode,
@@ -143,7 +198,7 @@ class SignMaker:
             label=label,
             words=words,
             names=tuple(sorted({name for piece in pieces for name in self._names(*piece)})),
-            figures=tuple(dict.fromkeys(each for _, found in sentences for each in found)),
+            figures=tuple(dict.fromkeys([EventFigure(*each) for each in counted])),
             voice=voice_of_event(event, self._reading),
             is_hidden=is_hidden(event),
             numbers=tuple(sorted(set(_SERIAL.findall(event.label.lower())))),
@@ -169,14 +224,30 @@ class SignMaker:
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return self._named[low:high][:_MOST_NAMES]
 
-    def _sentence(self, start: int, end: int) -> tuple[tuple[int, ...], tuple[EventFigure, ...]]:
+    def _figures(self, start: int, end: int) -> Sequence[Amount]:
+        end = min(end, start + _LONGEST)
+        known = self._counted.get((start, end))
+        if known is None:
+            known = self._counted[start, end] = amounts(self._reading.text[start:end])
+        return known
+
+    def _words(self, start: int, end: int) -> tuple[int, ...]:
         known = self._seen.get((start, end))
         if known is None:
-            sentence = self._reading.text[start:end]
-            found = tuple([EventFigure(*amount) for amount in amounts(sentence)])
-            known = weighed_words(sentence), found
-            self._seen[start, end] = known
+            known = self._seen[start, end] = weighed_words(self._reading.text[start:end])
         return known
+
+
+_ELSEWHERE = -2
+_COUNTED = CASUALTIES | {MAGNITUDE}
+
+
+def _pieces(event: Event) -> list[tuple[int, int]]:
+    """Return the ranges of the evidence that is looked at."""
+    return [
+        (piece.start, min(piece.end, piece.start + _LONGEST))
+        for piece in event.evidence[:_SENTENCES]
+    ]
 
 
 _SERIAL = re.compile(
@@ -198,8 +269,12 @@ _MOST_ABOUT = 12
 
 def _about(reading: Reading) -> tuple[int, ...]:
     named = [entity for entity in reading.entities if entity.is_named]
-    named.sort(key=lambda entity: (-len(entity.mentions), entity.key))
-    return tuple(sorted(hashed(entity.key) for entity in named[:_MOST_ABOUT]))
+    named.sort(key=lambda entity: (-len(entity.mentions), _first(entity), entity.key))
+    return tuple(hashed(entity.key) for entity in named[:_MOST_ABOUT])
+
+
+def _first(entity: Entity) -> int:
+    return entity.mentions[0].start if entity.mentions else 0
 
 
 def _head(key: str) -> str:
@@ -221,30 +296,24 @@ def hashed(text: str) -> int:
 # Words with their weights.
 
 
-@cache
-def _weights() -> dict[str, int]:
-    """Return the weight of each frequent stem."""
-    path = shipped("models", "word_weights.json")
-    return msgspec.json.decode(path.read_bytes(), type=dict[str, int])
-
-
 def weighed_words(text: str) -> tuple[int, ...]:
     """Return the words of a text that say something, each with its weight, sorted."""
     words = words_to_stem(text)
-    found = set(map(_weighed, stems(text)) if words is None else map(_weighed_word, words))
+    found = set(map(weighed, stems(text)) if words is None else map(_weighed_word, words))
     found.discard(0)
     return tuple(sorted(found))
 
 
 @lru_cache(maxsize=50_000)
 def _weighed_word(word: str) -> int:
-    """Return a word of a text as `_weighed` has its stem."""
-    return _weighed(*stems(word))
+    """Return a word of a text as `weighed` has its stem."""
+    return weighed(*stems(word))
 
 
-def _weighed(stem: str) -> int:
+@lru_cache(maxsize=20_000)
+def weighed(stem: str) -> int:
     """Return a word with its weight, or 0 for one that says nothing."""
-    weight = _weights().get(stem, _HEAVIEST)
+    weight = rarity(stem)
     if not weight or not (len(stem) > 1 or stem.isdigit()):
         return 0
     return (hashed(stem) & 0xFFFFFF) << 8 | weight

@@ -51,7 +51,7 @@ _REMEMBERED = 20_000
 """Different words that are remembered."""
 
 _TOKEN = re.compile(
-    r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[$€£¥]?\d[\d,]*(?:\.\d+)?(?:\s?%)?|[.;:!?()]|,(?=\s)"
+    r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[$€£¥]?\d(?:[\d,]*\d)?(?:\.\d+)?(?:\s?%)?|[.;:!?()]|,(?=\s)"
 )
 _NAME = re.compile(r"\w+(?:['’]\w+)?-\d[\d.]*")
 _TOKEN_OR_NAME = re.compile(f"{_NAME.pattern}|{_TOKEN.pattern}")
@@ -92,6 +92,8 @@ class _Token(NamedTuple):
     money: str = ""
     is_percent: bool = False
     is_stop: bool = False
+    is_end: bool = False
+    """Whether it is a stop after which a number counts something else."""
     is_year: bool = False
     is_decimal: bool = False
     is_short: bool = False
@@ -128,12 +130,31 @@ def _amounts(sentence: str) -> list[tuple[Amount, int, int]]:
         return []
     tokens, places = _numbers_joined(list(map(_token, _pattern(sentence).findall(sentence))))
     found = []
+    last = ""
     for place, token in enumerate(tokens):
         if token.value is not None:
-            unit = _unit(tokens, place)
+            unit = _unit(tokens, place) or (last if _is_bare(tokens, place) else "")
             if unit:
                 found.append((Amount(unit, token.value, _loose(tokens, place)), *places[place]))
+            last = unit
+        elif token.is_end:
+            last = ""
     return found
+
+
+def _is_bare(tokens: Sequence[_Token], place: int) -> bool:
+    """Return whether a number counts what the number before it counts: "nine dead on Monday and 13
+    on Friday"."""
+    token = tokens[place]
+    before = tokens[place - 1] if place else token
+    if token.is_year or before.stem in _MONTHS or before.value is not None:
+        return False
+    following = tokens[place + 1] if place + 1 < len(tokens) else _STOP
+    return not before.is_stop if following.is_stop else following.stem in _GOES_ON
+
+
+_GOES_ON = frozenset("and but by befor after sinc until till for the on last or".split())
+"""Stems after a number that counts the same as the one before it."""
 
 
 _DIGIT = re.compile(r"\d")
@@ -151,6 +172,7 @@ def _pattern(sentence: str) -> re.Pattern[str]:
 
 
 _STOP = _Token("", is_stop=True)
+_END = _Token("", is_stop=True, is_end=True)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -158,7 +180,9 @@ def _token(written: str) -> _Token:
     if written[0].isalpha() and not _NAME.fullmatch(written):
         return _word(written)
     is_number = any(map(str.isdecimal, written)) and not _NAME.fullmatch(written)
-    return _in_digits(written) if is_number else _STOP
+    if is_number:
+        return _in_digits(written)
+    return _END if written in ".;:!?" else _STOP
 
 
 def _in_digits(written: str) -> _Token:

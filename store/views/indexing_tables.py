@@ -11,6 +11,7 @@ from store.reading import Event, Reading
 from store.views.event_groups import copied_key, group_key, token_key, verb_of
 from store.views.event_signs import EventSign, SignMaker, encode
 from store.views.indexing_names import Interned
+from store.views.moments import pack
 from store.views.row_facts import RowMember
 from store.views.row_tables import RowTables
 from store.views.schema import (
@@ -31,7 +32,7 @@ from store.views.voices import voice_number
 
 _EVENTS = """
     SELECT events.id, grp, cell, same, own, faint, sign, name, type, mode, modality, basis, label,
-           actors, recipients, place, according, salience, confidence, sentences, voice
+           actors, recipients, place, according, salience, confidence, sentences, voice, counts
     FROM events LEFT JOIN cells ON cells.id = cell LEFT JOIN signs ON signs.id = events.id
     WHERE events.id >= ? AND events.id < ?"""
 _APART = "split "
@@ -136,14 +137,18 @@ class EventTables:
             )
             if same is None and family is not None:
                 same = copied_key(event, keys, reading.text, family)
-            sign = signs.sign(event)
+            sign = signs.sign(place)
             compared = None if token is not None and token.startswith(_APART) else sign
             facts = EventFacts(
                 same,
-                sign.moment,
+                pack(event.from_, event.to, event.precision),
                 int(is_hidden(event)),
                 None if compared is None else encode(compared),
-                (*_columns(event, ids), None if sign.voice is None else voice_number(sign.voice)),
+                (
+                    *_columns(event, ids),
+                    None if sign.voice is None else voice_number(sign.voice),
+                    int(sign.incident not in (-1, place)),
+                ),
             )
             found[number << EVENT_BITS | place] = _New(event, compared, facts)
         return found
@@ -176,7 +181,7 @@ class EventTables:
             self._rows.add(row, member, alone=alone)
             rows.append((event_id, row, facts.own, facts.faint))
         self._connection.executemany(
-            f"INSERT INTO events VALUES ({', '.join('?' * 20)})",
+            f"INSERT INTO events VALUES ({', '.join('?' * 21)})",
             ((*row, *new[row[0]].facts.columns, cells[row[0]], row[2]) for row in rows),
         )
         self._connection.executemany(

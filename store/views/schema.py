@@ -16,7 +16,8 @@ A row of `groups` is a row of the timeline. Its events are those of one or more 
 that are one by their key (`cells` has the keys), and those that are likely one with them. `signs`
 has what events are compared by, `blocks` which of them are compared, and `links` how likely two are
 one. The `moment` of an event is that of its row, and `own` is the date that its article gives. A
-`voice` is a source or agency, as a number; without one the family speaks for itself.
+`voice` is a source or agency, as a number; without one the family speaks for itself. `counts` means
+that an event only counts the victims of another (see `tolls`).
 
 What the log of corrections says is in seven tables. `waiting` has the articles that new lines
 touch and that are still to be indexed again, `obeyed` the numbers of the lines that change an
@@ -129,8 +130,8 @@ CREATE TABLE events (
     faint INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, mode TEXT,
     modality TEXT NOT NULL, basis TEXT, label TEXT NOT NULL, actors TEXT NOT NULL,
     recipients TEXT NOT NULL, place INTEGER, according TEXT NOT NULL, salience REAL NOT NULL,
-    confidence REAL, sentences INTEGER NOT NULL, voice INTEGER, cell INTEGER NOT NULL,
-    own INTEGER NOT NULL);
+    confidence REAL, sentences INTEGER NOT NULL, voice INTEGER, counts INTEGER NOT NULL,
+    cell INTEGER NOT NULL, own INTEGER NOT NULL);
 CREATE INDEX events_cell ON events (cell);
 CREATE INDEX events_grp ON events (grp, id);
 CREATE INDEX events_moment ON events (moment, grp, faint);

@@ -1,9 +1,7 @@
 """What an article is about, as weighted words: the basis of stories.
 
-A word weighs more the rarer it is in news (`assets/models/word_rarity.tsv`, counted once over old
-news; never counted in the store, so that an article has the same words in every store), the more
-often it stands in the article, and the earlier. `python -m store.views.story_words CORPUS...`
-counts the table anew from JSON Lines with `title` and `text`.
+A word weighs more the rarer it is in news (see `word_rarity`), the more often it stands in the
+article, and the earlier.
 """
 
 from __future__ import annotations
@@ -13,16 +11,15 @@ import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from store.asset_files import shipped
 from store.query.words import LONGEST, spelling, words_and_gaps
+from store.views.word_rarity import TENTHS, rarity
+from store.views.word_tables import stems_of_word
 
-_TABLE = ("models", "word_rarity.tsv")
 _READ = 6_000
 """Code points of the text that count. What an article is about stands in its beginning."""
 _TITLE = 2.0
@@ -32,10 +29,8 @@ _HALF = 150
 _LEAST = 0.25
 _COUNTED = [max(_LEAST, 1 / (1 + place / _HALF)) for place in range(_READ)]
 """How often a word of the text counts by its place. A text has fewer words than code points."""
-_POWER = 1.25
 KEPT = 100
 """The words that an article keeps: those that weigh most."""
-_TENTHS = 10
 _LONGEST_PHRASE = 4
 """Words of a name."""
 _ACRONYM = 5
@@ -44,9 +39,6 @@ _NAMED_TERMS = 16
 _REMEMBERED = 30_000
 """Different words that are remembered: articles share most of theirs."""
 _SENTENCE_ENDS = frozenset(".!?\n:;\"“”'‘’(")
-
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_TIME_WORDS = frozenset("today yesterday tomorrow tonight year month week day hour time".split())
 
 
 class StoryWords(Struct, frozen=True):
@@ -75,9 +67,7 @@ def story_words(title: str | None, text: str, furniture: Sequence[tuple[int, int
     for word, counted in zip(body.words, _COUNTED, strict=False):
         if word.is_telling:
             counts[word.stem] += counted
-    weighed = [
-        (-math.log1p(count) * _rarity(stem) ** _POWER, stem) for stem, count in counts.items()
-    ]
+    weighed = [(-math.log1p(count) * _rarity(stem), stem) for stem, count in counts.items()]
     weighed = [(-weight, stem) for weight, stem in sorted(weighed)[:KEPT]]
     length = math.sqrt(math.fsum(weight * weight for weight, _ in weighed)) or 1.0
     terms = [stem for _, stem in weighed[:_NAMED_TERMS] if not stem[0].isdigit()]
@@ -188,25 +178,8 @@ def _word(text: str) -> _Word | None:
 
 
 def _stem(word: str) -> str:
-    """Return a word without its usual English endings, for comparison only."""
-    word = _singular(word)
-    for ending in ("ing", "ed"):
-        if word.endswith(ending) and len(word) > len(ending) + 3:
-            word = word[: -len(ending)]
-            if word[-1] == word[-2] and word[-1] not in "lse":
-                word = word[:-1]
-            break
-    return word[:-1] if len(word) > 4 and word.endswith("e") else word
-
-
-def _singular(word: str) -> str:
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 4 and word.endswith(("ses", "xes", "zes")):
-        return word[:-2]
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+    found = stems_of_word(word)
+    return found[0] if found else ""
 
 
 def _phrases(head: _Tokens, body: _Tokens, stems: Iterable[str]) -> dict[str, str]:
@@ -240,71 +213,4 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def _rarity(stem: str) -> float:
     """Return how rare a word is: the logarithm of one in how many articles has it, 0 for words
     that say nothing."""
-    table, rarest = _table()
-    return 0.0 if _YEAR.fullmatch(stem) else table.get(stem, rarest)
-
-
-@cache
-def _table() -> tuple[dict[str, float], float]:
-    table: dict[str, float] = {}
-    rarest = 0.0
-    for line in shipped(*_TABLE).read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        tenths, _, stems = line.partition("\t")
-        rarity = int(tenths) / _TENTHS
-        rarest = max(rarest, rarity)
-        table.update(dict.fromkeys(stems.split(), rarity))
-    return table, rarest
-
-
-_HEAD = """\
-# How rare words are in news: ten times the natural logarithm of one in how many articles, and the
-# stems of the words. 0: words that say nothing. A word that is not listed is as rare as the rarest.
-# Counted by `python -m store.views.story_words` over articles of 1987 to 2023; no text is kept.
-"""
-_COMMON = 1.0
-"""Words that are not rarer than this say nothing: one in three articles has them."""
-_IN_ARTICLES = 5
-"""In so many articles a word is as rare as can be."""
-_SHARE = 6_000
-"""Of a corpus with more articles, each article counts less: one sort of news is not all news."""
-
-
-def _counted(corpora: Iterable[Path]) -> str:
-    """Return the table, counted over JSON Lines with `title` and `text`."""
-    import calendar
-    import gzip
-    import json
-
-    seen: defaultdict[str, float] = defaultdict(float)
-    total = 0.0
-    for path in corpora:
-        packed = path.read_bytes()
-        lines = gzip.decompress(packed) if path.suffix == ".gz" else packed
-        stems = [_stems(json.loads(line)) for line in lines.splitlines()]
-        weight = min(1.0, _SHARE / len(stems))
-        total += weight * len(stems)
-        for each in stems:
-            for stem in each:
-                seen[stem] += weight
-    months = {_stem(month.lower()) for month in calendar.month_name if month}
-    silent = months | _WEEKDAYS | _TIME_WORDS
-    rows: defaultdict[int, list[str]] = defaultdict(list)
-    for stem, count in seen.items():
-        rarity = math.log((total + 1) / (count + 1))
-        if count >= _IN_ARTICLES or rarity <= _COMMON or stem in silent:
-            rows[0 if rarity <= _COMMON or stem in silent else round(rarity * _TENTHS)] += [stem]
-    table = (f"{tenths}\t{' '.join(sorted(stems))}\n" for tenths, stems in sorted(rows.items()))
-    return _HEAD + "".join(table)
-
-
-def _stems(article: dict[str, str | None]) -> set[str]:
-    text = f"{article.get('title') or ''}\n{article['text'] or ''}"
-    return {word.stem for word in _tokens(text, ()).words}
-
-
-if __name__ == "__main__":
-    import sys
-
-    shipped(*_TABLE).write_text(_counted(map(Path, sys.argv[1:])), "utf-8")
+    return 0.0 if _YEAR.fullmatch(stem) else rarity(stem) / TENTHS

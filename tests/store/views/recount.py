@@ -38,7 +38,7 @@ from store.views.event_groups import copied_key, group_key, verb_of
 from store.views.event_joining import EventComparison
 from store.views.event_signs import SignMaker
 from store.views.filters import Filter
-from store.views.moments import Zoom, coarsest, ordinal, overlaps, unpack
+from store.views.moments import Zoom, coarsest, ordinal, overlaps, pack, unpack
 from store.views.row_facts import RowFacts, RowMember, row_facts
 from store.views.schema import EVENT_BITS, is_hidden
 from store.views.voices import article_voice, voice_number
@@ -168,14 +168,14 @@ class Rows:
             signs = SignMaker(reading) if reading else None
             for place, event in enumerate(reading.events if reading else ()):
                 assert signs is not None
-                sign = signs.sign(event)
+                sign = signs.sign(place)
                 voice = next(filter(None, (sign.voice, *voices)), None)
                 found[number << EVENT_BITS | place] = RowMember(
                     number << EVENT_BITS | place,
                     number,
                     head,
                     -head - 1 if voice is None else voice_number(voice),
-                    sign.moment,
+                    pack(event.from_, event.to, event.precision),
                     int(is_hidden(event)),
                     event.salience,
                     len(event.evidence),

@@ -11,9 +11,18 @@ from store.database import Store
 from store.ingest.add import Import
 from store.intake.sources import sources
 from store.views import Filter, Views
-from store.views.rows import EventRow
 
-TOLD = ("hualien", "astana", "belarus", "ankara", "krieger", "hasina", "bangladesh", "gershkovich")
+TOLD = (
+    "hualien",
+    "astana",
+    "belarus",
+    "ankara",
+    "krieger",
+    "hasina",
+    "bangladesh",
+    "yunus",
+    "gershkovich",
+)
 """Words of the files in which the events of several articles are."""
 
 pytestmark = pytest.mark.slow
@@ -36,7 +45,8 @@ def views(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Views]:
 @pytest.mark.parametrize(
     ("words", "day", "voices", "copies"),
     [
-        ("earthquake", "2024-04-03", 2, 0),
+        ("earthquake", "2024-04-03", 3, 0),
+        ("300 people", None, 2, 0),
         ("Belarus as its tenth member", "2024-07-04", 2, 0),
         ("sentenced Evan Gershkovich", "2024-07-19", 2, 1),
         ("pardoned Rico Krieger", "2024-07-30", 2, 1),
@@ -44,7 +54,7 @@ def views(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Views]:
     ],
 )
 def test_what_several_tell_is_one_row(
-    views: Views, words: str, day: str, voices: int, copies: int
+    views: Views, words: str, day: str | None, voices: int, copies: int
 ) -> None:
     rows = [
         row
@@ -61,13 +71,28 @@ def test_a_copy_confirms_nothing(views: Views) -> None:
     assert {each.voice for each in views.evidence(row.id)} == {"Baltic Wire"}
 
 
-def test_measurements_of_one_earthquake_differ(views: Views) -> None:
-    rows: list[EventRow] = [row for row in views.events(Filter(), limit=1000) if row.disputed]
-    found = {
-        side.value
-        for row in rows
+@pytest.mark.parametrize(
+    ("words", "about", "values"),
+    [
+        ("earthquake", "magnitude", {"7.2", "7.4", "7.7"}),
+        ("earthquake", "dead", {"9", "13", "17"}),
+        ("earthquake", "injured", {"900", "1,145"}),
+        ("300 people", "dead", {"300", "560"}),
+    ],
+)
+def test_what_the_articles_contradict_each_other_in(
+    views: Views, words: str, about: str, values: set[str]
+) -> None:
+    found = [
+        {side.value for side in each.sides}
+        for row in views.events(Filter(), limit=1000)
+        if row.disputed and words in row.label
         for each in views.disagreements(row.id)
-        if each.about == "magnitude"
-        for side in each.sides
-    }
-    assert found == {"7.2", "7.4", "7.7"}
+        if each.about == about
+    ]
+    assert found == [values]
+
+
+def test_nothing_else_is_disputed(views: Views) -> None:
+    rows = [row.label for row in views.events(Filter(), limit=1000) if row.disputed]
+    assert len(rows) == 2

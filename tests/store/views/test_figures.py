@@ -24,6 +24,11 @@ from store.views.figures import figures
         ("They promised 40 million euros in aid.", [("euro", 4e7)]),
         ("The party took 412 of the 650 seats.", [("seats", 412)]),
         ("Seventy-eight states signed the text.", [("countries", 78)]),
+        ("Fire killed more than 900, officials said.", [("dead", 900)]),
+        ("Nine dead were counted on Monday and 13 by Friday.", [("dead", 9), ("dead", 13)]),
+        ("They killed 12 people on May 4 and 5.", [("dead", 12)]),
+        ("She won 51 percent and he 43.", [("percent", 51), ("percent", 43)]),
+        ("Some count 411 seats; others arrive at 412.", [("seats", 411)]),
         ("The ship carried 12 containers of steel.", [("contain", 12)]),
     ],
 )  # fmt: skip

@@ -1,0 +1,94 @@
+"""Which sentences of an article count the victims of which of its events."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.reading import Event, Evidence, Reading, Span
+from store.views.figures import amounts
+from store.views.tolls import tolls
+from tests.store.views.articles_for_tests import EXTRACTOR
+
+QUAKE = "A quake struck Arvik on Monday."
+RAID = "Gunmen attacked Arvik on Monday."
+
+
+def reading(*told: tuple[str, str | None, dict[str, object]]) -> Reading:
+    """Return the reading of sentences, each with the verb of its event or None."""
+    text, sentences, events = "", [], []
+    for sentence, verb, fields in told:
+        begin = "\n\n" if fields.get("paragraph") else " "
+        text += begin if text else ""
+        start = len(text)
+        text += sentence
+        sentences.append(Span(start, len(text)))
+        if verb is not None:
+            at = text.index(verb, start)
+            piece = Evidence(start=start, end=len(text), verb=Span(at, at + len(verb)))
+            known: dict[str, object] = {"type": "OTHER", "label": sentence.rstrip("."), **fields}
+            known.pop("paragraph", None)
+            events.append(Event(id=f"v{len(events) + 1}", evidence=(piece,), **known))  # type: ignore[arg-type]
+    return Reading(
+        id="0" * 64,
+        text=text,
+        sentences=tuple(sentences),
+        events=tuple(events),
+        extractor=EXTRACTOR,
+    )
+
+
+DAY: dict[str, object] = {"from_": "2024-05-06", "to": "2024-05-06", "precision": "day"}
+DISASTER = DAY | {"mode": "disaster"}
+ATTACK = DAY | {"type": "ASSAULT"}
+NEXT: dict[str, object] = {"paragraph": True}
+
+
+def incidents(*told: tuple[str, str | None, dict[str, object]]) -> dict[int, int | None]:
+    article = reading(*told)
+    found = tolls(article, lambda start, end: amounts(article.text[start:end]))
+    return {place: toll.incident for place, toll in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb"),
+    [
+        ("The fire service counted 13 dead and 40 injured.", "counted"),
+        ("The toll rose to 17.", "rose"),
+        ("All nine deaths were reported in the old town.", "reported"),
+        ("The weather office gave its magnitude as 7.2.", "gave"),
+    ],
+)
+def test_a_count_belongs_to_the_disaster_of_its_article(sentence: str, verb: str) -> None:
+    between = ("The mayor came home.", "came", NEXT)
+    assert incidents((QUAKE, "struck", DISASTER), between, (sentence, verb, NEXT)) == {0: 0, 2: 0}
+
+
+def test_victims_of_another_incident_are_not_its_toll() -> None:
+    elsewhere = ("Six other deaths were reported in Bergen.", "reported", NEXT)
+    assert incidents((QUAKE, "struck", DISASTER), elsewhere) == {0: 0, 1: None}
+    long_ago = ("About 2,400 people died in 1999.", "died", {"mode": "death", "from_": "1999"})
+    assert incidents((QUAKE, "struck", DISASTER), long_ago) == {0: 0}
+
+
+def test_an_attack_has_the_count_beside_it_and_no_later_one() -> None:
+    beside = ("Two officers were killed.", "killed", {"type": "ASSAULT"})
+    assert incidents((RAID, "attacked", ATTACK), beside) == {0: 0, 1: 0}
+    later = ("Eleven rebels were killed.", "killed", {"type": "ASSAULT", "paragraph": True})
+    assert incidents((RAID, "attacked", ATTACK), later) == {0: 0, 1: None}
+
+
+def test_sentences_without_events_go_on_with_a_toll() -> None:
+    article = reading(
+        (QUAKE, "struck", DISASTER),
+        ("Its toll was corrected.", "corrected", {}),
+        ("At least 17 people are known to have died.", None, {}),
+        ("The mayor came home.", "came", {}),
+        ("He had been away for 20 days.", None, {}),
+    )
+    found = tolls(article, lambda start, end: amounts(article.text[start:end]))
+    assert found[0].more == ()
+    assert found[1].more == (article.sentences[2],)
+
+
+def test_an_article_without_victims_has_none() -> None:
+    assert incidents(("The mayor came home.", "came", {})) == {}
