@@ -155,16 +155,14 @@ class OpenPredicates:
 
     @rule("events.finding")
     def is_finding(self, arguments: VerbPhrases) -> bool:
-        """Whether it is what a poll or a report found, with a figure.
-
-        For example "The poll showed her leading with 46 percent".
-        """
+        """Whether it is what a poll found: "The poll showed her leading with 46 percent"."""
         parse, verb = self.parse, arguments.verb
         if parse.lemma[verb] not in SHOWING or arguments.passive:
             return False
         if not any(parse.lemma[s] in FINDERS for s in arguments.subjects):
             return False
-        return any(parse.pos[t] == "NUM" for t in parse.subtree(verb) if t > verb)
+        clause = bool(parse.having(verb, "ccomp"))
+        return clause or any(parse.pos[t] == "NUM" for t in parse.subtree(verb))
 
     def is_complement_known(self, match: CodebookMatch) -> bool:
         """Whether the codebook may read the complement by itself."""

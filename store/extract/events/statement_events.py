@@ -47,7 +47,7 @@ def sayings(
             continue
         if not (_is_clause(said.content, parse) or _plan(said.content, verb, parse)):
             continue
-        if OPEN_QUESTIONS.intersection(_opening_words(said.content, parse)):
+        if _is_question(said.content, parse):
             continue
         speakers = _speakers(said, verb, parse, people)
         if not speakers:
@@ -132,6 +132,20 @@ def _denies(cue: Tokens, parse: Parse) -> bool:
     """Whether the source says the opposite of the content: "denies that it has a policy"."""
     words = {parse.lemma[i] for i in range(cue.start, cue.end)}
     return bool(words & DENYING)
+
+
+@rule("events.question_content")
+def _is_question(content: Tokens, parse: Parse) -> bool:
+    """Whether the content asks: "has not said whether she will stay", “Why wait?”.
+
+    A quotation may begin with such a word: “When they arrive we will see”.
+    """
+    doc, first = parse.doc, content.start
+    before = range(max(0, first - 1), min(first + 1, content.end))
+    if any(doc[i].is_quote and not doc[i].whitespace_ for i in before):
+        last = range(max(first, content.end - 2), min(content.end + 1, len(doc)))
+        return any(parse.lower[i] == "?" for i in last)
+    return not OPEN_QUESTIONS.isdisjoint(_opening_words(content, parse))
 
 
 def _opening_words(content: Tokens, parse: Parse) -> list[str]:

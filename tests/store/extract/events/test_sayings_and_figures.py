@@ -67,6 +67,22 @@ def test_according_to_somebody_is_a_statement(reader: Extractor) -> None:
     assert label.startswith("The average rent in Leeds is very high")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee has not said whether the road is safe.",
+        "“Why is the road not safe yet?” Ann Lee said.",
+    ],
+)
+def test_a_question_is_no_statement(reader: Extractor, text: str) -> None:
+    assert sayings(reader, text) == []
+
+
+def test_a_quotation_may_begin_with_a_condition(reader: Extractor) -> None:
+    text = "“If the road is safe, the old bridge is safe as well,” Ann Lee said."
+    assert len(sayings(reader, text)) == 1
+
+
 LATE = "Ann Lee spoke. The hall was full. "
 """Two sentences, behind which the present tense is mostly no news."""
 
