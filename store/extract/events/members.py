@@ -24,8 +24,7 @@ ONE_WHO = ("ator", "itor", "utor", "ctor", "neer", "ologist", "ssor", "nist")
 LAWMAKERS = frozenset(
     "lawmaker legislator senator congressman congresswoman parliamentarian".split()
 )
-PARTISAN = ("crat", "blican", "ist", "tory", "ative", "liberal", "islamist")
-"""Endings of nouns for one member of a party: "Democrat", "Socialist"."""
+PARTISANS = lexicon.words("events.partisans")
 ACTING_FOR_IT = frozenset({"executive", "management", "board"})
 """Nouns for those who act for the body named before them, also in the plural."""
 AGAINST_OR_FOR = ("anti-", "pro-", "non-", "ex-")
@@ -76,13 +75,9 @@ def is_one_lawmaker(parse: Parse, head: int) -> bool:
 def is_one_partisan(parse: Parse, head: int, entity: FoundEntity) -> bool:
     """Whether it is one member of a party, who does not act for it: "the Utah Republican"."""
     word = parse.lower[head]
-    if (
-        entity.type == "PERSON"
-        or parse.tag[head] not in ("NN", "NNP")
-        or word == entity.name.lower()
-    ):
+    if entity.type == "PERSON" or word == entity.name.lower() or word not in PARTISANS:
         return False
-    return word.endswith(PARTISAN) and bool(parse.having(head, "det", "poss"))
+    return parse.tag[head] in ("NN", "NNP") and bool(parse.having(head, "det", "poss"))
 
 
 @rule("events.associates")
@@ -94,6 +89,26 @@ def are_associates(parse: Parse, head: int, body: FoundEntity, noun: ActorNoun) 
     if body.type != "ORG" or noun.of != "body" or parse.lemma[head] in ACTING_FOR_IT:
         return False
     return parse.tag[head] == "NNS" or body.name.endswith(" Party")
+
+
+@rule("events.counted_force")
+def are_counted(parse: Parse, head: int, noun: ActorNoun) -> bool:
+    """Whether they are some of a force, not the force: "four U.N. peacekeepers"."""
+    counted = any(parse.tag[k] == "CD" for k in parse.having(head, "nummod"))
+    return noun.of == "force" and parse.tag[head] == "NNS" and counted
+
+
+@rule("events.led_by")
+def is_led_by(before: FoundEntity, noun: ActorNoun) -> bool:
+    """Whether a body is named by a person: "the Lee administration", "Lee's office"."""
+    return before.type == "PERSON" and noun.type == "ORG" and noun.of in ("state", "body")
+
+
+@rule("events.local_office")
+def is_local(parse: Parse, head: int, before: FoundEntity, noun: ActorNoun) -> bool:
+    """Whether it is one person with an office in a town or region: "London's mayor"."""
+    place = before.type == "GPE" and before.iso is None
+    return place and noun.type == "PERSON" and noun.of == "state" and parse.tag[head] == "NN"
 
 
 @rule("events.for_or_against")

@@ -57,10 +57,15 @@ class Nominals:
         )  # fmt: skip
         return self._one(f"org/{country.iso}/military", f"{adjective} military", "ORG", head)
 
-    def phrase(self, head: int, noun: ActorNoun) -> FoundEntity:
-        """Return a group or person by their noun phrase, without number and article."""
+    def phrase(self, head: int, noun: ActorNoun, *, owned: bool = False) -> FoundEntity:
+        """Return a group or person by their noun phrase, without number and article.
+
+        `owned` keeps the possessor: "Lee's office".
+        """
         words = [k for k in self.parse.kids[head] if self._belongs(k, head)]
-        words = [*sorted({w for k in words for w in self._run(k)}), head]
+        own = [k for k in self.parse.having(head, "poss") if owned and self.parse.tag[k] != "PRP$"]
+        own += [mark for k in own for mark in self.parse.having(k, "case")]
+        words = [*sorted({w for k in [*words, *own] for w in self._run(k)}), head]
         first, *others = words
         name = self.parse.in_sentence(first)
         for before, word in pairwise([first, *others]):
@@ -77,6 +82,7 @@ class Nominals:
             and parse.dep[k] in KEPT
             and parse.pos[k] in ("NOUN", "PROPN", "ADJ")
             and parse.lemma[k] not in IGNORED
+            and not (parse.tag[k] == "NNP" and parse.doc[k].ent_type_ == "DATE")
         )
 
     def _run(self, k: int) -> list[int]:

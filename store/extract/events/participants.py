@@ -9,10 +9,13 @@ from store.extract.events.codebook import ActorNoun, Codebook
 from store.extract.events.members import (
     ONE_WHO,
     are_associates,
+    are_counted,
     are_members,
     is_civil,
     is_countryman,
     is_for_or_against,
+    is_led_by,
+    is_local,
     is_one_lawmaker,
     is_one_of_force,
     is_one_partisan,
@@ -83,6 +86,10 @@ LEADING = frozenset("lead head front own found chair fund back".split())
 MODIFIERS = ("amod", "compound", "nmod", "poss")
 DEPICTIONS = lexicon.words("events.depictions")
 """Nouns for what shows somebody, but is not them or theirs."""
+QUOTED = frozenset(
+    "price average index volume bond yield stock share future rate composite deficit".split()
+)
+"""Nouns for what markets quote, which acts for nobody."""
 NOT_ACTING = lexicon.words("events.not_acting")
 """Nouns that do not act for the country named before them."""
 
@@ -200,7 +207,9 @@ class Participants:
             named = [e for o in below if (e := self.entity(o)) is not None]
             if named or (noun.of == "body" and below):
                 return self.of(below, sought.deeper())
-        return [] if of_somebody(self.parse, head) else [self.nominals.phrase(head, noun)]
+        if noun.of != "self" and of_somebody(self.parse, head):
+            return []
+        return [self.nominals.phrase(head, noun)]
 
     @rule("events.own_phrases", off=lambda self, head: self.parse.prepositions(head))
     def _own_phrases(self, head: int) -> list[tuple[str, int]]:
@@ -230,8 +239,10 @@ class Participants:
         """
         if is_one_lawmaker(self.parse, head):
             return self.nominals.phrase(head, ONE_PERSON)
-        if are_associates(self.parse, head, before, noun):
+        if are_associates(self.parse, head, before, noun) or are_counted(self.parse, head, noun):
             return self.nominals.phrase(head, noun)
+        if is_led_by(before, noun) or is_local(self.parse, head, before, noun):
+            return self.nominals.phrase(head, noun, owned=True)
         unit = before.type == "ORG" and noun.of != "target" and noun.type != "PERSON"
         if (noun.of == "state" and not is_civil(self.parse, head)) or unit:
             return before
@@ -317,6 +328,8 @@ class Participants:
         parse = self.parse
         if parse.lemma[head] in DEPICTIONS or (sought.acting and self._disaster(head)):
             return []
+        if sought.acting and self._is_quoted(head):
+            return []
         possessors = parse.having(head, "poss")
         if possessors:
             return self.of(possessors, sought)
@@ -326,6 +339,13 @@ class Participants:
         if sought.acting and self._is_one(head) and entity.type in ("GPE", "ORG"):
             return [self.nominals.phrase(head, ONE_PERSON)]
         return [] if sought.acting and self._only_town(head, entity) else [entity]
+
+    @rule("events.quoted_price")
+    def _is_quoted(self, head: int) -> bool:
+        """Whether it is what markets quote: "the Treasury's bond fell", "Acme shares rose"."""
+        return self.parse.lemma[head] in QUOTED and all(
+            p != "of" for p, _ in self.parse.prepositions(head)
+        )
 
     @rule("events.one_of_them")
     def _is_one(self, head: int) -> bool:

@@ -192,7 +192,26 @@ def _together(
         speaking = [e for e in named if e is not None]
         if source in speaking and len(speaking) == len(named):
             return list({id(e): e for e in speaking}.values())
+        spoken = _voice(subject, source, parse, people)
+        if spoken is not None:
+            return [spoken]
     return [source]
+
+
+@rule("events.voice_of_somebody")
+def _voice(
+    subject: int, source: FoundEntity, parse: Parse, people: Participants
+) -> FoundEntity | None:
+    """Return one person or a body that speaks beside the one who names them.
+
+    For example "Lee's spokesman said", "the Lee administration said", "a Chadian official said".
+    """
+    noun = people.book.actors.get(parse.lemma[subject])
+    if noun is None or people.entity(subject) is not None or people.modifier(subject) is not source:
+        return None
+    if source.type != "PERSON" and (source.type != "GPE" or parse.tag[subject] != "NN"):
+        return None
+    return people.nominals.phrase(subject, noun, owned=source.type == "PERSON")
 
 
 def _describing(parse: Parse, verb: int, content: Tokens) -> bool:
