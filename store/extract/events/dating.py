@@ -181,7 +181,7 @@ class Dating:
         if self.parse.dep[draft.verb] == "relcl" and is_where(self.parse, draft.verb):
             self._in_it(draft, self._time_at(self.parse.head[draft.verb]))
         told_of = draft.type in VERBAL or draft.type == "STATEMENT"
-        for token in (draft.verb,) if told_of else (draft.verb, *draft.tokens[1:]):
+        for token in (self._main(draft.verb),) if told_of else (draft.verb, *draft.tokens[1:]):
             found = self.stamp.time_of(token)
             if told_of and found is not None and not self.stamp.is_attached(found, token):
                 continue
@@ -199,6 +199,11 @@ class Dating:
             if telling and self.stamp.dated(draft, self.stamp.time_of(above), "stated"):
                 draft.begins = begins(self.parse, above)
                 draft.only_merges &= not (draft.actors or draft.recipients)
+
+    def _main(self, verb: int) -> int:
+        """Return the verb that an auxiliary belongs to: "said" for "had"."""
+        is_auxiliary = self.parse.dep[verb] in ("aux", "auxpass")
+        return self.parse.head[verb] if is_auxiliary else verb
 
     @rule("events.when_clause")
     def _in_it(self, draft: EventDraft, found: FoundTime | None) -> None:
@@ -265,6 +270,7 @@ class Dating:
             if governor is not None and governor.date_basis in ("stated", "inherited"):
                 if may_follow(self.parse, draft.verb) and governor.start is not None:
                     inherit(draft, governor)
+                    draft.firm_date = self._is_participle(draft.verb)
                 return
             if self.parse.is_verb(above) and own_tense(self.parse, token) and governor is None:
                 found = self.stamp.time_of(above)
@@ -272,6 +278,11 @@ class Dating:
                     self.stamp.dated(draft, found, "inherited")
                 return
             token = above
+
+    def _is_participle(self, verb: int) -> bool:
+        """Whether a gerund depends on its governor itself: "met on Monday, signing a treaty"."""
+        bare = not self.parse.having(verb, "mark", "aux")
+        return self.parse.dep[verb] == "advcl" and self.parse.tag[verb] == "VBG" and bare
 
     @rule("events.as_of")
     def _is_current(self, draft: EventDraft) -> bool:

@@ -67,7 +67,7 @@ class NearbyTimes:
                 continue  # "invited Chad to talks on Monday"
             found = step(draft.verb)
             if found is not None:
-                draft.firm_date = step in (self.infinitive, self.last_words)
+                draft.firm_date = step in (self.infinitive, self.last_words, self.occasion)
                 return found
         return None
 
@@ -76,12 +76,13 @@ class NearbyTimes:
 
     @rule("events.occasion")
     def occasion(self, verb: int) -> FoundTime | None:
-        """Return the day of the occasion: "said during a speech on Tuesday"."""
+        """Return the time of the occasion: "said in a speech on Tuesday", "in a 2020 interview"."""
         for preposition, noun in self.parse.prepositions(verb):
             if preposition in OCCASIONS:
                 found = self._time_of(noun)
                 if found is not None and noun not in range(found.span.start, found.span.end):
-                    return self._exact(found)
+                    beside = self.parse.lemma[noun] in HAPPENING and found.span.end <= noun
+                    return found if beside and found.start and found.end else self._exact(found)
         return None
 
     @rule("events.infinitive_time")

@@ -48,7 +48,11 @@ def same_subject(parse: Parse, verb: int, first: int) -> bool:
 
 @rule("events.may_follow", off=holds)
 def may_follow(parse: Parse, verb: int) -> bool:
-    """Whether a verb takes its governor's date: a gerund, a participle, or a "where" clause."""
+    """Whether a verb takes its governor's date.
+
+    It does as a gerund or a participle, and in a "where" clause or one in the past that happened
+    meanwhile ("grew on Monday as police blocked the road").
+    """
     if parse.dep[verb] == "pcomp" and parse.lower[parse.head[verb]] in ORDERING:
         return False
     if any(parse.lower[k] in ORDERING for k in parse.having(verb, "mark")):
@@ -57,8 +61,13 @@ def may_follow(parse: Parse, verb: int) -> bool:
         return True
     if parse.dep[verb] in ("relcl", "acl", "advcl", "ccomp"):
         perfect = tense(parse, verb) == "has"  # "visited a plant where 75 have sued"
-        return is_where(parse, verb) and not perfect
+        return (is_where(parse, verb) or _is_meanwhile(parse, verb)) and not perfect
     return True
+
+
+def _is_meanwhile(parse: Parse, verb: int) -> bool:
+    marks = {parse.lower[k] for k in parse.having(verb, "mark", "advmod")}
+    return parse.dep[verb] == "advcl" and parse.tag[verb] == "VBD" and bool(marks & {"as", "while"})
 
 
 def own_tense(parse: Parse, verb: int) -> bool:

@@ -109,3 +109,15 @@ def test_the_day_of_who_concedes_is_not_that_of_the_vote(reader: Extractor) -> N
     text = "Paul Biya won the election, his rival conceded on Sunday."
     event, _ = only(reader, text, "OTHER")
     assert event.from_ is None
+
+
+def test_what_happened_meanwhile_takes_the_day(reader: Extractor) -> None:
+    text = "The row grew louder on Monday as Ann Lee attacked Bo Parks for his remarks."
+    event, _ = only(reader, text, "ACCUSE")
+    assert (event.from_, event.date_basis) == ("2024-05-13", "inherited")
+
+
+def test_a_saying_with_an_auxiliary_has_the_day_of_its_verb(reader: Extractor) -> None:
+    text = "Ann Lee had said on Monday that the party would not join the new government of Chad."
+    event, _ = only(reader, text, "STATEMENT")
+    assert event.from_ == "2024-05-13"
