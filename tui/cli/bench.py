@@ -30,6 +30,7 @@ _SINGLE = 30
 """Commits of one article each."""
 _QUIET = 0.7
 """Seconds without output after which a picture is complete."""
+_FOLDER = ".dateline-bench-"
 _MILLION = 1_000_000
 _WORDS = 600
 """Words of an article of news."""
@@ -56,14 +57,16 @@ OURS = {
     default="text",
     help="json: one object with all figures.",
 )
-def bench(form: str) -> None:
+@click.pass_obj
+def bench(folder: Path, form: str) -> None:
     """Measure reading, writing, search and the first paint on this machine.
 
-    It takes about a minute, reads the demo articles and writes into a temporary folder. Your store
-    is not touched. Then it says what a million articles would take here.
+    It takes about a minute, reads the demo articles and writes into a new folder beside your store,
+    so that the disk is the same; the folder is deleted at the end, also after Ctrl-C. Your store is
+    not touched. Then it says what a million articles would take here.
     """
-    with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder:
-        place = Path(folder)
+    with tempfile.TemporaryDirectory(prefix=_FOLDER, dir=_beside(folder)) as made:
+        place = Path(made)
         note("reading …")
         load, words_a_second, readings = _read()
         note("writing …")
@@ -79,6 +82,19 @@ def bench(form: str) -> None:
         data(json.dumps({"here": figures, "ours": OURS, "million": million}))
     else:
         _print(figures, million)
+
+
+def _beside(store: Path) -> Path | None:
+    """Return the folder that a store is in, or will be in once it is made: the nearest that there
+    is. None stands for the temporary folder, if nothing can be written there.
+    """
+    place = store.absolute().parent
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    if place.is_dir() and os.access(place, os.W_OK | os.X_OK):
+        return place
+    note(f"{place} cannot be written: the disk that is measured is that of {tempfile.gettempdir()}")
+    return None
 
 
 _WHAT: tuple[tuple[str, str, str], ...] = (
