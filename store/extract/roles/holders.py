@@ -67,6 +67,8 @@ _RANKS = frozenset(
 _BEFORE_BODIES = frozenset({"of", "at", "for"})
 _BRANCHES = frozenset({"state", "county", "city", "local", "district"})
 """Words before a party that make it a branch of it."""
+_DEGREES = frozenset({"deputy", "assistant", "associate", "chief", "senior", "vice"})
+"""Words of an office that may stand before its body."""
 _LONGEST_BODY = 4
 """How many words may stand between "of the" and the body."""
 
@@ -323,6 +325,13 @@ class _Finder:
         of = of or self._person_before(at)
         while at > 0 and of is not None and self._owns(at - 1, of):
             at -= 1
+        is_owned = of is not None and of.type != "PERSON" and at < office.span.start
+        if is_owned and at and self.doc[at - 1].lower_ in _DEGREES:
+            at -= 1  # "deputy Cabinet minister"
+            span = Tokens(at, office.span.end)
+            office = office._replace(
+                name=f"{self.doc[at].text.capitalize()} {office.name}", span=span
+            )
         return said_when(self.doc, time_before(self.doc, at), at, office)
 
     def _person_before(self, at: int) -> FoundEntity | None:

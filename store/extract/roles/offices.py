@@ -202,7 +202,7 @@ def _portfolio(doc: Doc, first: int, start: int, head: str, names: Container[int
 
 def _is_field(word: Token, names: Container[int]) -> bool:
     """Whether it is a noun or participle that belongs to the noun of a field."""
-    is_part = word.dep_ in {"compound", "amod"} and word.tag_ in {"NN", "NNS", "VBG"}
+    is_part = word.dep_ in {"compound", "amod"} and word.tag_ in {"NN", "NNS", "VBG", "JJ"}
     return is_part and word.is_alpha and word.is_lower and word.i not in names
 
 
@@ -291,6 +291,7 @@ _DESCENT = lexicon.words("roles.descent")
 _BODIES = frozenset({"GPE", "ORG", "LOC", "FAC"})
 _TELLING = frozenset({"poss", "compound", "amod", "nmod"})
 _OF_PARTIES = lexicon.words("roles.of_parties")
+_GROUPS = frozenset("party group league front coalition alliance faction wing branch".split())
 _OF_GROUPS = frozenset({"leader", "chairman", "chairwoman", "chair", "spokesman", "spokeswoman"})
 """Offices that a people or a faith has: "a Shiite leader"."""
 _OF_STATES = lexicon.words("roles.of_states")
@@ -359,8 +360,9 @@ def _modifying_body(noun: Token, entities: Entities) -> FoundEntity | None:
     is_owned = any(child.dep_ == "poss" and body(entities.get(child.i)) is None for child in lefts)
     for child in reversed(lefts):
         if child.dep_ in _TELLING and (found := body(entities.get(child.i))) is not None:
-            # "the center's American branch" is not America's
-            return None if is_owned and found.type == "GPE" else found
+            # "the center's American branch" is not America's, "France's Blue party" not France's
+            is_other = is_owned or (noun.lower_ in _GROUPS and child.dep_ == "poss")
+            return None if is_other and found.type == "GPE" else found
     return None
 
 
