@@ -39,6 +39,7 @@ CHANGED = frozenset("up down unchanged higher lower percent %".split())
 SHARES = frozenset({"%", "percent", "points"})
 STANDING = frozenset("lead trail favor favour support back view approve disapprove poll".split())
 """Verbs of a poll, whose present tense is that of its day."""
+TALKING = frozenset({"speak", "talk"})
 DECLINING = frozenset({"refuse", "decline"})
 ANSWERING = frozenset("comment answer elaborate specify identify discuss speculate".split())
 TITLED = 0.7
@@ -91,12 +92,15 @@ class OpenPredicates:
 
     @rule("events.says_nothing")
     def says_nothing(self, verb: int) -> bool:
-        """Whether somebody only declines to speak: "refused to answer", "declined comment"."""
+        """Whether somebody declines to speak, or to be named.
+
+        For example "refused to answer", "declined comment", "spoke on condition of anonymity".
+        """
         parse = self.parse
-        if parse.lemma[verb] not in DECLINING:
-            return False
+        if parse.lemma[verb] in TALKING:
+            return any(parse.lower[t] == "anonymity" for t in parse.subtree(verb))
         below = parse.having(verb, "xcomp", "dobj")
-        return any(parse.lemma[k] in ANSWERING for k in below)
+        return parse.lemma[verb] in DECLINING and any(parse.lemma[k] in ANSWERING for k in below)
 
     @rule("events.teaser")
     def is_teaser(self, verb: int) -> bool:

@@ -105,6 +105,7 @@ def test_figures_and_what_is_going_on_are_events(reader: Extractor, text: str) -
     [
         "Acme declined to comment on the new plan.",
         "Bo Parks refused to answer questions.",
+        "The officials spoke on condition of anonymity.",
         "Ann Lee Just Got Some Devastating News From Kenya.",
     ],
 )
