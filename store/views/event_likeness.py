@@ -41,6 +41,8 @@ _ONE_INCIDENT = 0.95
 """How likely two reports are of one incident that one article tells as one."""
 _LEAST_ABOUT = 0.3
 """How much of what they are about two articles share whose tolls are of one incident."""
+_SAME_WORDS = 0.5
+"""How alike the words of two sentences are that tell one event without naming anything."""
 POSSIBLE = 0.2
 """How likely the linear model must find a pair for the trees to look at it."""
 _LEAST = 70
@@ -104,12 +106,20 @@ class EventPair:
             return False
         if "hypothetical" in (one.modality, other.modality) and one.modality != other.modality:
             return False
-        if self.gap is None and not self.is_near():
+        if self.gap is None and not (self.is_near() and self._is_anything_named()):
             return False
         if self._are_other_meetings() or self._are_on_other_weekdays():
             return False
         negated = (one.modality == "negated") != (other.modality == "negated")
         return not negated or (one.verb == other.verb and one.type == other.type)
+
+    def _is_anything_named(self) -> bool:
+        """Return whether two articles name something in common where they tell the event, or tell
+        it in much the same words: "an official spoke on condition of anonymity" is of no event."""
+        if self.is_one_article or not self._one.names.isdisjoint(self._other.names):
+            return True
+        one, other = self.one, self.other
+        return _cosine(self.shared, one.words_weight, other.words_weight) >= _SAME_WORDS
 
     def _are_other_meetings(self) -> bool:
         """Return whether each of two meetings has somebody whom the other has not: "A met B" and "B
@@ -143,6 +153,9 @@ class EventPair:
             return False
         when = self._when()
         if one.mode == _DISASTER:
+            names = self._one.label_names, self._other.label_names
+            if all(names) and names[0].isdisjoint(names[1]):
+                return False
             return when in _AT_ONCE and self.in_labels >= _LEAST_LABEL
         named = self._one.named
         is_known = one.type not in VAGUE and len(named) > 1

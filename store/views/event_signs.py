@@ -258,10 +258,10 @@ _NAME = re.compile(r"(?<=[\s(“\"'’-])[A-Z][\w.]*")
 
 
 def _names_in(label: str) -> tuple[int, ...]:
-    """Return the capitalised words of a label but for the first, whose capital says nothing."""
-    return tuple(
-        sorted({hashed(stem) for name in _NAME.findall(label) for stem in stems_of_word(name)})
-    )
+    """Return the capitalised words of a label but for the first, whose capital says nothing, and
+    for months and weekdays."""
+    words = (stem for name in _NAME.findall(label) for stem in stems_of_word(name))
+    return tuple(sorted({hashed(stem) for stem in words if rarity(stem)}))
 
 
 _MOST_ABOUT = 12
