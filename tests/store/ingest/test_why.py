@@ -55,3 +55,14 @@ def test_facts_name_their_rules_only_where_they_are_asked_for(reader: Extractor)
     (monday, june) = explained.times
     assert (monday.rules, june.rules) == (("times.weekday",), ("times.month_year",))
     assert why(explained, EXPELLED) is not None
+
+
+def test_a_date_of_another_sentence_is_quoted_with_it(reader: Extractor) -> None:
+    lead = "Thousands of dock workers marched through Lomas on Monday to protest a sale."
+    text = f"{lead} Police fired tear gas at the marchers. Police arrested 30 of them."
+    reading = reader.read(Article(id="a", text=text, published="2024-07-09"))
+    start = text.index("fired")
+    found = why(reading, Span(start, start + len("fired")))
+    assert found is not None
+    assert found.date.startswith("2024-07-08. ")
+    assert found.date.endswith(f"It is in “{lead}”")
