@@ -192,10 +192,18 @@ class ClauseWords:
                 continue
             if verb == opening and k < verb and parse.dep[k] in ("mark", "cc", "punct"):
                 continue
-            if self._sourced(k) or self._dates(k):
+            if self._sourced(k) or self._dates(k) or self._leads_on(k, verb):
                 continue
             kept += parse.subtree(k)
         return kept
+
+    @rule("events.label_leads_on")
+    def _leads_on(self, token: int, verb: int) -> bool:
+        """Whether it belongs to the next verb: "met the king and, in Oslo, saw" the queen."""
+        parse = self.parse
+        behind = [k for k in parse.having(verb, "conj") if k > token and self._is_another(verb, k)]
+        joining = [k for k in parse.having(verb, "cc") if behind and verb < k < behind[0]]
+        return bool(joining) and joining[-1] < token
 
     def _joins(self, token: int, verb: int) -> bool:
         """Whether it only joins another verb: "and" in "fell and died"."""
@@ -248,5 +256,6 @@ class ClauseWords:
         if relative is not None and parse.dep[relative] == "pobj":
             return [*(t for t in rest if t != preposition), preposition, *words]
         deeds = {verb, *(k for k in parse.having(verb, "conj") if not self._is_another(verb, k))}
+        deeds |= {k for k in parse.having(verb, "prep") if k > verb and not parse.kids[k]}
         place = max((n for n, t in enumerate(rest) if t in deeds), default=0) + 1
         return [*rest[:place], *words, *rest[place:]]

@@ -37,13 +37,20 @@ class SaidWords:
         if tokens and self.parse.lower[tokens[0]] == "that":
             tokens = tokens[1:]
         tokens = shortened(self.parse, tokens, WORDS)
-        while tokens and self.parse.tag[tokens[-1]] in ("CC", "IN", ",", ":"):
+        while tokens and self._leads_on(tokens[-1]):
             tokens = tokens[:-1]
         if self._is_no_clause(tokens):
             return ""
         text = written(self.parse, tokens, self._spoken_of(draft, tokens)).strip(" ,.")
         whole = text[:1] in OPENING and text[-1:] in CLOSING
         return text[1:-1].strip(" `',.") if whole else text
+
+    def _leads_on(self, token: int) -> bool:
+        """Whether a statement cannot end in it; it may in "what we stand for", or "come about"."""
+        behind = self.parse.pos[token + 1 : token + 2]
+        last = behind in ([], ["PUNCT"]) and not (behind and self.parse.doc[token + 1].is_quote)
+        tag = self.parse.tag[token]
+        return tag in ("CC", ",", ":") or (tag == "IN" and not last)
 
     @rule("events.label_no_clause")
     def _is_no_clause(self, tokens: list[int]) -> bool:

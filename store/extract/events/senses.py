@@ -291,9 +291,15 @@ class Senses:
 
     @rule("events.asks_question")
     def _asks(self, draft: EventDraft) -> bool:
-        """Whether it is a question, not a demand: "asked whether she would run"."""
-        if draft.lemma != "ask":
+        """Whether it is a question or a description, not a demand.
+
+        For example "asked whether she would run", "told him how it works", "called her unfit".
+        """
+        if draft.lemma not in ("ask", "tell", "call"):
             return False
+        if draft.lemma == "call":
+            described = self.parse.having(draft.verb, "ccomp", "xcomp", "oprd")
+            return any(self.parse.tag[k] in ("VBN", "JJ", "NN") for k in described)
         clauses = self.parse.having(draft.verb, "ccomp")
         clauses += self.parse.having(draft.verb, "advcl")
         words = {self.parse.lower[k] for c in clauses for k in self.parse.kids[c]}

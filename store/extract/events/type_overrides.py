@@ -7,6 +7,7 @@ from store.extract.events.codebook import Codebook, TypeOverride
 from store.extract.events.draft import CONFLICT, COOPERATION, EventDraft
 from store.extract.events.matching import Contexts, Matcher
 from store.extract.rules import nothing, rule
+from store.extract.syntax.arguments import DOCUMENTS
 from store.extract.syntax.modality import is_result
 from store.extract.syntax.parse import Parse
 
@@ -63,6 +64,11 @@ TWO_SIDED = frozenset({"AID", "SANCTION", "COOPERATE"})
 AGAINST_OTHERS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 WORKS = frozenset({"ORG", "WORK", "PRODUCT", "LAW", "EVENT"})
 """Types of names that can be released but not freed: "Grand Theft was released"."""
+PUBLISHED = DOCUMENTS | frozenset(
+    "movie film album book song game email e-mail document record transcript tape video data poll "
+    "survey study figure playbook memo list photo image footage return".split()
+)
+"""What is released to the public."""
 OWN = frozenset({"its", "his", "her", "their"})
 
 
@@ -71,11 +77,23 @@ def _of_things(draft: EventDraft, parse: Parse) -> bool:
     """Whether a thing is released or returned; in PLOVER only people are."""
     if draft.type != "RETREAT":
         return False
+    if draft.mode in ("release", "return") and _published(draft, parse):
+        draft.recipients = []
+        return True
     if draft.mode == "return" and any(p == "to" for p, _ in parse.prepositions(draft.verb)):
         return False  # what was stolen goes back to its owner
     things = [parse.pos[o] in ("NOUN", "PROPN") for o in draft.object_tokens]
     works = all(e.is_named and e.type in WORKS for e in draft.recipients)
     return draft.mode in ("release", "return") and works and any(things)
+
+
+@rule("events.published")
+def _published(draft: EventDraft, parse: Parse) -> bool:
+    """Whether a text, a film or data are released: "a statement released by Ann Lee"."""
+    things = [*draft.object_tokens, *(draft.subject_tokens if draft.passive else ())]
+    if parse.dep[draft.verb] == "acl":
+        things.append(draft.verb - 1)
+    return any(parse.lemma[t] in PUBLISHED for t in things)
 
 
 def _one_sided(draft: EventDraft) -> bool:

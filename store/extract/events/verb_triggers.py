@@ -21,6 +21,8 @@ from store.extract.syntax.parse import Parse
 
 # Which clauses report that something happened, and which only mention it.
 
+BEFALLING = frozenset("be win have know get remain lose become seem mean benefit".split())
+"""Verbs of what nobody is asked to do."""
 TELLING_GERUND = frozenset({"after", "before", "since", "by", "following", "upon", "while"})
 MENTIONING = frozenset(
     "include involve mean consider suggest propose favour favor avoid recommend discuss".split()
@@ -242,7 +244,9 @@ class Predicates:
         for verb in range(len(self.parse)):
             if not self.parse.is_verb(verb) or verb in self.taken or describes(self.parse, verb):
                 continue
-            draft = self._demanded(verb) or self._read(verb)
+            draft = self._demanded(verb)
+            if draft is None and not self._judged(verb):
+                draft = self._read(verb)
             if draft is not None:
                 found.append(draft)
         found = self._without_comebacks(found)
@@ -349,7 +353,8 @@ class Predicates:
     def _demanded(self, verb: int) -> EventDraft | None:
         """Return a demand: what somebody says that another must do."""
         parse = self.parse
-        if parse.dep[verb] != "ccomp" or not self.modalities.demanded(verb):
+        duty = parse.dep[verb] == "ccomp" and self.modalities.demanded(verb)
+        if not duty or self._judged(verb):
             return None
         saying = frame(parse, parse.head[verb])
         whom = parse.having(verb, "nsubj", "nsubjpass")
@@ -359,6 +364,19 @@ class Predicates:
         draft.recipients = [e for e in draft.recipients if e not in draft.actors]
         draft.subject_tokens, draft.object_tokens = saying.subjects, whom
         return draft if draft.actors and draft.recipients else None
+
+    @rule("events.judged")
+    def _judged(self, verb: int) -> bool:
+        """Whether somebody says what ought to be, and asks nobody to do it.
+
+        For example "should win", "should be barred", "should have known".
+        """
+        parse = self.parse
+        if parse.dep[verb] != "ccomp" or not self.modalities.demanded(verb):
+            return False
+        undergone = parse.having(verb, "nsubjpass", "auxpass")
+        done = any(parse.lower[k] == "have" for k in parse.having(verb, "aux"))
+        return bool(undergone) or done or parse.lemma[verb] in BEFALLING
 
     def _take(self, match: CodebookMatch) -> None:
         if match.complement is not None:
