@@ -9,6 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from store.identity.folding import fold
+from store.memory import give_back
 from store.query.tree import And, Node, Or, Text
 from store.query.words import (
     SHORTEST_NAME,
@@ -125,6 +126,10 @@ _ENTITY = "SELECT key, name, type, total FROM entities WHERE id = ? AND total > 
 _OFFICES = 5
 
 
+_TRIMMED = 8
+"""Searches after which freed memory goes back to the system."""
+
+
 class Finder:
     """Finds entities by name and office, and articles by text."""
 
@@ -133,6 +138,7 @@ class Finder:
         self._names = NameIndex(connection)
         self._offices = Offices(connection)
         self._full_text = full_text
+        self._searches = 0
 
     def refresh(self) -> None:
         """Update after the index has changed."""
@@ -207,6 +213,12 @@ class Finder:
         """Return articles with all these words, best first, one per family."""
         found = {row.family: row for row in reversed(rows(self._full_text.best(leaves, limit)))}
         return [article_hit(row, leaves, journal) for row in reversed(found.values())]
+
+    def give_memory_back(self) -> None:
+        """Return what searches left, now and then."""
+        self._searches += 1
+        if self._searches % _TRIMMED == 0:
+            give_back()
 
     def _entity(self, number: int) -> EntityRow | None:
         row = self._connection.execute(_ENTITY, (number,)).fetchone()
@@ -316,12 +328,14 @@ class Searching:
         hits = self._finder.entity_hits(typed, max(1, limit * 3 // 4))
         self._full_text.update(_PATIENCE)
         every = self._state.selection(Filter())
-        return hits + self._finder.article_hits(
+        hits += self._finder.article_hits(
             leaves,
             lambda numbers: self._state.articles.rows(numbers, every),
             self._journal,
             limit - len(hits),
         )
+        self._finder.give_memory_back()
+        return hits
 
     def _selected(self, typed: str, leaves: list[Text], limit: int) -> list[Hit]:
         """Return the first events and articles that a query selects."""
