@@ -30,7 +30,7 @@ from store.views.event_signs import EventSign, SignMaker
 
 STRENGTH = 0.1
 """The inverse of the penalty on large weights, chosen on articles left out."""
-CAUTION = 0.2
+CAUTION = 0.3
 """What is taken from the log odds, chosen on articles left out: a wrong row misleads, two right
 rows only repeat."""
 APART, ONE = "apart", "joined"

@@ -26,7 +26,7 @@ from store.views.story_labels import story_label
 from store.views.story_progress import placed
 from store.views.story_words import StoryWords, story_words
 
-ALIKE = 0.16
+ALIKE = 0.17
 """How alike the articles of a story are at least, on average."""
 _FAINT = 0.04
 """Articles that are less alike count as not alike."""
