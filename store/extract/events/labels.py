@@ -127,7 +127,8 @@ class Labels:
         """Return the mark between a subject and what follows: "Ann Lee, a judge, left"."""
         lower, behind = self.parse.lower, subject[-1] + 1
         following = following if following > behind else verb
-        mark = lower[behind] if behind < following or verb < behind else ""
+        inside = behind < following or verb < behind < len(lower)
+        mark = lower[behind] if inside else ""
         opened = mark in ENCLOSING and any(lower[t] == mark for t in subject)
         aside = following == behind + 1 and "," in lower[following:verb]
         if mark == "," and (opened or aside):
