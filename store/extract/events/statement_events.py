@@ -138,22 +138,26 @@ def _denies(cue: Tokens, parse: Parse) -> bool:
 def _is_question(content: Tokens, parse: Parse) -> bool:
     """Whether the content asks: "has not said whether she will stay", “Why wait?”.
 
-    A quotation may begin with such a word: “When they arrive we will see”.
+    A quotation may begin with such a word, if it is not all that there is: “When they arrive we
+    will see”, but not “Exactly what I said”.
     """
     doc, first = parse.doc, content.start
     before = range(max(0, first - 1), min(first + 1, content.end))
     if any(doc[i].is_quote and not doc[i].whitespace_ for i in before):
         last = range(max(first, content.end - 2), min(content.end + 1, len(doc)))
-        return any(parse.lower[i] == "?" for i in last)
-    return not OPEN_QUESTIONS.isdisjoint(_opening_words(content, parse))
+        asking = _asking_word(content, parse)
+        return any(parse.lower[i] == "?" for i in last) or (
+            asking is not None and _is_root(parse.head[asking], content, parse)
+        )
+    return _asking_word(content, parse) is not None
 
 
-def _opening_words(content: Tokens, parse: Parse) -> list[str]:
-    """Return the first word of a content, and the second after an adverb: "exactly what"."""
+def _asking_word(content: Tokens, parse: Parse) -> int | None:
+    """Return the word of a question that a content begins with: "exactly what it was"."""
     inside = range(content.start, content.end)
     words = [i for i in inside if parse.pos[i] not in ("PUNCT", "SPACE")][:2]
     adverb = bool(words) and parse.lower[words[0]] in ("exactly", "just", "only", "precisely")
-    return [parse.lower[i] for i in words[: 2 if adverb else 1]]
+    return next((i for i in words[: 2 if adverb else 1] if parse.lower[i] in OPEN_QUESTIONS), None)
 
 
 @rule("events.new_content", off=holds)
