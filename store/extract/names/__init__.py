@@ -14,8 +14,10 @@ from spacy.tokens import Doc
 from store.extract.gazetteer import gazetteer
 from store.extract.names.bodies import find_bodies, find_groups, join_governments
 from store.extract.names.boundaries import (
+    add_last_dots,
     cut_bounds,
     cut_citations,
+    cut_glued_hyphens,
     cut_tails,
     find_lawmakers_states,
     split_compounds,
@@ -126,6 +128,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     join_laws,
     join_cases,
     weigh_headings,
+    cut_glued_hyphens,
     settle_known,
     join_teams,
     settle_by_head,
@@ -176,6 +179,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     join_governments,
     find_bodies,
     find_groups,
+    add_last_dots,
 )
 """The steps in order: boundaries, types, missing names, and owners.
 

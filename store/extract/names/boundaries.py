@@ -308,3 +308,33 @@ def _cut_act(draft: NamesDraft, name: Name) -> None:
             draft.reset(name, name.start, index)
             draft.names.append(Name(*whose, "PERSON", draft.text(*whose)))
             return
+
+
+# Marks glued to a name: the hyphen of a list's entry ("-Oslo, 5 percent"), and the dot of an
+# abbreviation that also ends the sentence.
+
+_GLUED_HYPHEN = re.compile(r"[-–—](?=[A-Z])")
+_LAST_DOT = re.compile(r"\b(?:[A-Z]\.[A-Z]|Jr|Sr)$")
+
+
+@rule("names.glued_hyphens")
+def cut_glued_hyphens(draft: NamesDraft) -> None:
+    """Begin a name after the hyphen that marks an entry of a list."""
+    for name in draft.names:
+        if not name.chars and _GLUED_HYPHEN.match(name.text):
+            first, last = draft.doc[name.start], draft.doc[name.end - 1]
+            name.text = name.text[1:]
+            name.chars = (first.idx + 1, last.idx + len(last))
+
+
+@rule("names.last_dots")
+def add_last_dots(draft: NamesDraft) -> None:
+    """End an abbreviation after its last dot, where that ends the sentence too: "U.S."."""
+    for name in draft.names:
+        if name.chars or not _LAST_DOT.search(name.text):
+            continue
+        first, last = draft.doc[name.start], draft.doc[name.end - 1]
+        end = last.idx + len(last)
+        if draft.source[end : end + 1] == ".":
+            name.text += "."
+            name.chars = (first.idx, end + 1)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from store.extract import lexicon
 from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.short_names import is_acronym
+from store.extract.names.type_gazetteer import is_language
 from store.extract.names.type_heads import is_organization_head
 from store.extract.names.words import PARTICLES
 from store.extract.rules import rule
@@ -53,8 +54,18 @@ def _at(
     for length in lengths:
         model = wanted.get(tuple(draft.words[index : index + length]))
         if model is not None and index + length <= len(draft.words):
+            if model.kind == "demonym" and length == 1 and _is_spoken(draft, index):
+                return None
             return _copy(draft, model, index, index + length)
     return None
+
+
+@rule("names.languages", off=lambda *_: False)
+def _is_spoken(draft: NamesDraft, index: int) -> bool:
+    """Whether a repeated "Spanish" is the language: "ads in Spanish", not "Spanish voters"."""
+    token = draft.doc[index]
+    describes = token.dep_ in {"amod", "compound"} and token.head.i == index + 1
+    return not describes and is_language(draft, index)
 
 
 def _copy(draft: NamesDraft, model: Name, start: int, end: int) -> Name:

@@ -88,9 +88,22 @@ def _separates(draft: NamesDraft, name: Name, at: int) -> bool:
 def _lists(draft: NamesDraft, name: Name, comma: int) -> bool:
     """Whether a comma separates two names: not in "Sears, Roebuck and Co."."""
     rest = draft.words[comma + 1 : name.end]
+    if name.type == "PERSON" and _ends_list_of_persons(draft, name, comma):
+        return True
     joined = {"and", "&"}.intersection((*rest, *draft.words[name.end : name.end + 1]))
     is_one = bool(joined) or rest[0].strip(".").casefold() in LEGAL
     return not is_one and " ".join(rest) not in cities() and rest[0][:1].isupper()
+
+
+@rule("names.lists_of_persons", off=lambda *_: False)
+def _ends_list_of_persons(draft: NamesDraft, name: Name, comma: int) -> bool:
+    """Whether two surnames in a list are two persons: "Orvis, Lunde or Roe"."""
+    words = draft.words
+    is_pair = name.end - name.start == 3 and comma == name.start + 1
+    is_listed = words[name.end : name.end + 1] in (["and"], ["or"], [","])
+    is_begun = name.start > 0 and words[name.start - 1] == ","
+    named = (words[name.start], words[name.end - 1])
+    return is_pair and (is_listed or is_begun) and all(w.istitle() and w.isalpha() for w in named)
 
 
 def _is_half(name: Name, words: list[str], at: int) -> bool:

@@ -27,7 +27,7 @@ def settle_known(draft: NamesDraft) -> None:
         for name in draft.names
         if len(tokens(name)) > 1
         or not draft.gazetteer.demonym(name.text)
-        or not _is_language(draft, name.start)
+        or not is_language(draft, name.start)
     ]
     for name in draft.names:
         if name.type != "PERSON" or not name.titled:
@@ -112,7 +112,7 @@ def _known_at(draft: NamesDraft, index: int, word: str) -> list[Name]:
         return []
     if (place := gazetteer.place(word)) is not None and place.iso:
         return [Name(index, index + 1, place.type, word, known=place, sure=True)]
-    if (people := gazetteer.demonym(word)) is not None and not _is_language(draft, index):
+    if (people := gazetteer.demonym(word)) is not None and not is_language(draft, index):
         return [Name(index, index + 1, "GPE", word, "demonym", known=people, sure=True)]
     if word in gazetteer.peoples:
         return [Name(index, index + 1, "NORP", word, sure=True)]
@@ -124,7 +124,7 @@ def _known_at(draft: NamesDraft, index: int, word: str) -> list[Name]:
     return []
 
 
-def _is_language(draft: NamesDraft, index: int) -> bool:
+def is_language(draft: NamesDraft, index: int) -> bool:
     """Whether it is a language, not a people: "in French", "speaks fluent Polish"."""
     token = draft.doc[index]
     if token.dep_ not in ("pobj", "dobj") or token.tag_ == "NNPS":

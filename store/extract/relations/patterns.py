@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from store.extract.extensions import FoundEntity, FoundRelation, Tokens, token_at, where
 from store.extract.relations.rows import Row, relational
 from store.extract.relations.table import Entities, fill
+from store.extract.rules import rule
 
 # Places near a border: "Brest, near the borders of Poland and Ukraine".
 
@@ -99,9 +100,18 @@ def _described(doc: Doc, index: int, entities: Entities) -> int | None:
         if at in entities:
             while entities.get(at + 1) is entities[at]:
                 at += 1
-            return at
+            if not _modifies(doc[at], entities):
+                return at
         at += 1
     return None
+
+
+@rule("relations.modifiers", off=lambda *_: False)
+def _modifies(name: Token, entities: Entities) -> bool:
+    """Whether a name only modifies what is described: "an Oslo-based Republican strategist"."""
+    noun = name.head
+    is_common = noun.i > name.i and noun.pos_ == "NOUN" and noun.i not in entities
+    return is_common and name.dep_ in {"amod", "compound", "nmod"}
 
 
 def _related(

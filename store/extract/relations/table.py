@@ -35,9 +35,21 @@ def fill(word: Token, slot: str, past: bool) -> list[Token]:
     first = find(word, past) if find is not None else _after(word, slot)
     if first is None:
         return []
+    if slot in {"subject", "apposed"} and _names_one(word, first):
+        return [first]
     # In "The U.S., which supports X, and NATO", the conjunct after the verb is not part of it.
     ahead = slot == "subject" and first.i < word.i
     return [joined for joined in _joined(first) if not ahead or joined.i < word.i]
+
+
+@rule("relations.names_one", off=lambda *_: False)
+def _names_one(noun: Token, name: Token) -> bool:
+    """Whether a noun in the singular is the title of the name after it, and of no other.
+
+    For example "Senate nominee Ann Lee, Mayor Bo Falk and others".
+    """
+    is_singular = noun.tag_ in {"NN", "NNP"} and noun.pos_ in {"NOUN", "PROPN"}
+    return is_singular and noun.dep_ == "compound" and noun.head == name and noun.i < name.i
 
 
 def _joined(word: Token) -> Iterator[Token]:

@@ -203,3 +203,16 @@ def test_a_row_of_the_user_that_cannot_be_read_is_named(own: Path, row: str, sai
 def test_a_table_of_the_user_that_is_not_there_is_named(own: Path) -> None:
     with pytest.raises(RelationsError, match="the table cannot be read"):
         relational()
+
+
+def test_a_base_is_that_of_the_person_and_not_of_the_party(
+    held: Callable[[str], set[Held]],
+) -> None:
+    found = held("Florida-based Republican strategist Ann Lunde left on Monday.")
+    assert ("Ann Lunde", "lives_in", "Florida") in found
+    assert ("Republican Party", "located_in", "Florida") not in found
+
+
+def test_titles_in_the_plural_belong_to_each_name(held: Callable[[str], set[Held]]) -> None:
+    found = held("NBC News correspondents Ann Lunde and Bo Falk met the mayor on Monday.")
+    assert {who for who, what, whom in found if what == "works_for"} == {"Ann Lunde", "Bo Falk"}

@@ -34,6 +34,10 @@ def _doc(text: str) -> Doc:
         ("the director-general", "Director-General", None),
         ("secretary of state", "Secretary of State", None),
         ("Minister of Foreign Affairs", "Minister of Foreign Affairs", None),
+        ("the presumptive nominee", "presumptive Nominee", None),
+        ("a Marine lieutenant colonel", "Lieutenant Colonel", None),
+        ("Rear Adm.", "Rear Admiral", None),
+        ("the auxiliary bishop", "Auxiliary Bishop", None),
     ],
 )
 def test_office_ending(text: str, name: str, standing: str | None) -> None:
