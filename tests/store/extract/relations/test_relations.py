@@ -214,5 +214,5 @@ def test_a_base_is_that_of_the_person_and_not_of_the_party(
 
 
 def test_titles_in_the_plural_belong_to_each_name(held: Callable[[str], set[Held]]) -> None:
-    found = held("NBC News correspondents Ann Lunde and Bo Falk met the mayor on Monday.")
+    found = held("CNN reporters Ann Lunde and Bo Falk met the mayor on Monday.")
     assert {who for who, what, whom in found if what == "works_for"} == {"Ann Lunde", "Bo Falk"}

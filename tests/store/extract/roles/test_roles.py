@@ -35,7 +35,7 @@ def _doc(text: str) -> Doc:
         ("secretary of state", "Secretary of State", None),
         ("Minister of Foreign Affairs", "Minister of Foreign Affairs", None),
         ("the presumptive nominee", "presumptive Nominee", None),
-        ("a Marine lieutenant colonel", "Lieutenant Colonel", None),
+        ("a lieutenant colonel", "Lieutenant Colonel", None),
         ("Rear Adm.", "Rear Admiral", None),
         ("the auxiliary bishop", "Auxiliary Bishop", None),
     ],
