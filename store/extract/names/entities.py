@@ -21,6 +21,7 @@ from store.extract.names.words import (
     gender_of_noun,
     gender_of_title,
 )
+from store.extract.rules import rule
 from store.identity import keys
 from store.identity.folding import fold
 from store.reading import EntityType
@@ -31,6 +32,8 @@ _BEARERS = lexicon.words("names.bearers")
 _KIN = lexicon.words("names.kin")
 _MONONYMS = lexicon.words("names.mononyms")
 _CABINET, _PRESIDENT = "secretary", "president"
+_MONARCHS = frozenset({"King", "Queen", "Pope"})
+"""Titles that stand before a first name."""
 _FAR = 8
 """How many words before a name may tell that it is a relative's."""
 
@@ -84,6 +87,20 @@ class Person:
 
     def may_be(self, gender: str | None) -> bool:
         return gender is None or self.gender in (None, gender)
+
+
+@rule("names.monarchs", off=lambda *_: False)
+def is_monarch(draft: NamesDraft, name: Name, owner: Person) -> bool:
+    """Whether a single word is a monarch's first name, and the owner's surname.
+
+    "King Hussein" is not Saddam Hussein.
+    """
+    title = draft.before(name.start)
+    return (
+        title in _MONARCHS
+        and not owner.has_title(title.casefold())
+        and all(fold(full.words()[0]) != fold(name.text) for full in owner.mentions)
+    )
 
 
 class People:
@@ -186,6 +203,7 @@ class People:
             for words in owners
             if self._persons[words].may_be(gender)
             and not self._persons[words].is_other_than(name.title)
+            and not is_monarch(self._draft, name, self._persons[words])
         ]
         likely = fitting if len(fitting) < 2 else self._likeliest(fitting, name, gender)
         if len(likely) == 1 and self._is_rather_alone(word, likely[0], name):
