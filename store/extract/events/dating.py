@@ -270,7 +270,6 @@ class Dating:
             if governor is not None and governor.date_basis in ("stated", "inherited"):
                 if may_follow(self.parse, draft.verb) and governor.start is not None:
                     inherit(draft, governor)
-                    draft.firm_date = self._is_participle(draft.verb)
                 return
             if self.parse.is_verb(above) and own_tense(self.parse, token) and governor is None:
                 found = self.stamp.time_of(above)
@@ -278,11 +277,6 @@ class Dating:
                     self.stamp.dated(draft, found, "inherited")
                 return
             token = above
-
-    def _is_participle(self, verb: int) -> bool:
-        """Whether a gerund depends on its governor itself: "met on Monday, signing a treaty"."""
-        bare = not self.parse.having(verb, "mark", "aux")
-        return self.parse.dep[verb] == "advcl" and self.parse.tag[verb] == "VBG" and bare
 
     @rule("events.as_of")
     def _is_current(self, draft: EventDraft) -> bool:

@@ -75,4 +75,4 @@ def test_since_may_begin_a_clause(reader: Extractor) -> None:
 
 def test_after_may_begin_a_clause_with_an_apposition(reader: Extractor) -> None:
     text = "The union called a strike after the contractor, Zeta Oil, refused to pay its drivers."
-    assert ("REJECT", ["Zeta Oil"], []) in told(reader, text)
+    assert ("REJECT", ["Zeta Oil"], ["drivers"]) in told(reader, text)
