@@ -26,6 +26,7 @@ from store.extract.names.company import settle_kin, settle_lists
 from store.extract.names.compounds import (
     grow_companies,
     grow_members,
+    grow_second_halves,
     join_branches,
     join_halves,
     join_neighbours,
@@ -117,6 +118,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     join_neighbours,
     join_halves,
     join_branches,
+    grow_second_halves,
     join_descents,
     drop_never,
     split_compounds,

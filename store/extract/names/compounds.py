@@ -313,3 +313,40 @@ def _nicknames_join(edit: Edit, at: int) -> None:
     for index in range(start, end):
         edit.remove(edit.at(index))
     edit.add(Name(start, end, "PERSON", edit.draft.text(start, end), sure=True))
+
+
+# The second half of what a body is for: "the Department for Education and Skills".
+
+_FOR = frozenset({"of", "for"})
+_LONGEST_HALF = 2
+"""How many words a second half may have."""
+
+
+@rule("names.second_halves")
+def grow_second_halves(draft: NamesDraft) -> None:
+    """Extend a body to the second thing that it is for, where no other name begins there."""
+    marks = draft.covered()
+    for name in draft.names:
+        end = _end_of_second_half(draft, name, marks)
+        if end is not None:
+            draft.reset(name, name.start, end)
+            marks[name.start : end] = b"\x01" * (end - name.start)
+
+
+def _end_of_second_half(draft: NamesDraft, name: Name, marks: bytearray) -> int | None:
+    words, start = draft.words, name.end + 1
+    inside = words[name.start : name.end]
+    is_free = name.type == "ORG" and not name.known and not name.chars and words[start:]
+    if not is_free or words[name.end] != "and" or _FOR.isdisjoint(inside[1:-1]):
+        return None
+    end = start
+    while end < len(words) and words[end].istitle() and words[end].isalpha() and not marks[end]:
+        end += 1
+    if not start < end <= start + _LONGEST_HALF or any(marks[end : end + 1]):
+        return None
+    last = draft.doc[end - 1]
+    of = next(at for at in range(name.end - 2, name.start, -1) if words[at] in _FOR)
+    first = name.start if last.tag_ in {"NN", "NNS"} else of  # "the Museum of Art and History"
+    is_one = first <= last.head.i < name.end
+    of_place = draft.gazetteer.place(draft.text(of + 1, name.end))
+    return end if is_one and not of_place and not is_organization_head(last.text) else None
