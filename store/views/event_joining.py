@@ -41,6 +41,9 @@ _KNOWN = """
 _SIGNS = "SELECT id, sign FROM signs WHERE id IN (SELECT value FROM json_each(?))"
 _FAMILIES = "SELECT number, family FROM articles WHERE number IN (SELECT value FROM json_each(?))"
 _CELLS = "SELECT id, cell FROM events WHERE id IN (SELECT value FROM json_each(?))"
+_SHARED = """
+    SELECT DISTINCT cell FROM events AS added WHERE id IN (SELECT value FROM json_each(?))
+    AND EXISTS (SELECT 1 FROM events WHERE events.cell = added.cell AND events.id <> added.id)"""
 _LINKED = """
     SELECT links.event, other, score FROM events CROSS JOIN links ON links.event = events.id
     WHERE cell = ? AND score >= ?"""
@@ -105,6 +108,9 @@ class EventJoining:
         self._write(blocks)
         linked = self._link(self._near(blocks, known))
         cells = {cell for _, cell in self._cells(linked)}
+        # What a cell is one with depends on all of its events, also on those without links.
+        shared = self._connection.execute(_SHARED, (json.dumps(sorted(self._added)),))
+        cells.update(cell for (cell,) in shared)
         rows = self._connection.execute(
             "SELECT DISTINCT cell FROM events WHERE grp IN (SELECT value FROM json_each(?))",
             (json.dumps(sorted(self._loose)),),
