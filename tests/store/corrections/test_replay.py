@@ -4,6 +4,7 @@ readings of the same articles; and none is lost."""
 from __future__ import annotations
 
 import tempfile
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,15 @@ from msgspec.structs import replace
 from store.corrections.exchange import export_corrections, import_corrections
 from store.corrections.log import Log
 from store.corrections.recording import Corrections
-from store.corrections.records import AddMention, Merge, Note, SetDate, Split, WrittenDate
+from store.corrections.records import (
+    AddMention,
+    JoinEvents,
+    Merge,
+    Note,
+    SetDate,
+    Split,
+    WrittenDate,
+)
 from store.corrections.targets import new_entity
 from store.database import Store
 from store.reading import Article, Event, Reading
@@ -168,6 +177,31 @@ def test_a_changed_extractor_loses_no_correction(data: st.DataObject) -> None:
                 store.replace_reading(number, reading)
             assert facts(views, store) == before
             views.close()
+
+
+def test_events_that_were_made_one_are_so_again_when_one_comes_back(tmp_path: Path) -> None:
+    """What a row is one with depends on all its events, also on those that nothing links."""
+    month = WrittenDate("2024-07-01", "2024-07-31", "month", "2024-07")
+    folder = fill(tmp_path / "store")
+    with Store.open(folder) as store:
+        views = Views.open(store)
+        views.update()
+        rows = [row.id for row in views.events(Filter())]
+        for one, other in combinations(rows, 2):
+            events = (*views.corrections.event_refs(one), *views.corrections.event_refs(other))
+            log = Corrections(store, "ann")
+            log.record(JoinEvents(events, month))
+            before = facts(views, store)
+            for number in store.numbers():
+                reading = store.reading(number)
+                assert reading is not None
+                store.replace_reading(number, replace(reading, events=()))
+                views.update()
+                store.replace_reading(number, reading)
+                assert facts(views, store) == before
+            log.undo()
+            views.update()
+        views.close()
 
 
 def test_next_weeks_article_follows_the_rule(tmp_path: Path) -> None:
