@@ -27,8 +27,6 @@ def test_it_measures_everything(tmp_path: Path) -> None:
 def test_it_writes_beside_the_store_and_leaves_nothing_after_ctrl_c(tmp_path: Path) -> None:
     store = tmp_path / "not yet" / "store"
     command = [sys.executable, "-m", "tui.cli", "--store", str(store), "bench"]
-    # A shell that starts the tests in the background makes all that they start ignore Ctrl-C.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as running:
         assert running.stderr is not None
         assert b"reading" in running.stderr.readline()
