@@ -1,4 +1,4 @@
-"""How much memory this process can still allocate, in bytes."""
+"""How much memory this process can still allocate, in bytes, and giving back what it freed."""
 
 from __future__ import annotations
 

@@ -19,13 +19,18 @@ import numpy as np
 
 from store.asset_files import shipped
 from store.extract.events.context_dates import WEAK, days_near, stands
-from store.extract.events.reading import finished_rows, published
-from store.extract.events.settled_times import settle_times
-from store.extract.learned.clauses import Clauses, Models, settle, shipped_models
+from store.extract.learned.clauses import Models, shipped_models
 from store.extract.learned.context_days import Days
 from store.extract.learned.fit import FOLDS, fitted_forest, folds
 from store.extract.learned.forest import DecisionTree, Forest, forest_json
-from store.extract.learned.training import CORPUS, LABELS, ReadArticle, articles, read
+from store.extract.learned.training import (
+    CORPUS,
+    LABELS,
+    ReadArticle,
+    articles,
+    finished,
+    read,
+)
 from store.extract.pipeline import Extractor
 
 WITHIN = 31
@@ -90,12 +95,7 @@ def day_examples(
     found: list[DayExample] = []
     dated = row = 0
     for article in read_articles:
-        day = published(article.doc)
-        drafts, statuses = article.drafts()
-        clauses = Clauses(statuses, models)
-        settle(drafts, clauses)
-        settle_times(drafts, clauses, day)
-        rows = finished_rows(drafts, article.parse)
+        rows, clauses, day = finished(article, models)
         known = {article.tokens.get(n): label for n, label in wanted[article.id].items()}
         days = days_near(rows, clauses, day)
         for merged, event in rows:

@@ -13,6 +13,7 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -31,6 +32,7 @@ from store.extract.learned.clauses import NOTHING, Clauses, Models, settle
 from store.extract.learned.event_times import ELSEWHEN, WHEN, TimeFeatures
 from store.extract.learned.linear import Features
 from store.extract.learned.row_numbers import RowNumbers
+from store.extract.learned.signs import Row
 from store.extract.names import STEPS
 from store.extract.names.confidence import entity_features, lower_words, mentions_of
 from store.extract.names.draft import NamesDraft
@@ -312,15 +314,21 @@ def row_examples(
     return found
 
 
-def _judged_of(
-    article: ReadArticle, judged: Sequence[JudgedRow], models: Models
-) -> Iterator[RowExample]:
+def finished(article: ReadArticle, models: Models) -> tuple[list[Row], Clauses, date | None]:
+    """Return the rows of an article as they are before other sentences date them, its clauses, and
+    its day of publication."""
     day = published(article.doc)
     drafts, statuses = article.drafts()
     clauses = Clauses(statuses, models)
     settle(drafts, clauses)
     settle_times(drafts, clauses, day)
-    rows = finished_rows(drafts, article.parse)
+    return finished_rows(drafts, article.parse), clauses, day
+
+
+def _judged_of(
+    article: ReadArticle, judged: Sequence[JudgedRow], models: Models
+) -> Iterator[RowExample]:
+    rows, clauses, day = finished(article, models)
     numbers = RowNumbers(rows, clauses, day)
     for row in rows:
         merged, event = row

@@ -27,6 +27,22 @@ from store.extract.roles.offices import (
     state_behind,
     time_before,
 )
+from store.extract.roles.said_of import (
+    LEAVING,
+    TOLD,
+    beside,
+    by_as,
+    by_clause,
+    by_copula,
+    by_naming,
+    by_naming_whom,
+    by_serving,
+    is_asked,
+    is_of,
+    rights,
+    verb_of,
+    was,
+)
 from store.extract.rules import nothing, rule
 from store.extract.statements.quotations import Quotations
 from store.extract.times.tenure import NEVER, Tenure, Tenures
@@ -42,24 +58,12 @@ class Held(NamedTuple):
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _ENDS = frozenset({",", ".", ";", ")", "—", "–", ""})
-_BEING = frozenset({"be", "become", "remain"})
-_TOLD = frozenset({"ccomp", "pcomp"})
-"""Relations of clauses that are not asserted: "said she is", "the idea of her being"."""
-_NAMING = lexicon.words("roles.naming")
-_SERVING = lexicon.words("roles.serving")
-_LEAVING = lexicon.words("roles.leaving")
 _BEGINNING = lexicon.words("roles.beginning")
 # Offices that many people hold; a role only together with its body.
 _WEAK = lexicon.words("roles.weak")
 _SOUGHT = lexicon.words("roles.sought")
 # Offices that mean nothing without their body.
 _BARE = frozenset({"Leader", "Chief", "Head"})
-_TENURES = frozenset("time tenure years term terms stint spell days career work job role".split())
-_FOR_OTHERS = frozenset(
-    "spokesman spokeswoman spokesperson lawyer attorney adviser advisor aide assistant secretary "
-    "ambassador envoy counsel".split()
-)
-"""Offices of people who speak or work for somebody."""
 # Titles of nobility and ranks that may follow an office: "Energy Minister Prince X".
 _RANKS = frozenset(
     "prince princess sheikh general colonel admiral major captain professor justice".split()
@@ -154,8 +158,8 @@ class _Finder:
         head = self.doc[name.start : name.end].root
         if not before:
             yield from self._shared(name, head)
-        for noun in (*_beside(head), *self._said_of(head)):
-            if not _is_asked(noun):
+        for noun in (*beside(head), *self._said_of(head)):
+            if not is_asked(noun):
                 yield from self._held(noun)
 
     def _held(self, noun: Token) -> Iterator[Held]:
@@ -179,14 +183,14 @@ class _Finder:
     def _with_tenure(self, held: Held, noun: Token) -> Held:
         """Return the office with its times: "mayor of Leeds since 2010", "was mayor until May"."""
         tenure = self.tenures.of_noun(noun, held.office.span)
-        verb = _verb_of(noun)
+        verb = verb_of(noun)
         if verb is not None and tenure == NEVER:
             tenure = self.tenures.of_verb(verb)
             if tenure == NEVER and verb.lemma_ in _BEGINNING:
                 tenure = Tenure(since=self.tenures.begun(verb))
-            elif verb.lemma_ in _LEAVING:
+            elif verb.lemma_ in LEAVING:
                 tenure = Tenure(until=self.tenures.begun(verb))
-        over = verb is not None and (verb.lemma_ in _LEAVING or _was(verb))
+        over = verb is not None and (verb.lemma_ in LEAVING or was(verb))
         if over or (tenure.until and tenure.until < self.published[: len(tenure.until)]):
             office = held.office
             return Held(office._replace(standing=office.standing or "former"), held.of, tenure)
@@ -347,13 +351,13 @@ class _Finder:
     def _said_of(self, name: Token) -> Iterator[Token]:
         """Yield the nouns that a verb attributes to a person, outside quotations."""
         nouns = [
-            *_by_copula(name),
-            *_by_clause(name),
+            *by_copula(name),
+            *by_clause(name),
             *self._ended(name),
-            *_by_naming(name),
-            *_by_naming_whom(name),
-            *_by_serving(name),
-            *_by_as(name),
+            *by_naming(name),
+            *by_naming_whom(name),
+            *by_serving(name),
+            *by_as(name),
         ]
         for noun in nouns:
             if not self._is_quoted(noun):
@@ -363,13 +367,13 @@ class _Finder:
     def _ended(self, name: Token) -> list[Token]:
         """Return nouns of "Ann Lee was mayor from 1999 to 2007", "who was mayor until May"."""
         verbs = [child for child in name.rights if child.dep_ == "relcl"]
-        if name.dep_ == "nsubj" and name.head.dep_ not in _TOLD:
+        if name.dep_ == "nsubj" and name.head.dep_ not in TOLD:
             verbs.append(name.head)
         return [
             noun
             for verb in verbs
-            if _was(verb) and states(verb, past=True) and _is_of(name, verb)
-            for noun in _rights(verb, {"attr"})
+            if was(verb) and states(verb, past=True) and is_of(name, verb)
+            for noun in rights(verb, {"attr"})
             if self.tenures.of_verb(verb).until
             or self.tenures.of_noun(noun, Tokens(noun.i, noun.i + 1)).until
         ]
@@ -378,124 +382,6 @@ class _Finder:
         if self.quotations is None:
             self.quotations = Quotations(self.doc)
         return self.quotations.at(noun.i) is not None
-
-
-def _is_asked(noun: Token) -> bool:
-    """Whether it is a question: "Is Ann Lee the chairman of Zeta?"."""
-    sentence = noun.sent
-    last = next((token for token in reversed(list(sentence)) if not token.is_space), noun)
-    return last.text == "?" and sentence[0].pos_ in {"AUX", "VERB"}
-
-
-@rule("roles.apposition", off=nothing)
-def _beside(name: Token) -> list[Token]:
-    """Return the nouns in apposition to a person."""
-    found = [child for child in name.rights if child.dep_ == "appos"]
-    joined = next((child.i for child in name.rights if child.dep_ == "conj"), None)
-    if joined is not None:  # "Ann Lee and Bo Falk, the mayor": the mayor is Bo Falk
-        found = [child for child in found if child.i < joined]
-    if name.dep_ == "conj" and name.head.i < name.i:
-        found += [c for c in name.head.rights if c.dep_ == "appos" and c.i > name.i]
-    if name.dep_ == "appos" and name.head.i < name.i and not _is_heading(name):
-        found.append(_speaker_for(name.head))
-    return found
-
-
-def _is_heading(name: Token) -> bool:
-    """Whether a trade with a colon is the heading of a list: "ACTRESS: Ann Lee"."""
-    left = name.left_edge.i
-    has_colon = ":" in (name.doc[left].text, name.doc[max(left - 1, 0)].text)
-    return has_colon and name.head.lower_ in office_words().trades
-
-
-@rule("roles.copula", off=nothing)
-def _by_copula(name: Token) -> list[Token]:
-    """Return nouns of "Ann Lee is the mayor of", but not in reported speech."""
-    verb = name.head
-    is_said = name.dep_ == "nsubj" and verb.lemma_ in _BEING and verb.dep_ not in _TOLD
-    return _rights(verb, {"attr"}) if is_said and states(verb, verb.lemma_ == "become") else []
-
-
-@rule("roles.clause", off=nothing)
-def _by_clause(name: Token) -> list[Token]:
-    """Return nouns of "Ann Lee, who is a professor at"."""
-    for verb in name.rights:
-        if verb.dep_ == "relcl" and verb.lemma_ in _BEING and states(verb, verb.lemma_ == "become"):
-            who = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-            if who is not None and who.lower_ == "who":
-                return _rights(verb, {"attr"})
-    return []
-
-
-@rule("roles.naming", off=nothing)
-def _by_naming(name: Token) -> list[Token]:
-    """Return nouns of "Ann Lee was named head of", "was unveiled as manager"."""
-    verb = name.head
-    if name.dep_ != "nsubjpass" or verb.lemma_ not in _NAMING or not states(verb, past=True):
-        return []
-    return [*_rights(verb, {"oprd", "attr"}), *_after_as(verb)]
-
-
-@rule("roles.naming_whom", off=nothing)
-def _by_naming_whom(name: Token) -> list[Token]:
-    """Return nouns of "The board named Ann Lee chairwoman", "hired her as director"."""
-    verb = name.head
-    if name.dep_ != "dobj" or verb.lemma_ not in _NAMING or not states(verb, past=True):
-        return []
-    return [*_rights(verb, {"oprd"}), *_after_as(verb)]
-
-
-@rule("roles.serving", off=nothing)
-def _by_serving(name: Token) -> list[Token]:
-    """Return nouns of "Ann Lee serves as ambassador to", "took over as"."""
-    verb = name.head
-    is_said = name.dep_ in {"nsubj", "nsubjpass"} and verb.lemma_ in _SERVING | _LEAVING
-    return _after_as(verb) if is_said and states(verb, past=True) else []
-
-
-@rule("roles.as_before", off=nothing)
-def _by_as(name: Token) -> list[Token]:
-    """Return nouns of "As secretary of state, Ann Lee met" and "Lee's tenure as mayor"."""
-    if name.dep_ == "poss" and name.head.lower_ in _TENURES:
-        return _after_as(name.head)
-    if name.dep_ not in {"nsubj", "nsubjpass"} or not states(name.head, past=True):
-        return []
-    ahead = [child for child in name.head.lefts if child.i < name.i and child.lower_ == "as"]
-    return [noun for child in ahead if child.dep_ == "prep" for noun in _rights(child, {"pobj"})]
-
-
-def _was(verb: Token) -> bool:
-    return verb.lemma_ in _BEING - {"become"} and verb.tag_ == "VBD"
-
-
-def _is_of(name: Token, verb: Token) -> bool:
-    """Whether a verb is said of the name, or of the "who" that refers to it."""
-    who = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-    return who is not None and (who == name or who.lower_ == "who")
-
-
-def _verb_of(noun: Token) -> Token | None:
-    """Return the verb that gives somebody an office: "was", "named", "resigned as"."""
-    if noun.dep_ in {"attr", "oprd"}:
-        return noun.head
-    is_after_as = noun.dep_ == "pobj" and noun.head.lower_ == "as"
-    return noun.head.head if is_after_as else None
-
-
-def _speaker_for(noun: Token) -> Token:
-    """Return the office of "A spokeswoman for the governor, Ann Lee": the spokeswoman."""
-    phrase = noun.head
-    is_for = noun.dep_ == "pobj" and phrase.lower_ in {"for", "to"} and phrase.dep_ == "prep"
-    return phrase.head if is_for and phrase.head.lower_ in _FOR_OTHERS else noun
-
-
-def _rights(head: Token, deps: set[str]) -> list[Token]:
-    return [child for child in head.rights if child.dep_ in deps]
-
-
-def _after_as(verb: Token) -> list[Token]:
-    phrases = [child for child in verb.rights if child.dep_ == "prep" and child.lower_ == "as"]
-    return [noun for phrase in phrases for noun in _rights(phrase, {"pobj"})]
 
 
 def _spanning(one: Tokens, other: Tokens) -> Tokens:
