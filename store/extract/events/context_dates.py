@@ -1,7 +1,7 @@
 """Date events without a date by another sentence: by the lead, or by the sentences around.
 
 A model weighs the days that the article names near an event; see `store.extract.learned
-.context_days`. On articles left out of the fit, nearly nine of ten attached days are right.
+.context_days`. On articles left out of the fit, nine of ten attached days are right.
 """
 
 from __future__ import annotations
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from store.extract.syntax.parse import Parse
 
 SURE = 0.9
-"""The least probability of a day that dates an event."""
-SAID = 0.75
-"""Likewise for what is said, which is nearly always of the day of the report. Both chosen on rows
-that were judged blind: of events below 0.9 only three in eleven had the right day."""
+"""The least probability of a day that dates an event. Below it too many are wrong, of sayings too:
+see the table of `store.extract.learned.day_fit`."""
 GROUNDED = frozenset(
     "accuse acquit arrest award bury charge convict detain die dismiss fine fire honor honour "
     "indict jail mourn sentence sue suspend try".split()
@@ -51,7 +49,7 @@ def date_by_context(rows: Sequence[Row], clauses: Clauses, published: date | Non
     sures = shipped_day_model().probabilities(day.numbers for _, found in weighed for day in found)
     start = 0
     for row, found in weighed:
-        chosen = surest(row, found, sures[start : start + len(found)].tolist())
+        chosen = surest(found, sures[start : start + len(found)].tolist())
         start += len(found)
         if chosen is not None and not is_ground(row, chosen.candidate.dated, clauses.parse):
             _date(row, chosen)
@@ -63,23 +61,21 @@ def days_near(rows: Sequence[Row], clauses: Clauses, published: date | None) -> 
     return ContextDays(rows, clauses, published, foreign)
 
 
-def surest(row: Row, days: Sequence[WeighedDay], sures: Sequence[float]) -> WeighedDay | None:
-    """Return the likeliest day of a row, or None if it is not likely enough."""
+def surest(days: Sequence[WeighedDay], sures: Sequence[float]) -> WeighedDay | None:
+    """Return the likeliest of the days of a row, or None if it is not likely enough."""
     best = max(range(len(days)), key=sures.__getitem__, default=None)
     if best is None:
         return None
-    is_statement = row[1].type == "STATEMENT"
-    likely = stands(days[best].numbers, sures[best], is_statement=is_statement)
-    return days[best] if likely else None
+    return days[best] if stands(days[best].numbers, sures[best]) else None
 
 
-def stands(numbers: Mapping[str, float], sure: float, *, is_statement: bool) -> bool:
+def stands(numbers: Mapping[str, float], sure: float) -> bool:
     """Whether a day with these numbers and this probability dates an event.
 
     No day of another sentence does if the event's own names a time, or if it is the day of what
     came before ("had gone on Monday").
     """
-    if sure < (SAID if is_statement else SURE):
+    if sure < SURE:
         return False
     if any(numbers[name] for name in AGAINST):
         return False

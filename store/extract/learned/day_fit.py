@@ -70,7 +70,6 @@ class DayExample(NamedTuple):
     article: str
     row: int
     """Candidates of the same event share this number."""
-    is_statement: bool
 
 
 def day_labels(folder: Path = LABELS) -> list[DayLabel]:
@@ -105,8 +104,7 @@ def day_examples(
             row, dated = row + 1, dated + (known_day.days is not None)
             for each in days.of((merged, event)):
                 right = known_day.fits(each.candidate.days)
-                said = event.type == "STATEMENT"
-                found.append(DayExample(each.numbers, right, article.id, row, said))
+                found.append(DayExample(each.numbers, right, article.id, row))
     return found, dated
 
 
@@ -132,12 +130,8 @@ def table(examples: Sequence[DayExample], dated: int) -> Iterator[str]:
         yield _line(
             f"from {least:.2f} on", [n for n in chosen if sures[n] >= least], examples, dated
         )
-    kept = [n for n in chosen if _stands(examples[n], sures[n])]
+    kept = [n for n in chosen if stands(examples[n].numbers, sures[n])]
     yield _line("as shipped", kept, examples, dated)
-
-
-def _stands(example: DayExample, sure: float) -> bool:
-    return stands(example.numbers, sure, is_statement=example.is_statement)
 
 
 def _line(name: str, kept: list[int], examples: Sequence[DayExample], dated: int) -> str:

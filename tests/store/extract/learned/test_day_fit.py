@@ -54,7 +54,7 @@ def test_the_table_counts_an_event_once() -> None:
     keys = ("here", "own other", "ordered", "backshifted", "pluperfect", "of pluperfect")
     numbers = dict.fromkeys(keys, 0.0)
     examples = [
-        DayExample({**numbers, "near": near}, near > 0.5, f"a{n}", n, is_statement=False)
+        DayExample({**numbers, "near": near}, near > 0.5, f"a{n}", n)
         for n in range(40)
         for near in (0.9, 0.1)
     ]
