@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from store.extract.extensions import FoundEntity, merged, where
 from store.extract.references.descriptions import Descriptions, compatriot, described, lend_owners
 from store.extract.references.discourse import Discourse
+from store.extract.references.epithets import EPITHETS, partisan
 from store.extract.references.pairs import PAIRED, add_suspended, pair
 from store.extract.references.persons import person
 from store.extract.references.things import several, thing
@@ -36,10 +37,14 @@ def references(doc: Doc) -> Doc:
         token = doc[index]
         if index in discourse.entities:
             found = compatriot(discourse, token)
+            start = index - 1
+            if found is None and token.lower_ in EPITHETS:
+                start = token.left_edge.i
+                found = partisan(descriptions.epithets, token, start)
             if found is None:
                 discourse.pass_by(token)
             else:
-                discourse.settle(token, index - 1, "nominal", found)
+                discourse.settle(token, start, "nominal", found)
         elif token.tag_ in {"PRP", "PRP$"}:
             discourse.settle(token, index, "pronoun", _pronoun(discourse, token))
         elif token.pos_ == "NOUN" or token.tag_ == "CD":

@@ -9,6 +9,7 @@ from store.extract.extensions import FoundEntity
 from store.extract.gazetteer import gazetteer
 from store.extract.names.words import gender_of_noun
 from store.extract.references.discourse import SUBJECTS, Discourse, Occurrence, subject
+from store.extract.references.epithets import EPITHETS, Epithets
 from store.extract.roles.offices import office_ending, office_words
 from store.extract.rules import rule
 
@@ -97,7 +98,9 @@ def _only_person(discourse: Discourse, noun: Token) -> FoundEntity | None:
     alone = all(e is person or e.type != "PERSON" for e in named)
     told = any(role.person is person for role in discourse.doc._.roles or [])
     before = any(t.lower_ in _TRADES for t in discourse.doc[: noun.i])
-    return person if alone and not told and not before else None
+    gender = gender_of_noun(trade)
+    fits = gender is None or discourse.genders.may_be(person, gender)
+    return person if alone and fits and not told and not before else None
 
 
 def _is_age(words: Span) -> bool:
@@ -163,7 +166,7 @@ _NEWS = frozenset(
 
 def described() -> frozenset[str]:
     """Return the nouns that may describe something named before."""
-    return _THINGS | holding()
+    return _THINGS | EPITHETS | holding()
 
 
 class Descriptions:
@@ -171,6 +174,7 @@ class Descriptions:
 
     def __init__(self, discourse: Discourse) -> None:
         self.discourse = discourse
+        self.epithets = Epithets(discourse)
 
     def settle(self, noun: Token) -> None:
         """Make a description a mention of what it stands for, if that is clear."""
@@ -183,7 +187,8 @@ class Descriptions:
         if known and (start == noun.i - 1 or self._from_somewhere(start + 1, noun)):
             self.discourse.settle(noun, start, "nominal", self._thing(noun, word))
         elif not known:
-            self.discourse.settle(noun, start, "nominal", holder(self.discourse, noun, start))
+            found = holder(self.discourse, noun, start) or self.epithets.person(noun, start)
+            self.discourse.settle(noun, start, "nominal", found)
 
     @rule("references.from_somewhere")
     def _from_somewhere(self, first: int, noun: Token) -> bool:

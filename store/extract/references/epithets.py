@@ -1,0 +1,246 @@
+"""Resolve what a person is called without a name: "the billionaire", "the Vermont senator"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from store.extract import lexicon
+from store.extract.extensions import FoundEntity
+from store.extract.names.words import gender_of_noun
+from store.extract.references.discourse import (
+    SUBJECTS,
+    Discourse,
+    Occurrence,
+    pronoun_gender,
+    subject,
+)
+from store.extract.rules import rule
+
+EPITHETS = lexicon.words("references.epithets")
+_OBJECTS = frozenset({"dobj", "dative", "pobj"})
+_BACK = 3
+"""How many sentences back the person may have been named."""
+_TOLD = 6
+"""How many words before a name may describe it: "Republican presidential candidate Bo Lee"."""
+_DESCRIBING = frozenset("NN NNP JJ NNS NNPS CD HYPH".split())
+_ONE = frozenset({"NN", "NNP"})
+_SOME = frozenset("a an another one".split())
+_RANKS = frozenset(
+    "president premier chancellor minister senator governor congressman congresswoman mayor "
+    "secretary ambassador general admiral king queen pope bishop archbishop cardinal justice "
+    "judge".split()
+)
+"""Offices of which a person mostly holds one."""
+_MINOR = 3
+"""How many times as often as a person another may be named, at most."""
+_MAIN = 4
+"""How many times a main person is named, and as a multiple of those beside them, at least."""
+_BELOW = frozenset({"vice", "deputy", "assistant", "acting", "next", "new", "first"})
+"""Words for another than the one who has the office."""
+_UNIQUE = frozenset("pope pontiff king queen".split())
+"""Nouns for one who needs no other description."""
+_OFFICES = frozenset({"state", "general"})
+"""What follows "secretary of" in an office of its own."""
+
+
+class Epithets:
+    """Resolves what the persons of one article are called."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        self.discourse = discourse
+        self._told: dict[int, frozenset[str]] = {}
+
+    @rule("references.epithet")
+    def person(self, noun: Token, start: int) -> FoundEntity | None:
+        """Return the person whom the sentences before tell of, if nothing tells against it.
+
+        For example "Bo Lee won in Ohio. The Texas billionaire thanked his team".
+        """
+        discourse = self.discourse
+        if noun.lower_ not in EPITHETS or noun.tag_ not in _ONE or not _is_part(noun):
+            return None
+        quoted = discourse.quotations.at(noun.i) is not None
+        if quoted or not _is_whole(noun) or self._is_new(noun, start):
+            return None
+        near = self._near(noun)
+        fitting = self._called(near, noun, start)
+        if len(near) > 1:
+            near = [e for e in near if e in fitting] or _main(near)
+        found = near[0] if len(near) == 1 else None
+        if found is None or not self._may_be(found, noun, start, sure=found in fitting):
+            found = self._only_one(noun)
+        genders = _genders(noun)
+        fits = found is not None and all(discourse.genders.may_be(found, g) for g in genders)
+        return found if fits and len(genders) < 2 else None
+
+    def _near(self, noun: Token) -> list[FoundEntity]:
+        """Return the persons of the last sentence that names one.
+
+        Another person in the same sentence leaves a subject in doubt.
+        """
+        number = self.discourse.number(noun)
+        here = self._of(number)
+        for back in range(1, min(_BACK, number) + 1):
+            there = _persons(self._of(number - back))
+            if there and noun.dep_ in SUBJECTS:
+                own = all(o.entity in there and o.kind == "pronoun" for o in here)
+                return there if own else []
+            if there:
+                return [e for e in there if all(o.entity is not e for o in here)]
+        return []
+
+    def _only_one(self, noun: Token) -> FoundEntity | None:
+        """Return the only one of the article with such a title: "the pope"."""
+        if noun.lower_ not in _UNIQUE:
+            return None
+        named = _persons(o for n in range(self.discourse.number(noun)) for o in self._of(n))
+        found = [e for e in named if noun.lower_ in self._of_name(e)]
+        return found[0] if len(found) == 1 else None
+
+    def _of(self, number: int) -> list[Occurrence]:
+        return [o for o in self.discourse.passed[number] if o.entity.type == "PERSON"]
+
+    def _called(self, persons: Iterable[FoundEntity], noun: Token, start: int) -> list[FoundEntity]:
+        """Return those whom the article calls so beside their name."""
+        words = _proper(noun, start)
+        called = [e for e in persons if words <= self._of_name(e)]
+        return [e for e in called if words or noun.lower_ in self._of_name(e)]
+
+    def _may_be(self, found: FoundEntity, noun: Token, start: int, *, sure: bool) -> bool:
+        """Whether the article calls nobody else so, and tells nothing else of the person."""
+        if sure:
+            return True
+        everybody = [e for e in self.discourse.doc._.entities if e.type == "PERSON" and e.is_named]
+        if self._called([e for e in everybody if e is not found], noun, start):
+            return False
+        if any(len(e.mentions) > _MINOR * len(found.mentions) for e in everybody):
+            return False
+        if noun.lower_ in _RANKS and not self._may_hold(found, noun, start):
+            return False
+        return noun.dep_ not in SUBJECTS or self._leads(found, noun)
+
+    def _may_hold(self, found: FoundEntity, noun: Token, start: int) -> bool:
+        """Whether a person may have an office that the article does not say they have.
+
+        They have no other, it is of no place ("the Vermont senator"), and it is a former one or
+        the article is about the person.
+        """
+        told = self._of_name(found)
+        if noun.lower_ in told:
+            return True
+        former = noun.doc[start + 1].lower_ == "former"
+        known = former or len(found.mentions) >= _MAIN
+        return known and _RANKS.isdisjoint(told) and not _proper(noun, start)
+
+    def _leads(self, found: FoundEntity, noun: Token) -> bool:
+        """Whether the person is the subject of the sentence before, or the article's main one."""
+        number = self.discourse.number(noun)
+        who = subject(self.discourse.roots[number - 1])
+        if who is not None and self.discourse.at(who) is found:
+            return True
+        seen = [o.entity for n in range(number) for o in self._of(n)]
+        return all(seen.count(found) > seen.count(e) for e in seen if e is not found)
+
+    def _of_name(self, person: FoundEntity) -> frozenset[str]:
+        """Return the words that describe a person beside the name, and those of their offices."""
+        if id(person) not in self._told:
+            doc = self.discourse.doc
+            told: set[str] = set()
+            for mention in person.mentions:
+                if mention.kind != "name":
+                    continue
+                for i in range(mention.span.start - 1, max(mention.span.start - _TOLD, 0) - 1, -1):
+                    if doc[i].tag_ not in _DESCRIBING:
+                        break
+                    told.add(doc[i].lower_)
+                told.add(doc[mention.span.start].lower_)
+                root = doc[mention.span.start : mention.span.end].root
+                beside = [c for c in root.rights if c.dep_ == "appos" and not c.ent_type_]
+                told |= {t.lower_ for c in beside for t in (c, *c.lefts)}
+            for role in doc._.roles or []:
+                if role.person is person:
+                    told |= set(role.role.lower().split())
+                    told |= set(role.of.name.lower().split()) if role.of is not None else set()
+            self._told[id(person)] = frozenset(told)
+        return self._told[id(person)]
+
+    def _is_new(self, noun: Token, start: int) -> bool:
+        """Whether the article has introduced somebody without a name so: "a businessman"."""
+        return any(
+            token.lower_ == noun.lower_
+            and token.dep_ in {*SUBJECTS, "dobj"}
+            and any(child.lower_ in _SOME for child in token.lefts)
+            for token in self.discourse.doc[:start]
+        )
+
+
+@rule("references.partisan")
+def partisan(epithets: Epithets, token: Token, start: int) -> FoundEntity | None:
+    """Return the person just mentioned for "the Ohio Republican".
+
+    The word then no longer counts as a mention of the party.
+    """
+    discourse = epithets.discourse
+    if token.doc[start].lower_ != "the":
+        return None
+    found = epithets.person(token, start)
+    if found is not None:
+        for party, _ in discourse.heads.get(token.i, []):
+            party.mentions[:] = [m for m in party.mentions if token.i not in m.span]
+    return found
+
+
+def _is_part(noun: Token) -> bool:
+    """Whether it is a participant of a verb."""
+    if noun.dep_ == "pobj":
+        return noun.head.head.pos_ == "VERB"
+    return noun.dep_ in SUBJECTS or noun.dep_ in _OBJECTS
+
+
+def _genders(noun: Token) -> set[str]:
+    """Return what the noun, and a pronoun for its owner in the same clause, tell of the gender."""
+    told = {gender_of_noun(noun.lower_)}
+    if noun.dep_ in SUBJECTS:
+        own = (t for t in noun.head.subtree if t.tag_ == "PRP$" and t.i > noun.i)
+        told |= {pronoun_gender(t) for t in own if t.lower_ in ("his", "her")}
+    return {gender for gender in told if gender is not None}
+
+
+def _is_whole(noun: Token) -> bool:
+    """Whether nothing narrows it and no name follows; "the secretary of state" is narrow enough."""
+    if any(child.dep_ == "poss" or child.lower_ in _BELOW for child in noun.lefts):
+        return False
+    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    if after is not None and after.pos_ == "PROPN":
+        return False
+    for child in noun.rights:
+        if child.dep_ == "prep":
+            below = next(iter(child.rights), None)
+            office = child.lower_ == "of" and below is not None and below.lower_ in _OFFICES
+            if not (office and noun.lower_ == "secretary"):
+                return False
+        elif child.dep_ == "conj":
+            if any(t.dep_ in ("det", "poss") for t in child.lefts) or child.pos_ == "PROPN":
+                return False
+        elif child.dep_ == "appos":
+            return False
+    return True
+
+
+def _main(persons: list[FoundEntity]) -> list[FoundEntity]:
+    """Return the one of them whom the article is about, if the others are named only beside."""
+    often = sorted(persons, key=lambda e: len(e.mentions))
+    least = _MAIN * len(often[-2].mentions)
+    return often[-1:] if len(often[-1].mentions) >= least else []
+
+
+def _proper(noun: Token, start: int) -> frozenset[str]:
+    """Return the capitalised words before the noun: "Vermont" in "the Vermont senator"."""
+    return frozenset(t.lower_ for t in noun.doc[start + 1 : noun.i] if t.text[:1].isupper())
+
+
+def _persons(seen: Iterable[Occurrence]) -> list[FoundEntity]:
+    persons = {id(o.entity): o.entity for o in seen if o.entity.type == "PERSON"}
+    return list(persons.values())
