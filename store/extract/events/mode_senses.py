@@ -18,7 +18,8 @@ FILLING = frozenset({"install", "hire", "recruit"})
 """Verbs that give somebody an office, and things a place."""
 LAW = frozenset({"against", "on", "in", "with"})
 NO_PLACES = frozenset(
-    "job work post office poll root power topic subject theme normal health life field air".split()
+    "job work post office poll root power topic subject theme normal health life field air it this "
+    "point question issue matter idea argument practice".split()
 )
 """Where nobody travels to: "returned to work"."""
 

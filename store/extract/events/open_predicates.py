@@ -6,6 +6,7 @@ plan or a date, and a named participant. Such a clause is an event of type OTHER
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Set
 
 from store.extract import lexicon
@@ -14,7 +15,7 @@ from store.extract.events.matching import CodebookMatch, Matcher
 from store.extract.events.participants import Participants
 from store.extract.rules import holds, rule
 from store.extract.syntax.arguments import VerbPhrases, antecedent, frame
-from store.extract.syntax.modality import Modalities
+from store.extract.syntax.modality import SAYING, Modalities
 from store.extract.syntax.parse import MAIN, Parse
 
 DECIDING = frozenset({"decide", "choose", "vote", "resolve", "agree", "opt"})
@@ -41,7 +42,11 @@ STANDING = frozenset("lead trail favor favour support back view approve disappro
 """Verbs of a poll, whose present tense is that of its day."""
 TALKING = frozenset({"speak", "talk"})
 DECLINING = frozenset({"refuse", "decline"})
-ANSWERING = frozenset("comment answer elaborate specify identify discuss speculate".split())
+ANSWERING = frozenset(
+    "comment answer elaborate predict estimate specify identify discuss speculate".split()
+)
+RESPONDING = frozenset("respond react reply retort counter".split())
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 TITLED = 0.7
 """The share of capitalised words from which on a sentence is a headline."""
 SHOWING = frozenset("show find suggest indicate reveal put give conclude".split())
@@ -149,13 +154,35 @@ class OpenPredicates:
         if self.is_finding(arguments):
             return False
         contents = self.parse.having(verb, "ccomp")
-        if any(k < verb for k in contents):
+        if any(k < verb for k in contents) or self._in_words(verb):
             return True
         if verb not in self.cues:
             return False
         done = any(self.parse.pos[o] in ("NOUN", "PROPN") for o in arguments.objects)
         named = any(p == "as" for p, _ in self.parse.prepositions(verb))
         return bool(contents) or not (named if arguments.passive else done)
+
+    @rule("events.in_words")
+    def _in_words(self, verb: int) -> bool:
+        """Whether it only leads to what is said.
+
+        For example "responded by saying that", or "said" whose clause the parse takes for an
+        object.
+        """
+        parse = self.parse
+        if parse.lemma[verb] in RESPONDING:
+            means = [k for p in parse.having(verb, "prep") for k in parse.having(p, "pcomp")]
+            means += [k for k in parse.having(verb, "advcl") if parse.tag[k] == "VBG"]
+            return any(k in self.cues and parse.lemma[k] in SAYING for k in means)
+        if parse.lemma[verb] != "say" or verb not in self.cues:
+            return False
+        behind = [t for t in parse.subtree(verb) if t > verb]
+        return any(parse.tag[t] in FINITE and not self._describes(t, verb) for t in behind)
+
+    def _describes(self, token: int, verb: int) -> bool:
+        """Whether it is in a relative clause on an object of the verb."""
+        way = [token, *itertools.takewhile(lambda a: a != verb, self.parse.above(token))]
+        return any(self.parse.dep[t] == "relcl" for t in way)
 
     @rule("events.finding")
     def is_finding(self, arguments: VerbPhrases) -> bool:

@@ -18,7 +18,7 @@ from store.extract.events.noun_triggers import Nouns
 from store.extract.events.participants import Participants
 from store.extract.events.salience import first_statements, raised, salience
 from store.extract.events.settled_times import settle_times
-from store.extract.events.statement_events import sayings, without_echoes
+from store.extract.events.statement_events import sayings, speech_acts, without_echoes
 from store.extract.events.status import Statuses
 from store.extract.events.time_attributes import at_a_meeting, habits
 from store.extract.events.verb_participants import VerbParticipants, share
@@ -92,6 +92,7 @@ def published(doc: Doc) -> date | None:
 
 def finished_rows(drafts: list[EventDraft], parse: Parse) -> list[tuple[Merged, FoundEvent]]:
     """Return the events with the drafts that each was merged from, in text order."""
+    speech_acts(parse, drafts)
     labels = Labels(parse, {draft.verb for draft in drafts if not draft.nominal})
     groups = merge(drafts, parse)
     first = first_statements(groups)

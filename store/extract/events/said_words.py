@@ -12,6 +12,7 @@ from store.extract.events.wording import possessive, shortened, written
 from store.extract.extensions import Tokens
 from store.extract.rules import rule
 from store.extract.syntax.arguments import antecedent
+from store.extract.syntax.modality import HYPOTHESES
 from store.extract.syntax.parse import Parse
 
 WORDS = 70
@@ -33,6 +34,8 @@ class SaidWords:
 
         Return no words if they are no clause.
         """
+        if self._depends(draft.verb):
+            return ""
         tokens = list(self._spoken(said))
         if tokens and self.parse.lower[tokens[0]] == "that":
             tokens = tokens[1:]
@@ -44,6 +47,13 @@ class SaidWords:
         text = written(self.parse, tokens, self._spoken_of(draft, tokens)).strip(" ,.")
         whole = text[:1] in OPENING and text[-1:] in CLOSING
         return text[1:-1].strip(" `',.") if whole else text
+
+    @rule("events.label_condition")
+    def _depends(self, verb: int) -> bool:
+        """Whether a condition before the verb of saying is part of it: "If it rains, she said"."""
+        parse = self.parse
+        ahead = [k for k in parse.having(verb, "advcl") if k < verb]
+        return any(parse.lower[m] in HYPOTHESES for k in ahead for m in parse.having(k, "mark"))
 
     def _leads_on(self, token: int) -> bool:
         """Whether a statement cannot end in it; it may in "what we stand for", or "come about"."""

@@ -356,6 +356,13 @@ def _bare(entry: Entry) -> bool:
     return not entry.words
 
 
+@rule("events.named_best")
+def _best(draft: EventDraft, parse: Parse) -> bool:
+    """Whether somebody is named the best of a kind, which is a prize: "named the best player"."""
+    named = parse.having(draft.verb, "oprd", "attr", "dobj")
+    return any(parse.tag[k] == "JJS" for n in named for k in parse.having(n, "amod"))
+
+
 @rule("events.settle")
 def settle(draft: EventDraft, parse: Parse) -> None:
     """Correct, in place, events that their object shows to have no second party.
@@ -366,7 +373,11 @@ def settle(draft: EventDraft, parse: Parse) -> None:
     if draft.type == "ASSAULT" and own and draft.lemma in DEADLY:
         draft.type, draft.mode, draft.recipients = "OTHER", "death", []
     below = {parse.lemma[k] for k in parse.having(draft.verb, "oprd", "attr", "dobj")}
-    if draft.mode == "appointment" and draft.lemma == "name" and below & PRIZED:
+    if (
+        draft.mode == "appointment"
+        and draft.lemma == "name"
+        and (below & PRIZED or _best(draft, parse))
+    ):
         draft.mode = "award"
     people = any(e.type == "PERSON" for e in draft.recipients)
     if draft.mode == "appointment" and draft.lemma in OFFICE and not people:

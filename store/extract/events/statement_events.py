@@ -8,8 +8,11 @@ reports.
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from spacy.tokens import Doc
 
+from store.extract import lexicon
 from store.extract.events.draft import EventDraft
 from store.extract.events.participants import PERSON_OR_BODY, Participants
 from store.extract.extensions import FoundEntity, FoundStatement, Tokens
@@ -21,6 +24,13 @@ from store.reading import Status
 OPEN_QUESTIONS = frozenset({"whether", "if", "how", "why", "when", "where", "who", "what", "which"})
 """Words that begin an empty content: "has not said whether she will stay"."""
 OTHERS = frozenset({"him", "her", "them"})
+SPEAKING = lexicon.words("events.speaking")
+"""Verbs of speech whose object or description is what is said."""
+TALKING = frozenset("tell say comment remark tweet reiterate opine".split())
+"""Verbs of speech that need nothing more."""
+GIVING = frozenset("make issue release give".split())
+GIVEN_WORDS = frozenset("statement comment remark interview tweet".split())
+"""What somebody says by giving it."""
 SHORTEST = 4
 """How many words a content has at least."""
 SHOWN: frozenset[Status] = frozenset({"asserted", "claimed", "planned"})
@@ -86,6 +96,43 @@ def without_echoes(parse: Parse, drafts: list[EventDraft]) -> list[EventDraft]:
             spoken.add(place)
         kept.append(draft)
     return kept
+
+
+@rule("events.speech_act", off=nothing)
+def speech_acts(parse: Parse, drafts: list[EventDraft]) -> list[EventDraft]:
+    """Make drafts of verbs of speech without a clause STATEMENT, in place, and return them.
+
+    For example "called the plan absurd", "stressed the need for peace", "issued a statement". The
+    label stays the clause. What is done by speaking ("announced a merger") stays OTHER.
+    """
+    said: list[FoundStatement] = parse.doc._.statements or []
+    cues = {i for s in said for i in range(s.cue.start, s.cue.end)}
+    found = [
+        draft
+        for draft in drafts
+        if (draft.type, draft.mode) == ("OTHER", None)
+        and not (draft.passive or draft.nominal)
+        and _speaks(draft.verb, cues, parse)
+        and _by_somebody(draft, parse)
+    ]
+    for draft in found:
+        draft.type = "STATEMENT"
+    return found
+
+
+def _by_somebody(draft: EventDraft, parse: Parse) -> bool:
+    """Whether the subject is an actor, and not a thing of theirs: "Lee's visit stressed"."""
+    subjects = parse.having(draft.verb, "nsubj")
+    inside = {t for e in draft.actors for m in e.mentions for t in range(m.span.start, m.span.end)}
+    return bool(draft.actors) and (not subjects or any(t in inside for t in subjects))
+
+
+def _speaks(verb: int, cues: Set[int], parse: Parse) -> bool:
+    """Whether a verb is one of speech, or gives a statement or a comment."""
+    lemma = parse.lemma[verb]
+    if lemma in GIVING:
+        return any(parse.lemma[k] in GIVEN_WORDS for k in parse.having(verb, "dobj"))
+    return lemma in TALKING or (lemma in SPEAKING and verb in cues)
 
 
 def _main_verbs(content: Tokens, parse: Parse) -> list[int]:
@@ -231,7 +278,7 @@ def _verb(parse: Parse, said: FoundStatement) -> int | None:
     """Return the verb of saying; for "according to" the main verb of what is said."""
     cue, content = said.cue, said.content
     verbs = (i for i in range(cue.start, cue.end) if parse.tag[i].startswith("VB"))
-    verb = next((i for i in verbs if parse.dep[i] != "prep"), None)
+    verb = next((i for i in verbs if parse.dep[i] not in ("prep", "aux", "auxpass")), None)
     if verb is not None or content is None or parse.lower[cue.start] != "according":
         return verb
     inside = range(content.start, content.end)

@@ -6,7 +6,7 @@ from store.extract import lexicon
 from store.extract.events.codebook import Codebook, TypeOverride
 from store.extract.events.draft import CONFLICT, COOPERATION, EventDraft
 from store.extract.events.matching import Contexts, Matcher
-from store.extract.rules import nothing, rule
+from store.extract.rules import holds, nothing, rule
 from store.extract.syntax.arguments import DOCUMENTS
 from store.extract.syntax.modality import is_result
 from store.extract.syntax.parse import Parse
@@ -61,6 +61,8 @@ def _countries(draft: EventDraft) -> int:
 
 TWO_SIDED = frozenset({"AID", "SANCTION", "COOPERATE"})
 """Types that need a recipient (PLOVER's manual)."""
+PERSONAL_ACTS = frozenset({"CONSULT", "SUPPORT", "AID"})
+"""Types of acts that a person does for themselves."""
 AGAINST_OTHERS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 WORKS = frozenset({"ORG", "WORK", "PRODUCT", "LAW", "EVENT"})
 """Types of names that can be released but not freed: "Grand Theft was released"."""
@@ -69,6 +71,9 @@ PUBLISHED = DOCUMENTS | frozenset(
     "survey study figure playbook memo list photo image footage return".split()
 )
 """What is released to the public."""
+KIN = frozenset("wife son aide chief colleague friend ally".split())
+INWARDS = frozenset({("AID", "evacuate"), ("SUPPORT", "defend")})
+"""Verbs that need somebody else as their object: not "defended its record"."""
 OWN = frozenset({"its", "his", "her", "their"})
 
 
@@ -107,16 +112,22 @@ def _to_themselves(draft: EventDraft, parse: Parse) -> bool:
     if any(e.is_named for e in draft.recipients) or draft.passive or not joined:
         return False
     things = [o for o in draft.object_tokens if parse.pos[o] != "PROPN"]
+    if draft.type == "SUPPORT" and any(_of_people(parse.lemma[o]) for o in things):
+        return False  # "defended his manager"
     things += [t for o in things for p, t in parse.prepositions(o) if p == "of"]
     owners = {parse.lower[k] for o in things for k in parse.having(o, "poss")}
     subjects = [t for t in draft.subject_tokens if parse.tag[t] in ("NNS", "NNPS", "CD")]
     return bool(owners & (OWN - {"its", "his", "her"} if subjects else OWN))
 
 
+def _of_people(lemma: str) -> bool:
+    return lemma in KIN or lemma.endswith(("er", "or", "man", "ist"))
+
+
 def _everyday(draft: EventDraft, parse: Parse) -> None:
     """Make everyday uses of a verb OTHER events, which PLOVER's types do not cover."""
     against = draft.type in AGAINST_OTHERS
-    inwards = against or (draft.type == "AID" and draft.lemma == "evacuate")
+    inwards = against or (draft.type, draft.lemma) in INWARDS
     one_sided = draft.type in TWO_SIDED and draft.mode != "cancel" and _one_sided(draft)
     one_sided = one_sided and draft.modality != "planned"
     if draft.mode == "phone" and _called_something(draft, parse):
@@ -152,6 +163,16 @@ def _alone(draft: EventDraft) -> bool:
     return not moved and bool(draft.actors) and all(e.type == "PERSON" for e in draft.actors)
 
 
+@rule("events.promises", off=holds)
+def _promises(draft: EventDraft) -> bool:
+    """Whether future cooperation binds a state or a body, and is an agreement.
+
+    A person who will visit, endorse or help somebody has agreed to nothing.
+    """
+    personal = draft.type in PERSONAL_ACTS and bool(draft.actors)
+    return not personal or any(e.type != "PERSON" for e in draft.actors)
+
+
 @rule("events.adjusted")
 def adjusted(draft: EventDraft, parse: Parse, *, future: bool) -> None:
     """Adjust the type of future events (PLOVER's manual on AGREE, REJECT, THREATEN).
@@ -162,7 +183,7 @@ def adjusted(draft: EventDraft, parse: Parse, *, future: bool) -> None:
     _everyday(draft, parse)
     if draft.mode == "resign":
         return
-    if draft.type in COOPERATION and draft.modality == "planned":
+    if draft.type in COOPERATION and draft.modality == "planned" and _promises(draft):
         draft.type, draft.mode = "AGREE", None
     elif draft.type in COOPERATION | {"AGREE"} and draft.modality == "negated" and future:
         draft.type, draft.mode, draft.modality = "REJECT", None, "asserted"
@@ -275,7 +296,8 @@ def _meanwhile(verb: int, parse: Parse) -> list[int]:
 def _thing(subject: int, parse: Parse) -> bool:
     if parse.lower[subject] == "others":
         return False
-    return parse.pos[subject] == "NOUN" or parse.lower[subject] == "it"
+    acting = any(parse.lower[t] == "who" for t in parse.subtree(subject))
+    return (parse.pos[subject] == "NOUN" and not acting) or parse.lower[subject] == "it"
 
 
 def _is_disaster(matcher: Matcher, token: int) -> bool:

@@ -93,7 +93,7 @@ class Speakers:
 
 # The actors and recipients of a verb and its phrase.
 
-PERSONAL = frozenset({"arrest", "convict", "appointment", "dismissal", "death"})
+PERSONAL = frozenset({"arrest", "sentence", "convict", "appointment", "dismissal", "death"})
 """Modes of events that affect only people."""
 WOUNDING = frozenset({"injure", "wound", "hurt"})
 # Where to look for a recipient if the codebook's row does not say.

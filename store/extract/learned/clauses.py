@@ -124,10 +124,20 @@ def settle(drafts: list[EventDraft], clauses: Clauses) -> None:
     clauses.weigh(draft.verb for draft in drafts)
     for draft in drafts:
         status = overruled(draft.status, clauses.weighed(draft.verb))
+        if _told_by_words(draft, clauses):
+            continue
         if status is not None and clauses.statuses.of(draft.verb).status == draft.status:
             draft.status, draft.modality = status, MODALITY[status]
             if status == "asserted":
                 draft.according_to = []
+
+
+def _told_by_words(draft: EventDraft, clauses: Clauses) -> bool:
+    """Whether words leave no doubt: "did not openly say that", "used to buy grain"."""
+    modalities = clauses.statuses.modalities
+    if draft.type == "STATEMENT" and draft.status == "negated":
+        return modalities.negated(draft.verb)
+    return draft.status == "habitual" and modalities.used_to(draft.verb)
 
 
 def overruled(status: str, weighed: Weighed) -> Status | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.extract import lexicon
-from store.extract.rules import rule
+from store.extract.rules import nothing, rule
 from store.extract.statements.reporting_words import reporting_verbs
 from store.extract.syntax.arguments import finite
 from store.extract.syntax.parse import DEEP, Parse
@@ -103,6 +103,8 @@ class Modalities:
         """
         own = self.of(governor)
         given: Status = GIVEN[modality] if modality and own == "asserted" else own
+        if self._among_first(governor):
+            given = own
         if given == "planned" and self._wants_another(verb, governor):
             given = "wished"
         for token in self.parse.conjuncts(verb):
@@ -158,12 +160,25 @@ class Modalities:
         adverbs = {parse.lower[k] for k in parse.having(verb, "advmod")}
         if adverbs & NOT_QUITE:
             return "hypothetical"
-        if adverbs & HABITUALLY and parse.tag[verb] != "VB":
+        if (adverbs & HABITUALLY and parse.tag[verb] != "VB") or self.used_to(verb):
             return "habitual"
         if self._subjunctive(verb):
             return "wished"
         return self._from_governor(verb) or (
             "claimed" if adverbs & HEARSAY and not self.will(verb) else None
+        )
+
+    @rule("status.used_to")
+    def used_to(self, verb: int) -> bool:
+        """Whether it is a habit of the past: "used to buy grain", "in the past, has bought"."""
+        parse = self.parse
+        known = parse.lemma[verb] == "use" and parse.tag[verb] == "VBD"
+        if known and parse.lower[verb + 1 : verb + 2] == ["to"]:
+            return True
+        perfect = parse.tag[verb] == "VBN" and self._auxiliaries(verb) & {"has", "have"}
+        return bool(perfect) and any(
+            preposition == "in" and parse.lower[noun] == "past" and noun - 2 == parse.head[noun]
+            for preposition, noun in parse.prepositions(verb)
         )
 
     def _from_governor(self, verb: int) -> Status | None:
@@ -226,6 +241,13 @@ class Modalities:
         bare = parse.tag[verb] == "VB" or parse.is_invariant(verb)
         bare = bare and not parse.having(verb, "aux", "mark")
         return bare and parse.dep[verb] == "ccomp" and parse.lemma[governor] in CAUSING
+
+    @rule("status.wanted")
+    def _wanted(self, verb: int, governor: int) -> bool:
+        """Whether somebody wants it done: "wants the mayor removed"."""
+        bare = self.parse.tag[verb] == "VBN" and not self.parse.having(verb, "aux", "auxpass")
+        below = self.parse.dep[verb] in ("ccomp", "xcomp")
+        return bare and below and self.parse.lemma[governor] in WANTING
 
     @rule("status.when_ahead")
     def _when_ahead(self, verb: int, depth: int) -> bool:
@@ -294,6 +316,8 @@ class Modalities:
             return self.status(governor, depth - 1)
         if self._unproved(verb, governor, depth):
             return "hypothetical"
+        if self._wanted(verb, governor):
+            return "wished"
         if dep == "advcl" and parse.tag[verb] == "VBG" and not parse.having(verb, "aux"):
             above = self.status(governor, depth - 1)  # "is expected to leave, ending the war"
             return above if MODALITY[above] in ("planned", "hypothetical") else "asserted"
@@ -333,6 +357,8 @@ class Modalities:
             return "asserted" if self.negated(governor) else "negated"
         if dep == "relcl" and any(parse.lower[k] in FIRST for k in parse.having(governor, "amod")):
             return "asserted"  # "the first to win"
+        if dep == "advcl" and self._among_first(governor):
+            return "asserted"
         if word in PLANNING:
             return "planned"
         if word in RAISING and depth:
@@ -340,6 +366,17 @@ class Modalities:
         if word in ENABLING:
             return "conditional"
         return "planned" if dep == "xcomp" and word not in WISHING else "wished"
+
+    @rule("status.among_first")
+    def _among_first(self, governor: int) -> bool:
+        """Whether somebody was among those who did it: "was one of the first states to sign"."""
+        parse = self.parse
+        if parse.lemma[governor] != "be":
+            return False
+        nouns = parse.having(governor, "attr")
+        nouns += [o for n in nouns for p, o in parse.prepositions(n) if p == "of"]
+        kids = [k for n in nouns for k in parse.having(n, "amod")]
+        return any(parse.lower[k] in FIRST or parse.tag[k] == "JJS" for k in kids)
 
     def _gerund(self, verb: int) -> Status | None:
         """Return the status of a gerund that is only mentioned, or None.
@@ -394,7 +431,15 @@ class Modalities:
         parse = self.parse
         if parse.lower[noun] in ("nobody", "none", "nothing"):
             return True
-        return any(parse.dep[k] == how and parse.lower[k] == "no" for k in parse.kids[noun])
+        return self._neither(noun) or any(
+            parse.dep[k] == how and parse.lower[k] == "no" for k in parse.kids[noun]
+        )
+
+    @rule("status.neither")
+    def _neither(self, noun: int) -> bool:
+        """Whether neither of two is meant: "neither Chad nor Togo would", "neither of them"."""
+        before = {noun, *(k for k in self.parse.kids[noun] if k < noun)}
+        return any(self.parse.lower[k] == "neither" for k in before)
 
     def _auxiliaries(self, verb: int) -> set[str]:
         parse = self.parse
@@ -420,9 +465,19 @@ class Modalities:
         parse = self.parse
         return any(
             parse.lower[m] in HYPOTHESES
-            for k in parse.having(verb, "advcl")
+            for k in (*parse.having(verb, "advcl"), *self._fronted(verb))
             for m in parse.having(k, "mark")
         )
+
+    @rule("status.fronted_condition", off=nothing)
+    def _fronted(self, verb: int) -> list[int]:
+        """Return clauses before a verb of saying, which are about its content.
+
+        For example "If it rains, she said, they will stay".
+        """
+        if not self._is_said(verb):
+            return []
+        return [k for k in self.parse.having(self.parse.head[verb], "advcl") if k < verb]
 
     def _conditional(self, verb: int) -> bool:
         parse = self.parse

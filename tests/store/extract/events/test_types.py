@@ -11,7 +11,7 @@ from tests.store.extract.events.told import read, told
 @pytest.mark.parametrize(
     ("text", "kind", "modality"),
     [
-        ("Emmanuel Macron will meet Olaf Scholz in Berlin on Friday.", "AGREE", "planned"),
+        ("Emmanuel Macron will meet Olaf Scholz in Berlin on Friday.", "CONSULT", "planned"),
         ("Emmanuel Macron will not meet Olaf Scholz.", "REJECT", "asserted"),
         ("Emmanuel Macron did not meet Olaf Scholz.", "CONSULT", "negated"),
         ("Emmanuel Macron may meet Olaf Scholz.", "CONSULT", "hypothetical"),
@@ -33,6 +33,15 @@ from tests.store.extract.events.told import read, told
         ("Ann Lee hopes so, before Egypt attacks Chad.", "ASSAULT", "hypothetical"),
         ("Had Egypt attacked Chad, Togo would have left.", "ASSAULT", "hypothetical"),
         ("Egypt is due to meet Chad on Friday.", "AGREE", "planned"),
+        ("Ann Lee will endorse Bo Falk at a rally on Friday.", "SUPPORT", "planned"),
+        ("Neither Kenya nor Chad attacked Somalia on Friday.", "ASSAULT", "negated"),
+        ("Kenya was one of the earliest states to join the union.", "SUPPORT", "asserted"),
+        ("If Chad leaves, Ann Lee said Kenya will attack Somalia.", "ASSAULT", "hypothetical"),
+        ("A court sentenced Ann Lee to ten years in prison.", "COERCE", "asserted"),
+        ("Ann Lee called the plan absurd on Monday.", "STATEMENT", "asserted"),
+        ("The bank issued a statement about the loss on Monday.", "STATEMENT", "asserted"),
+        ("Ann Lee defended her record on Monday.", "OTHER", "asserted"),
+        ("Ann Lee defended her manager on Monday.", "SUPPORT", "asserted"),
     ],
 )
 def test_modality(reader: Extractor, text: str, kind: str, modality: str) -> None:
