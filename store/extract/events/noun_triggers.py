@@ -17,7 +17,7 @@ from store.extract.events.participants import Participants
 from store.extract.events.type_overrides import override_type
 from store.extract.events.word_attacks import attacks_in_words
 from store.extract.extensions import FoundEntity
-from store.extract.rules import nothing, rule
+from store.extract.rules import nothing, rule, second
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import Parse
 from store.reading import Modality
@@ -215,6 +215,16 @@ class Nouns:
                     draft.recipients = found
                 if found:
                     return
+
+
+@rule("events.happening_once", off=second)
+def without_happenings(nouns: list[EventDraft], drafts: list[EventDraft]) -> list[EventDraft]:
+    """Return the drafts of verbs without those that only say that the event of a noun happens.
+
+    In "The talks between Kenya and Chad began on Monday" the talks are the event.
+    """
+    told = {token for noun in nouns if not noun.only_merges for token in noun.tokens}
+    return [draft for draft in drafts if not (draft.plain and draft.verb in told)]
 
 
 def _are_people(entities: list[FoundEntity]) -> bool:

@@ -22,6 +22,8 @@ DECIDING = frozenset({"decide", "choose", "vote", "resolve", "agree", "opt"})
 """Verbs of decision, which is news of its day whatever follows."""
 PLANNING = DECIDING | frozenset("plan intend expect schedule set prepare move".split())
 """Verbs whose complement somebody will do."""
+TRYING = frozenset({"seek", "attempt"})
+"""Verbs whose past tense is what somebody did, whatever came of it."""
 STATE = frozenset({"is", "are", "'s", "'re", "’s", "’re"})
 """Verbs that describe a state with a participle and without a date: "is allied with"."""
 HAPPENING = lexicon.words("events.happening")
@@ -31,6 +33,10 @@ NOT_TOLD = frozenset({"hypothetical", "negated"})
 SUBORDINATE = frozenset({"relcl", "ccomp", "advcl"})
 FOLLOWING = frozenset({"when", "after", "before", "as"})
 """Conjunctions of an adverbial clause that is an event of its own."""
+DAILY = frozenset("appear keep have see feel stand hang range total average wait walk let".split())
+"""Verbs of state that tell what happened on a day."""
+BESIDES = frozenset({"while", "since", "until", "though", "although", "because", "where"})
+"""Conjunctions of an adverbial clause that is an event of its own if it has a date."""
 SAYING_MORE = frozenset("prep xcomp ccomp acomp attr oprd prt dative advcl npadvmod".split())
 """Relations of what completes a verb without an object."""
 PEOPLE = frozenset({"PERSON", "NORP"})
@@ -52,6 +58,10 @@ TITLED = 0.7
 SHOWING = frozenset("show find suggest indicate reveal put give conclude".split())
 FINDERS = frozenset({"poll", "survey", "census", "index"})
 """Nouns for what finds a figure."""
+ANSWERS = STANDING | {"say", "think", "believe", "rate", "call", "want", "plan", "report", "tell"}
+"""Verbs of what a share of those who were asked answers."""
+POLLED = 4
+"""How many sentences before an answer may tell of its poll."""
 BESIDE = frozenset("acomp advmod attr npadvmod prep prt".split())
 HEADLINES = 2
 """How many sentences may report news in the present tense."""
@@ -84,7 +94,9 @@ class OpenPredicates:
         reported. `governing` says that a verb below it gives the content.
         """
         parse, verb = self.parse, arguments.verb
-        state = parse.lemma[verb] in STATIVE and not self.is_figure(verb)
+        state = parse.lemma[verb] in STATIVE and not (
+            self.is_figure(verb) or self.is_finding(arguments) or self.is_of_its_day(arguments)
+        )
         if state or (not governing and self._reports(arguments)):
             return False
         if self.says_nothing(verb) or self.is_teaser(verb):
@@ -94,6 +106,20 @@ class OpenPredicates:
         if not self._says_enough(arguments):
             return False
         return self._has_tense(verb) and self.modalities.of(verb) not in NOT_TOLD
+
+    @rule("events.of_its_day")
+    def is_of_its_day(self, arguments: VerbPhrases) -> bool:
+        """Whether a verb of state tells of a day: "They appeared in court on Monday".
+
+        What somebody had then counts if it is a figure: "Chad had 90 cases in May".
+        """
+        parse, verb = self.parse, arguments.verb
+        if parse.tag[verb] != "VBD" or parse.dep[parse.first_conjunct(verb)] not in MAIN:
+            return False
+        if parse.lemma[verb] not in DAILY or not (self.dated(verb) and arguments.own_subject):
+            return False
+        counted = {t for o in arguments.objects for t in (o, *parse.kids[o])}
+        return parse.lemma[verb] != "have" or any(parse.pos[t] == "NUM" for t in counted)
 
     @rule("events.says_nothing")
     def says_nothing(self, verb: int) -> bool:
@@ -186,14 +212,30 @@ class OpenPredicates:
 
     @rule("events.finding")
     def is_finding(self, arguments: VerbPhrases) -> bool:
-        """Whether it is what a poll found: "The poll showed her leading with 46 percent"."""
+        """Whether it is what a poll found.
+
+        For example "The poll showed her leading with 46 percent", "In a poll, Acme found that she
+        leads", "In the poll 52 percent said they were for it".
+        """
         parse, verb = self.parse, arguments.verb
-        if parse.lemma[verb] not in SHOWING or arguments.passive:
+        if arguments.passive:
             return False
-        if not any(parse.lemma[s] in FINDERS for s in arguments.subjects):
+        shares = any(parse.lemma[s] in SHARES for s in arguments.subjects)
+        if shares and parse.lemma[verb] in ANSWERS:
+            return self._is_of_poll(verb)
+        if parse.lemma[verb] not in SHOWING:
             return False
         clause = bool(parse.having(verb, "ccomp"))
+        if not any(parse.lemma[s] in FINDERS for s in arguments.subjects):
+            polled = (o for p, o in parse.prepositions(verb) if p == "in")
+            return clause and any(parse.lemma[o] in FINDERS for o in polled)
         return clause or any(parse.pos[t] == "NUM" for t in parse.subtree(verb))
+
+    def _is_of_poll(self, verb: int) -> bool:
+        """Whether a poll is told of in the sentence or in one of those before."""
+        number = self.parse.sentence[verb]
+        first, last = self.parse.bounds[max(0, number - POLLED)][0], self.parse.bounds[number][1]
+        return any(self.parse.lemma[i] in FINDERS for i in range(first, last))
 
     def is_complement_known(self, match: CodebookMatch) -> bool:
         """Whether the codebook may read the complement by itself."""
@@ -205,12 +247,13 @@ class OpenPredicates:
     @rule("events.governing_verb")
     def is_governing(self, arguments: VerbPhrases, match: CodebookMatch) -> bool:
         """Whether a verb governs its infinitive or gerund: "began to dig", "plans to hire"."""
-        if match.complement is None or match.entry.mode not in (None, "planned"):
-            return False
         lemma = self.parse.lemma[match.verb]
-        if match.entry.mode == "planned" and lemma not in PLANNING:
+        tried = lemma in TRYING and self.parse.tag[match.verb] in ("VBD", "VBN")
+        if match.complement is None or not (tried or match.entry.mode in (None, "planned")):
             return False
-        if lemma not in DECIDING and match.entry.mode == "planned":
+        if match.entry.mode == "planned" and lemma not in PLANNING and not tried:
+            return False
+        if lemma not in DECIDING and match.entry.mode == "planned" and not tried:
             self.modalities.given[match.verb] = "planned"
         return self.is_news(arguments, governing=True)
 
@@ -242,6 +285,8 @@ class OpenPredicates:
         if planned or parse.tag[verb] == "VBD" or self.modalities.will(verb):
             return True
         if parse.tag[verb] == "VBN":
+            if self.is_dated_participle(verb):
+                return True
             state = auxiliaries & STATE and "being" not in auxiliaries
             return bool(auxiliaries) and (not state or self.dated(verb))
         if parse.tag[verb] == "VBG":
@@ -251,7 +296,22 @@ class OpenPredicates:
         told = parse.tag[verb] in ("VBZ", "VBP") and not auxiliaries
         if told and (self.is_figure(verb) or self.is_finding(frame(parse, verb))):
             return True
+        if told and parse.dep[verb] == "relcl" and self.dated(verb):
+            return True
         return told and parse.dep[parse.first_conjunct(verb)] in MAIN and self._is_new(verb)
+
+    @rule("events.dated_participle")
+    def is_dated_participle(self, verb: int) -> bool:
+        """Whether it is a participle after its noun, with a date: "a letter sent on Monday".
+
+        After a comma it may belong to a noun further ahead: "a poll of 800 voters, taken in May".
+        """
+        parse = self.parse
+        noun = parse.head[verb]
+        if parse.tag[verb] != "VBN" or parse.dep[verb] != "acl" or not self.dated(verb):
+            return False
+        inside = parse.dep[noun] == "pobj" and parse.lower[parse.head[noun]] == "of"
+        return not (inside and parse.lower[verb - 1] == ",")
 
     def _is_new(self, verb: int) -> bool:
         """Whether it is in the first sentences or has a date; there the present tense is news."""
@@ -268,10 +328,12 @@ class OpenPredicates:
         if dep == "xcomp" and parse.lemma[parse.head[clause]] == "be":
             return clause in self.modalities.given  # "is to open"
         if dep not in SUBORDINATE:
-            return self.dated(verb) and arguments.own_subject
+            dated = self.dated(verb) and arguments.own_subject
+            return dated or self.is_dated_participle(verb)
         if dep == "advcl":
             marks = {parse.lower[k] for k in parse.having(clause, "mark", "advmod")}
-            return arguments.own_subject and (bool(marks & FOLLOWING) or not marks)
+            told = marks & FOLLOWING or not marks or (marks & BESIDES and self.dated(verb))
+            return arguments.own_subject and bool(told)
         return arguments.own_subject or clause != verb
 
     @rule("events.has_party", off=holds)
@@ -307,7 +369,8 @@ class OpenPredicates:
         """
         verb = arguments.verb
         happens = not arguments.passive and self.parse.lemma[verb] in HAPPENING
-        if happens and any(self.matcher.noun_entry(t) is not None for t in arguments.subjects):
+        nouns = any(self.matcher.noun_entry(t) is not None for t in arguments.subjects)
+        if happens and nouns and not self.dated(verb):
             return True
         vague = arguments.relative or self.modalities.will(verb)
         return vague and not self.dated(verb)

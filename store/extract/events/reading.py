@@ -14,7 +14,7 @@ from store.extract.events.draft import EventDraft
 from store.extract.events.labels import Labels
 from store.extract.events.matching import Matcher
 from store.extract.events.merging import Merged, merge
-from store.extract.events.noun_triggers import Nouns
+from store.extract.events.noun_triggers import Nouns, without_happenings
 from store.extract.events.participants import Participants
 from store.extract.events.salience import first_statements, raised, salience
 from store.extract.events.settled_times import settle_times
@@ -64,7 +64,8 @@ def read_drafts(doc: Doc, parse: Parse, book: Codebook) -> tuple[list[EventDraft
 
     verbs = Predicates(book, parse, parties, matcher, modalities, dated, _cues(doc))
     drafts = verbs.drafts()
-    drafts += Nouns(parse, matcher, people, modalities, verbs.contexts).drafts(verbs.taken, dated)
+    nouns = Nouns(parse, matcher, people, modalities, verbs.contexts).drafts(verbs.taken, dated)
+    drafts = without_happenings(nouns, drafts) + nouns
     drafts += sayings(doc, parse, modalities, people, {d.verb for d in drafts} | verbs.taken)
     drafts.sort(key=lambda draft: draft.verb)
     share(drafts, parse)

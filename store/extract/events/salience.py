@@ -9,6 +9,8 @@ from store.extract.syntax.arguments import antecedent
 from store.extract.syntax.parse import Parse
 from store.reading import Status
 
+REPORTED = 0.8
+"""The share of its salience that a later statement in reported speech keeps."""
 GRAVE = frozenset({"death", "disaster", "casualty"})
 """Modes of OTHER events that cost lives and matter even without a name."""
 UNREAL: frozenset[Status] = frozenset({"habitual", "asked", "wished", "joke", "fiction"})
@@ -22,6 +24,8 @@ SURE = 0.7
 """The confidence from which on an event gains salience."""
 BY_NOTED, BY_CONFIDENCE, MOST = 0.8, 1.5, 0.15
 """How much salience a row gains by each, and at most."""
+EVIDENT, SHOWN = 0.8, 0.3
+"""The confidence from which on an event has at least so much salience."""
 
 
 def first_statements(rows: list[Merged]) -> list[EventDraft]:
@@ -65,7 +69,7 @@ def salience(merged: Merged, parse: Parse, news: list[EventDraft]) -> float:
     grave = draft.type == "ASSAULT" or draft.mode in GRAVE
     score += 0.06 if grave and draft.modality in ("asserted", "claimed") else 0.0
     if draft.type == "STATEMENT" and draft not in news:
-        score *= 0.5 if _named(draft.actors) else 0.7
+        score *= _share_of_later(draft, parse)
     if draft.nominal and not (draft.actors or _named(draft.recipients) or draft.place):
         score *= 0.5  # "quake", and nothing more
     if not draft.recipients and any(_unknown(parse, t) for t in draft.object_tokens):
@@ -73,6 +77,20 @@ def salience(merged: Merged, parse: Parse, news: list[EventDraft]) -> float:
     if not (draft.actors or draft.passive or draft.nominal or _has_readable_subject(draft, parse)):
         score *= 0.5  # "attacking troops": nobody knows who
     return min(1.0, max(0.0, score))
+
+
+def _share_of_later(draft: EventDraft, parse: Parse) -> float:
+    """Return the share of its salience that a later statement of a source keeps.
+
+    One that is reported after its source is mostly news: "Lee said that the plant would close". A
+    quotation, and what its source only follows, is mostly talk: "It is a shame, she said".
+    """
+    said = draft.said
+    if said is not None and draft.verb < said.start:
+        opening = range(said.start - 1, min(said.start + 1, said.end))
+        if not any(parse.doc[i].is_quote for i in opening):
+            return REPORTED
+    return 0.5 if _named(draft.actors) else 0.7
 
 
 def raised(event: FoundEvent, noted: float) -> float:
@@ -87,7 +105,9 @@ def raised(event: FoundEvent, noted: float) -> float:
         gain = BY_NOTED * (noted - USUAL_SAYING)
     else:
         gain = BY_NOTED * (noted - USUAL) + BY_CONFIDENCE * (event.confidence - SURE)
-    return min(1.0, event.salience + min(MOST, max(0.0, gain)))
+    score = min(1.0, event.salience + min(MOST, max(0.0, gain)))
+    evident = event.type != "STATEMENT" and event.confidence >= EVIDENT
+    return max(score, SHOWN) if evident else score
 
 
 def _has_readable_subject(draft: EventDraft, parse: Parse) -> bool:

@@ -78,12 +78,14 @@ def somewhere(draft: EventDraft) -> bool:
     if draft.actors or draft.recipients or draft.only_merges:
         return True
     if draft.open:
-        return draft.own_subject and draft.modality in ("asserted", "claimed", "planned")
+        own = draft.own_subject or (draft.date_basis == "stated" and bool(draft.subject_tokens))
+        return own and draft.modality in ("asserted", "claimed", "planned")
+    coming = draft.nominal and draft.date_basis == "stated" and draft.modality == "planned"
     if draft.type == "OTHER" and draft.mode not in ALONE_MODES:
-        return False
-    dated = draft.date_basis in ("stated", "inherited")
-    if draft.nominal and draft.date_basis == "stated" and draft.modality == "planned":
+        return coming and draft.mode == "election"
+    if coming:
         return True
+    dated = draft.date_basis in ("stated", "inherited")
     return (dated or draft.place is not None) and draft.modality in ("asserted", "claimed")
 
 
@@ -315,6 +317,7 @@ class Predicates:
         draft = self._draft(arguments, match, "OTHER", None, self.open.slots(arguments))
         if draft is not None:
             draft.plain = draft.open = True
+            draft.own_subject |= self.open.is_dated_participle(draft.verb)
         return draft
 
     @rule("events.culprits", off=lambda _, draft, __: draft.actors)

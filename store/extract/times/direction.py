@@ -205,6 +205,8 @@ def direction_at(token: Token, before: tuple[str, str], attribute: bool) -> Dire
     found = direction_of(verb)
     if (found == "present" and _is_when(token, verb)) or _is_due(token, verb, found):
         return "future"
+    if _lies_ahead(token, verb):
+        return "future"
     if _is_until(token, verb, before[1], found == "present"):
         return "future"
     if found == "future" and (attribute or _describes(token)) and not _happens(token, verb):
@@ -275,6 +277,26 @@ def _is_due(token: Token, verb: Token, found: Direction | None) -> bool:
         return False
     predicate = word.head == verb and verb.lemma_.lower() == "be"
     return found == "present" if predicate else word.pos_ == "ADJ"
+
+
+@rule("times.lies_ahead")
+def _lies_ahead(token: Token, verb: Token) -> bool:
+    """Whether it is of what a clause leads up to: "has turned nasty ahead of Tuesday's vote".
+
+    A simple past may tell of an earlier week: "spent more ahead of Tuesday's vote".
+    """
+    if verb.tag_ == "VBD":
+        return False
+    for _ in range(STEPS):
+        if token.lower_ == "of" and token.head.lower_ in _LEADING_UP:
+            return True
+        if token.head in (verb, token):
+            return False
+        token = token.head
+    return False
+
+
+_LEADING_UP = frozenset({"ahead", "eve"})
 
 
 @rule("times.over_by")

@@ -98,15 +98,19 @@ def test_whose_is_told(reader: Extractor) -> None:
     ]
 
 
-def test_what_a_source_says_first_is_news_and_the_rest_is_minor(reader: Extractor) -> None:
+def test_what_a_source_says_first_is_news_and_what_it_is_quoted_with_is_minor(
+    reader: Extractor,
+) -> None:
     text = (
         "It rained. It was cold. People slept. The sun rose. "
-        "Ann Lee said the old plan was bad. Ann Lee said the new plan was very good."
+        "Ann Lee said the old plan was bad. Ann Lee said the new plan was very good. "
+        "“The garden is lovely again this year,” Ann Lee said."
     )
-    first, second = [e for e in read(reader, text).events if e.type == "STATEMENT"]
+    first, second, quoted = [e for e in read(reader, text).events if e.type == "STATEMENT"]
     assert first.label == "Ann Lee: the old plan was bad"
     assert not is_minor(first.salience)
-    assert is_minor(second.salience)
+    assert is_minor(quoted.salience)
+    assert quoted.salience < second.salience < first.salience
 
 
 @pytest.mark.parametrize("said", ['"Exactly what I said,"', '"Which was not what she wanted,"'])
