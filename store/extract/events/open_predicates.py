@@ -33,6 +33,8 @@ NOT_TOLD = frozenset({"hypothetical", "negated"})
 SUBORDINATE = frozenset({"relcl", "ccomp", "advcl"})
 FOLLOWING = frozenset({"when", "after", "before", "as"})
 """Conjunctions of an adverbial clause that is an event of its own."""
+WHOLE_PHRASES = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
+"""Relations of a noun that is in no other noun's phrase."""
 DAILY = frozenset("appear keep have see feel stand hang range total average wait walk let".split())
 """Verbs of state that tell what happened on a day."""
 BESIDES = frozenset({"while", "since", "until", "though", "although", "because", "where"})
@@ -304,14 +306,23 @@ class OpenPredicates:
     def is_dated_participle(self, verb: int) -> bool:
         """Whether it is a participle after its noun, with a date: "a letter sent on Monday".
 
-        After a comma it may belong to a noun further ahead: "a poll of 800 voters, taken in May".
+        After a noun inside another phrase it may belong to one further ahead: "a poll of 800
+        voters, taken in May".
         """
         parse = self.parse
-        noun = parse.head[verb]
         if parse.tag[verb] != "VBN" or parse.dep[verb] != "acl" or not self.dated(verb):
             return False
-        inside = parse.dep[noun] == "pobj" and parse.lower[parse.head[noun]] == "of"
-        return not (inside and parse.lower[verb - 1] == ",")
+        noun = parse.head[verb]
+        preposition = parse.head[noun]
+        attributed = (
+            parse.lower[preposition] == "to" and parse.lower[preposition - 1] == "according"
+        )
+        return parse.dep[noun] in WHOLE_PHRASES or (parse.dep[noun] == "pobj" and attributed)
+
+    def is_joined(self, verb: int) -> bool:
+        """Whether it is joined to a main verb, with a date of its own: "and was sold in August"."""
+        first = self.parse.first_conjunct(verb)
+        return first != verb and self.parse.dep[first] in MAIN and self.dated(verb)
 
     def _is_new(self, verb: int) -> bool:
         """Whether it is in the first sentences or has a date; there the present tense is news."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.extract.events.draft import EventDraft
 from store.extract.events.merging import Merged
+from store.extract.events.open_predicates import STATIVE
 from store.extract.extensions import FoundEntity, FoundEvent
 from store.extract.syntax.arguments import antecedent
 from store.extract.syntax.parse import Parse
@@ -82,15 +83,33 @@ def salience(merged: Merged, parse: Parse, news: list[EventDraft]) -> float:
 def _share_of_later(draft: EventDraft, parse: Parse) -> float:
     """Return the share of its salience that a later statement of a source keeps.
 
-    One that is reported after its source is mostly news: "Lee said that the plant would close". A
-    quotation, and what its source only follows, is mostly talk: "It is a shame, she said".
+    What is reported after its source as done or to come is mostly news: "Lee said that the plant
+    would close". A quotation, what its source only follows, and a view are mostly talk.
+    """
+    if _reports_fact(draft, parse):
+        return REPORTED
+    return 0.5 if _named(draft.actors) else 0.7
+
+
+def _reports_fact(draft: EventDraft, parse: Parse) -> bool:
+    """Whether it is reported speech about what was, is done or will be: "said that it closed".
+
+    What a source says of its own mind is none: "said that he did not know".
     """
     said = draft.said
-    if said is not None and draft.verb < said.start:
-        opening = range(said.start - 1, min(said.start + 1, said.end))
-        if not any(parse.doc[i].is_quote for i in opening):
-            return REPORTED
-    return 0.5 if _named(draft.actors) else 0.7
+    if said is None or draft.verb >= said.start:
+        return False
+    opening = range(said.start - 1, min(said.start + 1, said.end))
+    main = next((k for k in parse.having(draft.verb, "ccomp") if k in said), None)
+    if main is None or any(parse.doc[i].is_quote for i in opening):
+        return False
+    beside = parse.having(main, "aux", "auxpass", "neg")
+    told = parse.tag[main] == "VBD" or any(
+        parse.tag[k] in ("MD", "VBD") or parse.lemma[k] == "have" for k in beside
+    )
+    own = any(parse.tag[k] == "PRP" for k in parse.having(main, "nsubj"))
+    mind = parse.lemma[main] in STATIVE or any(parse.dep[k] == "neg" for k in beside)
+    return told and not (own and mind)
 
 
 def raised(event: FoundEvent, noted: float) -> float:

@@ -78,8 +78,7 @@ def somewhere(draft: EventDraft) -> bool:
     if draft.actors or draft.recipients or draft.only_merges:
         return True
     if draft.open:
-        own = draft.own_subject or (draft.date_basis == "stated" and bool(draft.subject_tokens))
-        return own and draft.modality in ("asserted", "claimed", "planned")
+        return draft.own_subject and draft.modality in ("asserted", "claimed", "planned")
     coming = draft.nominal and draft.date_basis == "stated" and draft.modality == "planned"
     if draft.type == "OTHER" and draft.mode not in ALONE_MODES:
         return coming and draft.mode == "election"
@@ -317,7 +316,10 @@ class Predicates:
         draft = self._draft(arguments, match, "OTHER", None, self.open.slots(arguments))
         if draft is not None:
             draft.plain = draft.open = True
-            draft.own_subject |= self.open.is_dated_participle(draft.verb)
+            joined = self.open.is_joined(draft.verb) and any(
+                self.parse.pos[t] in ("NOUN", "PROPN") for t in draft.subject_tokens
+            )
+            draft.own_subject |= joined or self.open.is_dated_participle(draft.verb)
         return draft
 
     @rule("events.culprits", off=lambda _, draft, __: draft.actors)

@@ -288,7 +288,7 @@ def _lies_ahead(token: Token, verb: Token) -> bool:
     if verb.tag_ == "VBD":
         return False
     for _ in range(STEPS):
-        if token.lower_ == "of" and token.head.lower_ in _LEADING_UP:
+        if (token.lower_, token.head.lower_) in _LEADING_UP:
             return True
         if token.head in (verb, token):
             return False
@@ -296,7 +296,8 @@ def _lies_ahead(token: Token, verb: Token) -> bool:
     return False
 
 
-_LEADING_UP = frozenset({"ahead", "eve"})
+_LEADING_UP = frozenset({("of", "ahead"), ("of", "eve"), ("into", "heading"), ("into", "going")})
+"""Prepositions and the words above them."""
 
 
 @rule("times.over_by")
