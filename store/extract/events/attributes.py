@@ -17,9 +17,24 @@ AT = frozenset(
 )
 ON = frozenset({"on"})
 """Prepositions that need a place itself ("on the island"), not something of a place."""
-ELSEWHERE = frozenset("after before since following until despite from like unlike".split())
+ELSEWHERE = frozenset("after before since following until despite from like unlike about".split())
 """Prepositions before an event at another time and maybe place ("after the parade in Minsk")."""
 SOURCE = frozenset({"according"})
+ANSWERS = frozenset("response reaction reply answer wake aftermath light anticipation".split())
+"""Nouns before something that happened elsewhere: "in response to the attack in Paris"."""
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "STATEMENT"})
+"""Types of events whose object is somewhere else: "called for peace in Gaza"."""
+BEFORE = frozenset({"to", "during", "before"})
+"""Prepositions of those who listen: "said to a crowd in Oslo"."""
+TAKING_PART = frozenset(
+    "open close attend hold address win lose interrupt disrupt stage host join lead cancel end "
+    "begin enter leave skip headline sweep carry".split()
+)
+"""Verbs whose object is where they happen: "opened a Rochester rally"."""
+WON = frozenset({"win", "election"})
+"""Modes of events that happen in the place that somebody wins: "won Iowa"."""
+GATHERINGS = lexicon.words("events.gatherings")
+"""Nouns for what takes place somewhere: "a Rochester rally", "the Iowa caucuses"."""
 AGENT = frozenset({"by"})
 PARTS = lexicon.words("events.parts")
 """Nouns whose place is the name before or after them: "the Polish border"."""
@@ -86,7 +101,7 @@ class Places:
         Golden".
         """
         for above in self.parse.above(token):
-            if self.parse.lower[above] in ELSEWHERE | SOURCE:
+            if self.parse.lower[above] in ELSEWHERE | SOURCE | ANSWERS:
                 return True
             if above == verb:
                 return False
@@ -130,7 +145,12 @@ class Places:
 
     def _place(self, draft: EventDraft) -> FoundEntity | None:
         holders = [draft.verb, *draft.tokens[1:], *draft.object_tokens]
-        holders += [token for holder in holders for token in self._phrases(holder)]
+        if self._is_spoken(draft):
+            said = self.parse.prepositions(draft.verb)
+            holders = [draft.verb, *(t for p, t in said if p in AT | BEFORE)]
+            holders += [t for t in self.parse.subtree(draft.verb) if self._is_occasion(t)]
+        else:
+            holders += [token for holder in holders for token in self._phrases(holder)]
         if draft.nominal and self.parse.dep[draft.verb] in ("nsubj", "nsubjpass"):
             holders.append(self.parse.head[draft.verb])
         found = [p for holder in holders for p in self._beside(holder)]
@@ -138,9 +158,45 @@ class Places:
             found += [e for t in draft.object_tokens for e in self._named(t)]
             found += [e for t in self._phrases(draft.verb, AGENT) for e in self._named(t)]
             found += draft.recipients
+        found += [e for t in self._held(draft) for e in self._of_gathering(t)]
+        if draft.mode in WON and not draft.nominal:
+            found += [e for t in draft.object_tokens for e in self._named(t)]
         found = [e for e in found if e.type in PLACES and e.is_named]
+        if draft.type in SPOKEN:
+            found = [e for e in found if e not in draft.recipients]
         found = found or self._of_subject(draft)
         return min(found, key=_breadth, default=None)
+
+    @rule("events.place_spoken")
+    def _is_spoken(self, draft: EventDraft) -> bool:
+        """Whether only words are exchanged, so that what they are about is somewhere else."""
+        return draft.type in SPOKEN and not draft.nominal
+
+    def _is_occasion(self, token: int) -> bool:
+        """Whether somebody speaks there: "called for a ban at a conference in Oslo"."""
+        parse = self.parse
+        where = parse.lower[parse.head[token]] in AT | BEFORE
+        return where and parse.dep[token] == "pobj" and parse.lemma[token] in GATHERINGS
+
+    def _held(self, draft: EventDraft) -> list[int]:
+        """Return the event noun itself, or the objects that somebody takes part in."""
+        if draft.nominal:
+            return [draft.verb]
+        return draft.object_tokens if draft.lemma in TAKING_PART else []
+
+    @rule("events.place_of_gathering", off=nothing)
+    def _of_gathering(self, noun: int) -> list[FoundEntity]:
+        """Return the place in the name of a gathering: "a Rochester rally", "the Iowa caucuses".
+
+        Not a country, which acts itself: "a U.S. attack".
+        """
+        parse = self.parse
+        if parse.lemma[noun] not in GATHERINGS:
+            return []
+        before = [k for k in parse.having(noun, "compound", "nmod") if parse.pos[k] == "PROPN"]
+        named = [self.people.entity(k) for k in before]
+        found = [e for e in named if e is not None and e.type in PLACES and not e.iso]
+        return [e for e in found if e.country or e.type != "GPE"]
 
     @rule("events.place_of_subject", off=nothing)
     def _of_subject(self, draft: EventDraft) -> list[FoundEntity]:
@@ -152,6 +208,7 @@ class Places:
             return []
         holders = [t for t in draft.subject_tokens if self.parse.pos[t] == "NOUN"]
         holders += [k for t in holders for k in self.parse.having(t, "acl")]
+        holders += [o for t in holders for p, o in self.parse.prepositions(t) if p in AGENT]
         found = [p for holder in holders for p in self._beside(holder)]
         return [e for e in found if e.type in PLACES and e.is_named]
 
@@ -180,7 +237,7 @@ class Places:
             return []  # "on both sides"
         if entity is not None:
             return [entity, *self._apposed(token, depth - 1)] if entity.type in PLACES else []
-        found = []
+        found = self._of_gathering(token)
         part = self.parse.lemma[token] in PARTS and not self._among(token)
         for preposition, inner in self.parse.prepositions(token):
             if preposition in AT or (preposition in ("of", "between") and part):

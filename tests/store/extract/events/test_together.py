@@ -55,3 +55,22 @@ def test_among_which_is_not_where(reader: Extractor, text: str, place: list[str]
     reading = read(reader, text)
     (event,) = reading.events
     assert names(reading, (event.place,) if event.place else ()) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("Ann Lee defeated Bo Falk in the Iowa caucuses on Monday.", "OTHER", ["Iowa"]),
+        ("Ann Lee won Iowa on Monday.", "OTHER", ["Iowa"]),
+        ("Ann Lee called on Chad on Monday to withdraw its troops.", "REQUEST", []),
+        ("The bank rejected a branch in Lima on Monday.", "REJECT", []),
+        ("Ann Lee criticized the bank at a conference in Lima on Monday.", "ACCUSE", ["Lima"]),
+    ],
+)
+def test_where_it_is_said_and_held(
+    reader: Extractor, text: str, kind: str, place: list[str]
+) -> None:
+    """What words are about is somewhere else; a gathering has its place in its name."""
+    reading = read(reader, text)
+    event = next(event for event in reading.events if event.type == kind)
+    assert names(reading, (event.place,) if event.place else ()) == place
