@@ -18,6 +18,33 @@ _CHUNK = 1 << 20
 _HEADER_LIMIT = 1 << 12
 # Most lines are shorter than this.
 _GUESS = 1 << 12
+_AROUND = 1 << 16
+"""The bytes that the kernel maps at once around a byte that is read."""
+_HELD = 8 << 20
+"""The most bytes of a journal that stay in a process after they were read."""
+
+
+class JournalMap:
+    """The first bytes of a journal, mapped into memory.
+
+    Pages that were read count as memory of the process. They are released again and again, since a
+    dashboard would otherwise grow by the whole journal. The system keeps them at hand.
+    """
+
+    def __init__(self, fd: int, length: int) -> None:
+        self._map = mmap.mmap(fd, length, prot=mmap.PROT_READ)
+        self._held = 0
+
+    def __len__(self) -> int:
+        return len(self._map)
+
+    def read(self, start: int, end: int) -> bytes:
+        """Return a copy of the bytes of a range."""
+        self._held += _AROUND if end - start < _AROUND else end - start
+        if self._held > _HELD:
+            self._held = 0
+            self._map.madvise(mmap.MADV_DONTNEED)
+        return self._map[start:end]
 
 
 class JournalFile:
@@ -44,7 +71,7 @@ class JournalFile:
         self.header_end = start.find(b"\n") + 1
         self._is_blank = not start.strip(b"\0")
         self.header = self._header(start[: self.header_end], damaged)
-        self._map: mmap.mmap | None = None
+        self._map: JournalMap | None = None
         self.proven = 0
         """The offset up to which the whole file was read and verified."""
 
@@ -74,12 +101,12 @@ class JournalFile:
         """The status of the file. `st_nlink` is 0 after another file replaced it."""
         return os.fstat(self.fd)
 
-    def mapped(self, length: int) -> mmap.mmap:
-        """Return a shared memory map of at least the first `length` bytes. `length` must be
+    def mapped(self, length: int) -> JournalMap:
+        """Return a map of at least the first `length` bytes. `length` must be
         positive.
         """
         if self._map is None or len(self._map) < length:
-            self._map = mmap.mmap(self.fd, length, prot=mmap.PROT_READ)
+            self._map = JournalMap(self.fd, length)
         return self._map
 
     def read(self, start: int, end: int) -> bytes:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from mmap import mmap
 from typing import Any
 
 from store.database.commits import Catalog, CommitPosition, beginning, damaged, is_small, records
 from store.database.errors import DocumentUnreadable
-from store.database.journal_file import JournalFile
+from store.database.journal_file import JournalFile, JournalMap
 from store.database.keys import KeysDamaged, tag_of
 from store.database.lines import (
     DocId,
@@ -192,7 +191,7 @@ class Snapshot(Version):
         self.keys = keys
         self._on_wrong_index = on_wrong_index
         self._on_unreadable = on_unreadable
-        self._map: mmap | None = None
+        self._map: JournalMap | None = None
         # Places found by following `was` back from newer lines. A document that changes often has
         # many of those.
         self._settled: dict[tuple[int, DocId], int] = {}
@@ -244,9 +243,9 @@ class Snapshot(Version):
         start, length = offset_of(where), length_of(where)
         if not length:
             return self.file.line(where)
-        return self._mapped()[start : start + length]
+        return self._mapped().read(start, start + length)
 
-    def _mapped(self) -> mmap:
+    def _mapped(self) -> JournalMap:
         if self._map is None:
             self._map = self.file.mapped(self.mark.end)
         return self._map
@@ -364,7 +363,7 @@ class Snapshot(Version):
         yield from self._scan(name, places, self._mapped())
 
     def _scan(
-        self, name: str, places: memoryview[int], mapped: mmap
+        self, name: str, places: memoryview[int], mapped: JournalMap
     ) -> Iterator[tuple[DocId, StoredDocument]]:
         """Yield the documents at these places, from id 1 on. This is the fast path."""
         end = self.mark.end
@@ -375,7 +374,7 @@ class Snapshot(Version):
             start = where & OFFSET
             if USED <= where < DELETED_TOO and start < end:
                 try:
-                    line = scanned(mapped[start : start + (where >> 40 & LENGTH)])
+                    line = scanned(mapped.read(start, start + (where >> 40 & LENGTH)))
                 except (
                     ValueError,
                     RecursionError,

@@ -11,12 +11,12 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from zlib import crc32
 
 import msgspec
 from msgspec import Struct, structs
 
+from store.memory import remembered
 from store.reading import Entity, Event, Reading, is_name
 from store.views.figures import Amount, Figure, amounts
 from store.views.moments import ordinal, pack
@@ -304,13 +304,13 @@ def weighed_words(text: str) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def _weighed_word(word: str) -> int:
     """Return a word of a text as `weighed` has its stem."""
     return weighed(*stems(word))
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def weighed(stem: str) -> int:
     """Return a word with its weight, or 0 for one that says nothing."""
     weight = rarity(stem)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
+from store.memory import remembered
 from store.views.word_tables import stems_of_word, word_lists
 
 _SMALL = {
@@ -175,7 +176,7 @@ _STOP = _Token("", is_stop=True)
 _END = _Token("", is_stop=True, is_end=True)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def _token(written: str) -> _Token:
     if written[0].isalpha() and not _NAME.fullmatch(written):
         return _word(written)

@@ -45,7 +45,7 @@ _WRITING = (
     "PRAGMA journal_size_limit = 4000000",
 )
 _CACHE = (
-    "PRAGMA cache_size = -8000",
+    "PRAGMA cache_size = -2000",
     "PRAGMA temp_store = MEMORY",
 )
 

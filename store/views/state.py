@@ -6,6 +6,7 @@ import sqlite3
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
+from store.memory import forget
 from store.views.article_list import ArticleList
 from store.views.corrected_journal import CorrectedJournal
 from store.views.entity_list import EntityList
@@ -183,6 +184,12 @@ class ViewsFollower:
             self._reconnect()
             self._release()
         update_index(self._index, self.journal, seconds=seconds)
+        if (
+            behind
+            and seconds is not None
+            and covered(self._shown.connection) == self.journal.version()
+        ):
+            forget()  # a dashboard stays open, other commands end
 
     def translate_error(self, error: sqlite3.DatabaseError) -> ViewsTrouble:
         """Return the error to raise for an error of SQLite. A damaged index is emptied."""

@@ -11,11 +11,11 @@ import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
 
+from store.memory import remembered
 from store.query.words import LONGEST, spelling, words_and_gaps
 from store.views.word_rarity import TENTHS, rarity
 from store.views.word_tables import stems_of_word
@@ -51,7 +51,7 @@ class StoryWords(Struct, frozen=True):
     """The weightiest words as the article writes them, a name as a whole."""
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def term_of(stem: str) -> int:
     """Return the number of a word: 32 bits, the same everywhere."""
     return zlib.crc32(stem.encode("utf-8", "replace"))
@@ -160,7 +160,7 @@ def _without(pieces: Sequence[str], furniture: Sequence[tuple[int, int]]) -> lis
     return kept
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def _word(text: str) -> _Word | None:
     """Return None for what is nothing in the normalised spelling."""
     written = text
@@ -209,7 +209,7 @@ def _as_written(word: _Word) -> str:
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def _rarity(stem: str) -> float:
     """Return how rare a word is: the logarithm of one in how many articles has it, 0 for words
     that say nothing."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from store.asset_files import shipped
+from store.memory import remembered
 
 if TYPE_CHECKING:
     import tantivy
@@ -44,7 +45,7 @@ def words_to_stem(text: str) -> Sequence[str] | None:
     return _WORD.findall(text) if _PLAIN.fullmatch(text) else None
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def stems_of_word(word: str) -> Sequence[str]:
     """Return the stems of a word, mostly one. They are remembered: texts repeat their words."""
     return tuple(stems(word))
