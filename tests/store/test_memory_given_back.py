@@ -1,4 +1,4 @@
-"""Freed memory goes back to the system where the C library can do that."""
+"""Memory goes back to the system: what was freed, remembered, or mapped and read."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from store.memory import give_back
+from store.database import Store
+from store.memory import forget, give_back, remembered
+from tests.store.database.test_store import a_reading, an_article
 
 _STATUS = Path("/proc/self/statm")
+_MAPS = Path("/proc/self/smaps")
 
 
 @pytest.mark.skipif(not _STATUS.exists(), reason="needs /proc")
@@ -27,3 +30,43 @@ def test_freed_memory_goes_back() -> None:
 
 def _resident() -> int:
     return int(_STATUS.read_text().split()[1])
+
+
+def test_forgotten_results_are_computed_again() -> None:
+    asked = []
+
+    @remembered(10)
+    def double(number: int) -> int:
+        asked.append(number)
+        return 2 * number
+
+    assert [double(4), double(4)] == [8, 8]
+    assert asked == [4]
+    forget()
+    assert double(4) == 8
+    assert asked == [4, 4]
+
+
+@pytest.mark.skipif(not _MAPS.exists(), reason="needs /proc")
+def test_a_journal_that_is_read_whole_does_not_stay_in_memory(tmp_path: Path) -> None:
+    with Store.open(tmp_path, create=True) as store:
+        texts = [f"{number} of many. " * 100_000 for number in range(24)]
+        for number, text in enumerate(texts):
+            article = an_article(f"{number:064}", text)
+            store.put(article, a_reading(article), {"status": "added", "origin": "a.txt"})
+        for number, text in enumerate(texts, 1):
+            assert store.article(number).text == text
+        assert (tmp_path / "store.jsonl").stat().st_size > 24 << 20
+        assert _resident_of(tmp_path) < 16 << 20
+
+
+def _resident_of(folder: Path) -> int:
+    """Return the bytes of the files of a folder that this process has mapped and touched."""
+    total, is_there = 0, False
+    for line in _MAPS.read_text().splitlines():
+        name, *rest = line.split()
+        if not name.endswith(":"):
+            is_there = str(folder) in line
+        elif is_there and name == "Rss:":
+            total += int(rest[0]) << 10
+    return total
