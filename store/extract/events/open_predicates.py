@@ -33,6 +33,7 @@ NOT_TOLD = frozenset({"hypothetical", "negated"})
 SUBORDINATE = frozenset({"relcl", "ccomp", "advcl"})
 FOLLOWING = frozenset({"when", "after", "before", "as"})
 """Conjunctions of an adverbial clause that is an event of its own."""
+COMMAS = frozenset({",", ")", "–", "—"})
 WHOLE_PHRASES = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 """Relations of a noun that is in no other noun's phrase."""
 DAILY = frozenset("appear keep have see feel stand hang range total average wait walk let".split())
@@ -147,7 +148,11 @@ class OpenPredicates:
 
     @rule("events.figure")
     def is_figure(self, verb: int) -> bool:
-        """Whether it gives a figure: "shares were down 3 percent", "she leads him by 5 points"."""
+        """Whether it gives a figure.
+
+        For example "shares were down 3 percent", "prices were higher today", "she leads him by 5
+        points".
+        """
         parse = self.parse
         if parse.lemma[verb] in STANDING:
             words = {parse.lower[t] for t in parse.subtree(verb) if t > verb}
@@ -158,7 +163,7 @@ class OpenPredicates:
         near = {t for k in beside for t in (k, *parse.kids[k])}
         near |= {t for k in near for t in parse.kids[k]}
         changed = any(parse.lower[t] in CHANGED for t in near)
-        return changed and any(parse.pos[t] == "NUM" for t in near)
+        return changed and (any(parse.pos[t] == "NUM" for t in near) or self.dated(verb))
 
     @rule("events.says_enough", off=holds)
     def _says_enough(self, arguments: VerbPhrases) -> bool:
@@ -184,7 +189,8 @@ class OpenPredicates:
         contents = self.parse.having(verb, "ccomp")
         if any(k < verb for k in contents) or self._in_words(verb):
             return True
-        if verb not in self.cues:
+        decided = self.parse.lemma[verb] in DECIDING and self.parse.having(verb, "xcomp")
+        if verb not in self.cues or decided:
             return False
         done = any(self.parse.pos[o] in ("NOUN", "PROPN") for o in arguments.objects)
         named = any(p == "as" for p, _ in self.parse.prepositions(verb))
@@ -320,9 +326,15 @@ class OpenPredicates:
         return parse.dep[noun] in WHOLE_PHRASES or (parse.dep[noun] == "pobj" and attributed)
 
     def is_joined(self, verb: int) -> bool:
-        """Whether it is joined to a main verb, with a date of its own: "and was sold in August"."""
+        """Whether its subject is that of a main verb, and it has a date.
+
+        For example "was built in May and sold in August", "is to be taken in August".
+        """
         first = self.parse.first_conjunct(verb)
-        return first != verb and self.parse.dep[first] in MAIN and self.dated(verb)
+        set_for = self.parse.dep[first] == "xcomp" and first in self.modalities.given
+        set_for &= self.parse.tag[self.parse.head[first]] in ("VBZ", "VBP")
+        main = first != verb and self.parse.dep[first] in MAIN
+        return (main or set_for) and self.dated(verb)
 
     def _is_new(self, verb: int) -> bool:
         """Whether it is in the first sentences or has a date; there the present tense is news."""
@@ -356,7 +368,7 @@ class OpenPredicates:
         who = arguments.objects if arguments.passive else arguments.subjects
         if not who:
             return False
-        if self._acts(who[0]):
+        if self._acts(who[0]) or (arguments.passive and any(map(self._acts, arguments.subjects))):
             return True
         return self._is_thing(who[0]) and not self._needs_somebody(arguments)
 

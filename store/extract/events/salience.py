@@ -25,7 +25,7 @@ SURE = 0.7
 """The confidence from which on an event gains salience."""
 BY_NOTED, BY_CONFIDENCE, MOST = 0.8, 1.5, 0.15
 """How much salience a row gains by each, and at most."""
-EVIDENT, SHOWN = 0.8, 0.3
+EVIDENT, SHOWN = 0.77, 0.3
 """The confidence from which on an event has at least so much salience."""
 
 

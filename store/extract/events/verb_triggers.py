@@ -317,7 +317,8 @@ class Predicates:
         if draft is not None:
             draft.plain = draft.open = True
             joined = self.open.is_joined(draft.verb) and any(
-                self.parse.pos[t] in ("NOUN", "PROPN") for t in draft.subject_tokens
+                self.parse.pos[t] in ("NOUN", "PROPN")
+                for t in (draft.object_tokens if draft.passive else draft.subject_tokens)
             )
             draft.own_subject |= joined or self.open.is_dated_participle(draft.verb)
         return draft

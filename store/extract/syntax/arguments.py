@@ -81,7 +81,8 @@ def _after_year(parse: Parse, verb: int) -> list[int]:
 def _shared_subject(parse: Parse, verb: int, depth: int) -> list[int]:
     dep, governor = parse.dep[verb], parse.head[verb]
     if dep in ("acl", "relcl"):
-        if parse.tag[verb] in ("VBG", "VBN") and parse.lemma[governor] not in DOCUMENTS:
+        documented = parse.lemma[governor] in DOCUMENTS and parse.tag[verb] == "VBG"
+        if parse.tag[verb] in ("VBG", "VBN") and not documented:
             return [governor]
         return _holder(parse, governor, depth)
     if dep == "pcomp":
