@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from store.extract.gazetteer import gazetteer
+from store.extract.names.appositions import settle_appositions
 from store.extract.names.bodies import find_bodies, find_groups, join_governments
 from store.extract.names.boundaries import (
     add_last_dots,
@@ -47,7 +48,7 @@ from store.extract.names.draft import NamesDraft, from_model
 from store.extract.names.entities import build_entities
 from store.extract.names.headings import drop_common, weigh_headings
 from store.extract.names.hyphens import join_descents, join_hyphened
-from store.extract.names.part_names import join_parts, settle_persons_parts
+from store.extract.names.part_names import join_parts, settle_persons_parts, share_surnames
 from store.extract.names.recall import (
     add_after_titles,
     add_by_head,
@@ -66,6 +67,14 @@ from store.extract.names.short_names import (
     join_short_names,
     spell_acronyms,
     spell_laws,
+)
+from store.extract.names.stray_words import (
+    cut_counts,
+    cut_honors,
+    cut_nouns,
+    cut_portfolios,
+    cut_small_words,
+    grow_purposes,
 )
 from store.extract.names.teams import join_colleges, join_teams, settle_clubs
 from store.extract.names.type_context import settle_by_context, settle_opponents
@@ -103,6 +112,11 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     split_joined,
     split_pairs,
     cut_affixes,
+    cut_small_words,
+    cut_nouns,
+    cut_portfolios,
+    cut_honors,
+    cut_counts,
     split_possessives,
     cut_verbs,
     cut_offices,
@@ -119,6 +133,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     join_halves,
     join_branches,
     grow_second_halves,
+    grow_purposes,
     join_descents,
     drop_never,
     split_compounds,
@@ -153,6 +168,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     join_by_first_word,
     join_colleges,
     settle_by_context,
+    settle_appositions,
     settle_kin,
     settle_lists,
     add_paired,
@@ -165,6 +181,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     settle_persons_parts,
     retype_surnames,
     retype_first_names,
+    share_surnames,
     join_renamed,
     add_repeats,
     add_known,

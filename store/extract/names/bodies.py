@@ -35,7 +35,10 @@ _MUNICIPAL = re.compile(
     r"|Recreation|Sanitation|Buildings?|Planning|Corrections?|Personnel|Art|Music|English|History"
     r"|Economics|Physics|Philosophy|Sports?|Marketing|Accounting) Department"
     r"|Court of Appeals?|School (?:Board|District)|Police|(?:General|University) Hospital"
-    r"|General Assembly|Legislature",
+    r"|General Assembly|Legislature|(?:School|Highway|Streets|Building|Public Works) Department"
+    r"|(?:State|Town|City)(?: ?house| Hall)|Faculty of [A-Z]\w+|Superior Court|Chamber of Commerce"
+    r"|Board of (?:Education|Trustees|Directors|Regents|Supervisors|Elections)"
+    r"|Student (?:Union|Council|Government)",
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(
@@ -48,8 +51,11 @@ _PUBLIC = re.compile(
 _GOVERNMENTS = frozenset("Government Governments Parliament Congress".split())
 _ARMED = frozenset(["army", "troops", "forces", "armed forces", "military"])
 _MINISTRY_OF = re.compile(r"^(?:the )?(Ministry|Department) of (?:the )?(.+)$")
+_NOT_OF = {"US": re.compile(r"parliament|house of commons|national assembly|\w+ ministry")}
+"""By ISO code, bodies that the country does not have."""
 _CHAMBERS = ("house of representatives", "house of commons")
 """Chambers that "the House" may stand for."""
+_OF_CONGRESS = frozenset(["house", "senate", "congress", "house of representatives"])
 _STATE = frozenset(["state", "State"])
 _WITH_ARMY = frozenset(["US", "GB"])
 """Countries whose news tells the army from the other services."""
@@ -175,7 +181,7 @@ def settle_generic(draft: NamesDraft) -> None:
         if name.body_of is not None and name.body:
             named.setdefault(canonical(name.body), name.body_of)
         elif _GENERIC.fullmatch(name.text) and not _MUNICIPAL.fullmatch(name.text):
-            _settle_body(name, named, _seated(draft, name) or lead)
+            _settle_body(name, named, _seated(draft, name) or _capitol(draft, name) or lead)
 
 
 @rule("names.state_bodies")
@@ -195,6 +201,8 @@ def settle_state_bodies(draft: NamesDraft) -> None:
             of_state.setdefault(canonical(rest), name)
         elif not _GENERIC.fullmatch(name.text):
             continue
+        elif draft.before(name.start) in _STATE and _join_state(draft, name):
+            of_state.setdefault(canonical(name.text), name.short_for)
         elif draft.before(name.start) in _STATE:
             name.body = f"state {name.text}"
             draft.of_state.add(name.text)
@@ -204,6 +212,19 @@ def settle_state_bodies(draft: NamesDraft) -> None:
             name.short_for, name.body = whole, "" if whole else f"state {name.text}"
         else:
             national.add(said)
+
+
+def _join_state(draft: NamesDraft, name: Name) -> bool:
+    """Make "the Ohio state Senate" the Ohio Senate, also where Ohio is the article's only state."""
+    states = {n.known.key: n.known for n in draft.names if n.known and n.known.state}
+    if len(states) != 1:
+        before = next((n for n in draft.names if n.end == name.start - 1 and n.known), None)
+        states = {before.known.key: before.known} if before and before.known else {}
+    state = next((state for state in states.values() if state.state), None)
+    if state is None or name.text in draft.acronyms.values():
+        return False
+    name.short_for = Name(name.start, name.end, "ORG", f"{state.name} {name.text}")
+    return True
 
 
 def _after_state(draft: NamesDraft, text: str) -> str:
@@ -236,7 +257,8 @@ def _settle_body(name: Name, named: dict[str, KnownPlaces], lead: KnownPlaces | 
         elif lead is not None and lead.iso not in _HOUSES:
             return
     owner = owner or lead
-    if owner is not None:
+    unlike = _NOT_OF.get(owner.iso or "") if owner is not None else None
+    if owner is not None and not (unlike and unlike.fullmatch(canonical(body))):
         name.body_of, name.body = owner, body
 
 
@@ -250,6 +272,16 @@ def canonical(body: str, owner: str | None = None) -> str:
     if owner in _WITH_ARMY and body == "Army":
         return said
     return "military" if said in _ARMED else said
+
+
+@rule("names.chambers_of_congress")
+def _capitol(draft: NamesDraft, name: Name) -> KnownPlaces | None:
+    """Return the United States for "the Senate" if the article names Democrats or Republicans."""
+    if canonical(name.text) not in _OF_CONGRESS:
+        return None
+    parties = draft.gazetteer.parties
+    isos = {parties[each.text][1] for each in draft.names if each.known and each.text in parties}
+    return draft.gazetteer.countries.get("US") if "US" in isos else None
 
 
 def leading_country(draft: NamesDraft) -> KnownPlaces | None:

@@ -31,6 +31,7 @@ _MEMBERS = frozenset("MP MPs MEP MEPs MSPs PACs CEO CEOs".split())
 _PRONOUNS = frozenset("I He She We They You It".split())
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}$")
 _PARTIES = frozenset(["R", "D", "I", "Rep", "Dem"])
+_PARTY_AND_STATE = re.compile(r"[RDI]-([A-Z][A-Za-z.]+)$")
 _GLUED_COMPOUND = re.compile(r"^((?:[A-Z]\.)+[A-Z]?|[A-Z][A-Za-z.]+)[-–‑]([a-z]+)$")
 
 
@@ -184,6 +185,9 @@ def find_lawmakers_states(draft: NamesDraft) -> None:
     words = draft.words
     states = draft.gazetteer.states
     found = [at for at in draft.find(_PARTIES) if at < len(words) - 2]
+    for whole in draft.names:
+        if whole.end - whole.start == 1 and (joined := _PARTY_AND_STATE.match(whole.text)):
+            _take_state(draft, whole, joined[1])
     if not found:
         return
     edit = Edit(draft)
@@ -195,6 +199,15 @@ def find_lawmakers_states(draft: NamesDraft) -> None:
                 edit.remove(name)
                 edit.add(Name(at + 2, at + 3, "GPE", words[at + 2], known=known, sure=True))
     edit.apply()
+
+
+def _take_state(draft: NamesDraft, name: Name, state: str) -> None:
+    """Keep the state of a token such as "R-Ariz."."""
+    known = draft.gazetteer.states.get(state) or draft.gazetteer.place(state)
+    if known is not None and known.state:
+        end = draft.doc[name.start].idx + len(name.text)
+        name.text, name.chars = state, (end - len(state), end)
+        name.type, name.known, name.sure = "GPE", known, True
 
 
 def _take_part(draft: NamesDraft, index: int, match: re.Match[str]) -> None:

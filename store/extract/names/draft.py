@@ -107,7 +107,8 @@ class NamesDraft:
     def text(self, start: int, end: int) -> str:
         """Return the words of a token range on one line."""
         first, last = self.doc[start], self.doc[end - 1]
-        return " ".join(self.source[first.idx : last.idx + len(last)].split())
+        words = " ".join(self.source[first.idx : last.idx + len(last)].split())
+        return words if words.isascii() else unmangled(words)
 
     def covered(self) -> bytearray:
         """Return 1 for each token inside a name, otherwise 0."""
@@ -160,6 +161,19 @@ class NamesDraft:
                     self.names.append(name)
                     marks[name.start : name.end] = b"\x01" * (name.end - name.start)
             self.names.sort(key=lambda each: each.start)
+
+
+def unmangled(text: str) -> str:
+    """Return the text as it was before UTF-8 was read as Latin-1: "Peña" for "PeÃ±a"."""
+    mended = text.replace("ÃÂ", "Ã")
+    for _ in range(2):
+        if "Ã" not in mended:
+            break
+        try:
+            mended = mended.encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            return text
+    return mended
 
 
 class Edit:

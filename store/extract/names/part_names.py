@@ -1,7 +1,8 @@
-"""Link a part of a name to the only longer name of the article: "the Post", "Budget Committee"."""
+"""Complete a part of a name from a longer one of the article: "the Post", "David and Ann Koch"."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from store.extract import lexicon
@@ -13,6 +14,7 @@ from store.extract.names.type_votes import full_surnames
 from store.extract.names.words import GIVEN_NAMES, LEGAL
 from store.extract.rules import rule
 from store.identity.folding import fold
+from store.identity.keys import GENERATIONS
 
 _PAPERS = lexicon.words("names.papers")
 """Last words of newspapers, which stand for one alone: "the Post"."""
@@ -108,3 +110,31 @@ def _is_plain(draft: NamesDraft, name: Name) -> bool:
         )
         and draft.before(name.start) not in _TITLED
     )
+
+
+# A first name that shares the surname behind "and": "David and Charles Koch".
+
+_INITIAL = re.compile(r"[A-Z]\.?$")
+
+
+@rule("names.shared_surnames")
+def share_surnames(draft: NamesDraft) -> None:
+    """Give a first name before "and" the surname of the person behind it."""
+    starts = draft.starts()
+    firsts = {n.words()[0]: n for n in draft.names if n.type == "PERSON" and " " in n.text}
+    for name in draft.names:
+        other = starts.get(name.end + 1)
+        if firsts.get(name.words()[0], other) is not other:
+            continue  # somebody else of the article has this first name
+        if other is None or draft.words[name.end] != "and" or not _is_only_first(name):
+            continue
+        words = other.words()
+        is_full = other.type == "PERSON" and len(words) > 1 and not other.known
+        if is_full and fold(words[0]) in GIVEN_NAMES and fold(words[-1]) not in GENERATIONS:
+            name.type, name.text = "PERSON", f"{name.text} {words[-1]}"
+
+
+def _is_only_first(name: Name) -> bool:
+    first, *rest = name.words()
+    is_free = name.type == "PERSON" and not name.known and not name.chars and not name.short_for
+    return is_free and fold(first) in GIVEN_NAMES and all(map(_INITIAL.match, rest))

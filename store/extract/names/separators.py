@@ -88,11 +88,16 @@ def _separates(draft: NamesDraft, name: Name, at: int) -> bool:
 def _lists(draft: NamesDraft, name: Name, comma: int) -> bool:
     """Whether a comma separates two names: not in "Sears, Roebuck and Co."."""
     rest = draft.words[comma + 1 : name.end]
-    if name.type == "PERSON" and _ends_list_of_persons(draft, name, comma):
+    if _is_persons(draft, name, comma) and _ends_list_of_persons(draft, name, comma):
         return True
     joined = {"and", "&"}.intersection((*rest, *draft.words[name.end : name.end + 1]))
     is_one = bool(joined) or rest[0].strip(".").casefold() in LEGAL
     return not is_one and " ".join(rest) not in cities() and rest[0][:1].isupper()
+
+
+def _is_persons(draft: NamesDraft, name: Name, comma: int) -> bool:
+    sides = draft.words[name.start], draft.words[comma + 1]
+    return name.type == "PERSON" or WELL_KNOWN.issuperset(sides)
 
 
 @rule("names.lists_of_persons", off=lambda *_: False)

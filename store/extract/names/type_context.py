@@ -264,8 +264,11 @@ _PLAYERS = frozenset(
 )
 """Nouns after the name of a club."""
 _LAND = frozenset("mountains mountain river desert valley peninsula sea hills coast gulf".split())
+_SITES = frozenset("dam dams viaduct reservoir".split())
+"""Nouns after the name of something that was built."""
 _RULES = frozenset("regime administration".split())
-_STORMS = frozenset("Hurricane Typhoon Cyclone Storm".split())
+_STORMS = frozenset("Hurricane Typhoon Cyclone Storm Superstorm".split())
+_TROPICAL = frozenset(["Tropical", "Subtropical"])
 _OF_STORMS = frozenset("storm hurricane typhoon cyclone".split())
 """Nouns before the name of a storm."""
 _SHIPS = frozenset("HMS USS USNS RMS HMCS HMAS MV M/V SS FS INS MS".split())
@@ -295,6 +298,8 @@ def _christened(draft: NamesDraft) -> dict[str, Name]:
     found: dict[str, Name] = {}
     for name in draft.names:
         first, *rest = name.words()
+        if first in _TROPICAL and rest[:1] == ["Storm"]:
+            first, *rest = rest
         is_storm = first in _STORMS and len(rest) == 1
         if rest and (first in _SHIPS or is_storm):
             name.type = "PRODUCT" if first in _SHIPS else "EVENT"
@@ -309,7 +314,8 @@ def _christened(draft: NamesDraft) -> dict[str, Name]:
 def _is_a_storm(draft: NamesDraft, name: Name) -> bool:
     """Whether it is a storm: "Tropical storm Edouard"."""
     before = draft.before(name.start)
-    return before.casefold() in _OF_STORMS and draft.after(name.end)[:1].islower()
+    after = draft.after(name.end)
+    return before.casefold() in _OF_STORMS and (after[:1].islower() or after in (",", "."))
 
 
 def _always_in(draft: NamesDraft) -> set[str]:
@@ -336,6 +342,14 @@ def _is_award(draft: NamesDraft, name: Name) -> bool:
     return bool(after) and after[0] in _AWARDED
 
 
+def _site(name: Name, after: str) -> str | None:
+    """Return the type of what the noun behind the name is: "Zagros mountains", "Nam Choan dam"."""
+    if after in _LAND and name.type in ("PERSON", "ORG", "GPE"):
+        return "LOC"
+    is_built = after in _SITES and name.type in ("PERSON", "PRODUCT", "GPE") and not name.titled
+    return "FAC" if is_built else None
+
+
 def _settle(draft: NamesDraft, name: Name, placed: set[str]) -> None:
     before, after = draft.before(name.start).casefold(), draft.after(name.end).casefold()
     if name.text in _AWARDS and _is_award(draft, name):
@@ -348,8 +362,8 @@ def _settle(draft: NamesDraft, name: Name, placed: set[str]) -> None:
         name.type, name.sure = "GPE", True
     elif after in _PLAYERS and not name.known and name.type in ("PERSON", "GPE", "LOC"):
         name.type, name.sure = "ORG", True
-    elif after in _LAND and name.type in ("PERSON", "ORG", "GPE"):
-        name.type, name.sure = "LOC", True
+    elif site := _site(name, after):
+        name.type, name.sure = site, True
     elif is_organization(draft, name, before):
         name.type, name.sure = "ORG", True
     elif name.type in ("ORG", "NORP", "WORK", "PRODUCT") and " " not in name.text:

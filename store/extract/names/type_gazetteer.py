@@ -8,7 +8,7 @@ from store.extract import lexicon
 from store.extract.gazetteer.known import KnownPlaces, cities
 from store.extract.names.draft import Name, NamesDraft, tokens
 from store.extract.names.type_votes import full_surnames
-from store.extract.names.words import GIVEN_NAMES, LED, OPPOSITES
+from store.extract.names.words import GIVEN_NAMES, LED, OPPOSITES, WELL_KNOWN
 from store.extract.rules import rule
 from store.identity.folding import fold
 
@@ -31,7 +31,21 @@ def settle_known(draft: NamesDraft) -> None:
     ]
     for name in draft.names:
         if name.type != "PERSON" or not name.titled:
+            _grow_own(draft, name, surnames)
             _settle(draft, name, surnames)
+
+
+@rule("names.own_names")
+def _grow_own(draft: NamesDraft, name: Name, surnames: set[str]) -> None:
+    """Extend a name to the possessive that belongs to it: "Macy's", "Lloyd's of London"."""
+    own = draft.words[name.end : name.end + 1]
+    is_somebody = fold(name.text) in surnames or (name.type == "PERSON" and name.text in WELL_KNOWN)
+    if own not in (["'s"], ["’s"]) or name.chars or is_somebody:
+        return
+    for end in (name.end + 3, name.end + 1):
+        if end <= len(draft.words) and draft.text(name.start, end) in draft.gazetteer.things:
+            draft.reset(name, name.start, end)
+            return
 
 
 def _settle(draft: NamesDraft, name: Name, surnames: set[str]) -> None:

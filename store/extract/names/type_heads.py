@@ -9,6 +9,7 @@ from store.extract.gazetteer import Gazetteer
 from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.words import (
+    BUILDINGS,
     BUSINESS,
     CLUBS,
     GIVEN_NAMES,
@@ -20,6 +21,7 @@ from store.extract.names.words import (
 )
 from store.extract.rules import rule
 from store.identity.folding import fold
+from store.identity.keys import GENERATIONS
 
 _SURE_EVENTS = frozenset(
     "War Games Olympics Cup Bowl Derby Prix Marathon Invitational Open Classic Finals Masters "
@@ -43,6 +45,8 @@ _TASKS = frozenset(
     "School Water Control Utility Transit Park Sanitation Irrigation Improvement Hospital Fire "
     "Conservation Drainage".split()
 )
+_FOR = frozenset(["of", "for"])
+"""Words between a body and what it is of or for."""
 _STYLES = lexicon.words("names.styles")
 
 
@@ -91,8 +95,16 @@ def settle_by_form(draft: NamesDraft) -> None:
             name.type = "ORG"
         elif name.type == "GPE" and len(words) > 1 and words[-1] in _PROGRAMMES:
             name.type, name.known = "ORG", None
+        elif len(words) > 1 and fold(words[-1]) in GENERATIONS and _may_be_person(draft, name):
+            name.type, name.sure = "PERSON", True
         elif len(words) == 2 and all(_is_people(word, gazetteer) for word in words):
             name.type, name.known, name.kind, name.sure = "NORP", None, "name", True
+
+
+def _may_be_person(draft: NamesDraft, name: Name) -> bool:
+    """Whether it is a body without a capitalised word behind it, as in "King Jr. Center"."""
+    is_body = name.type == "ORG" and not name.known
+    return is_body and not any(word[:1].isupper() for word in draft.words[name.end : name.end + 1])
 
 
 def _is_sequel(name: Name) -> bool:
@@ -152,16 +164,24 @@ def settles_type(words: list[str]) -> str | None:
         return "ORG"
     if words[-3:] == ["of", "the", "Year"]:
         return "WORK"
+    if last not in BUILDINGS and _is_body_for_something(words):
+        return "ORG"
+    if len(words) > 2 and words[-2] == "Flight":
+        return "EVENT"
     for last_words, type_ in LAST.items():
         if last in last_words:
             return type_
-    if "of" in words and words[words.index("of") - 1] in ORGANIZATIONS:
-        return "ORG"
     if words[0] in _FOREIGN_BANKS:
         return "ORG"
     if words[0] in ("Mount", "Mt.", "Lake", "Cape"):
         return "LOC"
     return "EVENT" if words[0] == "Operation" else None
+
+
+def _is_body_for_something(words: list[str]) -> bool:
+    """Whether it is a body of or for something: "Foundation for Peace", "Court of Orvis County"."""
+    inner = next((at for at, word in enumerate(words) if at and word in _FOR), None)
+    return inner is not None and words[inner - 1] in ORGANIZATIONS
 
 
 def _is_special_district(words: list[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.extract.names.boundaries import POSSESSIVES
 from store.extract.names.draft import Edit, Name, NamesDraft
+from store.extract.names.stray_words import is_small
 from store.extract.rules import rule
 
 # A son has his father's name and a word behind it: "Trump Jr.", "Ann Lee, III".
@@ -162,7 +163,7 @@ def _party_before(edit: Edit, against: int) -> int:
         if words[start - 1] in POSSESSIVES:
             break
         start -= 1
-    while start < against and not words[start][:1].isupper():
+    while start < against and (not words[start][:1].isupper() or is_small(edit.draft, start)):
         start += 1
     return start
 

@@ -1,0 +1,80 @@
+"""Settle the type of a name by what the sentence calls it: "Robey Warshaw, a firm in London"."""
+
+from __future__ import annotations
+
+from store.extract import lexicon
+from store.extract.gazetteer.known import cities
+from store.extract.names.draft import Name, NamesDraft
+from store.extract.names.type_heads import is_organization_head
+from store.extract.names.words import HUMANS, ORG_NOUNS
+from store.extract.rules import rule
+
+_KINDS: dict[str, str] = {
+    **dict.fromkeys(HUMANS | lexicon.words("names.called_persons"), "PERSON"),
+    **dict.fromkeys(ORG_NOUNS | lexicon.words("names.called_bodies"), "ORG"),
+    **dict.fromkeys(lexicon.words("names.called_places"), "GPE"),
+    **dict.fromkeys(lexicon.words("names.called_works"), "WORK"),
+    **dict.fromkeys(lexicon.words("names.called_products"), "PRODUCT"),
+    **dict.fromkeys(lexicon.words("names.called_events"), "EVENT"),
+}
+"""Maps what a thing is called to its type."""
+_NAMING = frozenset({"called", "named", "dubbed", "titled", "entitled"})
+_ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "their", "another"})
+_FAR = 6
+"""How many tokens behind the comma the noun may stand."""
+_AGENTS = ("er", "or", "ist")
+"""Endings of nouns that a person is called as well: "publisher", "developer"."""
+_QUOTES = {"“": "”", '"': '"', "``": "''", "‘": "’", "'": "'", "''": "''"}
+_NOUNS = frozenset({"NN", "NNS"})
+_ALIKE = {"PERSON": {"NORP"}, "GPE": {"LOC", "FAC"}, "WORK": {"PRODUCT"}, "PRODUCT": {"WORK"}}
+"""For a type that a noun shows, others that may stay."""
+
+
+@rule("names.appositions")
+def settle_appositions(draft: NamesDraft) -> None:
+    """Give a name the type of the noun behind a comma, or before "called"."""
+    for name in draft.names:
+        if name.sure or name.known or name.titled or name.is_dateline:
+            continue
+        noun = _called_before(draft, name) or _called_behind(draft, name)
+        is_agent = name.type == "PERSON" and noun.endswith(_AGENTS)
+        kind = "" if is_agent else _KINDS.get(noun, "")
+        if kind and kind != name.type and _may_be(name, kind):
+            name.type, name.sure = kind, True
+
+
+def _called_before(draft: NamesDraft, name: Name) -> str:
+    """Return the noun in "a company called Orvis"."""
+    at = name.start - 1
+    if at > 0 and draft.words[at] in _QUOTES:
+        inside = draft.words[name.end : name.end + 2]
+        if _QUOTES[draft.words[at]] not in inside:
+            return ""
+        at -= 1
+    if at < 1 or draft.words[at] not in _NAMING:
+        return ""
+    return draft.words[at - 1]
+
+
+def _called_behind(draft: NamesDraft, name: Name) -> str:
+    """Return the noun in "Orvis, a small company"."""
+    words, at = draft.words, name.end
+    if at + 2 >= len(words) or words[at] != "," or words[at + 1] not in _ARTICLES:
+        return ""
+    root = draft.doc[name.start : name.end].root
+    noun = next((child for child in root.rights if child.dep_ == "appos"), None)
+    is_near = noun is not None and at < noun.i <= at + _FAR
+    return noun.text if noun is not None and is_near and noun.tag_ in _NOUNS else ""
+
+
+def _may_be(name: Name, kind: str) -> bool:
+    """Whether a name may have that type: a town of the table is no company of its name."""
+    if name.type in _ALIKE.get(kind, ()):
+        return False
+    words = name.words()
+    if kind == "PERSON":
+        is_plain = len(words) < 4 and all(word[:1].isupper() for word in words)
+        return is_plain and not name.text.isupper() and not is_organization_head(words[-1])
+    if name.type in ("GPE", "PERSON") and kind == "ORG":
+        return name.text not in cities()
+    return kind != "GPE" or (len(words) < 4 and name.type != "LAW")

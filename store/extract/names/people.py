@@ -1,0 +1,278 @@
+"""The persons of an article: a surname alone is the person of that surname, named in full."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from store.extract import lexicon
+from store.extract.names.draft import Name, NamesDraft
+from store.extract.names.words import (
+    GIVEN_NAMES,
+    PARTICLES,
+    gender_of_given,
+    gender_of_noun,
+    gender_of_title,
+)
+from store.extract.rules import rule
+from store.identity.folding import fold
+
+_BEARERS = lexicon.words("names.bearers")
+_KIN = lexicon.words("names.kin")
+_MONONYMS = lexicon.words("names.mononyms")
+_CABINET, _PRESIDENT = "secretary", "president"
+_MONARCHS = frozenset({"King", "Queen", "Pope"})
+"""Titles that stand before a first name."""
+_INITIALS = re.compile(r"[a-z]|[bcdfghjklmnpqrstvwxz]{2}").fullmatch
+"""An initial, or two together, folded: "w", "hw"."""
+_FAR = 8
+"""How many words before a name may tell that it is a relative's."""
+
+Words = tuple[str, ...]
+"""A name's words, folded, without particles: "al-Abadi" is ("abadi",)."""
+
+
+@dataclass(slots=True)
+class Person:
+    """The mentions of one person."""
+
+    mentions: list[Name] = field(default_factory=list)
+    also: list[Name] = field(default_factory=list)
+    """Mentions by another name that the article gives."""
+    doubtful: bool = False
+    """A surname alone that several persons of the article have."""
+    kin_of: bool = False
+    """Whether the article introduces the person only as somebody's relative."""
+    gender: str | None = None
+    """What titles, kinship or the first name tell."""
+
+    @property
+    def is_of_article(self) -> bool:
+        """Whether no other article can mean the person by the same words.
+
+        The surname has several bearers, or only a first name is known.
+        """
+        return self.doubtful or all(
+            not name.titled and fold(name.text) in GIVEN_NAMES and fold(name.text) not in _MONONYMS
+            for name in self.mentions
+        )
+
+    def is_other_than(self, title: str) -> bool:
+        """Whether the title is another person's: "Secretary Clinton" is not President Clinton."""
+        other = {_CABINET: _PRESIDENT, _PRESIDENT: _CABINET}.get(title)
+        return other is not None and self.has_title(other) and not self.has_title(title)
+
+    def has_title(self, title: str) -> bool:
+        return any(name.title == title for name in self.mentions)
+
+    def in_full(self) -> int:
+        return sum(" " in name.text for name in self.mentions)
+
+    def has_surname(self, word: str) -> bool:
+        """Whether it is the whole surname: "Schultz" is not that of "Adeyemi-Schultz"."""
+        return any(fold(name.words()[-1]) == word for name in self.mentions)
+
+    def is_bearer(self, word: str) -> bool:
+        """Whether the news means this person by the surname alone."""
+        return any(f"{fold(name.words()[0])} {word}" in _BEARERS for name in self.mentions)
+
+    def may_be(self, gender: str | None) -> bool:
+        return gender is None or self.gender in (None, gender)
+
+
+@rule("names.monarchs", off=lambda *_: False)
+def is_monarch(draft: NamesDraft, name: Name, owner: Person) -> bool:
+    """Whether a single word is a monarch's first name, and the owner's surname.
+
+    "King Hussein" is not Saddam Hussein.
+    """
+    title = draft.before(name.start)
+    return (
+        title in _MONARCHS
+        and not owner.has_title(title.casefold())
+        and all(fold(full.words()[0]) != fold(name.text) for full in owner.mentions)
+    )
+
+
+class People:
+    """The persons of an article, in the order of their first full name."""
+
+    def __init__(self, draft: NamesDraft) -> None:
+        self._draft = draft
+        self._persons: dict[Words, Person] = {}
+        self._by_last: defaultdict[str, list[Words]] = defaultdict(list)
+        self._by_first: defaultdict[str, list[Words]] = defaultdict(list)
+        self._by_middle: defaultdict[str, list[Words]] = defaultdict(list)
+        alone: list[tuple[str, Name]] = []
+        for name in draft.names:
+            if name.type != "PERSON":
+                continue
+            words = _words(name)
+            if len(words) > 1:
+                self._add_full(words, name)
+            else:
+                alone.append((words[0], name))
+        for word, name in alone:
+            self._add_alone(word, name)
+        for text, name in draft.renamed.items():
+            self._join_renamed(text, name)
+
+    def __iter__(self) -> Iterator[Person]:
+        return iter(self._persons.values())
+
+    def _add_full(self, words: Words, name: Name) -> None:
+        known = self._same(words, name)
+        if known is None:
+            self._persons[words] = Person()
+            self._by_last[words[-1]].append(words)
+            self._by_first[words[0]].append(words)
+            for word in words[1:-1]:
+                self._by_middle[word].append(words)
+        person = self._persons[known or words]
+        person.kin_of = self._is_kin(name) and (person.kin_of or not person.mentions)
+        person.mentions.append(name)
+        person.gender = person.gender or self._gender(name)
+
+    def _join_renamed(self, text: str, name: Name) -> None:
+        """Link mentions of the other name to the person."""
+        by_name = {id(each): words for words, p in self._persons.items() for each in p.mentions}
+        words = by_name.get(id(name))
+        others = [
+            key
+            for key, person in self._persons.items()
+            if key != words and any(each.text == text for each in person.mentions)
+        ]
+        if words is not None:
+            for key in others:
+                other = self._persons.pop(key)
+                self._persons[words].also += [*other.mentions, *other.also]
+
+    def _is_kin(self, name: Name) -> bool:
+        """Whether "daughter of" stands before the name, perhaps with an office between."""
+        before = self._draft.words[max(0, name.start - _FAR) : name.start]
+        return any(word == "of" and before[at - 1] in _KIN for at, word in enumerate(before) if at)
+
+    def _gender(self, name: Name) -> str | None:
+        """Return the gender by title, kinship ("his wife, Ann Lee") or first name."""
+        at = name.start - 1
+        if at > 0 and self._draft.words[at] == ",":
+            at -= 1
+        kin = gender_of_noun(self._draft.words[at]) if at > 0 else None
+        return self._titled(name) or kin or gender_of_given(name.words()[0])
+
+    def _titled(self, name: Name) -> str | None:
+        """Return the gender by the title right before the name."""
+        return gender_of_title(name.title or self._draft.before(name.start))
+
+    def _same(self, words: Words, name: Name) -> Words | None:
+        """Return the full name that matches.
+
+        It is equal, or has more or fewer words before the same surname.
+        """
+        if words in self._persons:
+            return words
+        for other in self._by_last[words[-1]]:
+            if (
+                (other[0] == words[0] and not has_other_initials(name, other))
+                or other[-len(words) :] == words
+                or words[-len(other) :] == other
+            ):
+                return other
+        return None
+
+    def _add_alone(self, word: str, name: Name) -> None:
+        """Link a single word to a person.
+
+        It is a surname, or else a first name, or else the first of two surnames ("García" for
+        Gabriel García Márquez).
+        """
+        named = (self._by_last, self._by_first, self._by_middle)
+        owners = next((by[word] for by in named if word in by), [])
+        gender = self._titled(name)
+        fitting = [
+            words
+            for words in owners
+            if self._persons[words].may_be(gender)
+            and not self._persons[words].is_other_than(name.title)
+            and not is_monarch(self._draft, name, self._persons[words])
+        ]
+        likely = fitting if len(fitting) < 2 else self._likeliest(fitting, name, gender)
+        if len(likely) == 1 and self._is_rather_alone(word, likely[0], name):
+            likely = []
+        person = self._persons.setdefault(likely[0] if likely else (word,), Person())
+        person.doubtful = person.doubtful or (not likely and len(fitting) > 1)
+        person.gender = person.gender or gender
+        person.mentions.append(name)
+
+    def _is_rather_alone(self, word: str, owner: Words, name: Name) -> bool:
+        """Whether a surname without a title is the person whom the article never names in full.
+
+        It has named that person, by a title that is not the owner's, more often than the owner.
+        """
+        alone = self._persons.get((word,))
+        if alone is None or name.titled or alone.doubtful:
+            return False
+        return len(alone.mentions) > len(self._persons[owner].mentions)
+
+    def _likeliest(self, owners: list[Words], name: Name, gender: str | None) -> list[Words]:
+        """Return the only likely owner of a surname, or none.
+
+        It is the only one with exactly this surname, with the same title or gender, or named so far
+        in the text or the paragraph. Otherwise it is one named in full at least twice as often as
+        any other or, in a headline, the first.
+        """
+        word = fold(name.text)
+        tests: tuple[Callable[[Person], bool], ...] = (
+            lambda person: person.has_surname(word),
+            lambda person: bool(name.title) and person.has_title(name.title),
+            lambda person: gender is not None and person.gender == gender,
+            lambda person: person.is_bearer(word),
+            lambda person: person.mentions[0].start < name.start,
+            lambda person: not person.kin_of,
+        )
+        for is_meant in tests:
+            left = [words for words in owners if is_meant(self._persons[words])]
+            if len(left) == 1:
+                return left
+            owners = left or owners
+        if all(self._persons[words].mentions[0].start > name.start for words in owners):
+            return [min(owners, key=lambda words: self._persons[words].mentions[0].start)]
+        return self._in_paragraph(owners, name) or self._named_often(owners)
+
+    def _in_paragraph(self, owners: list[Words], name: Name) -> list[Words]:
+        """Return the only one that the paragraph has named in full before."""
+        begin = name.start
+        while begin > 0 and not self._draft.ends_paragraph(begin - 1):
+            begin -= 1
+        left = [
+            words
+            for words in owners
+            if any(begin <= other.start < name.start for other in self._persons[words].mentions)
+        ]
+        return left if len(left) == 1 else []
+
+    def _named_often(self, owners: list[Words]) -> list[Words]:
+        often = sorted(owners, key=lambda words: -self._persons[words].in_full())
+        most, next_most = (self._persons[words].in_full() for words in often[:2])
+        return often[:1] if most >= 2 * next_most else []
+
+
+@rule("names.other_initials", off=lambda *_: False)
+def has_other_initials(name: Name, other: Words) -> bool:
+    """Whether another name has other initials in the middle: George H.W. and George W. Bush."""
+    both = (_words(name), other)
+    initials = [[word[0] for word in words[1:-1] if _INITIALS(word)] for words in both]
+    return all(initials) and initials[0][0] != initials[1][0]
+
+
+def _words(name: Name) -> Words:
+    """Return the words of a name. Initials ("A.L.") are not particles."""
+    words = [
+        folded
+        for word in name.words()
+        for folded in fold(word).split()
+        if "." in word or folded not in PARTICLES
+    ]
+    return tuple(words or fold(name.text).split() or [name.text])
