@@ -72,7 +72,7 @@ MEMBERS = """
     UNION ALL SELECT number FROM articles WHERE family = ?1 AND family <> number"""
 """The articles of a family."""
 
-SURE_NAME = 0.65
+SURE_NAME = 0.7
 """The least confidence of a name that makes its entity one that the list shows unasked. Of judged
 names above it four in five were right, and of those below it one in two."""
 

@@ -47,7 +47,7 @@ RAREST = 4
 STATUS_STRENGTH = 0.3
 WORTH_STRENGTH = 0.1
 TIME_STRENGTH = 0.3
-NAME_STRENGTH = 0.2
+NAME_STRENGTH = 0.5
 """The inverse of the penalty on large weights, chosen on articles left out."""
 STEPS = 500
 TREES = 100

@@ -49,6 +49,22 @@ class LinearModel:
         result: Numbers = powers / powers.sum(axis=1, keepdims=True)
         return result
 
+    def log_odds(self, answer: str) -> dict[str, float]:
+        """Return by feature what it adds to the log odds of one of two classes.
+
+        It is quicker than `probabilities` for few examples.
+
+        Raises:
+            ValueError: the model has more or fewer than two classes, or none of this name.
+        """
+        if len(self.classes) != 2:
+            raise ValueError(f"a model of {len(self.classes)} classes has no log odds")
+        column = self.classes.index(answer)
+        return {
+            name: float(self._weights[place, column] - self._weights[place, 1 - column])
+            for name, place in self._rows.items()
+        }
+
     def _scores(self, example: Features) -> Numbers:
         rows = self._rows
         places = [rows[name] for name in example.names if name in rows]

@@ -11,7 +11,7 @@ import gzip
 import json
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -25,7 +25,7 @@ from store.extract.events.draft import EventDraft
 from store.extract.events.reading import finished_rows, published, read_drafts
 from store.extract.events.settled_times import DATED, Vetoes, exact, is_date_of, settle_times
 from store.extract.events.status import Statuses
-from store.extract.extensions import FoundEvent, FoundTime
+from store.extract.extensions import FoundEvent, FoundMention, FoundTime
 from store.extract.gazetteer import gazetteer
 from store.extract.learned.clause_features import ClauseFeatures
 from store.extract.learned.clauses import NOTHING, Clauses, Models, settle
@@ -39,7 +39,7 @@ from store.extract.names.draft import NamesDraft
 from store.extract.names.entities import build_entities
 from store.extract.pipeline import AFTER_MODEL, Extractor
 from store.extract.syntax.parse import Parse
-from store.reading import Article
+from store.reading import Article, Span
 
 CORPUS = Path("../shared/corpora/open_news.jsonl.gz")
 LABELS = Path("tests/assets/labels")
@@ -104,6 +104,8 @@ class JudgedName(NamedTuple):
     type: str
     verdict: str
     """`right`, or `wrong`: another type, not the whole name, two things, or no name."""
+    should: str
+    """The right type where only the type is wrong, otherwise `-`."""
 
 
 def judged_names(folder: Path = LABELS) -> list[JudgedName]:
@@ -117,24 +119,39 @@ def judged_names(folder: Path = LABELS) -> list[JudgedName]:
 def name_examples(
     corpus: Sequence[Article], judged: Sequence[JudgedName], extractor: Extractor
 ) -> list[TrainingExample]:
-    """One for each judged entity that is still found at its place, with its type."""
-    verdicts = {(each.article, each.start, each.type): each.verdict for each in judged}
-    found = []
+    """One for each judged entity that is still found at its place, with its type or the right
+    one."""
+    by_article: defaultdict[str, dict[Span, JudgedName]] = defaultdict(dict)
+    for each in judged:
+        by_article[each.article][Span(each.start, each.end)] = each
+    found: list[TrainingExample] = []
     with extractor.nlp.select_pipes(disable=[name for name, _ in AFTER_MODEL]):
         for article in corpus:
             doc = extractor.nlp(extractor.prepare(article))
-            draft = NamesDraft.of(doc, gazetteer())
-            for step in STEPS:
-                step(draft)
-            entities = build_entities(draft)
-            for entity, names in mentions_of(draft, entities):
-                first = doc[entity.mentions[0].span.start]
-                start = doc._.repaired.home(first.idx, first.idx + len(first)).start
-                verdict = verdicts.get((article.id, start, entity.type))
-                if verdict is not None:
-                    features = entity_features(draft, entity, names, lower_words(draft))
-                    found.append(TrainingExample(features, verdict, article.id, RIGHT))
+            found += name_examples_of(doc, by_article[article.id])
     return found
+
+
+def name_examples_of(doc: Doc, judged: Mapping[Span, JudgedName]) -> Iterator[TrainingExample]:
+    """Yield those of one article, whose parse is `doc`."""
+    draft = NamesDraft.of(doc, gazetteer())
+    for step in STEPS:
+        step(draft)
+    common = lower_words(draft)
+    for entity, names in mentions_of(draft, build_entities(draft)):
+        spans = (_span_of(doc, mention) for mention in entity.mentions)
+        each = next((judged[span] for span in spans if span in judged), None)
+        if each is not None and entity.type in (each.type, each.should):
+            features = entity_features(draft, entity, names, common)
+            verdict = RIGHT if entity.type == each.should else each.verdict
+            yield TrainingExample(features, verdict, each.article, RIGHT)
+
+
+def _span_of(doc: Doc, mention: FoundMention) -> Span:
+    """Return the code points of a mention in the article's text."""
+    first, last = doc[mention.span.start], doc[mention.span.end - 1]
+    home: Span = doc._.repaired.home(*(mention.chars or (first.idx, last.idx + len(last))))
+    return home
 
 
 def _cells(path: Path) -> Iterator[list[str]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from store.extract.learned.linear import Features, LinearModel, load
+from store.extract.gazetteer.known import cities
+from store.extract.learned.linear import Features, load
+from store.extract.names.type_heads import settles_type
 from store.extract.names.words import GIVEN_NAMES
 from store.identity.folding import fold
 
@@ -20,25 +23,31 @@ MODEL = "names"
 _MOST_WORDS = 5
 _OFTEN = (2, 4, 8)
 """Numbers of mentions from which on a name is more certain."""
-_AROUND = 6
-"""How many tokens on each side tell whether the line is a heading."""
+_MOST_NAMES = 3
+_LONGEST_SHAPE = 4
 _OPENING = frozenset(["“", '"', "‘", "'", "``"])
+_OWN = frozenset(["'s", "’s"])
+_ARTICLES = frozenset(["the", "The", "a", "an"])
+_PREPOSITIONS = frozenset("in at from near to of by with for on".split())
+_CLAUSES = frozenset(["a", "an", "the", "who", "which"])
 _FUNCTIONS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "compound", "conj"})
+_PROPER = frozenset({"NNP", "NNPS"})
+_COMMON = frozenset({"NN", "NNS", "JJ", "VBG", "VB"})
+_NOUNS = frozenset({"NN", "NNS"})
 
 
 def set_confidences(draft: NamesDraft, entities: list[FoundEntity]) -> None:
     """Set the confidence of each entity, 0 to 1."""
-    common = lower_words(draft)
-    examples = [entity_features(draft, *each, common) for each in mentions_of(draft, entities)]
-    model = _model()
-    column = model.classes.index(RIGHT)
-    for entity, row in zip(entities, model.probabilities(examples), strict=True):
-        entity.confidence = float(row[column])
+    common, odds = lower_words(draft), _odds()
+    for entity, names in mentions_of(draft, entities):
+        found = {*_features(draft, entity, names, common)}
+        score = math.fsum(odds[name] for name in found if name in odds)
+        entity.confidence = 1.0 / (1.0 + math.exp(-score))
 
 
 @cache
-def _model() -> LinearModel:
-    return load(MODEL)
+def _odds() -> dict[str, float]:
+    return load(MODEL).log_odds(RIGHT)
 
 
 def mentions_of(
@@ -64,121 +73,111 @@ def entity_features(
 
     `common` are the `lower_words` of the article.
     """
-    words = entity.name.split()
-    found = [
-        "bias",
-        f"type={entity.type}",
-        f"words={min(len(words), _MOST_WORDS)}",
-        f"type={entity.type} words={min(len(words), 3)}",
-        *(f"mentions>={often}" for often in _OFTEN if len(entity.mentions) >= often),
-    ]
-    if "@" in entity.key:
-        found.append("of one article")
-    found += _of_form(words, entity.type)
+    return Features(tuple(dict.fromkeys(_features(draft, entity, names, common))))
+
+
+def _features(
+    draft: NamesDraft, entity: FoundEntity, names: list[Name], common: frozenset[str]
+) -> Iterator[str]:
+    words, as_type = entity.name.split(), f" type={entity.type}"
+    yield "bias"
+    yield f"words={min(len(words), _MOST_WORDS)}"
+    for often in _OFTEN:
+        if len(entity.mentions) >= often:
+            yield f"mentions>={often}"
+    yield from _of_form(entity, words, as_type)
     if names:
         best = max(names, key=lambda name: len(name.text))
-        found += _of_names(names, entity.type)
-        found += _of_place(draft, best, entity.type)
-        found += _of_neighbours(draft, best, entity.type)
-        found += _of_tags(draft, best, common)
-        found += _of_model(draft, names, entity.type)
-    return Features(tuple(dict.fromkeys(found)))
+        yield from _of_names(draft, names, as_type)
+        yield from _of_place(draft, best, len(words), as_type)
+        yield from _of_neighbours(draft, best, as_type)
+        yield from _of_tags(draft, best, common)
+        if best.end - best.start == 1 and draft.doc[best.start].is_sent_start:
+            yield f"begins one n={min(len(names), _MOST_NAMES)}{as_type}"
 
 
-def _of_form(words: list[str], type_: str) -> Iterator[str]:
-    first, last = words[0], words[-1]
-    if fold(first) in GIVEN_NAMES:
+def _of_form(entity: FoundEntity, words: list[str], as_type: str) -> Iterator[str]:
+    """Yield what the name itself tells: first names, towns, last words, capitals."""
+    if fold(words[0]) in GIVEN_NAMES:
         yield "given"
-        yield f"given type={type_}"
-    if any(word[:1].islower() and len(word) > 3 for word in words):
-        yield "lower"
-    if any(letter.isdigit() for word in words for letter in word):
-        yield f"digit type={type_}"
-    if all(word.isupper() for word in words):
-        yield f"capitals type={type_}"
-    if not all(word.replace("-", "").replace("'", "").replace(".", "").isalnum() for word in words):
-        yield "marks"
-    if last.endswith("s") and type_ in ("ORG", "PERSON", "NORP"):
-        yield f"plural type={type_}"
+        yield f"given{as_type}"
+        if len(words) == 1:
+            yield f"one given{as_type}"
+    if len(words) > 1 and fold(words[-1]) in GIVEN_NAMES:
+        yield f"last given{as_type}"
+    if entity.name in cities():
+        yield "city" if entity.type == "GPE" else f"city{as_type}"
+    head = settles_type(words) if len(words) > 1 else None
+    yield f"head={'none' if head is None else head == entity.type}{as_type}"
+    yield f"shape={''.join(map(_shape, words[:_LONGEST_SHAPE]))}{as_type}"
 
 
-def _of_names(names: list[Name], type_: str) -> Iterator[str]:
+def _shape(word: str) -> str:
+    if word[:1].isupper():
+        return "A" if word.isupper() and len(word) > 1 else "X"
+    return "x" if word.isalpha() else "9"
+
+
+def _of_names(draft: NamesDraft, names: list[Name], as_type: str) -> Iterator[str]:
+    """Yield what the steps know, and the labels of spaCy's model."""
     if any(name.known for name in names):
         yield "known"
-        yield f"known type={type_}"
+        yield f"known{as_type}"
     if any(name.sure for name in names):
-        yield f"sure type={type_}"
+        yield f"sure{as_type}"
     if any(name.titled for name in names):
         yield "titled"
-    if any(name.body_of for name in names):
-        yield "body"
-    if any(name.is_dateline for name in names):
-        yield "dateline"
+    for label in sorted({draft.doc[name.start].ent_type_ for name in names}):
+        yield f"model={label}{as_type}"
 
 
-def _of_place(draft: NamesDraft, name: Name, type_: str) -> Iterator[str]:
-    """Yield where the fullest name stands."""
-    doc, words = draft.doc, draft.words
-    root = doc[name.start : name.end].root
+def _of_place(draft: NamesDraft, name: Name, length: int, as_type: str) -> Iterator[str]:
+    """Yield where the fullest name stands in its sentence."""
+    root = draft.doc[name.start : name.end].root
     yield f"dep={root.dep_ if root.dep_ in _FUNCTIONS else 'other'}"
-    before = words[name.start - 1] if name.start else ""
-    if doc[name.start].is_sent_start:
+    before = draft.words[name.start - 1] if name.start else ""
+    if draft.doc[name.start].is_sent_start:
         yield "begins"
-        yield f"begins type={type_}"
-    if before in _OPENING:
-        yield f"quoted type={type_}"
-    if before in ("the", "The", "a", "an"):
-        yield f"article type={type_}"
-    if root.dep_ == "compound" and root.head.i >= name.end:
-        yield f"modifies type={type_}"
-
-
-def _of_neighbours(draft: NamesDraft, name: Name, type_: str) -> Iterator[str]:
-    """Yield what stands beside the fullest name."""
-    words = draft.words
-    before = words[name.start - 1] if name.start else ""
-    after = words[name.end] if name.end < len(words) else ""
-    if before[:1].isupper() and before.isalpha() and not draft.doc[name.start].is_sent_start:
+        yield f"begins{as_type}"
+    elif before[:1].isupper() and before.isalpha():
         yield "capital before"
+        yield f"capital before{as_type}"
+    if before in _OPENING:
+        yield f"quoted{as_type}"
+        yield f"quoted words={min(length, _MOST_NAMES)}{as_type}"
+    elif before in _ARTICLES:
+        yield f"article{as_type}"
+    if before.lower() in _PREPOSITIONS:
+        yield f"before={before.lower()}{as_type}"
+
+
+def _of_neighbours(draft: NamesDraft, name: Name, as_type: str) -> Iterator[str]:
+    """Yield what follows the fullest name."""
+    after, second = (*draft.words[name.end : name.end + 2], "", "")[:2]
+    is_capital = second[:1].isupper()
     if after[:1].isupper() and after.isalpha():
         yield "capital after"
-    if before == "-" or after == "-":
-        yield "hyphen"
-    around = [w for w in words[max(0, name.start - _AROUND) : name.end + _AROUND] if w.isalpha()]
-    if sum(word[:1].isupper() for word in around) * 3 > len(around) * 2:
-        yield "heading"
-        yield f"heading type={type_}"
+        yield f"capital after{as_type}"
+    elif after in _OWN:
+        yield f"own{as_type}"
+        if is_capital:
+            yield f"own capital{as_type}"
+    elif after == ",":
+        if is_capital:
+            yield f"comma capital{as_type}"
+        elif second in _CLAUSES:
+            yield f"comma {second}{as_type}"
+    elif after[:1].islower() and len(after) > 2 and draft.doc[name.end].tag_ in _NOUNS:
+        yield f"noun after{as_type}"
 
 
 def _of_tags(draft: NamesDraft, name: Name, common: frozenset[str]) -> Iterator[str]:
     """Yield whether the words of the fullest name are common nouns elsewhere."""
     doc, words = draft.doc, draft.words
     tags = {doc[at].tag_ for at in range(name.start, name.end)}
-    if tags - {"NNP", "NNPS"}:
+    if tags - _PROPER:
         yield "odd tag"
-    if tags & {"NN", "NNS", "JJ", "VBG", "VB"}:
+    if tags & _COMMON:
         yield "common tag"
     if all(word.lower() in common for word in words[name.start : name.end]):
         yield "all words common here"
-
-
-def _of_model(draft: NamesDraft, names: list[Name], type_: str) -> Iterator[str]:
-    """Yield whether spaCy's model has the names, with the same type and the same ends."""
-    doc = draft.doc
-    labels = {doc[name.start].ent_type_ for name in names}
-    same = type_ if type_ != "WORK" else "WORK_OF_ART"
-    if labels == {""}:
-        yield f"added type={type_}"
-    elif labels == {same}:
-        yield "agrees"
-        yield f"agrees type={type_}"
-    elif same in labels:
-        yield "partly agrees"
-    else:
-        yield f"retyped type={type_}"
-    whole = any(
-        doc[name.start].ent_iob_ == "B" and (name.end >= len(doc) or doc[name.end].ent_iob_ != "I")
-        for name in names
-    )
-    if not whole:
-        yield "other ends"
