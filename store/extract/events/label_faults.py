@@ -43,6 +43,20 @@ class Faults:
         headless = not draft.nominal and bool(words) and words[0] == word
         return not words or headless or words == [word] or words[-1] in WANTING
 
+    @rule("events.label_broken_off")
+    def is_broken_off(self, token: int) -> bool:
+        """Whether a label ends inside a word, or in a preposition whose noun is left out.
+
+        For example "elected" without "re-", "his stake in".
+        """
+        parse = self.parse
+        behind = token + 1
+        if behind >= len(parse) or parse.sentence[behind] != parse.sentence[token]:
+            return False
+        if not parse.doc[token].whitespace_:
+            return parse.lower[behind] == "-"
+        return parse.tag[token] == "IN" and parse.pos[behind] in ("DET", "NOUN", "PROPN", "NUM")
+
     @rule("events.label_bare")
     def is_bare(self, draft: EventDraft, text: str) -> bool:
         """Whether few words tell no more than the verb of a lower clause: "The pipe burst"."""

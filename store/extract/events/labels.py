@@ -19,6 +19,7 @@ from store.extract.events.wording import possessive, shortened, written
 from store.extract.extensions import FoundEntity
 from store.extract.rules import rule
 from store.extract.syntax.arguments import followed
+from store.extract.syntax.modality import DEMANDING
 from store.extract.syntax.parse import Parse
 
 WORDS = 60
@@ -53,6 +54,9 @@ class Labels:
         if draft.said is not None:
             said = "" if draft.verb in draft.said else self.said.written(draft, draft.said)
             text = f"{self._speaker(draft)}: {said}" if said else self._sentence(draft.verb)
+            if said and self._proposed(draft.verb):
+                text = self._verb(draft, ClauseWords(self.parse, self._dating(draft), self.rows))
+                text = text or self._sentence(draft.verb)
         else:
             words = ClauseWords(self.parse, self._dating(draft), self.rows)
             text = self._noun(draft, words) if draft.nominal else self._verb(draft, words)
@@ -61,6 +65,18 @@ class Labels:
                 text = self._sentence(draft.verb)
         text = " ".join(text.split())
         return text[:1].upper() + text[1:]
+
+    @rule("events.label_proposed")
+    def _proposed(self, verb: int) -> bool:
+        """Whether something is proposed, which no colon says: "suggested that they meet"."""
+        parse = self.parse
+        told = parse.lemma[verb] in DEMANDING and parse.tag[verb] == "VBD"
+        below = parse.having(verb, "ccomp") if told else []
+        return any(
+            (parse.tag[k] in ("VB", "VBP") or parse.is_invariant(k))
+            and not parse.having(k, "aux", "auxpass")
+            for k in below
+        )
 
     @rule("events.label_speaker", off=lambda _, draft: listed(draft.actors))
     def _speaker(self, draft: EventDraft) -> str:
@@ -108,6 +124,10 @@ class Labels:
             or self.faults.is_open(words, verb, tokens, changed)
         ):
             return ""
+        while rest and self._leads_to_date(rest[-1], words.dating):
+            rest = rest[:-1]
+        if rest and self.faults.is_broken_off(rest[-1]):
+            return ""
         if opening in changed and rest[1:2] == [opening]:
             rest = rest[1:]  # without "to"
         who = written(self.parse, subject, changed)
@@ -122,6 +142,12 @@ class Labels:
         glued = glued and self.parse.pos[rest[0]] != "PUNCT"
         space = "" if glued and not self.parse.doc[subject[-1]].whitespace_ else " "
         return f"{who}{space}{written(self.parse, rest, changed)}"
+
+    @rule("events.label_before_date")
+    def _leads_to_date(self, token: int, dating: set[int]) -> bool:
+        """Whether a word only leads to the date that the row shows: "at", "sometime"."""
+        opens = self.parse.tag[token] == "IN" or self.parse.lower[token] == "sometime"
+        return opens and token + 1 in dating
 
     def _closing(self, subject: list[int], following: int, verb: int) -> str:
         """Return the mark between a subject and what follows: "Ann Lee, a judge, left"."""

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from store.extract.events.clause_words import ClauseWords
 from store.extract.events.draft import EventDraft
 from store.extract.events.inflection import Inflection
+from store.extract.events.label_faults import Faults
 from store.extract.events.salience import names_at
 from store.extract.events.wording import possessive, shortened, written
 from store.extract.extensions import Tokens
@@ -20,6 +21,10 @@ WORDS = 70
 OPENING, CLOSING = ('"', "“", "‘", "`"), ('"', "”", "’", "'")
 GOING_ON = frozenset({"that", "if", "because", "unless", "when", "to"})
 SPOKEN_OF = frozenset("he she it they his her their its".split())
+LEAST = 4
+"""How many words a statement has at least, from which some may be left out."""
+STARTING = frozenset({"PRP", "PRP$", "DT", "EX"})
+"""Tags of words that begin a clause."""
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -28,6 +33,7 @@ class SaidWords:
         self.parse = parse
         self.rows = rows
         self.inflection = Inflection(parse)
+        self.faults = Faults(parse)
 
     def written(self, draft: EventDraft, said: Tokens) -> str:
         """Return a statement up to the end of its sentence or its closing mark.
@@ -36,17 +42,35 @@ class SaidWords:
         """
         if self._depends(draft.verb):
             return ""
-        tokens = list(self._spoken(said))
+        tokens = self._without_lead(draft.verb, list(self._spoken(said)))
         if tokens and self.parse.lower[tokens[0]] == "that":
             tokens = tokens[1:]
         tokens = shortened(self.parse, tokens, WORDS)
         while tokens and self._leads_on(tokens[-1]):
             tokens = tokens[:-1]
-        if self._is_no_clause(tokens):
+        if self._is_no_clause(tokens) or (tokens and self.faults.is_broken_off(tokens[-1])):
             return ""
         text = written(self.parse, tokens, self._spoken_of(draft, tokens)).strip(" ,.")
         whole = text[:1] in OPENING and text[-1:] in CLOSING
         return text[1:-1].strip(" `',.") if whole else text
+
+    @rule("events.label_said_lead", off=lambda _, __, tokens: tokens)
+    def _without_lead(self, verb: int, tokens: list[int]) -> list[int]:
+        """Return a statement without what belongs to its verb: the day, and a description.
+
+        For example "last week it would sell", "many of them in tears, that it would sell".
+        """
+        parse = self.parse
+        if len(tokens) < LEAST or parse.doc[tokens[0]].is_quote:
+            return tokens
+        finite = next((n for n, t in enumerate(tokens) if parse.tag[t] in FINITE), len(tokens))
+        for n, token in enumerate(tokens[1:finite], 1):
+            if parse.lower[token] == "that" and parse.lower[token - 1] == ",":
+                return tokens[n:]
+        time = next((t for t in parse.doc._.times or [] if t.span.start == tokens[0]), None)
+        rest = [t for t in tokens if time is not None and t >= time.span.end]
+        follows = bool(rest) and parse.tag[rest[0]] in STARTING
+        return rest if tokens[0] == verb + 1 and follows else tokens
 
     @rule("events.label_condition")
     def _depends(self, verb: int) -> bool:

@@ -408,6 +408,8 @@ class Modalities:
         for k in parse.kids[verb]:
             if parse.dep[k] == "neg" or parse.lower[k] in NEVER | CONTRACTED:
                 return True
+            if parse.dep[k] in ("preconj", "cc") and k < verb and parse.lower[k] == "neither":
+                return True
             if parse.lower[k] == "longer" and self._none(k, "neg"):
                 return True
             if parse.dep[k] in ("nsubj", "nsubjpass", "dobj") and self._none(k):
