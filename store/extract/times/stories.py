@@ -117,6 +117,8 @@ class Stories:
         if not self._is_undated(match) or not _is_past(place) or _is_reported_today(place):
             return False
         same_sentence = place.hook.sent.start <= last.hook.i
+        if anchor.precision == "year" and _core(match.rule) == "month":
+            return False  # "was extradited in 2014 and pleaded guilty in May" is news of this May
         if anchor.precision == "year" and not same_sentence and not self._has_gone_on(place):
             return False
         return same_sentence or not self._came_back(last, place)

@@ -46,7 +46,8 @@ def expressions(p: TimeTokens) -> Iterator[Match]:
 
 def is_title(p: TimeTokens, match: Match) -> bool:
     """Whether the words are part of a title or of the name of a body."""
-    return _is_written_as_title(p, match) or _names_a_body(p, match)
+    named = _names_a_body(p, match) or _names_a_medium(p, match)
+    return named or _is_written_as_title(p, match)
 
 
 @rule("times.written_as_title")
@@ -88,6 +89,16 @@ def _names_a_body(p: TimeTokens, match: Match) -> bool:
         if p.words[behind] in _BODIES:
             return True
     return False
+
+
+@rule("times.named_medium")
+def _names_a_medium(p: TimeTokens, match: Match) -> bool:
+    """Whether it is the end of the name of a newspaper or a show: "told USA TODAY"."""
+    before, last = match.start - 1, match.end - 1
+    if before < 1 or p.words[last] not in _TITLED or not p.capital(match.start):
+        return False
+    short = p.raw(before).isupper() and p.raw(before).isalpha() and len(p.raw(before)) > 1
+    return short and not p.raw(before - 1).isupper() and not p.raw(match.end).isupper()
 
 
 @rule("times.numbered_make")
