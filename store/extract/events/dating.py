@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from store.extract.events.counted_times import CountedTimes
 from store.extract.events.draft import VERBAL, EventDraft
 from store.extract.events.nearby_times import NearbyTimes
+from store.extract.events.shared_days import SharedDays
 from store.extract.events.stamp import (
     ORDERING,
     Stamp,
@@ -146,7 +147,11 @@ class Dating:
                 if draft.date_basis is None:
                     step(draft)
         LoneDays(self.stamp).date(drafts)
-        self._by_words_nearby(drafts)
+        nearby = NearbyTimes(self.doc, self.parse, self.stamp.foreign)
+        self._by_words_nearby(drafts, nearby)
+        shared = SharedDays(self.stamp, nearby)
+        for draft in drafts:
+            shared.date(draft)
         counted = CountedTimes(self.parse)
         for draft in drafts:
             counted.settle(draft, by_verb)
@@ -156,8 +161,7 @@ class Dating:
             if self._ahead(draft):
                 draft.modality = "planned"
 
-    def _by_words_nearby(self, drafts: list[EventDraft]) -> None:
-        nearby = NearbyTimes(self.doc, self.parse, self.stamp.foreign)
+    def _by_words_nearby(self, drafts: list[EventDraft], nearby: NearbyTimes) -> None:
         for draft in drafts:
             if draft.date_basis is None:
                 self.stamp.dated(draft, nearby.of(draft), "stated")

@@ -28,6 +28,8 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 APART = COMPARED | {"according"}
 BOUND = frozenset("of for from to until till since by before after through than".split())
 """Words before a time that is not that of its sentence."""
+PLANNING = frozenset("expect schedule plan set slate intend due prepare aim hope".split())
+"""Verbs before the infinitive of what will happen."""
 IMPLICATIVE = lexicon.words("events.implicative")
 """Verbs whose infinitive happened when they did."""
 
@@ -46,6 +48,7 @@ class NearbyTimes:
         return (
             self.occasion,
             self.infinitive,
+            self.planned,
             self.fronted,
             self.at_the_end,
             self.last_words,
@@ -67,7 +70,12 @@ class NearbyTimes:
                 continue  # "invited Chad to talks on Monday"
             found = step(draft.verb)
             if found is not None:
-                draft.firm_date = step in (self.infinitive, self.last_words, self.occasion)
+                draft.firm_date = step in (
+                    self.infinitive,
+                    self.planned,
+                    self.last_words,
+                    self.occasion,
+                )
                 return found
         return None
 
@@ -105,6 +113,17 @@ class NearbyTimes:
                 alone = found is not None and len(list(self._times_in(verb))) == 1
                 if found is not None and alone and found.start and found.end:
                     return found
+        return None
+
+    @rule("events.planned_infinitive")
+    def planned(self, verb: int) -> FoundTime | None:
+        """Return the time of the infinitive that a verb plans: "is expected to open in May"."""
+        if self.parse.lemma[verb] not in PLANNING:
+            return None
+        for k in self.parse.having(verb, "xcomp"):
+            found = self._time_of(k) if self.parse.tag[k] == "VB" else None
+            if found is not None and found.start and found.end:
+                return found
         return None
 
     @rule("events.last_words")

@@ -1,0 +1,59 @@
+"""Days that a clause shares with the verb that reports it.
+
+In "said on Friday that the bank is seeking help" the day stands with the saying, and what is so, or
+will be, is so then. What has happened ("said on Friday that it failed") may have happened before.
+"""
+
+from __future__ import annotations
+
+from store.extract.events.draft import EventDraft
+from store.extract.events.nearby_times import NearbyTimes
+from store.extract.events.stamp import Stamp
+from store.extract.extensions import FoundTime
+from store.extract.rules import rule
+
+REPORTING = frozenset(
+    "say report tell announce add state claim confirm argue insist warn acknowledge reveal "
+    "disclose predict maintain contend".split()
+)
+"""Verbs of what somebody says at a certain time."""
+OF_NOW = frozenset("is are has have 's 've ’s ’ve will would can could does do".split())
+"""Auxiliaries of what is so when somebody says it, or what will be."""
+
+
+class SharedDays:
+    """Dates the drafts of one document that have no time of their own."""
+
+    def __init__(self, stamp: Stamp, nearby: NearbyTimes) -> None:
+        self.stamp, self.nearby = stamp, nearby
+        self.parse = stamp.parse
+
+    def date(self, draft: EventDraft) -> None:
+        """Date a draft by the clause that reports it."""
+        if draft.date_basis is None and not draft.nominal and not draft.pluperfect:
+            self.as_said(draft)
+
+    @rule("events.as_said")
+    def as_said(self, draft: EventDraft) -> None:
+        """Set the day on which somebody said what is so, or what will be.
+
+        For example "said on Monday that the bank is seeking help", "said in May it would sell".
+        """
+        parse = self.parse
+        clause = parse.first_conjunct(draft.verb)
+        saying = parse.head[clause]
+        if parse.dep[clause] != "ccomp" or parse.lemma[saying] not in REPORTING:
+            return
+        helpers = {parse.lower[k] for k in parse.having(draft.verb, "aux", "auxpass")}
+        present = parse.tag[draft.verb] in ("VBZ", "VBP") or bool(helpers & OF_NOW)
+        found = self._time_of_saying(saying) if present else None
+        if found is not None:
+            self.stamp.dated(draft, found, "inherited")
+
+    def _time_of_saying(self, saying: int) -> FoundTime | None:
+        if self.parse.tag[saying] == "VBG":
+            return self.nearby.above(saying)
+        found = self.stamp.time_of(saying) if self.parse.tag[saying] == "VBD" else None
+        if found is not None and self.stamp.is_attached(found, saying):
+            return found
+        return self.nearby.occasion(saying) if self.parse.tag[saying] == "VBD" else None
