@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from store.extract.learned.signs import Row
     from store.extract.syntax.parse import Parse
 
-SURE = 0.9
+SURE = 0.91
 """The least probability of a day that dates an event. Below it too many are wrong, of sayings too:
 see the table of `store.extract.learned.day_fit`."""
 GROUNDED = frozenset(
@@ -29,9 +29,9 @@ GROUNDED = frozenset(
     "indict jail mourn sentence sue suspend try".split()
 )
 """Verbs of what has a ground in the past. What is told next of the same person is often that."""
-AGAINST = ("ordered", "backshifted")
+AGAINST = ("ordered", "backshifted", "lasting")
 """Numbers of an event that happened at another time than what is told beside it: it is told as
-before or after that, or as the content of a report."""
+before or after that, or as the content of a report, or lasted longer."""
 WEAK = (None, "as_of")
 """Bases of a date that another sentence may replace."""
 

@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from store.extract.learned.day_events import LEAD, SAYING, EventNumbers
 from store.extract.learned.event_times import WHEN, TimeFeatures
 from store.extract.learned.forest import Forest, load_forest
+from store.extract.learned.likeness import CONTENT, Likeness
 from store.extract.learned.signs import Row, capped
 from store.extract.times.clause import attached_token, time_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Container, Sequence
     from datetime import date
 
     from store.extract.events.draft import EventDraft
@@ -30,33 +32,15 @@ type Days = tuple[date, date]
 BEFORE = 6
 """How many sentences before an event are looked at for its day."""
 AFTER = 3
-LEAD = 3
-"""How many sentences form the lead."""
 LONGEST = 366
 """The most days that a candidate covers."""
 PRECISIONS = ("time", "day", "week", "month", "quarter", "year")
 DATED = ("stated", "inherited")
-TAGS = ("VBD", "VBN", "VBG", "VBZ", "VBP", "VB")
-CLAUSES = ("ROOT", "conj", "ccomp", "relcl", "advcl", "acl", "xcomp", "pcomp")
 PREPOSITIONS = frozenset("on in at during".split())
 BOUNDS = frozenset("since until till by before after from to of for than".split())
 """Words before a time that often make it that of something else."""
-FOLLOWING = frozenset("later then afterward afterwards soon subsequently next".split())
-EARLIER = frozenset("earlier before previously ago once former formerly already".split())
-TOGETHER = frozenset("meanwhile also during same simultaneously while as when".split())
-CONNECTIVES = {"following": FOLLOWING, "earlier": EARLIER, "together": TOGETHER}
-SPANS = frozenset(
-    "year years month months week weeks day days hour hours decade decades century weekend".split()
-)
-"""Words of an amount of time, which often puts an event at another one."""
-VAGUE = frozenset(
-    "once ever never always often repeatedly recently long eventually initially originally first "
-    "last past recent still since history career several previous".split()
-)
-ORDERING = frozenset({"after", "before", "since", "until", "following", "when", "as", "while"})
-SAYING = frozenset("say tell report announce add state claim confirm write note tweet".split())
-CONTENT = frozenset({"NOUN", "PROPN", "VERB"})
-PRONOUNS = frozenset({"PRP", "PRP$", "WP", "DT"})
+OPENING = 2
+"""How many sentences tell the news itself."""
 
 
 @cache
@@ -106,20 +90,30 @@ class ContextDays:
         self._column = clauses.models.event_times.classes.index(WHEN)
         self._by_verb = {draft.verb: draft for draft in self.drafts}
         self.candidates = self._candidates()
-        exact = (c for c in self.candidates if c.times[0].precision in ("day", "time"))
-        self._first_day = next(exact, None)
+        self._first_day = next(filter(self._is_exact, self.candidates), None)
+        exact = [c for c in self.candidates if self._is_exact(c)]
+        self._exact_days = len(exact)
+        self._lead_days = sum(self._first_sentence(c) < OPENING for c in exact)
         self._mentions = sorted(t.span.start for c in self.candidates for t in c.times)
         self._dated = sorted(
             (draft.verb, n) for n, c in enumerate(self.candidates) for draft in c.dated
         )
+        article = {
+            "lead days": capped(self._lead_days, 4),
+            "exact days": capped(self._exact_days, 8),
+            "article days": capped(len(self.candidates), 10),
+            "article dated": len(self._dated) / max(1, len(self.drafts)),
+        }
+        self._events = EventNumbers(clauses, self._seen, article)
         self._newlines = [token.i for token in self.doc if "\n" in token.text]
         self._words: dict[int, set[str]] = {}
-        self._vague: dict[int, int] = {}
-        for time in self.doc._.times or []:
-            if time.start is None or time.end is None:
-                number = self.parse.sentence[time.span.start]
-                self._vague[number] = self._vague.get(number, 0) + 1
-        self._places: dict[int, list[int]] = {}
+        self._likeness = Likeness(self.parse)
+
+    def _is_exact(self, candidate: Candidate) -> bool:
+        return candidate.times[0].precision in ("day", "time")
+
+    def _first_sentence(self, candidate: Candidate) -> int:
+        return min(self.parse.sentence[time.span.start] for time in candidate.times)
 
     def _candidates(self) -> list[Candidate]:
         """Return the days that the article names, without those that date no event."""
@@ -147,7 +141,7 @@ class ContextDays:
         near = [c for c in self.candidates if any(self._is_near(t, number) for t in c.times)]
         if not near:
             return []
-        own = {**self._row(draft), "salience": event.salience}
+        own = {**self._events.of(draft), "salience": event.salience}
         nearest = [min(c.times, key=lambda t: self._distance(t, draft.verb)) for c in near]
         ranked = sorted(range(len(near)), key=lambda n: self._distance(nearest[n], draft.verb))
         found = []
@@ -165,84 +159,6 @@ class ContextDays:
 
     def _distance(self, time: FoundTime, verb: int) -> int:
         return abs(time.span.start - verb)
-
-    # The row alone.
-
-    def _row(self, draft: EventDraft) -> dict[str, float]:
-        """Return what the event is, and how its sentence is written."""
-        parse, verb = self.parse, draft.verb
-        number = parse.sentence[verb]
-        first, last = parse.bounds[number]
-        words = {parse.lower[i] for i in range(first, last)}
-        auxiliaries = {parse.lower[k] for k in parse.having(verb, "aux", "auxpass")}
-        weighed = self.clauses.weighed(verb)
-        sentences = max(1, len(parse.bounds))
-        subject = draft.subject_tokens[0] if draft.subject_tokens else None
-        above = parse.head[verb]
-        holds = {
-            "statement": draft.type == "STATEMENT",
-            "untyped": draft.type == "OTHER",
-            "noun": draft.nominal,
-            "open": draft.open,
-            "plain": draft.plain,
-            "passive": draft.passive,
-            "pluperfect": draft.pluperfect,
-            "perfect": bool(auxiliaries & {"has", "have", "'ve", "’ve", "'s", "’s"}),
-            "future": bool(auxiliaries & {"will", "would", "'ll", "’ll"}),
-            "was": bool(auxiliaries & {"was", "were"}),
-            "saying": parse.lemma[verb] in SAYING,
-            "reported": parse.is_verb(above) and parse.lemma[above] in SAYING,
-            "quoted": self.clauses.is_quoted(verb),
-            "elsewhen": bool(draft.elsewhen),
-            "as of": draft.date_basis == "as_of",
-            "named": any(entity.is_named for entity in draft.actors),
-            "whom": bool(draft.recipients),
-            "pronoun": subject is not None and parse.tag[subject] in PRONOUNS,
-            "opens": number < LEAD,
-            "had": "had" in words,
-            "spans": bool(words & SPANS),
-            "vague words": bool(words & VAGUE),
-            "ordered": any(parse.lower[i] in ORDERING for i in self._above_words(verb)),
-            "backshifted": parse.tag[verb] == "VBD"
-            and any(parse.lemma[a] in SAYING and parse.tag[a] == "VBD" for a in parse.above(verb)),
-            "opens quoted": parse.lower[first] in ('"', "“", "``", "''"),
-            "indefinite": subject is not None and self._is_indefinite(subject),
-            **{f"tag {tag}": parse.tag[verb] == tag for tag in TAGS},
-            **{f"clause {dep}": parse.dep[verb] == dep for dep in CLAUSES},
-            **{
-                f"status {name}": draft.modality == name
-                for name in ("asserted", "claimed", "planned", "hypothetical", "negated")
-            },
-            **{f"word {name}": bool(words & known) for name, known in CONNECTIVES.items()},
-        }
-        own = self._seen.times_of(draft)
-        return {name: float(value) for name, value in holds.items()} | {
-            "sentence": capped(number, 30),
-            "place": number / sentences,
-            "sentences": capped(sentences, 60),
-            "own times": capped(len(own), 3),
-            "own vague": capped(self._vague.get(number, 0), 2),
-            "depth": capped(sum(parse.is_verb(a) for a in parse.above(verb)), 4),
-            "sentence words": capped(last - first, 60),
-            "article days": capped(len(self.candidates), 10),
-            "article dated": len(self._dated) / max(1, len(self.drafts)),
-            "model asserted": weighed.of_status("asserted"),
-            "model habitual": weighed.of_status("habitual"),
-            "model event": weighed.is_event,
-            "model noted": weighed.is_noted,
-        }
-
-    def _above_words(self, verb: int) -> Iterator[int]:
-        """Yield the conjunctions and prepositions over a verb: "after", "when"."""
-        parse = self.parse
-        for token in (verb, *parse.above(verb)):
-            yield from parse.having(token, "mark", "advmod")
-            if parse.dep[token] == "pcomp":
-                yield parse.head[token]
-
-    def _is_indefinite(self, token: int) -> bool:
-        articles = {self.parse.lower[k] for k in self.parse.having(token, "det")}
-        return bool(articles & {"a", "an", "some", "another"})
 
     # The row and one day.
 
@@ -293,6 +209,12 @@ class ContextDays:
             ),
             "own clause": float(self._is_in_clause(draft, candidate)),
             "first day": float(candidate is self._first_day),
+            "only lead day": float(
+                self._lead_days == 1
+                and self._is_exact(candidate)
+                and self._first_sentence(candidate) < OPENING
+            ),
+            "only day": float(self._exact_days == 1 and self._is_exact(candidate)),
             "between past": self._past_between(number, time),
             **self._shared(draft, candidate, time),
         }
@@ -336,20 +258,32 @@ class ContextDays:
             "actor there": float(self._mentioned(draft.actors, time)),
             "whom there": float(self._mentioned(draft.recipients, time)),
             "actor in lead": float(
-                any(n < LEAD for entity in draft.actors for n in self._sentences_of(entity))
+                any(n < LEAD for entity in draft.actors for n in self._events.sentences_of(entity))
             ),
             "same plan": float(any(o.modality == draft.modality for o in others)),
+            "same actor and type": float(
+                any(_ids(draft.actors) & _ids(other.actors) for other in same)
+            ),
+            "subject there": float(self._heads(draft.subject_tokens) & theirs != set()),
+            "object there": float(self._heads(draft.object_tokens) & theirs != set()),
+            "verb alike": self._likeness.words(
+                draft.verb, (o.verb for o in others if self._is_beside(o, time))
+            ),
+            "verb alike any": self._likeness.words(draft.verb, (o.verb for o in others)),
+            "words alike": self._likeness.sentences(
+                self.parse.sentence[draft.verb], self.parse.sentence[time.span.start]
+            ),
         }
+
+    def _heads(self, tokens: Sequence[int]) -> set[str]:
+        return {self.parse.lemma[i] for i in tokens if self.parse.pos[i] in CONTENT}
+
+    def _is_beside(self, other: EventDraft, time: FoundTime) -> bool:
+        return self.parse.sentence[other.verb] == self.parse.sentence[time.span.start]
 
     def _mentioned(self, entities: list[FoundEntity], time: FoundTime) -> bool:
         number = self.parse.sentence[time.span.start]
-        return any(number in self._sentences_of(entity) for entity in entities)
-
-    def _sentences_of(self, entity: FoundEntity) -> list[int]:
-        if id(entity) not in self._places:
-            starts = (mention.span.start for mention in entity.mentions)
-            self._places[id(entity)] = [self.parse.sentence[start] for start in starts]
-        return self._places[id(entity)]
+        return any(number in self._events.sentences_of(entity) for entity in entities)
 
     def _content(self, sentence: int) -> set[str]:
         if sentence not in self._words:

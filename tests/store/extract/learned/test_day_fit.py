@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from store.extract.events.context_dates import AGAINST
 from store.extract.learned.day_fit import DayExample, DayLabel, day_labels, table
 from store.extract.learned.training import LABELS
 from tests.conftest import REPOSITORY
@@ -51,7 +52,7 @@ def test_a_broken_label_is_an_error(tmp_path: Path) -> None:
 
 
 def test_the_table_counts_an_event_once() -> None:
-    keys = ("here", "own other", "ordered", "backshifted", "pluperfect", "of pluperfect")
+    keys = ("here", "own other", "pluperfect", "of pluperfect", *AGAINST)
     numbers = dict.fromkeys(keys, 0.0)
     examples = [
         DayExample({**numbers, "near": near}, near > 0.5, f"a{n}", n)

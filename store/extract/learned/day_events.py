@@ -1,0 +1,166 @@
+"""What an event without a date is, and how its sentence is written, as named numbers."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from store.extract.learned.signs import capped
+from store.extract.times.clause import attached_token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from store.extract.events.draft import EventDraft
+    from store.extract.extensions import FoundEntity
+    from store.extract.learned.clauses import Clauses
+    from store.extract.learned.event_times import TimeFeatures
+
+LASTING = re.compile(r"P[\dX]+[DWMY]")
+"""TIMEX3 values of durations of a day or more."""
+HOPS = 2
+"""How many words may stand between a duration and the verb of which it is one."""
+LEAD = 3
+"""How many sentences form the lead."""
+SAYING = frozenset("say tell report announce add state claim confirm write note tweet".split())
+TAGS = ("VBD", "VBN", "VBG", "VBZ", "VBP", "VB")
+CLAUSES = ("ROOT", "conj", "ccomp", "relcl", "advcl", "acl", "xcomp", "pcomp")
+FOLLOWING = frozenset("later then afterward afterwards soon subsequently next".split())
+EARLIER = frozenset("earlier before previously ago once former formerly already".split())
+TOGETHER = frozenset("meanwhile also during same simultaneously while as when".split())
+CONNECTIVES = {"following": FOLLOWING, "earlier": EARLIER, "together": TOGETHER}
+SPANS = frozenset(
+    "year years month months week weeks day days hour hours decade decades century weekend".split()
+)
+"""Words of an amount of time, which often puts an event at another one."""
+VAGUE = frozenset(
+    "once ever never always often repeatedly recently long eventually initially originally first "
+    "last past recent still since history career several previous".split()
+)
+ORDERING = frozenset({"after", "before", "since", "until", "following", "when", "as", "while"})
+PRONOUNS = frozenset({"PRP", "PRP$", "WP", "DT"})
+MARKETS = frozenset("dow nasdaq nikkei futures bullion stocks bond bonds dollar traders".split())
+"""Words of a report on markets, which tells of one day."""
+
+
+class EventNumbers:
+    """What bears on whether another sentence dates an event, but for the days themselves."""
+
+    def __init__(self, clauses: Clauses, seen: TimeFeatures, article: Mapping[str, float]) -> None:
+        """`article` are the numbers that are the same for all events of the article."""
+        self.clauses = clauses
+        self.parse = clauses.parse
+        self._seen = seen
+        market = any(token.lower_ in MARKETS for token in self.parse.doc)
+        self._article = {**article, "market": float(market)}
+        self._vague: dict[int, int] = {}
+        for time in self.parse.doc._.times or []:
+            if time.start is None or time.end is None:
+                number = self.parse.sentence[time.span.start]
+                self._vague[number] = self._vague.get(number, 0) + 1
+        self._places: dict[int, list[int]] = {}
+
+    def of(self, draft: EventDraft) -> dict[str, float]:
+        """Return what the event is, and how its sentence is written."""
+        parse, verb = self.parse, draft.verb
+        number = parse.sentence[verb]
+        first, last = parse.bounds[number]
+        words = {parse.lower[i] for i in range(first, last)}
+        auxiliaries = {parse.lower[k] for k in parse.having(verb, "aux", "auxpass")}
+        weighed = self.clauses.weighed(verb)
+        sentences = max(1, len(parse.bounds))
+        subject = draft.subject_tokens[0] if draft.subject_tokens else None
+        above = parse.head[verb]
+        holds = {
+            "statement": draft.type == "STATEMENT",
+            "untyped": draft.type == "OTHER",
+            "noun": draft.nominal,
+            "open": draft.open,
+            "plain": draft.plain,
+            "passive": draft.passive,
+            "pluperfect": draft.pluperfect,
+            "perfect": bool(auxiliaries & {"has", "have", "'ve", "’ve", "'s", "’s"}),
+            "future": bool(auxiliaries & {"will", "would", "'ll", "’ll"}),
+            "was": bool(auxiliaries & {"was", "were"}),
+            "saying": parse.lemma[verb] in SAYING,
+            "reported": parse.is_verb(above) and parse.lemma[above] in SAYING,
+            "quoted": self.clauses.is_quoted(verb),
+            "elsewhen": bool(draft.elsewhen),
+            "as of": draft.date_basis == "as_of",
+            "named": any(entity.is_named for entity in draft.actors),
+            "whom": bool(draft.recipients),
+            "pronoun": subject is not None and parse.tag[subject] in PRONOUNS,
+            "opens": number < LEAD,
+            "had": "had" in words,
+            "spans": bool(words & SPANS),
+            "vague words": bool(words & VAGUE),
+            "ordered": any(parse.lower[i] in ORDERING for i in self._above_words(verb)),
+            "backshifted": parse.tag[verb] == "VBD"
+            and any(parse.lemma[a] in SAYING and parse.tag[a] == "VBD" for a in parse.above(verb)),
+            "lasting": self._is_lasting(verb),
+            "opens quoted": parse.lower[first] in ('"', "“", "``", "''"),
+            "indefinite": subject is not None and self._is_indefinite(subject),
+            "definite": subject is not None and self._is_definite(subject),
+            "actor new": bool(draft.actors)
+            and all(min(self.sentences_of(e), default=number) >= number for e in draft.actors),
+            "told": parse.tag[verb] == "VBD" and not auxiliaries,
+            "market move": draft.mode == "market",
+            "past sentence": any(parse.tag[i] == "VBD" for i in range(first, last)),
+            "present sentence": any(parse.tag[i] in ("VBZ", "VBP") for i in range(first, last)),
+            **{f"tag {tag}": parse.tag[verb] == tag for tag in TAGS},
+            **{f"clause {dep}": parse.dep[verb] == dep for dep in CLAUSES},
+            **{
+                f"status {name}": draft.modality == name
+                for name in ("asserted", "claimed", "planned", "hypothetical", "negated")
+            },
+            **{f"word {name}": bool(words & known) for name, known in CONNECTIVES.items()},
+        }
+        own = self._seen.times_of(draft)
+        return {name: float(value) for name, value in holds.items()} | {
+            **self._article,
+            "sentence": capped(number, 30),
+            "place": number / sentences,
+            "sentences": capped(sentences, 60),
+            "own times": capped(len(own), 3),
+            "own vague": capped(self._vague.get(number, 0), 2),
+            "depth": capped(sum(parse.is_verb(a) for a in parse.above(verb)), 4),
+            "sentence words": capped(last - first, 60),
+            "model asserted": weighed.of_status("asserted"),
+            "model habitual": weighed.of_status("habitual"),
+            "model event": weighed.is_event,
+            "model noted": weighed.is_noted,
+        }
+
+    def _above_words(self, verb: int) -> Iterator[int]:
+        """Yield the conjunctions and prepositions over a verb: "after", "when"."""
+        parse = self.parse
+        for token in (verb, *parse.above(verb)):
+            yield from parse.having(token, "mark", "advmod")
+            if parse.dep[token] == "pcomp":
+                yield parse.head[token]
+
+    def _is_lasting(self, verb: int) -> bool:
+        """Whether its clause says how long it took, in days or more: "spent three years"."""
+        parse = self.parse
+        for time in parse.doc._.times or []:
+            if time.type == "DURATION" and LASTING.match(time.value):
+                token = attached_token(parse.doc, time).i
+                if verb in islice(parse.above(token), HOPS):
+                    return True
+        return False
+
+    def _is_indefinite(self, token: int) -> bool:
+        articles = {self.parse.lower[k] for k in self.parse.having(token, "det")}
+        return bool(articles & {"a", "an", "some", "another"})
+
+    def _is_definite(self, token: int) -> bool:
+        articles = {self.parse.lower[k] for k in self.parse.having(token, "det")}
+        return bool(articles & {"the", "this", "that", "these", "those"})
+
+    def sentences_of(self, entity: FoundEntity) -> list[int]:
+        """Return the numbers of the sentences that mention an entity."""
+        if id(entity) not in self._places:
+            starts = (mention.span.start for mention in entity.mentions)
+            self._places[id(entity)] = [self.parse.sentence[start] for start in starts]
+        return self._places[id(entity)]
