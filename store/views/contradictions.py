@@ -1,8 +1,9 @@
 """What the reports of one event contradict each other in: dates, numbers, places, names, status.
 
-Everything is found in the signs of the events. A voice never contradicts itself, but for the
-magnitude of an earthquake, of which one article may report several measurements: a total and its
-parts are no contradiction, and neither is a detail that only one report has.
+Everything is found in the signs of the events. A voice contradicts itself only where it sets two
+values against each other (see `rivals`), and in the magnitude of an earthquake, of which one
+article may report several measurements: a total and its parts are no contradiction, and neither is
+a detail that only one report has.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from store.views.event_likeness import is_exact, is_within
 from store.views.event_signs import EventFigure, EventSign, hashed, is_anonymous
 from store.views.moments import unpack
+from store.views.rivals import NAME
 from store.views.tolls import CASUALTIES, MAGNITUDE
 
 if TYPE_CHECKING:
@@ -53,12 +55,15 @@ def contradictions(members: Sequence[RowMember]) -> list[Contradiction]:
         for place, each in enumerate(members)
         if each.sign is not None
     ]
+    rivals = list(_of_rivals(told))
     if len({each.voice for each in told}) < 2:
-        return [*_measured(told)]
+        return [*_measured(told), *rivals]
+    known = {each.about for each in rivals}
     return [
         *_of_status(told),
         *_of_dates(told),
-        *_of_figures(told),
+        *(each for each in _of_figures(told) if each.about not in known),
+        *rivals,
         *_of_places(told),
         *_of_names(told),
     ]
@@ -167,6 +172,28 @@ def _of_unit(unit: str, voices: dict[int, list[tuple[EventFigure, _Told]]]) -> C
     sides.sort(key=lambda side: (-len(side[1]), side[0].value))
     found = (ContradictionSide(f.value, tuple(dict.fromkeys(those))) for f, those in sides)
     return Contradiction("number", unit, tuple(found))
+
+
+def _of_rivals(told: Sequence[_Told]) -> Iterator[Contradiction]:
+    """Yield the values that reports set against each other, with all reports that have one."""
+    asked: dict[str, list[float | str]] = {}
+    for each in told:
+        for about, value in each.sign.rivals:
+            asked.setdefault(about, []).append(value)
+    for about, values in asked.items():
+        sides = [
+            ContradictionSide(value, tuple(e.place for e in told if _gives(e.sign, about, value)))
+            for value in dict.fromkeys(values)
+        ]
+        sides.sort(key=lambda side: -len(side.members))
+        if len(sides) > 1:
+            yield Contradiction("name" if about == NAME else "number", about, tuple(sides))
+
+
+def _gives(sign: EventSign, about: str, value: float | str) -> bool:
+    return (about, value) in sign.rivals or any(
+        each.unit == about and each.value == value for each in sign.figures
+    )
 
 
 # Places and names.

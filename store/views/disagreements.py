@@ -17,6 +17,7 @@ from store.views.contradictions import (
 from store.views.event_signs import EventFigure
 from store.views.figures import Figure, amounts, figures
 from store.views.moments import ordinal
+from store.views.rivals import rivals
 from store.views.row_facts import RowMember
 from store.views.tolls import CASUALTIES, MAGNITUDE, tolls
 from store.views.voices import voice_name
@@ -122,7 +123,7 @@ def shown_figure(value: float, unit: str) -> str:
     number = f"{value:,.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:,.0f}"
     if unit == "magnitude":
         number = f"{value:.1f}"
-    return f"{sign}{number}{'%' if unit == 'percent' else ''}"
+    return f"{sign}{number}{'%' if unit.startswith('percent') else ''}"
 
 
 def _sayings(
@@ -132,18 +133,32 @@ def _sayings(
     pieces: list[Evidence] = list(event.evidence)
     if contradiction.about in CASUALTIES | {MAGNITUDE}:
         pieces += _more(event, reading)
-    lit = {piece: _lit(piece, reading, contradiction, value) for piece in pieces}
-    told = [piece for piece in pieces if lit[piece]] or event.evidence[:1]
-    for piece in told:
+    lit = _rival_words(event, reading, contradiction, value)
+    for piece in pieces:
+        words = _lit(piece, reading, contradiction, value)
+        if words:
+            lit.setdefault(Span(piece.start, piece.end), words)
+    if not lit:
+        lit = {Span(piece.start, piece.end): () for piece in event.evidence[:1]}
+    for sentence in lit:
         yield Saying(
             number=number,
             source=reading.source,
             published=reading.published,
-            start=piece.start,
-            end=piece.end,
-            lit=lit[piece],
+            start=sentence.start,
+            end=sentence.end,
+            lit=lit[sentence],
             voice=voice_name(event, reading),
         )
+
+
+def _rival_words(
+    event: Event, reading: Reading, contradiction: Contradiction, value: str | float
+) -> dict[Span, tuple[Span, ...]]:
+    """Return the sentences that set this answer against another, with the words that give it."""
+    found = rivals(reading).get(reading.events.index(event), ())
+    asked = contradiction.about, value
+    return {each.sentence: (each.lit,) for each in found if (each.about, each.value) == asked}
 
 
 def _more(event: Event, reading: Reading) -> Iterator[Evidence]:

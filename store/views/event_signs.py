@@ -20,6 +20,7 @@ from store.memory import remembered
 from store.reading import Entity, Event, Reading, is_name
 from store.views.figures import Amount, Figure, amounts
 from store.views.moments import ordinal, pack
+from store.views.rivals import rivals
 from store.views.schema import is_hidden
 from store.views.tolls import CASUALTIES, MAGNITUDE, is_recent, tolls
 from store.views.voices import voice_of_event
@@ -95,6 +96,9 @@ class EventSign(Struct, frozen=True, array_like=True, gc=False):
     tell."""
     is_total: bool = False
     """Whether it counts the most victims that its article has of what is news."""
+    rivals: tuple[tuple[str, float | str], ...] = ()
+    """Values that the article sets against each other, each with what it is about (see
+    `rivals`)."""
 
 
 def encode(sign: EventSign) -> bytes:
@@ -130,11 +134,15 @@ class SignMaker:
         self._incidents: dict[int, EventSign] = {}
         self._tolls = tolls(reading, self._figures)
         self._totals = self._most()
+        self._rivals = rivals(reading)
 
     def sign(self, place: int) -> EventSign:
         """Return the sign of an event by its place in the reading. A toll has that of its incident,
         with its own figures."""
         own = self._own_sign(self._reading.events[place])
+        if place in self._rivals:
+            found = dict.fromkeys((each.about, each.value) for each in self._rivals[place])
+            own = structs.replace(own, rivals=tuple(found))
         toll = self._tolls.get(place)
         if toll is None:
             return own
@@ -146,6 +154,7 @@ class SignMaker:
             figures=tuple(dict.fromkeys((*own.figures, *more))),
             voice=own.voice,
             is_hidden=own.is_hidden,
+            rivals=own.rivals,
             incident=_ELSEWHERE if toll.incident is None else toll.incident,
             is_total=place in self._totals,
         )

@@ -16,7 +16,13 @@ from store.extract.extensions import FoundEntity, FoundStatement, Tokens
 from store.extract.rules import rule
 from store.extract.statements.sources import Attributions
 from store.extract.syntax.arguments import finite
-from store.extract.syntax.modality import MODALITY, SAYING, TALES, Modalities
+from store.extract.syntax.modality import (
+    MODALITY,
+    SAYING,
+    TALES,
+    Modalities,
+    either_number,
+)
 from store.extract.times.clause import time_of
 from store.reading import Modality, Status
 
@@ -96,7 +102,7 @@ class Statuses:
         parse = self.parse
         first, last = parse.bounds[parse.sentence[token]]
         marks = [i for i in range(max(first, last - 3), last) if parse.lower[i] == "?"]
-        if not marks:
+        if not marks or either_number(parse, token):
             return False
         quoted = self.said.quoted(marks[-1])
         if quoted is not None and token not in quoted.span:

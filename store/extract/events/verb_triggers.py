@@ -16,7 +16,13 @@ from store.extract.events.word_attacks import attacks_in_words
 from store.extract.extensions import FoundEntity
 from store.extract.rules import holds, rule, second
 from store.extract.syntax.arguments import VerbPhrases, frame
-from store.extract.syntax.modality import COMING, CONDITIONS, Modalities, is_result
+from store.extract.syntax.modality import (
+    COMING,
+    CONDITIONS,
+    Modalities,
+    either_number,
+    is_result,
+)
 from store.extract.syntax.parse import Parse
 
 # Which clauses report that something happened, and which only mention it.
@@ -183,7 +189,7 @@ def asked(parse: Parse, verb: int) -> bool:
         return True
     subject = parse.first(verb, "nsubj", "nsubjpass")
     if subject is not None and _yes_or_no(parse, verb, subject):
-        return True
+        return not either_number(parse, verb)
     if subject is None or parse.dep[verb] != "ccomp":
         return False
     before = parse.having(subject, "det", "amod", "nummod", "poss")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from store.extract import lexicon
 from store.extract.rules import nothing, rule
 from store.extract.statements.reporting_words import reporting_verbs
@@ -89,6 +91,18 @@ WANTING = frozenset({"want", "wish", "prefer", "like"})
 """Verbs of a wish if the infinitive has a subject of its own ("wants them to go")."""
 QUESTIONS = frozenset({"whether", "if"})
 NOT_QUITE = frozenset({"almost", "nearly"})
+
+
+@rule("status.either_number")
+def either_number(parse: Parse, verb: int) -> bool:
+    """Whether a question only asks which of two numbers is right, and so takes the rest for true:
+    "Did Kenya win 41 seats or 42?" """
+    last = parse.bounds[parse.sentence[verb]][1]
+    numbers = [i for i in range(verb, last) if parse.tag[i] == "CD"]
+    return any(
+        other - one > 2 and parse.lower[other - 1] == "or" and parse.lower[last - 1] == "?"
+        for one, other in pairwise(numbers)
+    )
 
 
 class Modalities:
