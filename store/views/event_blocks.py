@@ -1,7 +1,8 @@
 """Which events are compared at all: those that share a block, so that the cost stays near linear.
 
 A block is a period and what is told in it: two parties, a party and the verb, rare words. Events
-are stored in the block of their own period and looked for in the neighbouring periods too.
+are stored in the block of their own period and looked for in the neighbouring periods too. What
+news mentions again in passing has blocks of longer periods.
 """
 
 from __future__ import annotations
@@ -12,8 +13,16 @@ from itertools import chain, combinations
 from typing import NamedTuple
 from zlib import crc32
 
-from store.views.event_likeness import MOST_DAYS, NEAR_DAYS, VAGUE, is_exact
-from store.views.event_signs import WEIGHT, EventSign, is_anonymous
+from store.views.event_likeness import (
+    ATTACK,
+    DISASTER,
+    MOST_DAYS,
+    NEAR_DAYS,
+    VAGUE,
+    is_exact,
+    is_recalled,
+)
+from store.views.event_signs import PLACES, WEIGHT, EventSign, is_anonymous
 from store.views.moments import PRECISIONS, unpack
 
 _RAREST = 4
@@ -27,6 +36,13 @@ _ABOUT = 8
 _WEEK = NEAR_DAYS + 1
 _DAYS = MOST_DAYS + 1
 """Days in one period, by publication and by the date of the event."""
+_SEASON = 64
+_YEAR = 400
+"""Days in one period of what news still mentions in passing, and of attacks, which it mentions
+longest."""
+_RARE = 60
+_VERY_RARE = 70
+"""The weight of words that few articles have."""
 
 
 class Blocks(NamedTuple):
@@ -53,6 +69,15 @@ def blocks_of(sign: EventSign) -> Blocks:
         period = -1 if published is None else published // _WEEK
         keys = chain(parties, _keys_of_words(sign), _keys_of_tolls(sign))
         _add(found, "p", period, keys, is_alone=published is None)
+    if sign.modality not in ("hypothetical", "negated"):
+        for kind, days, long in (
+            ("s", _SEASON, _keys_of_mentions(sign)),
+            ("y", _YEAR, _keys_of_attacks(sign)),
+        ):
+            period = -1 if published is None else published // days
+            _add(found, kind, period, long, is_alone=published is None)
+        if happened is not None and is_recalled(sign):
+            _add(found, "r", happened, _keys_of_kind(sign), is_alone=True)
     return found
 
 
@@ -114,6 +139,37 @@ def _keys_of_labels(sign: EventSign) -> Iterator[str]:
         yield f"{name} {what}"
     if not sign.label_names:
         yield f"{what} {sign.label[:_RAREST]}"
+
+
+def _keys_of_mentions(sign: EventSign) -> Iterator[str]:
+    """Yield keys of what is told again in passing: rare words, a party and a rare word, a name and
+    what happened."""
+    rare = [word for word in _rarest(sign) if word & WEIGHT >= _RARE]
+    for word, other in combinations(sorted(rare[:_PARTED]), 2):
+        yield f"{word} {other}"
+    for party in {*sign.actors, *sign.recipients}:
+        if not is_anonymous(party):
+            for word in rare[:2]:
+                if word & WEIGHT >= _VERY_RARE:
+                    yield f"{party} {word}"
+    if sign.mode:
+        for name in sign.label_names[:_NAMES]:
+            yield f"{name} {sign.mode}"
+
+
+def _keys_of_attacks(sign: EventSign) -> Iterator[str]:
+    """Yield keys of attacks and disasters, which news calls by their place: "the Arvik attack"."""
+    if sign.type == ATTACK or sign.mode == DISASTER:
+        for name in sign.label_names[:_NAMES]:
+            yield f"{name} {sign.type}"
+        for party in {sign.place, *sign.actors, *sign.recipients}:
+            if party and party.startswith(PLACES):
+                yield f"{party} {sign.type}"
+
+
+def _keys_of_kind(sign: EventSign) -> Iterator[str]:
+    if sign.type not in VAGUE:
+        yield sign.type
 
 
 def _keys_of_words(sign: EventSign) -> Iterator[str]:

@@ -25,7 +25,7 @@ from store.reading import Reading
 from store.views.boosted_trees import BoostedTrees
 from store.views.event_clusters import JOINED
 from store.views.event_groups import group_key, verb_of
-from store.views.event_likeness import POSSIBLE, EventPair, PreparedSign, weighed_up
+from store.views.event_likeness import CLOSE, POSSIBLE, EventPair, PreparedSign, weighed_up
 from store.views.event_signs import EventSign, SignMaker
 
 STRENGTH = 0.1
@@ -81,7 +81,7 @@ def examples(
             is_one_article=pair.article == pair.other_article,
             is_one_family=False,
         )
-        features = Features((), compared.features())
+        features = Features((), compared.features() | compared.close_features())
         rules = ONE if one.key is not None and one.key == other.key else APART
         yield TrainingExample(features, pair.verdict, pair.article, rules)
 
@@ -110,8 +110,19 @@ class PairModels(NamedTuple):
         return self.trees.probability(numbers) if likely >= POSSIBLE else likely
 
 
+def _linear(known: Sequence[TrainingExample]) -> tuple[list[str], dict[str, list[float]]]:
+    """Return what the linear model is: classes and weights. It knows nothing of a closer look."""
+    return fitted([_without_close_look(each) for each in known], STRENGTH)
+
+
+def _without_close_look(example: TrainingExample) -> TrainingExample:
+    numbers = example.features.numbers or {}
+    at_once = {name: value for name, value in numbers.items() if not name.startswith(CLOSE)}
+    return example._replace(features=Features((), at_once))
+
+
 def _models(known: Sequence[TrainingExample]) -> PairModels:
-    classes, weights = fitted(known, STRENGTH)
+    classes, weights = _linear(known)
     place = classes.index(ONE)
     stored = json.dumps(fitted_trees(known, ONE, CAUTION)).encode()
     return PairModels(
@@ -139,9 +150,7 @@ def evaluation(known: Sequence[TrainingExample]) -> Iterator[str]:
 
 def fit(known: Sequence[TrainingExample]) -> None:
     """Fit the models, and write them."""
-    shipped("models", "one_event.json").write_text(
-        to_json(*fitted(known, STRENGTH)), encoding="utf-8"
-    )
+    shipped("models", "one_event.json").write_text(to_json(*_linear(known)), encoding="utf-8")
     stored = fitted_trees(known, ONE, CAUTION)
     trees = ",\n".join(json.dumps(each) for each in stored["trees"])
     rest = json.dumps({"base": stored["base"], "features": stored["features"]})

@@ -14,11 +14,20 @@ import msgspec
 
 from store.asset_files import shipped
 from store.views.boosted_trees import BoostedTrees
-from store.views.event_signs import WEIGHT, EventSign, is_anonymous, weighed
+from store.views.event_signs import (
+    HASH,
+    WEIGHT,
+    WEIGHT_BITS,
+    EventSign,
+    is_anonymous,
+    weighed,
+    words_of_party,
+)
 from store.views.moments import FIRST_OPEN, unpack
 from store.views.tolls import CASUALTIES, MAGNITUDE
 
-VAGUE = frozenset({"OTHER", "STATEMENT"})
+STATEMENT = "STATEMENT"
+VAGUE = frozenset({"OTHER", STATEMENT})
 _AT_ONCE = frozenset({"same day"})
 _TOGETHER = frozenset({"within", "same period", "one undated, told then"})
 _APART_IN_TIME = frozenset({"1 days apart", "2 days apart"})
@@ -31,10 +40,15 @@ NEAR_DAYS = 8
 """Days between the publication of two articles of which one may tell the news of the other, if the
 event has no date of its own."""
 
-_DISASTER = "disaster"
+ATTACK = "ASSAULT"
+DISASTER = "disaster"
+_WON = frozenset({"win", "election"})
+"""Modes of what happens in several places on one day, each an event of its own."""
 _TOLLS = CASUALTIES | {MAGNITUDE}
 _LEAST_LABEL = 50
 """The weight of the words that the labels of one disaster share: "earthquake"."""
+_RECALLED = 21
+"""Days after which news recalls an event."""
 _DEED = 0.9
 """How likely two deeds are one that are the same by all that is known of them."""
 _ONE_INCIDENT = 0.95
@@ -47,6 +61,19 @@ POSSIBLE = 0.2
 """How likely the linear model must find a pair for the trees to look at it."""
 _LEAST = 70
 """The weight of shared words without which two sentences tell nothing together: a rare word."""
+
+CLOSE = "close: "
+"""How the names of what a closer look tells begin."""
+_RAREST = 3
+_MOST_SHARED = 12
+_MOST_COUNTED = 8
+_UNKNOWN_DAYS = 60
+_LONGEST_AGO = 400
+"""Bounds of what is counted, beyond which more says nothing more."""
+
+_WITHIN = 0.3
+"""By what the odds are multiplied if one article tells both: it tells few things twice, and one
+thing after another of the same people."""
 
 type Features = dict[str, float]
 
@@ -106,7 +133,13 @@ class EventPair:
             return False
         if "hypothetical" in (one.modality, other.modality) and one.modality != other.modality:
             return False
-        if self.gap is None and not (self.is_near() and self._is_anything_named()):
+        if self.gap is None and not (
+            self._is_anything_named() if self.is_near() else self._is_told_again()
+        ):
+            return False
+        if one.is_several != other.is_several and (
+            ATTACK == one.type == other.type or not _WON.isdisjoint((one.mode, other.mode))
+        ):
             return False
         if self._are_other_meetings() or self._are_on_other_weekdays():
             return False
@@ -120,6 +153,16 @@ class EventPair:
             return True
         one, other = self.one, self.other
         return _cosine(self.shared, one.words_weight, other.words_weight) >= _SAME_WORDS
+
+    def _is_told_again(self) -> bool:
+        """Return whether an article may mention in passing what another told long before: the same
+        kind of thing, by name."""
+        one, other = self.one, self.other
+        if self._one.label_names.isdisjoint(self._other.label_names) and not self.parties:
+            return False
+        if one.type == other.type:
+            return one.type not in VAGUE or (one.type != STATEMENT and one.verb == other.verb)
+        return one.verb == other.verb
 
     def _are_other_meetings(self) -> bool:
         """Return whether each of two meetings has somebody whom the other has not: "A met B" and "B
@@ -142,17 +185,17 @@ class EventPair:
     def is_same_deed(self) -> bool:
         """Return whether the two are one by what they are, whatever their words: the same kind of
         deed of the same two or more at compatible times, what one verb says that one person met
-        with on a day, or a disaster of one day by the same word.
+        with on a day, a disaster of one day by the same word, or an attack of one day long ago.
         """
         one, other = self.one, self.other
-        if self._is_one_fate():
+        if self._is_one_fate() or self._is_one_recalled_attack():
             return True
         if not one.mode or (one.type, one.mode, one.modality) != (
             other.type, other.mode, other.modality
         ):  # fmt: skip
             return False
         when = self._when()
-        if one.mode == _DISASTER:
+        if one.mode == DISASTER:
             names = self._one.label_names, self._other.label_names
             if all(names) and names[0].isdisjoint(names[1]):
                 return False
@@ -179,6 +222,17 @@ class EventPair:
             and (one.numbers == other.numbers or not self._one.numbers.isdisjoint(other.numbers))
             and self._when() in _AT_ONCE | {"within"}
         )
+
+    def _is_one_recalled_attack(self) -> bool:
+        """Return whether both recall an attack of one day, and neither names another place: news
+        recalls few."""
+        one, other = self.one, self.other
+        if not ATTACK == one.type == other.type or not (is_recalled(one) and is_recalled(other)):
+            return False
+        names = self._one.label_names, self._other.label_names
+        is_elsewhere = bool(one.place and other.place) and one.place != other.place
+        is_elsewhere |= all(names) and names[0].isdisjoint(names[1])
+        return self._when() == "same day" and not is_elsewhere and one.modality == other.modality
 
     def is_one_incident(self) -> bool:
         """Return whether both count the victims of one incident of one article."""
@@ -224,6 +278,87 @@ class EventPair:
             found[name] = 1.0
         return found
 
+    def close_features(self) -> Features:
+        """Return what a closer look tells, which only likely pairs are worth."""
+        one, other = self._one, self._other
+        found: Features = dict(self._of_rare_words())
+        kinds = sorted((one.sign.type, other.sign.type))
+        found[f"{kinds[0]} {kinds[1]}"] = 1.0
+        modes = {one.sign.mode, other.sign.mode}
+        if modes != {None}:
+            found[f"mode {modes.pop()}" if len(modes) == 1 else "modes differ"] = 1.0
+        found["days"] = -1.0 if self.gap is None else float(min(self.gap, _MOST_COUNTED))
+        if not self.is_one_article:
+            days = self.days_apart()
+            found["weeks"] = math.sqrt(min(_UNKNOWN_DAYS if days is None else days, _LONGEST_AGO))
+        for what, ours, theirs in (
+            ("names", one.names, other.names),
+            ("label names", one.label_names, other.label_names),
+        ):
+            shared = len(ours & theirs)
+            missing = sorted((len(ours) - shared, len(theirs) - shared))
+            found[f"shared {what}"] = float(min(shared, _MOST_COUNTED))
+            found[f"missing {what}"] = float(min(missing[0], _MOST_COUNTED))
+            found[f"most missing {what}"] = float(min(missing[1], _MOST_COUNTED))
+        found |= self._beyond_parties()
+        return {CLOSE + name: value for name, value in found.items()}
+
+    def _beyond_parties(self) -> Features:
+        """Return what the labels share besides the names of their parties, which they share with
+        all that these do."""
+        one, other = self._one, self._other
+        parties = one.named | other.named
+        known = {word for each in parties for word in words_of_party(each)}
+        hashes = {word >> WEIGHT_BITS for word in known}
+        ours, theirs = one.label - known, other.label - known
+        shared = ours & theirs
+        least = min(_weight(ours), _weight(theirs))
+        named = [
+            {name for name in each.label_names if name & HASH not in hashes}
+            for each in (one, other)
+        ]
+        missing = sorted((len(named[0] - named[1]), len(named[1] - named[0])))
+        found = {
+            "deed: rarest word": _rarest(shared) / 100,
+            "deed: words": float(min(len(shared), _MOST_SHARED)),
+            "deed: share": _weight(shared) / least if least else 0.0,
+            "deed: names": float(min(len(named[0] & named[1]), _MOST_COUNTED)),
+            "deed: missing names": float(missing[0]),
+            "deed: most missing names": float(min(missing[1], _MOST_COUNTED)),
+        }
+        persons = [each for each in self.parties if each.startswith("person/")]
+        if persons and found["deed: names"]:
+            found["deed: person and name"] = 1.0
+        if persons and self.one.mode and self.one.mode == self.other.mode:
+            found["deed: person and mode"] = 1.0
+        if persons and self.one.verb == self.other.verb:
+            found["deed: person and verb"] = 1.0
+        return found
+
+    def _of_rare_words(self) -> Iterable[tuple[str, float]]:
+        one, other = self._one, self._other
+        for what, ours, theirs in (
+            ("label", one.label, other.label),
+            ("sentences", one.words, other.words),
+        ):
+            shared = sorted((word & WEIGHT for word in ours & theirs), reverse=True)
+            yield f"shared words of {what}", float(min(len(shared), _MOST_SHARED))
+            for place in range(_RAREST):
+                weight = shared[place] if place < len(shared) else 0
+                yield f"rare word {place} of {what}", weight / 100
+        missing = sorted((_rarest(one.label - other.label), _rarest(other.label - one.label)))
+        yield "rarest missing word", missing[0] / 100
+        yield "rarest missing word of either", missing[1] / 100
+        sizes = sorted((len(one.label), len(other.label)))
+        yield "words of shorter label", float(sizes[0])
+        yield "words of longer label", float(sizes[1])
+        inside = sorted(
+            _weight(mine.label & its.words) / max(1, mine.sign.label_weight)
+            for mine, its in ((one, other), (other, one))
+        )
+        yield "label in other sentences", inside[1]
+        yield "both labels in sentences", inside[0]
+
     def _of_words(self) -> Iterable[tuple[str, float]]:
         one, other = self.one, self.other
         words = _cosine(self.shared, one.words_weight, other.words_weight)
@@ -265,7 +400,7 @@ class EventPair:
             yield "other type"
         if one.mode and other.mode:
             yield "same mode" if one.mode == other.mode else "other mode"
-        if "STATEMENT" in (one.type, other.type):
+        if STATEMENT in (one.type, other.type):
             yield "statement"
 
     def _of_parties(self) -> Iterable[str]:
@@ -416,6 +551,15 @@ def is_exact(moment: int) -> bool:
     return when.first is not None and when.last is not None and when.precision <= _DAY
 
 
+def is_recalled(sign: EventSign) -> bool:
+    """Return whether an article dates an event so long before its own day that it recalls it, and
+    does not tell it as news."""
+    when = unpack(sign.moment)
+    if when.last is None or sign.published is None or not is_exact(sign.moment):
+        return False
+    return sign.published - when.last > _RECALLED
+
+
 def is_within(one: str, other: str) -> bool:
     """Return whether one of two places is in the other, by their keys: "gpe/BY/minsk"."""
     short, long = sorted((one, other), key=len)
@@ -428,6 +572,10 @@ def _days_between(ours: tuple[int, int] | None, theirs: tuple[int, int] | None) 
     if ours is None or theirs is None:
         return None
     return max(ours[0] - theirs[1], theirs[0] - ours[1], 0)
+
+
+def _rarest(words: Iterable[int]) -> int:
+    return max((word & WEIGHT for word in words), default=0)
 
 
 def _weight(words: Iterable[int]) -> float:
@@ -474,7 +622,9 @@ def likelihood(pair: EventPair) -> float:
     features = pair.features()
     likely = weighed_up(_weights(), features)
     if likely >= POSSIBLE:
-        likely = _trees().probability(features)
+        likely = _trees().probability(features | pair.close_features())
+    if pair.is_one_article:
+        likely = likely * _WITHIN / (1 - likely + likely * _WITHIN)
     return max(likely, _DEED) if pair.is_same_deed() else likely
 
 

@@ -29,6 +29,11 @@ from store.views.word_tables import stems, stems_of_word, words_to_stem
 
 WEIGHT = 0xFF
 """The bits of a word that hold its weight."""
+WEIGHT_BITS = 8
+HASH = 0xFFFFFF
+"""The bits of a hash that a word holds above its weight."""
+PLACES = ("gpe/", "loc/", "fac/")
+"""How the keys of places begin."""
 _LONGEST = 1_200
 """Code points of a sentence that are looked at."""
 _MOST_WORDS = 48
@@ -96,6 +101,9 @@ class EventSign(Struct, frozen=True, array_like=True, gc=False):
     tell."""
     is_total: bool = False
     """Whether it counts the most victims that its article has of what is news."""
+    is_several: bool = False
+    """Whether its label names several places or people in one breath: "the Arvik and Bergen
+    attacks" are two."""
     rivals: tuple[tuple[str, float | str], ...] = ()
     """Values that the article sets against each other, each with what it is about (see
     `rivals`)."""
@@ -211,10 +219,11 @@ class SignMaker:
             voice=voice_of_event(event, self._reading),
             is_hidden=is_hidden(event),
             numbers=tuple(sorted(set(_SERIAL.findall(event.label.lower())))),
-            label_names=_names_in(event.label),
+            label_names=_names_in(event.label, self._first_words(event)),
             label_weight=sum(word & WEIGHT for word in label),
             words_weight=sum(word & WEIGHT for word in words),
             about=self._about,
+            is_several=_SEVERAL.search(event.label) is not None,
         )
 
     def _verb(self, event: Event) -> str:
@@ -228,6 +237,13 @@ class SignMaker:
         """Return the parties, those without a name by their words only."""
         keys = (self._keys[each] for each in ids if each in self._keys)
         return tuple(sorted({key if is_name(key) else f"~{_head(key)}" for key in keys}))
+
+    def _first_words(self, event: Event) -> frozenset[str]:
+        """Return the first words of the places that take part in an event or where it is."""
+        ids = (*event.actors, *event.recipients, event.place or "")
+        keys = [self._keys.get(each, "") for each in ids]
+        places = [key.rpartition("/")[2] for key in keys if key.startswith(PLACES)]
+        return frozenset([place.partition(" ")[0] for place in places])
 
     def _names(self, start: int, end: int) -> Sequence[int]:
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
@@ -263,13 +279,21 @@ _SERIAL = re.compile(
     r"\d[\d.,]*\d|\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second"
     r"|third|fourth|fifth|sixth|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 )
+_FIRST = re.compile(r"\w+")
 _NAME = re.compile(r"(?<=[\s(“\"'’-])[A-Z][\w.]*")
+_SEVERAL = re.compile(
+    r"[A-Z][\w.]+(?:, [A-Z][\w.]+,)? (?:and|or) (?:in )?[A-Z]\w+"
+    r"|\bin [A-Z]\w+[\w ]{0,20} and [\w]+ in [A-Z]"
+)
+"""Two names in one breath: "Arvik, Norway, and Bergen"; "13 in Arvik in May and 2 in Bergen"."""
 
 
-def _names_in(label: str) -> tuple[int, ...]:
-    """Return the capitalised words of a label but for the first, whose capital says nothing, and
-    for months and weekdays."""
-    words = (stem for name in _NAME.findall(label) for stem in stems_of_word(name))
+def _names_in(label: str, places: frozenset[str]) -> tuple[int, ...]:
+    """Return the capitalised words of a label but for months and weekdays. The capital of the first
+    word says nothing; it is a name if it is the first of one of these places."""
+    first = _FIRST.match(label)
+    known = [first[0]] if first and first[0].casefold() in places else []
+    words = (stem for name in (*known, *_NAME.findall(label)) for stem in stems_of_word(name))
     return tuple(sorted({hashed(stem) for stem in words if rarity(stem)}))
 
 
@@ -325,7 +349,19 @@ def weighed(stem: str) -> int:
     weight = rarity(stem)
     if not weight or not (len(stem) > 1 or stem.isdigit()):
         return 0
-    return (hashed(stem) & 0xFFFFFF) << 8 | weight
+    return (hashed(stem) & HASH) << WEIGHT_BITS | weight
+
+
+@lru_cache(maxsize=20_000)
+def words_of_party(party: str) -> frozenset[int]:
+    """Return the words, weighed, of the name of a person or body by its key; none of a place, which
+    says where something happened."""
+    kind, _, name = party.partition("/")
+    if kind not in ("person", "org"):
+        return frozenset()
+    words = name.rpartition("/")[2].partition("@")[0].split()
+    found = {weighed(stem) for word in words for stem in stems_of_word(word)}
+    return frozenset(found - {0})
 
 
 def _joined(several: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
