@@ -15,7 +15,6 @@ from zlib import crc32
 
 from store.views.event_likeness import (
     ATTACK,
-    DISASTER,
     MOST_DAYS,
     NEAR_DAYS,
     VAGUE,
@@ -24,6 +23,7 @@ from store.views.event_likeness import (
 )
 from store.views.event_signs import PLACES, WEIGHT, EventSign, is_anonymous
 from store.views.moments import PRECISIONS, unpack
+from store.views.tolls import DISASTER
 
 _RAREST = 4
 """The rarest words of a label, of which each pair is a block."""

@@ -24,7 +24,7 @@ from store.views.event_signs import (
     words_of_party,
 )
 from store.views.moments import FIRST_OPEN, unpack
-from store.views.tolls import CASUALTIES, MAGNITUDE
+from store.views.tolls import CASUALTIES, DISASTER, MAGNITUDE
 
 STATEMENT = "STATEMENT"
 VAGUE = frozenset({"OTHER", STATEMENT})
@@ -41,7 +41,6 @@ NEAR_DAYS = 8
 event has no date of its own."""
 
 ATTACK = "ASSAULT"
-DISASTER = "disaster"
 _WON = frozenset({"win", "election"})
 """Modes of what happens in several places on one day, each an event of its own."""
 _TOLLS = CASUALTIES | {MAGNITUDE}
@@ -327,6 +326,13 @@ class EventPair:
             "deed: most missing names": float(min(missing[1], _MOST_COUNTED)),
         }
         persons = [each for each in self.parties if each.startswith("person/")]
+        if one.sign.is_several != other.sign.is_several:
+            found["one of several"] = 1.0
+        actors = [
+            {*each.actors} - {*filter(is_anonymous, each.actors)} for each in (self.one, self.other)
+        ]
+        if all(actors) and (actors[0] < actors[1] or actors[1] < actors[0]):
+            found["more actors"] = 1.0
         if persons and found["deed: names"]:
             found["deed: person and name"] = 1.0
         if persons and self.one.mode and self.one.mode == self.other.mode:

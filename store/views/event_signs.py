@@ -102,8 +102,8 @@ class EventSign(Struct, frozen=True, array_like=True, gc=False):
     is_total: bool = False
     """Whether it counts the most victims that its article has of what is news."""
     is_several: bool = False
-    """Whether its label names several places or people in one breath: "the Arvik and Bergen
-    attacks" are two."""
+    """Whether its label tells of several: "the Arvik and Bergen attacks", "300 have been
+    killed"."""
     rivals: tuple[tuple[str, float | str], ...] = ()
     """Values that the article sets against each other, each with what it is about (see
     `rivals`)."""
@@ -284,8 +284,10 @@ _NAME = re.compile(r"(?<=[\s(“\"'’-])[A-Z][\w.]*")
 _SEVERAL = re.compile(
     r"[A-Z][\w.]+(?:, [A-Z][\w.]+,)? (?:and|or) (?:in )?[A-Z]\w+"
     r"|\bin [A-Z]\w+[\w ]{0,20} and [\w]+ in [A-Z]"
+    r"|\b(?:have|has) (?:been (?:killed|wounded|injured|hurt)|died)\b"
 )
-"""Two names in one breath: "Arvik, Norway, and Bergen"; "13 in Arvik in May and 2 in Bergen"."""
+"""Two names in one breath, "Arvik, Norway, and Bergen", "13 in Arvik in May and 2 in Bergen", or
+victims of a longer time: "300 have been killed"."""
 
 
 def _names_in(label: str, places: frozenset[str]) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ people died", "the agency counted 13 dead", "the toll rose to 17". Such a *toll*
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -22,6 +23,9 @@ CASUALTIES = frozenset({"dead", "injured", "missing", "arrested", "evacuated"})
 """Units of which the largest number of a report is its total."""
 MAGNITUDE = "magnitude"
 _TOLLS = CASUALTIES - {"arrested"} | {MAGNITUDE}
+_SINCE = re.compile(r"\b(?:have|has) (?:been|died)\b")
+"""How a label counts all victims up to now: in a war, of more than the attack before it."""
+DISASTER = "disaster"
 _LONGEST = 40
 """Days of an incident. What is told of a longer time is not one."""
 _LATE = 90
@@ -75,7 +79,7 @@ def _is_told(event: Event) -> bool:
 
 def _is_incident(event: Event) -> bool:
     """Return whether an event is a disaster or an attack at a time that is known."""
-    if event.mode != "disaster" and event.type != "ASSAULT":
+    if event.mode != DISASTER and event.type != "ASSAULT":
         return False
     first, last = ordinal(event.from_), ordinal(event.to)
     return _is_told(event) and first is not None and last is not None and last - first < _LONGEST
@@ -85,7 +89,7 @@ def _is_count(
     event: Event, reading: Reading, figures_of: Callable[[int, int], Sequence[Amount]]
 ) -> bool:
     """Return whether an event only says how many victims there were, or how strong a quake was."""
-    if event.type not in ("OTHER", "ASSAULT") or event.mode == "disaster" or not _is_told(event):
+    if event.type not in ("OTHER", "ASSAULT") or event.mode == DISASTER or not _is_told(event):
         return False
     start, end = event.evidence[0].verb
     verb = stems_of_word(reading.text[start:end])
@@ -121,9 +125,11 @@ def _incident_of(reading: Reading, place: int, incidents: Sequence[int]) -> int 
     start = events[place].evidence[0].start
     at = _sentence_at(reading, start)
     paragraph = text.rfind("\n", 0, start) + 1
+    is_total = _SINCE.search(events[place].label) is not None
     before = [
         (piece.start, each)
         for each in incidents
+        if events[each].mode == DISASTER or not is_total
         for piece in events[each].evidence
         if paragraph <= piece.start <= start
         and at - _sentence_at(reading, piece.start) <= _back(events[each])
@@ -134,13 +140,13 @@ def _incident_of(reading: Reading, place: int, incidents: Sequence[int]) -> int 
     if first is None or _sentence_at(reading, events[first].evidence[0].start) >= _LEAD:
         return None
     is_only = all(_is_same(events[first], events[each]) for each in incidents)
-    return first if is_only and events[first].mode == "disaster" else None
+    return first if is_only and events[first].mode == DISASTER else None
 
 
 def _back(incident: Event) -> int:
     """Return how many sentences back from a toll its incident is at most. In a war one attack
     follows another."""
-    return _BACK if incident.mode == "disaster" else 1
+    return _BACK if incident.mode == DISASTER else 1
 
 
 def _sentence_at(reading: Reading, start: int) -> int:
