@@ -25,26 +25,35 @@ def clusters(
     cells: Mapping[int, Sequence[int]],
     links: Iterable[Link],
     likely: Callable[[int, int], float],
+    order: Callable[[int], int] = int,
 ) -> list[set[int]]:
     """Return the cells that are one row each.
 
-    A cell is one or more events that are one event beyond doubt; `cells` has its events in order.
-    The most likely links come first. A link joins two rows only if their events are one on average
+    A cell is one or more events that are one event beyond doubt. The most likely links come first;
+    of those as likely, that whose events come first in `order`, which says nothing of the order in
+    which articles came. A link joins two rows only if their events are one on average
     too, as `likely` says: otherwise "A met B" and "B met C" would make a row of all three.
     """
+    ordered = {cell: sorted(events, key=order) for cell, events in cells.items()}
     cell_of = {event: cell for cell, events in cells.items() for event in events}
     row_of = {cell: cell for cell in cells}
     rows = {cell: {cell} for cell in cells}
-    for score, one, other in sorted(links, key=lambda link: (-link[0], link[1], link[2])):
+    for score, one, other in sorted(links, key=lambda link: _place(link, order)):
         if score < JOINED:
             break
         if one not in cell_of or other not in cell_of:
             continue
         mine, theirs = sorted((row_of[cell_of[one]], row_of[cell_of[other]]))
-        if mine != theirs and _are_coherent(cells, rows[mine], rows[theirs], likely):
+        if mine != theirs and _are_coherent(ordered, rows[mine], rows[theirs], likely, order):
             rows[mine] |= rows.pop(theirs)
             row_of.update(dict.fromkeys(rows[mine], mine))
     return list(rows.values())
+
+
+def _place(link: Link, order: Callable[[int], int]) -> tuple[float, int, int]:
+    score, *events = link
+    first, second = sorted(map(order, events))
+    return -score, first, second
 
 
 def _are_coherent(
@@ -52,16 +61,19 @@ def _are_coherent(
     mine: set[int],
     theirs: set[int],
     likely: Callable[[int, int], float],
+    order: Callable[[int], int],
 ) -> bool:
-    sides = [_representatives(cells, side) for side in (mine, theirs)]
+    sides = [_representatives(cells, side, order) for side in (mine, theirs)]
     scores = [likely(one, other) for one, other in product(*sides)]
     return sum(scores) >= _COHERENT * len(scores)
 
 
-def _representatives(cells: Mapping[int, Sequence[int]], row: set[int]) -> list[int]:
+def _representatives(
+    cells: Mapping[int, Sequence[int]], row: set[int], order: Callable[[int], int]
+) -> list[int]:
     """Return the first events of a row, one of each cell as long as there are cells."""
-    firsts = sorted(cells[cell][0] for cell in row)
+    firsts = sorted((cells[cell][0] for cell in row), key=order)
     if len(firsts) < _COMPARED:
-        others = sorted(event for cell in row for event in cells[cell][1:_COMPARED])
+        others = sorted((event for cell in row for event in cells[cell][1:_COMPARED]), key=order)
         firsts += others[: _COMPARED - len(firsts)]
     return firsts[:_COMPARED]

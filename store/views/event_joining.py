@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import batched
 from typing import NamedTuple
+from zlib import crc32
 
 from store.views.event_blocks import blocks_of
 from store.views.event_clusters import IN_DOUBT, JOINED, clusters
@@ -222,10 +223,29 @@ class EventJoining:
         if len(cells) == 1:
             return {cell: cell}
         events = [event for those in cells.values() for event in those]
-        compared = EventComparison(self._signs(events), self._families(events))
+        signs = self._signs(events)
+        compared = EventComparison(signs, self._families(events))
         compared.know(links)
-        found = clusters(cells, [(score, *pair) for pair, score in links.items()], compared.likely)
+        found = clusters(
+            cells,
+            [(score, *pair) for pair, score in links.items()],
+            compared.likely,
+            _order(signs).__getitem__,
+        )
         return {each: min(row) for row in found for each in row}
+
+
+class _ByContent(dict[int, int]):
+    """Numbers that put events into an order of what they tell. Those without a sign come by their
+    number, after all others."""
+
+    def __missing__(self, event: int) -> int:
+        return event + (1 << 64)
+
+
+def _order(signs: Mapping[int, EventSign]) -> _ByContent:
+    """Return the order of events, the same whichever numbers they have."""
+    return _ByContent({event: crc32(encode(sign)) for event, sign in signs.items()})
 
 
 def _by_block(

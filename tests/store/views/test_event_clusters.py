@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import combinations, permutations
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from store.views.event_clusters import JOINED, Link, clusters
 
@@ -36,8 +39,8 @@ def test_a_row_grows_where_its_events_agree() -> None:
 
 
 def test_events_of_one_cell_stay_together() -> None:
-    assert rows({1: [1, 5], 2: [2]}, (SURE, 2, 5)) == [{1}, {2}], "1 speaks against it"
-    assert rows({1: [1, 5], 2: [2]}, (SURE, 2, 5), (DOUBT, 1, 2)) == [{1, 2}]
+    assert rows({1: [1, 5, 6], 2: [2]}, (SURE, 2, 5)) == [{1}, {2}], "1 and 6 speak against it"
+    assert rows({1: [1, 5, 6], 2: [2]}, (SURE, 2, 5), (DOUBT, 1, 2)) == [{1, 2}]
 
 
 def test_the_order_of_links_makes_no_difference() -> None:
@@ -50,3 +53,33 @@ def test_the_order_of_links_makes_no_difference() -> None:
 
     found = [sorted(map(sorted, clusters(cells, each, likely))) for each in permutations(links)]
     assert all(each == found[0] for each in found)
+
+
+@given(
+    st.lists(st.sampled_from([0.0, 0.3, DOUBT, 0.8, SURE]), min_size=15, max_size=15),
+    st.permutations(range(6)),
+    st.lists(st.integers(0, 3), min_size=6, max_size=6),
+)
+def test_the_numbers_of_events_make_no_difference(
+    scores: list[float], numbers: list[int], cell_of: list[int]
+) -> None:
+    """Many links are equally likely here. What decides then is what the events are."""
+    likely = dict(zip(combinations(range(6), 2), scores, strict=True))
+
+    def partition(numbers: list[int]) -> set[frozenset[int]]:
+        """The rows by what the events are, where each has the number that is given."""
+        of = {number: event for event, number in enumerate(numbers)}
+        cells: dict[int, list[int]] = {}
+        for number in sorted(of):
+            same = next((c for c in cells if cell_of[of[c]] == cell_of[of[number]]), number)
+            cells.setdefault(same, []).append(number)
+
+        def score(one: int, other: int) -> float:
+            first, second = sorted((of[one], of[other]))
+            return likely.get((first, second), 0.0)
+
+        links = [(score(*pair), *pair) for pair in combinations(sorted(of), 2)]
+        found = clusters(cells, links, score, of.__getitem__)
+        return {frozenset(of[each] for cell in row for each in cells[cell]) for row in found}
+
+    assert partition(numbers) == partition(list(range(6)))
