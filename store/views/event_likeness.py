@@ -142,6 +142,8 @@ class EventPair:
             return False
         if self._are_other_meetings() or self._are_on_other_weekdays():
             return False
+        if one.mode and other.mode and one.mode != other.mode and one.type != other.type:
+            return False  # "resigned and fled" tells two things
         negated = (one.modality == "negated") != (other.modality == "negated")
         return not negated or (one.verb == other.verb and one.type == other.type)
 
@@ -184,10 +186,11 @@ class EventPair:
     def is_same_deed(self) -> bool:
         """Return whether the two are one by what they are, whatever their words: the same kind of
         deed of the same two or more at compatible times, what one verb says that one person met
-        with on a day, a disaster of one day by the same word, or an attack of one day long ago.
+        with on a day, a disaster of one day by the same word, an attack of one day long ago, or
+        what two print word for word.
         """
         one, other = self.one, self.other
-        if self._is_one_fate() or self._is_one_recalled_attack():
+        if self._is_one_fate() or self._is_one_recalled_attack() or self._is_one_sentence():
             return True
         if not one.mode or (one.type, one.mode, one.modality) != (
             other.type, other.mode, other.modality
@@ -220,6 +223,16 @@ class EventPair:
             and not met[0].isdisjoint(met[1])
             and (one.numbers == other.numbers or not self._one.numbers.isdisjoint(other.numbers))
             and self._when() in _AT_ONCE | {"within"}
+        )
+
+    def _is_one_sentence(self) -> bool:
+        """Return whether two articles have one sentence that tells it, word for word."""
+        one, other = self.one, self.other
+        return (
+            not self.is_one_article
+            and one.words == other.words
+            and (one.type, one.verb, one.label) == (other.type, other.verb, other.label)
+            and self.is_near()
         )
 
     def _is_one_recalled_attack(self) -> bool:
