@@ -24,8 +24,10 @@ from store.extract.pipeline import Extractor
 from store.reading import Reading
 from store.views.boosted_trees import BoostedTrees
 from store.views.event_clusters import JOINED
+from store.views.event_features import CLOSE, close_features, features
 from store.views.event_groups import group_key, verb_of
-from store.views.event_likeness import CLOSE, POSSIBLE, EventPair, PreparedSign, weighed_up
+from store.views.event_likeness import POSSIBLE, weighed_up
+from store.views.event_pairs import EventPair, PreparedSign
 from store.views.event_signs import EventSign, SignMaker
 
 STRENGTH = 0.1
@@ -81,9 +83,9 @@ def examples(
             is_one_article=pair.article == pair.other_article,
             is_one_family=False,
         )
-        features = Features((), compared.features() | compared.close_features())
+        seen = Features((), features(compared) | close_features(compared))
         rules = ONE if one.key is not None and one.key == other.key else APART
-        yield TrainingExample(features, pair.verdict, pair.article, rules)
+        yield TrainingExample(seen, pair.verdict, pair.article, rules)
 
 
 def _by_place(reading: Reading) -> dict[tuple[int, str], _Known]:

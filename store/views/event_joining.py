@@ -18,7 +18,8 @@ from zlib import crc32
 
 from store.views.event_blocks import blocks_of
 from store.views.event_clusters import IN_DOUBT, JOINED, clusters
-from store.views.event_likeness import EventPair, PreparedSign, likelihood
+from store.views.event_likeness import likelihood
+from store.views.event_pairs import EventPair, PreparedSign
 from store.views.event_signs import EventSign, decode, encode
 from store.views.schema import EVENT_BITS
 

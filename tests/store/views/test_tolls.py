@@ -92,3 +92,11 @@ def test_sentences_without_events_go_on_with_a_toll() -> None:
 
 def test_an_article_without_victims_has_none() -> None:
     assert incidents(("The mayor came home.", "came", {})) == {}
+
+
+def test_all_victims_of_a_war_are_no_toll_of_its_last_attack() -> None:
+    killed: dict[str, object] = {"type": "ASSAULT"}
+    raid = (RAID, "attacked", ATTACK)
+    assert incidents(raid, ("Nine people were killed.", "killed", killed)) == {0: 0, 1: 0}
+    since = ("More than 300 people have been killed.", "killed", killed)
+    assert incidents(raid, since) == {0: 0, 1: None}

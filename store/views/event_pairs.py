@@ -1,0 +1,305 @@
+"""Two events that may be one: what they have in common, and what decides by rule that they are one,
+or two. Nothing here depends on other events, so that the same two articles give the same answer in
+every store.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Set
+
+from store.views.event_signs import WEIGHT, EventSign, is_anonymous
+from store.views.moments import FIRST_OPEN, unpack
+from store.views.tolls import CASUALTIES, DISASTER, MAGNITUDE
+
+STATEMENT = "STATEMENT"
+VAGUE = frozenset({"OTHER", STATEMENT})
+AT_ONCE = frozenset({"same day"})
+TOGETHER = frozenset({"within", "same period", "one undated, told then"})
+_DAY = 1
+"""The index of the precision "day"; finer ones are reduced to it."""
+MOST_DAYS = 3
+"""Days between two exact dates of events that may still be one: a report may be wrong or count in
+another time zone."""
+NEAR_DAYS = 8
+"""Days between the publication of two articles of which one may tell the news of the other, if the
+event has no date of its own."""
+
+ATTACK = "ASSAULT"
+_WON = frozenset({"win", "election"})
+"""Modes of what happens in several places on one day, each an event of its own."""
+_TOLLS = CASUALTIES | {MAGNITUDE}
+_LEAST_LABEL = 50
+"""The weight of the words that the labels of one disaster share: "earthquake"."""
+_RECALLED = 21
+"""Days after which news recalls an event."""
+_LEAST_ABOUT = 0.3
+"""How much of what they are about two articles share whose tolls are of one incident."""
+_SAME_WORDS = 0.5
+"""How alike the words of two sentences are that tell one event without naming anything."""
+_LEAST = 70
+"""The weight of shared words without which two sentences tell nothing together: a rare word."""
+
+
+class PreparedSign:
+    """A sign with what comparing it takes, so that this is made once for all its pairs."""
+
+    __slots__ = (
+        "about", "everybody", "is_exact", "label", "label_names", "named", "names", "numbers",
+        "period", "sign", "units", "words",
+    )  # fmt: skip
+
+    def __init__(self, sign: EventSign) -> None:
+        self.sign = sign
+        self.words = frozenset(sign.words)
+        self.label = frozenset(sign.label)
+        self.label_names = frozenset(sign.label_names)
+        self.names = frozenset(sign.names)
+        self.about = frozenset(sign.about)
+        self.numbers = frozenset(sign.numbers)
+        self.units = frozenset([each.unit for each in sign.figures])
+        self.everybody = frozenset((*sign.actors, *sign.recipients))
+        self.named = frozenset([each for each in self.everybody if not is_anonymous(each)])
+        when = unpack(sign.moment)
+        self.period: tuple[int, int] | None = None
+        if when.first is not None and when.last is not None:
+            self.period = when.first, when.last
+        self.is_exact = self.period is not None and when.precision <= _DAY
+
+
+class EventPair:
+    """Two events that may be one, with what is known of their articles."""
+
+    __slots__ = (
+        "gap", "in_labels", "is_one_article", "is_one_family", "mine", "one", "other",
+        "parties", "shared", "theirs",
+    )  # fmt: skip
+
+    def __init__(
+        self, one: PreparedSign, other: PreparedSign, *, is_one_article: bool, is_one_family: bool
+    ) -> None:
+        self.mine, self.theirs = one, other
+        self.one, self.other = one.sign, other.sign
+        self.is_one_article = is_one_article
+        self.is_one_family = is_one_family
+        self.gap = _days_between(one.period, other.period)
+        self.shared = weight_of(one.words & other.words)
+        self.in_labels = weight_of(one.label & other.label)
+        self.parties = one.named & other.named
+
+    def is_possible(self) -> bool:
+        """Return whether nothing rules out that they are one event."""
+        one, other = self.one, self.other
+        if self.shared < _LEAST and not self.in_labels:
+            return False
+        if self.gap is not None and self.gap > (0 if self.is_one_article else MOST_DAYS):
+            return False
+        if "hypothetical" in (one.modality, other.modality) and one.modality != other.modality:
+            return False
+        if self.gap is None and not (
+            self._is_anything_named() if self.is_near() else self._is_told_again()
+        ):
+            return False
+        if one.is_several != other.is_several and (
+            ATTACK == one.type == other.type or not _WON.isdisjoint((one.mode, other.mode))
+        ):
+            return False
+        if self._are_other_meetings() or self._are_on_other_weekdays():
+            return False
+        if one.mode and other.mode and one.mode != other.mode and one.type != other.type:
+            return False  # "resigned and fled" tells two things
+        negated = (one.modality == "negated") != (other.modality == "negated")
+        return not negated or (one.verb == other.verb and one.type == other.type)
+
+    def _is_anything_named(self) -> bool:
+        """Return whether two articles name something in common where they tell the event, or tell
+        it in much the same words: "an official spoke on condition of anonymity" is of no event."""
+        if self.is_one_article or not self.mine.names.isdisjoint(self.theirs.names):
+            return True
+        one, other = self.one, self.other
+        return cosine(self.shared, one.words_weight, other.words_weight) >= _SAME_WORDS
+
+    def _is_told_again(self) -> bool:
+        """Return whether an article may mention in passing what another told long before: the same
+        kind of thing, by name."""
+        one, other = self.one, self.other
+        if self.mine.label_names.isdisjoint(self.theirs.label_names) and not self.parties:
+            return False
+        if one.type == other.type:
+            return one.type not in VAGUE or (one.type != STATEMENT and one.verb == other.verb)
+        return one.verb == other.verb
+
+    def _are_other_meetings(self) -> bool:
+        """Return whether each of two meetings has somebody whom the other has not: "A met B" and "B
+        met C"."""
+        ours, theirs = self.mine.named, self.theirs.named
+        is_met = self.one.type == self.other.type == "CONSULT"
+        return is_met and len(ours) > 1 < len(theirs) and bool(ours - theirs and theirs - ours)
+
+    def _are_on_other_weekdays(self) -> bool:
+        """Return whether the labels name different weekdays and no party in common: "Monday's
+        session"."""
+        if self.parties:
+            return False
+        ours, theirs = (
+            {each for each in event.numbers if each.endswith("day")}
+            for event in (self.mine, self.theirs)
+        )
+        return bool(ours and theirs) and not ours & theirs
+
+    def is_same_deed(self) -> bool:
+        """Return whether the two are one by what they are, whatever their words: the same kind of
+        deed of the same two or more at compatible times, what one verb says that one person met
+        with on a day, a disaster of one day by the same word, an attack of one day long ago, or
+        what two print word for word.
+        """
+        one, other = self.one, self.other
+        if self._is_one_fate() or self._is_one_recalled_attack() or self._is_one_sentence():
+            return True
+        if not one.mode or (one.type, one.mode, one.modality) != (
+            other.type, other.mode, other.modality
+        ):  # fmt: skip
+            return False
+        when = self.when()
+        if one.mode == DISASTER:
+            names = self.mine.label_names, self.theirs.label_names
+            if all(names) and names[0].isdisjoint(names[1]):
+                return False
+            return when in AT_ONCE and self.in_labels >= _LEAST_LABEL
+        named = self.mine.named
+        is_known = one.type not in VAGUE and len(named) > 1
+        return is_known and named == self.theirs.named and when in AT_ONCE | TOGETHER
+
+    def _is_one_fate(self) -> bool:
+        """Return whether one verb says what happened to one person at compatible times: "sentenced
+        to 16 years"."""
+        one, other = self.one, self.other
+        met = [
+            {each for each in sign.recipients if each.startswith("person/")}
+            for sign in (one, other)
+        ]
+        return (
+            one.type not in VAGUE
+            and (one.type, one.mode, one.modality, one.verb)
+            == (other.type, other.mode, other.modality, other.verb)
+            and bool(one.mode)
+            and min(map(len, met)) == 1
+            and not met[0].isdisjoint(met[1])
+            and (one.numbers == other.numbers or not self.mine.numbers.isdisjoint(other.numbers))
+            and self.when() in AT_ONCE | {"within"}
+        )
+
+    def _is_one_sentence(self) -> bool:
+        """Return whether two articles have one sentence that tells it, word for word."""
+        one, other = self.one, self.other
+        return (
+            not self.is_one_article
+            and one.words == other.words
+            and (one.type, one.verb, one.label) == (other.type, other.verb, other.label)
+            and self.is_near()
+        )
+
+    def _is_one_recalled_attack(self) -> bool:
+        """Return whether both recall an attack of one day, and neither names another place: news
+        recalls few."""
+        one, other = self.one, self.other
+        if not ATTACK == one.type == other.type or not (is_recalled(one) and is_recalled(other)):
+            return False
+        names = self.mine.label_names, self.theirs.label_names
+        is_elsewhere = bool(one.place and other.place) and one.place != other.place
+        is_elsewhere |= all(names) and names[0].isdisjoint(names[1])
+        return self.when() == "same day" and not is_elsewhere and one.modality == other.modality
+
+    def is_one_incident(self) -> bool:
+        """Return whether both count the victims of one incident of one article."""
+        one, other = self.one.incident, self.other.incident
+        return self.is_one_article and one == other >= 0
+
+    def is_one_toll(self) -> bool:
+        """Return whether both are the toll of one incident, one of them without saying of which:
+        two articles about the same things count the most victims that they have."""
+        one, other = self.one, self.other
+        if self.is_one_article or not (one.is_total and other.is_total):
+            return False
+        if self.gap is not None or not self.is_near():
+            return False
+        if _TOLLS.isdisjoint(self.mine.units & self.theirs.units):
+            return False
+        return overlap(self.mine.about, self.theirs.about) >= _LEAST_ABOUT
+
+    def is_near(self) -> bool:
+        """Return whether the articles were published near each other, as far as is known."""
+        days = self.days_apart()
+        return days is None or days <= NEAR_DAYS
+
+    def days_apart(self) -> int | None:
+        one, other = self.one.published, self.other.published
+        return None if one is None or other is None else abs(one - other)
+
+    def when(self) -> str:
+        """Return how the dates of the two are to each other."""
+        one, other = self.one, self.other
+        known, its = one.moment < FIRST_OPEN, other.moment < FIRST_OPEN
+        if not (known or its):
+            return "undated"
+        if not (known and its):
+            return "one undated, told then" if self._is_told_then() else "one undated"
+        exact = self.mine.is_exact or self.theirs.is_exact
+        if one.moment == other.moment:
+            return "same day" if exact else "same period"
+        if self.gap == 0:
+            return "within" if exact else "overlap"
+        return f"{min(self.gap or 0, 2)} days apart"
+
+    def _is_told_then(self) -> bool:
+        """Return whether the undated one of the two was published soon after the day of the
+        other."""
+        dated, undated = sorted((self.one, self.other), key=lambda sign: sign.moment)
+        last = unpack(dated.moment).last
+        if last is None or undated.published is None or not is_exact(dated.moment):
+            return False
+        return -1 <= undated.published - last <= NEAR_DAYS
+
+
+def is_exact(moment: int) -> bool:
+    """Return whether an event is known to the day."""
+    when = unpack(moment)
+    return when.first is not None and when.last is not None and when.precision <= _DAY
+
+
+def is_recalled(sign: EventSign) -> bool:
+    """Return whether an article dates an event so long before its own day that it recalls it, and
+    does not tell it as news."""
+    when = unpack(sign.moment)
+    if when.last is None or sign.published is None or not is_exact(sign.moment):
+        return False
+    return sign.published - when.last > _RECALLED
+
+
+def is_within(one: str, other: str) -> bool:
+    """Return whether one of two places is in the other, by their keys: "gpe/BY/minsk"."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(f"{short}/")
+
+
+def _days_between(ours: tuple[int, int] | None, theirs: tuple[int, int] | None) -> int | None:
+    """Return the days between two periods, 0 if they overlap, or None if one of them is unknown or
+    open."""
+    if ours is None or theirs is None:
+        return None
+    return max(ours[0] - theirs[1], theirs[0] - ours[1], 0)
+
+
+def weight_of(words: Iterable[int]) -> float:
+    return float(sum(map(WEIGHT.__and__, words)))
+
+
+def cosine(shared: float, one: int, other: int) -> float:
+    """Return the likeness of two lists of words by the weight of the shared and of all."""
+    return shared / math.sqrt(one * other) if one and other else 0.0
+
+
+def overlap(one: Set[int], other: Set[int]) -> float:
+    if not one or not other:
+        return 0.0
+    return len(one & other) / math.sqrt(len(one) * len(other))

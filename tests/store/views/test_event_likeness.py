@@ -1,0 +1,131 @@
+"""Which events are compared at all, and which of them are one or two whatever their words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from store.reading import Entity, Event, Evidence, Reading, Span
+from store.views.event_blocks import blocks_of
+from store.views.event_clusters import JOINED
+from store.views.event_likeness import likelihood
+from store.views.event_pairs import EventPair, PreparedSign
+from store.views.event_signs import EventSign, SignMaker
+from tests.store.views.articles_for_tests import EXTRACTOR, named
+
+KEYS = {
+    "Ann Lee": "person/ann lee",
+    "Arvik": "gpe/NO/arvik",
+    "Bergen": "gpe/NO/bergen",
+}
+
+
+def sign(sentence: str, verb: str, published: str = "2024-05-07", **fields: Any) -> EventSign:
+    """Return the sign of the event of an article of one sentence. Fields that are names stand for
+    the entities."""
+    names = [name for name in KEYS if name in sentence]
+    entities: tuple[Entity, ...] = tuple(
+        named(f"e{at}", KEYS[name], sentence, name) for at, name in enumerate(names)
+    )
+    ids = {name: f"e{at}" for at, name in enumerate(names)}
+    known: dict[str, Any] = {"type": "ASSAULT", "label": sentence.rstrip("."), **fields}
+    for field in ("actors", "recipients"):
+        known[field] = tuple(ids[name] for name in known.get(field, ()))
+    if "place" in known:
+        known["place"] = ids[known["place"]]
+    at = sentence.index(verb)
+    evidence = Evidence(start=0, end=len(sentence), verb=Span(at, at + len(verb)))
+    event = Event(id="v1", evidence=(evidence,), **known)
+    reading = Reading(
+        id="0" * 64,
+        text=sentence,
+        published=published,
+        entities=entities,
+        events=(event,),
+        sentences=(Span(0, len(sentence)),),
+        extractor=EXTRACTOR,
+    )
+    return SignMaker(reading).sign(0)
+
+
+def likely(one: EventSign, other: EventSign, *, is_one_article: bool = False) -> float:
+    pair = EventPair(
+        PreparedSign(one),
+        PreparedSign(other),
+        is_one_article=is_one_article,
+        is_one_family=False,
+    )
+    return likelihood(pair)
+
+
+def are_compared(one: EventSign, other: EventSign) -> bool:
+    return bool(blocks_of(one).own & blocks_of(other).near)
+
+
+DAY: dict[str, Any] = {
+    "from_": "2024-05-06",
+    "to": "2024-05-06",
+    "precision": "day",
+    "date_basis": "stated",
+}
+NEWS = sign("Gunmen attacked a ferry at Arvik on Monday.", "attacked", place="Arvik", **DAY)
+
+
+@pytest.mark.parametrize("published", ["2024-06-20", "2024-10-01", "2025-03-01"])
+def test_an_attack_is_compared_with_those_who_mention_it_long_after(published: str) -> None:
+    later = sign(
+        "Trade fell after the Arvik ferry attack.",
+        "attack",
+        published,
+        label="Arvik attack",
+        recipients=("Arvik",),
+    )
+    assert are_compared(NEWS, later)
+    assert likely(NEWS, later) > 0.0
+
+
+def test_an_attack_elsewhere_is_not() -> None:
+    later = sign("Trade fell after the Bergen bank attack.", "attack", "2024-10-01")
+    assert not are_compared(NEWS, later)
+    assert likely(NEWS, later) == 0.0
+
+
+def test_rare_words_of_a_deed_are_compared_weeks_after() -> None:
+    told: dict[str, Any] = {"type": "OTHER", "actors": ("Ann Lee",)}
+    one = sign("Ann Lee unveiled the Kvernes tapestry.", "unveiled", **told)
+    other = sign("Ann Lee had unveiled the Kvernes tapestry.", "unveiled", "2024-06-20", **told)
+    assert are_compared(one, other)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb"),
+    [
+        ("Trade fell after the Arvik and Bergen attacks.", "attacks"),
+        ("Attacks killed 13 in Arvik in May and 32 in Bergen in June.", "killed"),
+        ("More than 300 people have been killed in attacks at Arvik.", "killed"),
+    ],
+)
+def test_one_attack_is_not_several(sentence: str, verb: str) -> None:
+    assert likely(NEWS, sign(sentence, verb)) == 0.0
+
+
+def test_two_deeds_of_one_sentence_are_two() -> None:
+    text = "Ann Lee resigned and fled to Bergen on Monday."
+    told = DAY | {"actors": ("Ann Lee",)}
+    resigned = sign(text, "resigned", type="RETREAT", mode="resign", **told)
+    fled = sign(text, "fled", type="OTHER", mode="flight", **told)
+    assert likely(resigned, fled) == likely(resigned, fled, is_one_article=True) == 0.0
+
+
+def test_an_attack_that_both_recall_by_its_day_is_one() -> None:
+    one = sign("The May 6 attacks changed the law.", "attacks", "2024-09-01", **DAY)
+    other = sign("Much has changed since the attack.", "attack", "2026-09-11", **DAY)
+    assert are_compared(one, other)
+    assert likely(one, other) >= JOINED
+
+
+def test_a_sentence_that_two_print_is_one_event() -> None:
+    text = "The owner of the Kvernes mill sold nine paintings."
+    one = sign(text, "sold", type="OTHER")
+    assert likely(one, sign(text, "sold", "2024-05-09", type="OTHER")) >= JOINED
