@@ -354,7 +354,7 @@ def weighed(stem: str) -> int:
     return (hashed(stem) & HASH) << WEIGHT_BITS | weight
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def words_of_party(party: str) -> frozenset[int]:
     """Return the words, weighed, of the name of a person or body by its key; none of a place, which
     says where something happened."""
