@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from store.extract import lexicon
 from store.extract.events.draft import EventDraft
-from store.extract.events.participants import DOCUMENTS, PERSON_OR_BODY, PLACES, Participants
+from store.extract.events.members import PLACES
+from store.extract.events.participants import DOCUMENTS, PERSON_OR_BODY, Participants
 from store.extract.events.status import Statuses, Verdict
 from store.extract.extensions import FoundEntity
 from store.extract.rules import nothing, rule, second

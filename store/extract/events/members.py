@@ -1,13 +1,14 @@
-"""Who acts for a country or body, and who only belongs to it: its troops, a soldier, a voter."""
+"""Who acts for or suffers as a country or body, and who only belongs to it: its troops, a voter."""
 
 from __future__ import annotations
 
 from store.extract import lexicon
 from store.extract.events.codebook import ActorNoun
 from store.extract.extensions import FoundEntity
-from store.extract.rules import rule
+from store.extract.rules import rule, unchanged
 from store.extract.syntax.parse import Parse
 
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 RANKS = frozenset(
     "soldier marine pilot general commander conscript serviceman paratrooper sailor captain "
     "colonel".split()
@@ -25,6 +26,9 @@ LAWMAKERS = frozenset(
     "lawmaker legislator senator congressman congresswoman parliamentarian".split()
 )
 PARTISANS = lexicon.words("events.partisans")
+SOME = frozenset("some most many several few".split())
+CITIZENS = lexicon.words("events.citizens")
+HEADS = frozenset("president chairman chairwoman chief leader head governor".split())
 ACTING_FOR_IT = frozenset({"executive", "management", "board"})
 """Nouns for those who act for the body named before them, also in the plural."""
 AGAINST_OR_FOR = ("anti-", "pro-", "non-", "ex-")
@@ -53,16 +57,36 @@ def is_countryman(parse: Parse, head: int, entity: FoundEntity) -> bool:
 
 @rule("events.counted_members")
 def are_members(parse: Parse, head: int, entity: FoundEntity) -> bool:
-    """Whether it is some members of a country or party: "four Americans", "moderate Democrats"."""
+    """Whether it is some members of a country or party: "four Americans", "some Democrats"."""
     if parse.tag[head] not in ("NNS", "NNPS") or entity.type == "PERSON":
         return False
     if parse.lower[head] == entity.name.lower():
         return False
     some = parse.having(head, "nummod", "amod")
+    if any(parse.lower[k] in SOME for k in parse.having(head, "det", "amod")):
+        return True
     return any(
         parse.tag[k] == "CD" or (parse.tag[k] == "JJ" and parse.in_sentence(k)[:1].islower())
         for k in some
     )
+
+
+@rule("events.citizens")
+def are_citizens(parse: Parse, head: int, entity: FoundEntity) -> bool:
+    """Whether it is people, not their state: "urged Americans to vote", but "the Americans"."""
+    state = any(parse.lower[k] == "the" for k in parse.having(head, "det"))
+    return entity.type == "GPE" and parse.lower[head] in CITIZENS and not state
+
+
+@rule("events.one_of_body")
+def is_one_of_body(parse: Parse, head: int, body: FoundEntity, noun: ActorNoun) -> bool:
+    """Whether it is one who leads a body, or somebody of a party: "the union's president".
+
+    An official or a spokesman acts for the body: "a NATO official".
+    """
+    if body.type != "ORG" or noun.type != "PERSON" or noun.of != "state":
+        return False
+    return parse.lemma[head] in HEADS or body.name.endswith(" Party")
 
 
 @rule("events.one_lawmaker")
@@ -139,3 +163,19 @@ def is_one_of_force(parse: Parse, head: int) -> bool:
 def of_somebody(parse: Parse, head: int) -> bool:
     """Whether its owner is an unresolved pronoun: "its troops"."""
     return any(parse.tag[k] == "PRP$" for k in parse.kids[head])
+
+
+@rule("events.only_where", off=unchanged)
+def suffering(found: list[FoundEntity], kind: str, slot: str) -> list[FoundEntity]:
+    """Return those to whom it happens, not where: "opened shops in Utah", "a bomb in Lyon".
+
+    A country, unlike a town, suffers an attack or a protest.
+    """
+    if slot != "in" or kind not in ("OTHER", "ASSAULT", "PROTEST"):
+        return found
+    suffers = kind != "OTHER"
+    return [e for e in found if e.type not in PLACES or (suffers and _is_country(e))]
+
+
+def _is_country(place: FoundEntity) -> bool:
+    return place.type == "GPE" and place.country is None

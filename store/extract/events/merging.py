@@ -6,7 +6,7 @@ from datetime import date
 
 from store.extract import lexicon
 from store.extract.events.draft import VERBAL, EventDraft
-from store.extract.events.participants import PLACES
+from store.extract.events.members import PLACES
 from store.extract.extensions import FoundEntity
 from store.extract.rules import holds, rule
 from store.extract.syntax.parse import Parse

@@ -13,6 +13,7 @@ from store.extract import lexicon
 from store.extract.events.codebook import Entry
 from store.extract.events.draft import EventDraft
 from store.extract.events.matching import Contexts, Matcher
+from store.extract.events.members import suffering
 from store.extract.events.participants import Participants
 from store.extract.events.type_overrides import override_type
 from store.extract.events.word_attacks import attacks_in_words
@@ -44,6 +45,9 @@ UNDERGONE = lexicon.words("events.undergone")
 """Nouns of what is done to the person before them: "Ann Lee's arrest"."""
 ABSTRACT = lexicon.words("events.abstract")
 """Nouns too general to be an event by themselves."""
+
+INVADING = frozenset("invasion incursion offensive intervention war fighting".split())
+"""Nouns for what the place suffers where it happens: "the invasion in Gaza"."""
 
 
 class Nouns:
@@ -207,7 +211,10 @@ class Nouns:
             for preposition, token in self.parse.prepositions(noun):
                 if preposition != name:
                     continue
-                found = [e for e in self.people.of([token]) if e not in draft.actors]
+                found = self.people.of([token])
+                if self.parse.lemma[noun] not in INVADING:
+                    found = suffering(found, draft.type, name)
+                found = [e for e in found if e not in draft.actors]
                 if found and joined:
                     draft.actors += found
                     draft.reciprocal = True

@@ -9,6 +9,7 @@ from store.extract.events.codebook import ActorNoun, Codebook
 from store.extract.events.members import (
     ONE_WHO,
     are_associates,
+    are_citizens,
     are_counted,
     are_members,
     is_civil,
@@ -17,6 +18,7 @@ from store.extract.events.members import (
     is_led_by,
     is_local,
     is_one_lawmaker,
+    is_one_of_body,
     is_one_of_force,
     is_one_partisan,
     of_somebody,
@@ -73,7 +75,6 @@ def shared_by_token(entities: list[FoundEntity]) -> dict[int, list[FoundEntity]]
 # "a series of attacks": the noun that counts is below.
 CONTAINERS = lexicon.words("events.containers")
 ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
-PLACES = frozenset({"GPE", "LOC", "FAC"})
 WITHIN = tuple(
     "of by from against on with to in for between into at among over near toward towards "
     "about".split()
@@ -111,7 +112,7 @@ class Sought:
         return Sought(self.acting, self.things, self.depth - 1)
 
 
-ONE_PERSON = ActorNoun("PERSON", "self")
+ONE_PERSON, PEOPLE = ActorNoun("PERSON", "self"), ActorNoun("NORP", "self")
 DOCUMENT, BROADCASTER = ActorNoun("WORK", "self"), ActorNoun("ORG", "self")
 DOCUMENTS = lexicon.words("statements.documents") | lexicon.words("events.accusations")
 SEVERAL_COUNTRIES = ActorNoun("ORG", "self")
@@ -140,7 +141,7 @@ class Participants:
         """
         found: list[FoundEntity] = []
         for head in heads:
-            for token in [*self._before_conjunct(head), *self.parse.conjuncts(head)]:
+            for token in [*self._before_conjunct(head), *self._apart(head)]:
                 if before is None or not token > before > head:
                     found += [e for e in self.one(token, sought) if e not in found]
         return found
@@ -161,6 +162,23 @@ class Participants:
             if (f := self.entity(head)) is not None and f.type == "PERSON" and f is not e
         ]
 
+    @rule("events.two_titles", off=lambda self, head: self.parse.conjuncts(head))
+    def _apart(self, head: int) -> list[int]:
+        """Return a noun and its conjuncts, without a title of the one who is named after "and".
+
+        For example "Ann Lee" in "ZBC anchor and chief reporter Ann Lee asked".
+        """
+        parse, several = self.parse, self.parse.conjuncts(head)
+        noun = self.book.actors.get(parse.lemma[head])
+        title = noun is not None and noun.type == "PERSON" and self.entity(head) is None
+        if len(several) != 2 or not title or parse.tag[head] not in ("NN", "NNP"):
+            return several
+        named = self.entity(several[1])
+        bare = not parse.having(head, "det", "poss", "appos")
+        titled = any(self.entity(k) is not named for k in parse.having(several[1], "compound"))
+        person = named is not None and named.type == "PERSON" and named.is_named
+        return several[1:] if bare and titled and person else several
+
     def one(self, head: int, sought: Sought = ANYBODY) -> list[FoundEntity]:
         """Return the participants in one noun phrase."""
         parse = self.parse
@@ -171,12 +189,9 @@ class Participants:
         if both:
             return both
         entity = self.entity(head)
-        if entity is not None and (
-            is_countryman(parse, head, entity)
-            or are_members(parse, head, entity)
-            or is_one_partisan(parse, head, entity)
-        ):
-            return [self.nominals.phrase(head, ONE_PERSON)]
+        people = self._people(head, entity) if entity is not None else None
+        if people is not None:
+            return [self.nominals.phrase(head, people)]
         if entity is not None and parse.lower[head].endswith(("man", "woman")):
             noun = noun or (ONE_PERSON if entity.iso else None)  # "the Frenchwoman"
         elif entity is not None:
@@ -189,6 +204,13 @@ class Participants:
             return [self.nominals.phrase(head, SEVERAL_COUNTRIES)]
         apposed = self._apposed(head) if parse.pos[head] == "NOUN" else None
         return [apposed] if apposed is not None else self._inside(head, sought.deeper())
+
+    def _people(self, head: int, entity: FoundEntity) -> ActorNoun | None:
+        """Return what the people are who are named by their country or party, or None."""
+        one = is_countryman(self.parse, head, entity) or are_members(self.parse, head, entity)
+        if one or is_one_partisan(self.parse, head, entity):
+            return ONE_PERSON
+        return PEOPLE if are_citizens(self.parse, head, entity) else None
 
     def entity(self, token: int) -> FoundEntity | None:
         entity = self.named.get(token)
@@ -240,6 +262,8 @@ class Participants:
         if is_one_lawmaker(self.parse, head):
             return self.nominals.phrase(head, ONE_PERSON)
         if are_associates(self.parse, head, before, noun) or are_counted(self.parse, head, noun):
+            return self.nominals.phrase(head, noun)
+        if is_one_of_body(self.parse, head, before, noun):
             return self.nominals.phrase(head, noun)
         if is_led_by(before, noun) or is_local(self.parse, head, before, noun):
             return self.nominals.phrase(head, noun, owned=True)
@@ -344,7 +368,7 @@ class Participants:
     def _is_quoted(self, head: int) -> bool:
         """Whether it is what markets quote: "the Treasury's bond fell", "Acme shares rose"."""
         return self.parse.lemma[head] in QUOTED and all(
-            p != "of" for p, _ in self.parse.prepositions(head)
+            p != "of" or self.entity(o) is None for p, o in self.parse.prepositions(head)
         )
 
     @rule("events.one_of_them")

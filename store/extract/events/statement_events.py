@@ -35,6 +35,8 @@ SHORTEST = 4
 """How many words a content has at least."""
 SHOWN: frozenset[Status] = frozenset({"asserted", "claimed", "planned"})
 """Statuses of events that a row tells."""
+VOICES = lexicon.words("statements.voices")
+"""Nouns for those who speak for the body named beside them."""
 GOING_ON = frozenset({"conj", "ccomp", "xcomp"})
 """Relations of a verb to the main verb of what is said."""
 
@@ -239,6 +241,9 @@ def _together(
 ) -> list[FoundEntity]:
     """Return the source and others who say it together: "Acme and Zeta said"."""
     for subject in parse.having(verb, "nsubj"):
+        partisan = _of_party(subject, source, parse, people)
+        if partisan is not None:
+            return [partisan]
         named = [people.entity(token) for token in parse.conjuncts(subject)]
         speaking = [e for e in named if e is not None]
         if source in speaking and len(speaking) == len(named):
@@ -247,6 +252,19 @@ def _together(
         if spoken is not None:
             return [spoken]
     return [source]
+
+
+@rule("events.partisans_say")
+def _of_party(
+    subject: int, source: FoundEntity, parse: Parse, people: Participants
+) -> FoundEntity | None:
+    """Return the members of a party who speak for themselves: "some Republicans said"."""
+    party = source.type == "ORG" and source.name.endswith(" Party")
+    if not party or parse.having(subject, "conj") or parse.lemma[subject] in VOICES:
+        return None
+    one = people.one(subject, PERSON_OR_BODY)
+    apart = len(one) == 1 and one[0].type in ("PERSON", "NORP") and not one[0].is_named
+    return one[0] if apart else None
 
 
 @rule("events.voice_of_somebody")

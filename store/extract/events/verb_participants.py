@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from store.extract.events.draft import EventDraft
 from store.extract.events.matching import CodebookMatch
+from store.extract.events.members import PLACES, suffering
 from store.extract.events.participants import (
     ACTOR,
     ANYBODY,
     ONE_PERSON,
     PERSON_OR_BODY,
-    PLACES,
     Participants,
     Sought,
 )
@@ -200,6 +200,7 @@ class VerbParticipants:
         for slot in slots:
             name, joined = slot.rstrip("="), slot.endswith("=")
             found = self._slot(name, holders, arguments, match, sought)
+            found = suffering(found, draft.type, name)
             found = self._fitting(found, draft, arguments, slot)
             if not found:
                 continue
@@ -263,11 +264,38 @@ class VerbParticipants:
         """Return those to whom an event of this type can happen."""
         if draft.mode in PERSONAL or draft.lemma in WOUNDING:
             found = [e for e in found if not self._only_beside(e, arguments.objects)]
+        if draft.type == "OTHER" and slot in ("obj", "dative"):
+            found = self._not_beside(found, arguments.objects)
         found = [e for e in found if e not in draft.actors]
         unnamed = draft.mode != "resign"  # "as chief executive"
         if draft.type in ("MOBILIZE", "AID") and slot == "obj" and self._forces(arguments.objects):
             unnamed = False  # "deploys 5,000 soldiers": not against them
         return found if unnamed else [e for e in found if e.is_named]
+
+    @rule("events.only_named_beside", off=lambda _, found, __: found)
+    def _not_beside(self, found: list[FoundEntity], objects: list[int]) -> list[FoundEntity]:
+        """Return the recipients without names that only tell which thing it is.
+
+        Nobody in "sold a Monet landscape"; the rivals in "beat his GOP rivals".
+        """
+        parse, people = self.parse, self.people
+        heads = [t for o in objects for t in parse.conjuncts(o)]
+        kept = []
+        for entity in found:
+            of = [t for t in heads if entity in self._named_beside(t)]
+            somebody = bool(of) and parse.lemma[of[0]] in people.book.actors
+            titled = somebody and entity.type == "PERSON"  # "appointed Ann Lee minister"
+            if not of or titled or any(people.entity(t) is entity for t in heads):
+                kept.append(entity)
+            elif somebody:
+                kept.append(people.described(of[0]))
+        return kept
+
+    def _named_beside(self, noun: int) -> list[FoundEntity | None]:
+        if self.people.entity(noun) is not None:
+            return []
+        beside = self.parse.having(noun, "compound", "nmod", "amod")
+        return [self.people.entity(k) for k in beside]
 
     @rule("events.own_forces")
     def _forces(self, objects: list[int]) -> bool:
