@@ -11,7 +11,7 @@ from store.extract.syntax.parse import Parse
 from store.reading import Status
 
 REPORTED = 0.8
-"""The share of its salience that a later statement in reported speech keeps."""
+"""The share of its salience that a later statement of a name in reported speech keeps."""
 GRAVE = frozenset({"death", "disaster", "casualty"})
 """Modes of OTHER events that cost lives and matter even without a name."""
 UNREAL: frozenset[Status] = frozenset({"habitual", "asked", "wished", "joke", "fiction"})
@@ -25,7 +25,7 @@ SURE = 0.7
 """The confidence from which on an event gains salience."""
 BY_NOTED, BY_CONFIDENCE, MOST = 0.8, 1.5, 0.15
 """How much salience a row gains by each, and at most."""
-EVIDENT, SHOWN = 0.77, 0.3
+EVIDENT, SHOWN = 0.8, 0.3
 """The confidence from which on an event has at least so much salience."""
 
 
@@ -86,9 +86,10 @@ def _share_of_later(draft: EventDraft, parse: Parse) -> float:
     What is reported after its source as done or to come is mostly news: "Lee said that the plant
     would close". A quotation, what its source only follows, and a view are mostly talk.
     """
+    named = _named(draft.actors)
     if _reports_fact(draft, parse):
-        return REPORTED
-    return 0.5 if _named(draft.actors) else 0.7
+        return REPORTED if named else 1.0
+    return 0.5 if named else 0.7
 
 
 def _reports_fact(draft: EventDraft, parse: Parse) -> bool:
@@ -97,7 +98,7 @@ def _reports_fact(draft: EventDraft, parse: Parse) -> bool:
     What a source says of its own mind is none: "said that he did not know".
     """
     said = draft.said
-    if said is None or draft.verb >= said.start:
+    if said is None or draft.verb >= said.start or parse.lemma[draft.verb] == "ask":
         return False
     opening = range(said.start - 1, min(said.start + 1, said.end))
     main = next((k for k in parse.having(draft.verb, "ccomp") if k in said), None)

@@ -101,6 +101,15 @@ def test_whose_is_told(reader: Extractor) -> None:
     ]
 
 
+def test_what_a_body_without_a_name_reports_is_not_minor(reader: Extractor) -> None:
+    text = (
+        "It rained. It was cold. People slept. The sun rose. It was late. "
+        "Police said the old bridge would be safe again by Friday."
+    )
+    (reported,) = [e for e in read(reader, text).events if e.type == "STATEMENT"]
+    assert not is_minor(reported.salience)
+
+
 def test_what_a_source_says_first_is_news_and_what_it_is_quoted_with_is_minor(
     reader: Extractor,
 ) -> None:
