@@ -14,7 +14,15 @@ from store.extract.learned.row_parties import RowParties
 from store.extract.learned.row_predicates import RowPredicates
 from store.extract.learned.row_sayings import Sayings
 from store.extract.learned.row_times import RowTimes
-from store.extract.learned.signs import FIRST_PERSON, HEDGES, OPINION, capped
+from store.extract.learned.signs import (
+    CONTENT,
+    FIRST_PERSON,
+    HEDGES,
+    NAMING,
+    OPENING,
+    OPINION,
+    capped,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,10 +34,6 @@ if TYPE_CHECKING:
     from store.extract.syntax.parse import Parse
 
 ARGUMENTS = frozenset("dobj prep nsubj nsubjpass attr ccomp xcomp agent oprd".split())
-CONTENT = frozenset({"NOUN", "PROPN", "VERB"})
-NAMING = frozenset({"NOUN", "PROPN"})
-OPENING = 120
-"""How many tokens of an article form its opening."""
 BASES = ("stated", "inherited", "as_of")
 STATUSES = ("asserted", "planned", "claimed")
 

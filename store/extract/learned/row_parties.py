@@ -25,6 +25,8 @@ class RowParties:
         """The tokens at which each entity is mentioned, in order."""
         self._persons: dict[int, set[int]] = {}
         """The persons that each sentence names."""
+        self._holders = {id(role.person) for role in parse.doc._.roles or []}
+        """The persons whose office the article tells."""
         self._names: dict[int, set[int]] = {}
         """The named entities at each token."""
         for entity in parse.doc._.entities or []:
@@ -127,12 +129,19 @@ class RowParties:
             f"{side} sure": entity.confidence,
             f"{side} named": float(entity.is_named),
             f"{side} person": float(entity.type == "PERSON"),
+            f"{side} office": float(id(entity) in self._holders),
+            f"{side} once": float(self._is_once(entity)),
         }
         if tokens:
             found[f"{side} far"] = min(abs(tokens[0] - verb), 20) / 20
             if self.parse.pos[tokens[0]] == "PRON":
                 found.update(self._pronoun(side, tokens[0], entity))
         return found
+
+    def _is_once(self, entity: FoundEntity) -> bool:
+        """Whether only one sentence mentions it, as it does a passer-by who is asked."""
+        starts = self._mentions.get(id(entity), ())
+        return len({self.parse.sentence[start] for start in starts}) == 1
 
     def _pronoun(self, side: str, token: int, entity: FoundEntity) -> dict[str, float]:
         """Return how far back the name of a pronoun is, and how many persons are nearer."""

@@ -33,6 +33,7 @@ class RowPredicates:
         parse, verb = self.parse, draft.verb
         above = list(islice(parse.above(verb), DEEPEST))
         helpers = parse.having(verb, "aux", "auxpass")
+        behind = [i for i in parse.subtree(verb) if i > verb]
         return {
             **{f"tag {tag}": float(parse.tag[verb] == tag) for tag in TAGS},
             **{f"relation {name}": float(parse.dep[verb] == name) for name in RELATIONS},
@@ -44,9 +45,20 @@ class RowPredicates:
             "mode": float(draft.mode is not None),
             "helpers": capped(len(helpers), 3),
             "modal": float(any(parse.tag[k] == "MD" for k in helpers)),
+            "predicate names": capped(sum(parse.pos[i] == "PROPN" for i in behind), 5),
+            "predicate numbers": capped(sum(parse.pos[i] == "NUM" for i in behind), 3),
+            "subject bare": float(self._is_any(verb)),
             "prepositions": capped(len(parse.having(verb, "prep")), 4),
             **self._sentence(parse.sentence[verb]),
         }
+
+    def _is_any(self, verb: int) -> bool:
+        """Whether the subject is any of a kind: "voters decide", with nothing before the noun."""
+        parse = self.parse
+        subject = next(iter(parse.having(verb, "nsubj", "nsubjpass")), None)
+        if subject is None or parse.tag[subject] != "NNS":
+            return False
+        return not parse.having(subject, "det", "poss", "nummod", "amod", "compound")
 
     def _sentence(self, number: int) -> dict[str, float]:
         """Return how the sentence is built."""

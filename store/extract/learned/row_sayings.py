@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.extract.learned.signs import FIRST_PERSON, HEDGES, OPINION, Row, capped
+from store.extract.learned.signs import (
+    CONTENT,
+    FIRST_PERSON,
+    HEDGES,
+    NAMING,
+    OPENING,
+    OPINION,
+    Row,
+    capped,
+)
 
 if TYPE_CHECKING:
     from store.extract.events.draft import EventDraft
     from store.extract.extensions import FoundStatement
     from store.extract.learned.clauses import Clauses
 
+TALK = {
+    "I": frozenset({"i", "my", "me"}),
+    "we": frozenset({"we", "our", "us"}),
+    "you": frozenset({"you", "your"}),
+    "will": frozenset({"will", "would", "'ll", "’ll"}),
+    "exclaims": frozenset({"!"}),
+}
 MANY = 6
 """The number of statements of one speaker beyond which more say nothing new."""
 
@@ -21,6 +37,8 @@ class Sayings:
     def __init__(self, rows: list[Row], clauses: Clauses) -> None:
         self.clauses = clauses
         self.parse = clauses.parse
+        first = range(min(len(self.parse), OPENING))
+        self._opening = {self.parse.lemma[i].lower() for i in first if self.parse.pos[i] in CONTENT}
         self._before: dict[int, int] = {}
         """How many statements of the same speaker stand before that of each verb."""
         spoken: dict[int, int] = {}
@@ -44,6 +62,17 @@ class Sayings:
             found.update(self._content(said, range(said.content.start, said.content.end)))
         return found
 
+    @staticmethod
+    def _talk(words: set[str]) -> dict[str, float]:
+        """Return whose affairs the words are: one's own, a group's, anybody's; and plans."""
+        return {f"said {name}": float(not words.isdisjoint(any_)) for name, any_ in TALK.items()}
+
+    def _in_opening(self, inside: range) -> float:
+        """Return the share of the content's topic that the article opens with."""
+        parse = self.parse
+        topic = [parse.lemma[i].lower() for i in inside if parse.pos[i] in CONTENT]
+        return sum(lemma in self._opening for lemma in topic) / max(1, len(topic))
+
     def _content(self, said: FoundStatement, inside: range) -> dict[str, float]:
         parse = self.parse
         words = {parse.lower[i] for i in inside}
@@ -56,6 +85,10 @@ class Sayings:
             "said hedges": capped(len(words & HEDGES), 3),
             "said opinion": capped(len(words & OPINION), 3),
             "said question": float("?" in words),
+            **self._talk(words),
+            "said nouns": capped(sum(parse.pos[i] in NAMING for i in inside), 6),
+            "said copula": float(root is not None and parse.lemma[root] == "be"),
+            "said in the opening": self._in_opening(inside),
             "said names": capped(sum(parse.pos[i] == "PROPN" for i in inside), 5),
             "said numbers": capped(sum(parse.pos[i] == "NUM" for i in inside), 3),
             "said time": float(any(time.span.start in inside for time in times)),

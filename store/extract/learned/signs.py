@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 type Row = tuple[Merged, FoundEvent]
 """A row of the timeline with the drafts that it was merged from."""
 
+CONTENT = frozenset({"NOUN", "PROPN", "VERB"})
+"""Parts of speech of words that tell the topic."""
+NAMING = frozenset({"NOUN", "PROPN"})
+OPENING = 120
+"""How many tokens of an article form its opening."""
 HEDGES = frozenset(
     "may might could would should can perhaps probably likely possibly maybe seem appear believe "
     "think hope feel expect must".split()

@@ -74,3 +74,24 @@ def test_a_date_stands_near_its_verb_or_far_from_it(reader: Extractor) -> None:
 def test_words_of_the_title_are_counted(reader: Extractor) -> None:
     rows = numbers(reader, "Police arrested three students in Lima. Chad signed a treaty.")
     assert rows["arrested"]["label in the title"] > rows["signed"]["label in the title"]
+
+
+def test_chat_of_a_passer_by_is_told_from_the_news(reader: Extractor) -> None:
+    text = (
+        "Governor Ann Lee told reporters that the Orvis bridge would be safe. Ann Lee left. "
+        "“You know what I think of you, my friend!” said Bob Ray."
+    )
+    rows = numbers(reader, text)
+    news, chat = rows["told"], rows["said"]
+    assert (news["actor office"], news["actor once"]) == (1, 0)
+    assert (chat["actor office"], chat["actor once"]) == (0, 1)
+    assert (news["said will"], news["said you"], news["said exclaims"]) == (1, 0, 0)
+    assert (chat["said will"], chat["said you"], chat["said exclaims"]) == (0, 1, 1)
+    assert news["said nouns"] > chat["said nouns"]
+
+
+def test_any_of_a_kind_are_told_from_those_who_are_counted(reader: Extractor) -> None:
+    rows = numbers(reader, "Voters elected Ann Lee. Ten students left Lima on Monday.")
+    assert rows["elected"]["subject bare"] == 1
+    assert rows["left"]["subject bare"] == 0
+    assert rows["elected"]["predicate names"] > 0
