@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from store.extract.events.draft import EventDraft
 from store.extract.events.time_attributes import (
     is_compared,
+    is_far_from_day,
     is_in_name,
     joined_period,
     of_something_else,
@@ -107,7 +108,9 @@ class Stamp:
         self.foreign = {
             found.span.start
             for found in doc._.times or []
-            if is_compared(parse, found) or is_in_name(parse, found)
+            if is_compared(parse, found)
+            or is_in_name(parse, found)
+            or is_far_from_day(parse, found)
         }
         """The first tokens of times that date no event."""
 

@@ -188,6 +188,31 @@ def is_in_name(parse: Parse, found: FoundTime) -> bool:
     return whole and together and parse.dep[start] not in ("npadvmod", "prep", "advmod")
 
 
+# Times of day whose day stands elsewhere.
+
+_CLOCK = frozenset({"clock", "part of a day", "overnight"})
+"""Rules of times of day that name no day."""
+_FAR = 3
+"""How many sentences before a time of day the day may stand that it is of."""
+
+
+@rule("events.far_from_day")
+def is_far_from_day(parse: Parse, found: FoundTime) -> bool:
+    """Whether a time of day without a day was given that of a sentence far above.
+
+    Other days may have been told of since then: "late in the evening" dates nothing there.
+    """
+    if found.rule not in _CLOCK or found.basis != "text":
+        return False
+    sentence = parse.sentence[found.span.start]
+    same = (
+        sentence - parse.sentence[other.span.start]
+        for other in parse.doc._.times or []
+        if other.span.start < found.span.start and other.start == found.start
+    )
+    return min(same, default=0) > _FAR
+
+
 # Whole months and years, and two coordinated ones.
 
 

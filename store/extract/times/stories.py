@@ -117,8 +117,8 @@ class Stories:
         if not self._is_undated(match) or not _is_past(place) or _is_reported_today(place):
             return False
         same_sentence = place.hook.sent.start <= last.hook.i
-        if anchor.precision == "year" and _core(match.rule) == "month":
-            return False  # "was extradited in 2014 and pleaded guilty in May" is news of this May
+        if _core(match.rule) == "month" and not self._goes_by_months(anchor, same_sentence):
+            return False
         if anchor.precision == "year" and not same_sentence and not self._has_gone_on(place):
             return False
         return same_sentence or not self._came_back(last, place)
@@ -128,6 +128,13 @@ class Stories:
             return "next" in self._pieces.words[match.start : match.end]
         rule = match.rule
         return _core(rule) in _UNDATED or rule in _COUNTED_ON or rule.endswith(_COUNTED_OFF)
+
+    def _goes_by_months(self, anchor: Period, same_sentence: bool) -> bool:
+        """Whether a bare month may continue from the last date.
+
+        "Was extradited in 2014 and pleaded guilty in May" tells of the last May.
+        """
+        return anchor.precision == "day" or (anchor.precision == "month" and same_sentence)
 
     def _has_gone_on(self, place: Place) -> bool:
         """Whether the story has more than one year; "founded in 1987" alone is not a story."""

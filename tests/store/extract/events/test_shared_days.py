@@ -44,6 +44,11 @@ def test_a_day_beside_an_event_dates_it(
     ("text", "word"),
     [
         ("Officials said on Monday that troops shelled the port of Sarn.", "shelled"),
+        (
+            "Rebels took Sarn on Monday. It lies on a river. It has a mill. The mill is old. "
+            "The hills are green. An aide shot a man late in the evening.",
+            "shot",
+        ),
         ("Officials invited Ann Lee to talks in May, and she came.", "invited"),
     ],
 )
