@@ -31,7 +31,7 @@ def numbers(reader: Extractor, text: str) -> dict[str, dict[str, float]]:
         "Kenyan police arrested three students in Nairobi on Monday.",
         "“We may be very happy, I think,” Ann Lee said. She added that the plan of 2019 was good.",
         "Ann Lee visited Chad. Bob Ray met her in Oslo on Friday, and they signed a treaty!",
-        "Strike in Lima, Peru: 3, 4, 5 and 6 dead",
+        "A strike in Lima, Peru, on Monday: 3, 4, 5 and 6 dead",
         "The blast, which followed a clash between Togo and Chad in 1920, killed nine.",
     ],
 )
