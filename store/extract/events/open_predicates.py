@@ -266,7 +266,12 @@ class OpenPredicates:
         return self.is_news(arguments, governing=True)
 
     def slots(self, arguments: VerbPhrases) -> tuple[str, ...]:
-        """The places of the recipient: an object with a name or of people, or a partner."""
+        """The places of the recipient: an object with a name or of people, or a partner.
+
+        Those of whom a poll finds something undergo nothing.
+        """
+        if self.is_finding(arguments):
+            return ("-",)
         if self._is_named(arguments.objects) or self._are_people(arguments.objects):
             return ("dative", "obj")
         return ("dative", "~with", "~against", "~to", "-")

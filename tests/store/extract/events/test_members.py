@@ -39,6 +39,7 @@ def test_who_acts(reader: Extractor, text: str, actors: list[str]) -> None:
         ("The gallery sold a Monet landscape on Monday.", []),
         ("Ann Lee met NATO officials on Monday.", ["NATO"]),
         ("Ann Lee visited Chad on Monday.", ["Chad"]),
+        ("A poll on Monday showed Ann Lee with 46 percent of the vote.", []),
     ],
 )
 def test_whom_it_happens_to(reader: Extractor, text: str, recipients: list[str]) -> None:
