@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
@@ -78,13 +79,16 @@ class NamesDraft:
     @classmethod
     def of(cls, doc: Doc, gazetteer: Gazetteer) -> NamesDraft:
         orths = doc.to_array("ORTH").tolist()
-        spelt = {orth: doc.vocab.strings[orth] for orth in set(orths)}
+        at_orth: defaultdict[int, list[int]] = defaultdict(list)
+        for at, orth in enumerate(orths):
+            at_orth[orth].append(at)
+        strings = doc.vocab.strings
+        spelt = {orth: strings[orth] for orth in at_orth}
+        places = {spelt[orth]: found for orth, found in at_orth.items()}
+        capitals = [at for word in places if not word[:2].islower() for at in places[word]]
         words = [spelt[orth] for orth in orths]
-        capitals = [at for at, word in enumerate(words) if not word[:2].islower()]
-        places: dict[str, list[int]] = {}
-        for at, word in enumerate(words):
-            places.setdefault(word, []).append(at)
-        return cls(doc, gazetteer, doc.text, doc._.article.id, words, places, capitals)
+        text, article = _text(doc), doc._.article.id
+        return cls(doc, gazetteer, text, article, words, places, sorted(capitals))
 
     def find(self, wanted: Set[str]) -> list[int]:
         """Return the tokens that are one of the wanted words, in order."""
@@ -161,6 +165,19 @@ class NamesDraft:
                     self.names.append(name)
                     marks[name.start : name.end] = b"\x01" * (name.end - name.start)
             self.names.sort(key=lambda each: each.start)
+
+
+def _text(doc: Doc) -> str:
+    """Return the text of the `Doc`, from the copy that it was made of if there is one.
+
+    Putting it together from the tokens takes long.
+    """
+    repaired = doc._.repaired
+    last = doc[-1] if len(doc) else None
+    length = last.idx + len(last) + len(last.whitespace_) if last is not None else 0
+    is_made_of_it = repaired is not None and len(repaired.text) == length
+    text: str = repaired.text if is_made_of_it else doc.text
+    return text
 
 
 def unmangled(text: str) -> str:

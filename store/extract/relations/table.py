@@ -258,7 +258,8 @@ class Matching:
             return
         for doer in self._filled(word, row, row.subject, row.subject_types):
             for obj in self._filled(word, row, row.object, row.object_types):
-                if doer[1] is not obj[1] and not _are_joined(doer[0], obj[0]):
+                is_same = doer[1] is obj[1] or _are_joined(doer[0], obj[0])
+                if not is_same and not _cannot_be(row, word, doer[1], obj[1]):
                     span = _span(word, doer[0], obj[0])
                     when = self._tenure(row, word)
                     yield FoundRelation(
@@ -367,6 +368,27 @@ def _is_apart(row: Row, word: Token, token: Token, slot: str, entity: FoundEntit
         return entity.type == "GPE" and token.tag_ == "NNPS" and row.predicate in _OF_STATES
     is_party = row.predicate == "works_for" and slot == "owner" and entity.key in party_keys()
     return is_party and word.lemma_ not in _SPEAKERS
+
+
+@rule("relations.impossible", off=lambda *_: False)
+def _cannot_be(row: Row, word: Token, subject: FoundEntity, obj: FoundEntity) -> bool:
+    """Whether two things never stand in a relation: a party is no member of another party, a
+    country is not in another one, and a country does not lead its own army; or whether it is
+    first in something: "leads the league in assists".
+    """
+    if row.predicate == "member_of":
+        return subject.key in party_keys() and obj.key in party_keys()
+    if row.predicate == "located_in":
+        return "COUNTRY" in _types(subject) and "COUNTRY" in _types(obj)
+    if row.predicate != "led_by":
+        return False
+    is_own = obj.iso is not None and subject.key.startswith(f"org/{obj.iso}/")
+    return is_own or (word.lemma_ == "lead" and any(map(_is_count, word.children)))
+
+
+def _is_count(child: Token) -> bool:
+    """Whether it is what a player is first in: "in assists"."""
+    return child.lower_ == "in" and any(part.tag_ == "NNS" for part in child.children)
 
 
 def _becomes(word: Token) -> bool:
