@@ -94,7 +94,7 @@ def _of_things(draft: EventDraft, parse: Parse) -> bool:
 
 @rule("events.published")
 def _published(draft: EventDraft, parse: Parse) -> bool:
-    """Whether a text, a film or data are released: "a statement released by Ann Lee"."""
+    """Whether a text, a film or data are released or returned: "returned Ann Lee's letters"."""
     things = [*draft.object_tokens, *(draft.subject_tokens if draft.passive else ())]
     if parse.dep[draft.verb] == "acl":
         things.append(draft.verb - 1)
