@@ -33,7 +33,7 @@ from tests.store.extract.events.told import read
         ("Three Kenyans were freed in Oslo.", "Three Kenyans were freed in Oslo"),
         ("The visit will take place sometime next week.", "Visit will take place"),
         ("Ann Lee suggested they stay in Leeds.", "Ann Lee suggested they stay in Leeds"),
-        ("Ann Lee said last week it would not buy the bank.", "Ann Lee: it would not buy the bank"),
+        ("Ann Lee said last week the bridge was narrow.", "Ann Lee: the bridge was narrow"),
         ("The court told Norway not to leave.", "Court told Norway not to leave"),
         ("Norway ordered Chad to stay calm.", "Norway ordered Chad to stay calm"),
         ("Almost 900 people died.", "Almost 900 people died"),
