@@ -35,6 +35,8 @@ _RECALLED = 21
 """Days after which news recalls an event."""
 _LEAST_ABOUT = 0.3
 """How much of what they are about two articles share whose tolls are of one incident."""
+_MOST_TIMES = 4
+"""How many times as many victims one report of an incident has as another at most."""
 _SAME_WORDS = 0.5
 """How alike the words of two sentences are that tell one event without naming anything."""
 _LEAST = 70
@@ -223,7 +225,7 @@ class EventPair:
             return False
         if self.gap is not None or not self.is_near():
             return False
-        if _TOLLS.isdisjoint(self.mine.units & self.theirs.units):
+        if not any(_may_be_one_count(one, other, unit) for unit in _TOLLS):
             return False
         return overlap(self.mine.about, self.theirs.about) >= _LEAST_ABOUT
 
@@ -259,6 +261,15 @@ class EventPair:
         if last is None or undated.published is None or not is_exact(dated.moment):
             return False
         return -1 <= undated.published - last <= NEAR_DAYS
+
+
+def _may_be_one_count(one: EventSign, other: EventSign, unit: str) -> bool:
+    """Return whether both count this, and so much alike that it may be the same."""
+    most = [
+        max((each.value for each in sign.figures if each.unit == unit), default=0.0)
+        for sign in (one, other)
+    ]
+    return 0.0 < max(most) <= _MOST_TIMES * min(most)
 
 
 def is_exact(moment: int) -> bool:

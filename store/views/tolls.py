@@ -25,6 +25,9 @@ MAGNITUDE = "magnitude"
 _TOLLS = CASUALTIES - {"arrested"} | {MAGNITUDE}
 _SINCE = re.compile(r"\b(?:have|has) (?:been|died)\b")
 """How a label counts all victims up to now: in a war, of more than the attack before it."""
+_OWN = re.compile(r"\b(?:in|when|by) (?:an?|another|two|three) ")
+"""How a label tells an incident of its own: "in a collision". That of a toll is known: "in the
+collision"."""
 DISASTER = "disaster"
 _LONGEST = 40
 """Days of an incident. What is told of a longer time is not one."""
@@ -120,8 +123,10 @@ def _incident_of(reading: Reading, place: int, incidents: Sequence[int]) -> int 
     """Return the incident whose victims an event counts: the last one shortly before it in its
     paragraph, or else the only disaster of the article, if that begins with it."""
     events, text = reading.events, reading.text
-    if not _words("elsewhere").isdisjoint(_stems(events[place].label)):
+    label = events[place].label
+    if not _words("elsewhere").isdisjoint(_stems(label)) or _OWN.search(label):
         return None
+    incidents = [each for each in incidents if _may_be_of(reading, place, events[each])]
     start = events[place].evidence[0].start
     at = _sentence_at(reading, start)
     paragraph = text.rfind("\n", 0, start) + 1
@@ -141,6 +146,23 @@ def _incident_of(reading: Reading, place: int, incidents: Sequence[int]) -> int 
         return None
     is_only = all(_is_same(events[first], events[each]) for each in incidents)
     return first if is_only and events[first].mode == DISASTER else None
+
+
+def _may_be_of(reading: Reading, place: int, incident: Event) -> bool:
+    """Return whether the sentence of a toll gives no other day than that of an incident."""
+    piece = reading.events[place].evidence[0]
+    days = {
+        (ordinal(time.from_), ordinal(time.to))
+        for time in reading.times
+        if piece.start <= time.start < piece.end and time.precision == "day"
+    }
+    first, last = ordinal(incident.from_), ordinal(incident.to)
+    if not days or first is None or last is None or reading.events[place].from_:
+        return True
+    return any(
+        start is not None and end is not None and start <= last and first <= end
+        for start, end in days
+    )
 
 
 def _back(incident: Event) -> int:

@@ -100,3 +100,11 @@ def test_all_victims_of_a_war_are_no_toll_of_its_last_attack() -> None:
     assert incidents(raid, ("Nine people were killed.", "killed", killed)) == {0: 0, 1: 0}
     since = ("More than 300 people have been killed.", "killed", killed)
     assert incidents(raid, since) == {0: 0, 1: None}
+
+
+def test_a_sentence_with_an_incident_of_its_own_is_no_toll_of_another() -> None:
+    quake = (QUAKE, "struck", DISASTER)
+    hurt: dict[str, object] = {"mode": "casualty"}
+    assert incidents(quake, ("21 people were injured.", "injured", hurt)) == {0: 0, 1: 0}
+    another = ("21 people were injured when a tram hit a lorry.", "injured", hurt)
+    assert incidents(quake, another) == {0: 0, 1: None}
