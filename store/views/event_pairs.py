@@ -8,7 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Set
 
-from store.views.event_signs import WEIGHT, EventSign, is_anonymous
+from store.views.event_signs import (
+    HASH,
+    WEIGHT,
+    WEIGHT_BITS,
+    EventSign,
+    is_anonymous,
+    words_of_party,
+)
 from store.views.moments import FIRST_OPEN, unpack
 from store.views.tolls import CASUALTIES, DISASTER, MAGNITUDE
 
@@ -26,7 +33,7 @@ NEAR_DAYS = 8
 event has no date of its own."""
 
 ATTACK = "ASSAULT"
-_WON = frozenset({"win", "election"})
+WON = frozenset({"win", "election"})
 """Modes of what happens in several places on one day, each an event of its own."""
 _TOLLS = CASUALTIES | {MAGNITUDE}
 _LEAST_LABEL = 50
@@ -35,6 +42,12 @@ _RECALLED = 21
 """Days after which news recalls an event."""
 _LEAST_ABOUT = 0.3
 """How much of what they are about two articles share whose tolls are of one incident."""
+_SEASON = 64
+"""Days in which nobody takes the same step twice."""
+_LEAST_PLACE = 30
+"""The weight of the name of a place. Words like "Democratic" have less."""
+_LEAST_ACT = 60
+"""The weight of the words that two labels share besides the names of those who act."""
 _MOST_TIMES = 4
 """How many times as many victims one report of an incident has as another at most."""
 _SAME_WORDS = 0.5
@@ -103,7 +116,7 @@ class EventPair:
         ):
             return False
         if one.is_several != other.is_several and (
-            ATTACK == one.type == other.type or not _WON.isdisjoint((one.mode, other.mode))
+            ATTACK == one.type == other.type or not WON.isdisjoint((one.mode, other.mode))
         ):
             return False
         if self._are_other_meetings() or self._are_on_other_weekdays():
@@ -127,6 +140,8 @@ class EventPair:
         one, other = self.one, self.other
         if self.mine.label_names.isdisjoint(self.theirs.label_names) and not self.parties:
             return False
+        if one.mode and one.mode == other.mode:
+            return True
         if one.type == other.type:
             return one.type not in VAGUE or (one.type != STATEMENT and one.verb == other.verb)
         return one.verb == other.verb
@@ -152,11 +167,14 @@ class EventPair:
     def is_same_deed(self) -> bool:
         """Return whether the two are one by what they are, whatever their words: the same kind of
         deed of the same two or more at compatible times, what one verb says that one person met
-        with on a day, a disaster of one day by the same word, an attack of one day long ago, or
-        what two print word for word.
+        with on a day, a disaster of one day by the same word, an attack of one day long ago,
+        what somebody does once, or what two print word for word.
         """
         one, other = self.one, self.other
         if self._is_one_fate() or self._is_one_recalled_attack() or self._is_one_sentence():
+            return True
+        is_open = not self.is_one_article and self.gap in (None, 0, 1)
+        if is_open and (self._is_one_step() or self._is_one_act()):
             return True
         if not one.mode or (one.type, one.mode, one.modality) != (
             other.type, other.mode, other.modality
@@ -190,6 +208,58 @@ class EventPair:
             and (one.numbers == other.numbers or not self.mine.numbers.isdisjoint(other.numbers))
             and self.when() in AT_ONCE | {"within"}
         )
+
+    def _is_one_step(self) -> bool:
+        """Return whether both tell what somebody does once: that a person dies, resigns within two
+        months, backs another with one verb, wins at one place."""
+        one, other = self.one, self.other
+        people = [each for each in self.parties if each.startswith("person/")]
+        if not people or (one.type, one.modality) != (other.type, other.modality):
+            return False
+        if one.mode == other.mode == "death":
+            return True
+        if not self.is_within(_SEASON):
+            return False
+        if one.type == "RETREAT":
+            return one.mode is not None and one.mode == other.mode
+        if one.type == "SUPPORT":
+            same_actor = not set(one.actors).isdisjoint(other.actors)
+            return len(people) > 1 and one.verb == other.verb and same_actor
+        is_won = one.mode in WON and other.mode in WON and not (one.is_several or other.is_several)
+        return is_won and bool(self._places_of_labels())
+
+    def _is_one_act(self) -> bool:
+        """Return whether one verb says what a person did on one day, with more in common than whom
+        it names."""
+        one, other = self.one, self.other
+        if (
+            self.when() not in AT_ONCE
+            or one.verb != other.verb
+            or STATEMENT in (one.type, other.type)
+        ):
+            return False
+        if not {one.modality, other.modality} <= {"asserted", "claimed", "planned"}:
+            return False
+        if one.is_several != other.is_several:
+            return False
+        is_of_person = any(each.startswith("person/") for each in self.parties)
+        known = {
+            word for each in (*self.mine.named, *self.theirs.named) for word in words_of_party(each)
+        }
+        shared = (self.mine.label & self.theirs.label) - known
+        return is_of_person and weight_of(shared) >= _LEAST_ACT
+
+    def _places_of_labels(self) -> set[int]:
+        """Return the names in both labels that are not those of the parties, nor as common as those
+        of big parties."""
+        hashes = {word >> WEIGHT_BITS for each in self.parties for word in words_of_party(each)}
+        telling = {
+            word >> WEIGHT_BITS
+            for word in self.mine.label & self.theirs.label
+            if word & WEIGHT >= _LEAST_PLACE
+        }
+        names = {name & HASH for name in self.mine.label_names & self.theirs.label_names}
+        return (names & telling) - hashes
 
     def _is_one_sentence(self) -> bool:
         """Return whether two articles have one sentence that tells it, word for word."""
@@ -231,8 +301,12 @@ class EventPair:
 
     def is_near(self) -> bool:
         """Return whether the articles were published near each other, as far as is known."""
+        return self.is_within(NEAR_DAYS)
+
+    def is_within(self, most: int) -> bool:
+        """Return whether the articles were published within so many days, as far as is known."""
         days = self.days_apart()
-        return days is None or days <= NEAR_DAYS
+        return days is None or days <= most
 
     def days_apart(self) -> int | None:
         one, other = self.one.published, self.other.published

@@ -282,7 +282,7 @@ _SERIAL = re.compile(
 _FIRST = re.compile(r"\w+")
 _NAME = re.compile(r"(?<=[\s(“\"'’-])[A-Z][\w.]*")
 _SEVERAL = re.compile(
-    r"[A-Z][\w.]+(?:, [A-Z][\w.]+,)? (?:and|or) (?:in )?[A-Z]\w+"
+    r"[A-Z][\w.]+(?:, [A-Z][\w.]+,)? (?:and|or) (?:in \w|[A-Z]\w)"
     r"|\bin [A-Z]\w+[\w ]{0,20} and [\w]+ in [A-Z]"
     r"|\b(?:have|has) (?:been (?:killed|wounded|injured|hurt)|died)\b"
 )

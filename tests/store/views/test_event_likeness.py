@@ -129,3 +129,44 @@ def test_a_sentence_that_two_print_is_one_event() -> None:
     text = "The owner of the Kvernes mill sold nine paintings."
     one = sign(text, "sold", type="OTHER")
     assert likely(one, sign(text, "sold", "2024-05-09", type="OTHER")) >= JOINED
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "fields"),
+    [
+        (
+            "Ann Lee resigned.",
+            "Ann Lee has resigned over the ferry.",
+            {"type": "RETREAT", "mode": "resign"},
+        ),
+        ("Ann Lee died.", "Ann Lee died of a fever at home.", {"type": "OTHER", "mode": "death"}),
+        (
+            "Ann Lee won Kvernes.",
+            "Voters saw Ann Lee win in Kvernes.",
+            {"type": "OTHER", "mode": "win"},
+        ),
+    ],
+)
+def test_what_somebody_does_once_is_one_event(
+    first: str, second: str, fields: dict[str, Any]
+) -> None:
+    verbs = {"resigned", "died", "won", "win"}
+    signs = [
+        sign(
+            text,
+            next(each for each in text.rstrip(".").split() if each in verbs),
+            published,
+            actors=("Ann Lee",),
+            **fields,
+        )
+        for text, published in ((first, "2024-05-07"), (second, "2024-05-30"))
+    ]
+    assert likely(*signs) >= JOINED
+
+
+def test_wins_at_two_places_are_two() -> None:
+    told: dict[str, Any] = {"type": "OTHER", "mode": "win", "actors": ("Ann Lee",)}
+    one = sign("Ann Lee won Kvernes on Monday.", "won", **told)
+    assert likely(one, sign("Ann Lee won Skodje on Monday.", "won", **told)) < JOINED
+    both = sign("Ann Lee won Kvernes and Skodje.", "won", **told)
+    assert likely(one, both) == 0.0
