@@ -243,16 +243,13 @@ class EventPair:
         if one.is_several != other.is_several:
             return False
         is_of_person = any(each.startswith("person/") for each in self.parties)
-        known = {
-            word for each in (*self.mine.named, *self.theirs.named) for word in words_of_party(each)
-        }
-        shared = (self.mine.label & self.theirs.label) - known
+        shared = (self.mine.label & self.theirs.label) - self._party_words()
         return is_of_person and weight_of(shared) >= _LEAST_ACT
 
     def _places_of_labels(self) -> set[int]:
         """Return the names in both labels that are not those of the parties, nor as common as those
         of big parties."""
-        hashes = {word >> WEIGHT_BITS for each in self.parties for word in words_of_party(each)}
+        hashes = {word >> WEIGHT_BITS for word in self._party_words()}
         telling = {
             word >> WEIGHT_BITS
             for word in self.mine.label & self.theirs.label
@@ -260,6 +257,10 @@ class EventPair:
         }
         names = {name & HASH for name in self.mine.label_names & self.theirs.label_names}
         return (names & telling) - hashes
+
+    def _party_words(self) -> set[int]:
+        named = self.mine.named | self.theirs.named
+        return {word for each in named for word in words_of_party(each)}
 
     def _is_one_sentence(self) -> bool:
         """Return whether two articles have one sentence that tells it, word for word."""
