@@ -9,6 +9,7 @@ from store.extract.names.type_heads import is_organization_head
 from store.extract.names.words import HUMANS, ORG_NOUNS
 from store.extract.rules import rule
 
+_PLACES = lexicon.words("names.place_nouns")
 _KINDS: dict[str, str] = {
     **dict.fromkeys(HUMANS | lexicon.words("names.called_persons"), "PERSON"),
     **dict.fromkeys(ORG_NOUNS | lexicon.words("names.called_bodies"), "ORG"),
@@ -34,13 +35,18 @@ _ALIKE = {"PERSON": {"NORP"}, "GPE": {"LOC", "FAC"}, "WORK": {"PRODUCT"}, "PRODU
 def settle_appositions(draft: NamesDraft) -> None:
     """Give a name the type of the noun behind a comma, or before "called"."""
     for name in draft.names:
-        if name.sure or name.known or name.titled or name.is_dateline:
+        if name.sure or name.known or name.titled or name.is_dateline or _is_place_of(draft, name):
             continue
         noun = _called_before(draft, name) or _called_behind(draft, name)
         is_agent = name.type == "PERSON" and noun.endswith(_AGENTS)
         kind = "" if is_agent else _KINDS.get(noun, "")
         if kind and kind != name.type and _may_be(name, kind):
             name.type, name.sure = kind, True
+
+
+def _is_place_of(draft: NamesDraft, name: Name) -> bool:
+    """Whether a noun says before the name that it is a place: "the city of Orvis"."""
+    return draft.before(name.start) == "of" and draft.words[name.start - 2] in _PLACES
 
 
 def _called_before(draft: NamesDraft, name: Name) -> str:

@@ -17,7 +17,7 @@ _SMALL = frozenset(
 )
 """Words that begin a sentence, but no name of a person, place or law."""
 _PROPER = frozenset({"NNP", "NNPS"})
-_COMMON_NOUNS = frozenset({"NN", "NNS"})
+_COMMON = frozenset({"NN", "NNS", "RB", "JJ"})
 _HALL = ("Hall", "of")
 
 
@@ -41,19 +41,19 @@ def is_small(draft: NamesDraft, at: int) -> bool:
 
 @rule("names.cut_nouns")
 def cut_nouns(draft: NamesDraft) -> None:
-    """End a person before a common noun: "the George Lee years"."""
+    """End a person before common words: "the George Lee years", "Lee long ago"."""
     for name in draft.names:
         end = name.end
-        while end - 1 > name.start and _is_noun(draft, end - 1):
+        while end - 1 > name.start and _is_common(draft, end - 1):
             end -= 1
         if name.type == "PERSON" and end < name.end and not name.chars and _is_capital(draft, end):
             draft.reset(name, name.start, end)
 
 
-def _is_noun(draft: NamesDraft, at: int) -> bool:
+def _is_common(draft: NamesDraft, at: int) -> bool:
     word = draft.words[at]
-    is_lower = word.islower() and word.isalpha() and len(word) > 3 and word not in PARTICLES
-    return is_lower and draft.doc[at].tag_ in _COMMON_NOUNS
+    is_lower = word.islower() and word.isalpha() and len(word) > 2 and word not in PARTICLES
+    return is_lower and draft.doc[at].tag_ in _COMMON
 
 
 def _is_capital(draft: NamesDraft, end: int) -> bool:

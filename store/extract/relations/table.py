@@ -9,8 +9,9 @@ from spacy.tokens import Doc, Token
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundMention, FoundRelation, Tokens, states, where
 from store.extract.references.discourse import clause, subject
+from store.extract.relations.impossible import cannot_be, types_of
 from store.extract.relations.rows import ANYTHING, Row, relational
-from store.extract.roles.offices import party_keys
+from store.extract.roles.owners import party_keys
 from store.extract.rules import rule, second
 from store.extract.times.tenure import NEVER, Tenure, Tenures
 
@@ -259,7 +260,7 @@ class Matching:
         for doer in self._filled(word, row, row.subject, row.subject_types):
             for obj in self._filled(word, row, row.object, row.object_types):
                 is_same = doer[1] is obj[1] or _are_joined(doer[0], obj[0])
-                if not is_same and not _cannot_be(row, word, doer[1], obj[1]):
+                if not is_same and not cannot_be(row, word, doer[1], obj[1]):
                     span = _span(word, doer[0], obj[0])
                     when = self._tenure(row, word)
                     yield FoundRelation(
@@ -298,7 +299,7 @@ class Matching:
                 entity = self.entities.get(token.i) or self._called(token)
                 if entity is None and ANYTHING in types and token.lemma_ in _HOSTED:
                     entity = self._nominal(token)
-                if entity is None or not (ANYTHING in types or types & _types(entity)):
+                if entity is None or not (ANYTHING in types or types & types_of(entity)):
                     continue
                 if not _is_apart(row, word, token, slot, entity):
                     found.append((token, entity))
@@ -370,37 +371,8 @@ def _is_apart(row: Row, word: Token, token: Token, slot: str, entity: FoundEntit
     return is_party and word.lemma_ not in _SPEAKERS
 
 
-@rule("relations.impossible", off=lambda *_: False)
-def _cannot_be(row: Row, word: Token, subject: FoundEntity, obj: FoundEntity) -> bool:
-    """Whether two things never stand in a relation: a party is no member of another party, a
-    country is not in another one, and a country does not lead its own army; or whether it is
-    first in something: "leads the league in assists".
-    """
-    if row.predicate == "member_of":
-        return subject.key in party_keys() and obj.key in party_keys()
-    if row.predicate == "located_in":
-        return "COUNTRY" in _types(subject) and "COUNTRY" in _types(obj)
-    if row.predicate != "led_by":
-        return False
-    is_own = obj.iso is not None and subject.key.startswith(f"org/{obj.iso}/")
-    return is_own or (word.lemma_ == "lead" and any(map(_is_count, word.children)))
-
-
-def _is_count(child: Token) -> bool:
-    """Whether it is what a player is first in: "in assists"."""
-    return child.lower_ == "in" and any(part.tag_ == "NNS" for part in child.children)
-
-
 def _becomes(word: Token) -> bool:
     return word.dep_ == "attr" and word.head.lemma_ == "become"
-
-
-def _types(entity: FoundEntity) -> set[str]:
-    """Return the entity's type, and for a place whether it is a country."""
-    if entity.type not in {"GPE", "LOC"}:
-        return {entity.type}
-    country = entity.iso is not None and entity.country is None
-    return {entity.type, "COUNTRY" if country else "TOWN"}
 
 
 def _span(word: Token, subject: Token, obj: Token) -> Tokens:

@@ -6,7 +6,8 @@ from spacy.tokens import Doc, Span, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRole, Tokens
-from store.extract.roles.offices import Entities, Office, office_from, office_words, owner
+from store.extract.roles.offices import Office, office_from, office_words
+from store.extract.roles.owners import Entities, owner
 from store.extract.rules import nothing, rule
 
 _TELLING = lexicon.words("roles.telling")

@@ -14,18 +14,20 @@ from spacy.tokens import Doc, Token
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRole, Tokens, states
 from store.extract.roles.offices import (
-    Entities,
     Office,
-    body,
     office_ending,
     office_from,
     office_words,
+    said_when,
+    time_before,
+)
+from store.extract.roles.owners import (
+    Entities,
+    body,
     owner,
     owner_before,
     party_keys,
-    said_when,
     state_behind,
-    time_before,
 )
 from store.extract.roles.said_of import (
     LEAVING,
