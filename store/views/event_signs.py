@@ -282,8 +282,8 @@ _SERIAL = re.compile(
 _FIRST = re.compile(r"\w+")
 _NAME = re.compile(r"(?<=[\s(“\"'’-])[A-Z][\w.]*")
 _SEVERAL = re.compile(
-    r"[A-Z][\w.]+(?:, [A-Z][\w.]+,)? (?:and|or) (?:in \w|[A-Z]\w)"
-    r"|\bin [A-Z]\w+[\w ]{0,20} and [\w]+ in [A-Z]"
+    r"\b[A-Z][\w.]{1,30}(?:, [A-Z][\w.]{1,30},)? (?:and|or) (?:in \w|[A-Z]\w)"
+    r"|\bin [A-Z]\w{1,30}[\w ]{0,20} and \w{1,20} in [A-Z]"
     r"|\b(?:have|has) (?:been (?:killed|wounded|injured|hurt)|died)\b"
 )
 """Two names in one breath, "Arvik, Norway, and Bergen", "13 in Arvik in May and 2 in Bergen", or

@@ -32,12 +32,12 @@ _INSTEAD = re.compile(r" (?:[a-z-]+ ){1,3}(?:instead of|rather than) ")
 """What stands between two numbers of one thing."""
 _COUNTED = re.compile(
     r"\b(?:counts?|counted|(?:put|estimate|peg|place)(?:s|d|ged)? (?:it|them|the (?:\w+ )?"
-    r"(?:number|crowd|toll|figure|total|count)(?: of \w+)?) at) (\d[\d,]*)(?!\.?\d)"
+    r"(?:number|crowd|toll|figure|total|count)(?: of \w+)?) at) (\d[\d,]{0,14})(?![,.]?\d)"
     r"(?=[.;,]| (?:because|as|since|if|when|in|and|on|at|by)\b)"
-    r"(?:[;,](?: but| and| while)? [\w ]+ (?:say|said|put it at|counted) (\d[\d,]*))?"
+    r"(?:[;,](?: but| and| while)? [\w ]{1,40} (?:say|said|put it at|counted) (\d[\d,]{0,14})\b)?"
 )
 _BY_COUNT = re.compile(
-    r"\b[Bb]y (?:its|his|her|their|the [\w’' ]+[’']s?)(?: own)? (?:count|tally)\b"
+    r"\b[Bb]y (?:its|his|her|their|the [\w’' ]{1,40}[’']s?)(?: own)? (?:count|tally)\b"
 )
 _POLL = re.compile(r"\b(?:poll|survey)")
 _TITLE = r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
@@ -76,7 +76,9 @@ class _RivalsOfArticle:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._text = reading.text
+        self._shares_known: dict[int, dict[str, Rival]] = {}
         self._events: dict[int, int] = {}
+        """The first event of each sentence that tells one."""
         for place, event in enumerate(reading.events):
             for piece in event.evidence:
                 self._events.setdefault(self._at(piece.start), place)
@@ -143,16 +145,21 @@ class _RivalsOfArticle:
 
     def _shares(self, at: int) -> Iterator[tuple[int, Rival]]:
         """Yield the shares of a rival count, and those of the same names that were told before."""
-        mine = self._shares_of(at)
+        mine = self._shares_at(at)
         if len(mine) < _SIDES:
             return
-        before = {told: self._shares_of(told) for told in sorted(self._events) if told < at}
+        before = {told: self._shares_at(told) for told in sorted(self._events) if told < at}
         before = {told: its for told, its in before.items() if len(its.keys() & mine.keys()) > 1}
         if before:
             place = self._events[min(before)]
             for shares in (*before.values(), mine):
                 for name in sorted(shares.keys() & mine.keys()):
                     yield place, shares[name]
+
+    def _shares_at(self, at: int) -> dict[str, Rival]:
+        if at not in self._shares_known:
+            self._shares_known[at] = self._shares_of(at)
+        return self._shares_known[at]
 
     def _shares_of(self, at: int) -> dict[str, Rival]:
         """Return the first share that a sentence gives each person whom it names."""
