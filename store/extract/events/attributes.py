@@ -238,7 +238,7 @@ class Places:
             return []  # "on both sides"
         if entity is not None:
             return [entity, *self._apposed(token, depth - 1)] if entity.type in PLACES else []
-        found = self._of_gathering(token)
+        found = [*self._of_gathering(token)]
         part = self.parse.lemma[token] in PARTS and not self._among(token)
         for preposition, inner in self.parse.prepositions(token):
             if preposition in AT or (preposition in ("of", "between") and part):

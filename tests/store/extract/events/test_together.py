@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.extract.pipeline import Extractor
+from store.extract.rules import without
 from tests.store.extract.events.told import names, only, read
 
 
@@ -74,3 +75,11 @@ def test_where_it_is_said_and_held(
     reading = read(reader, text)
     event = next(event for event in reading.events if event.type == kind)
     assert names(reading, (event.place,) if event.place else ()) == place
+
+
+def test_where_it_is_held_without_the_rule_of_gatherings(reader: Extractor) -> None:
+    with without("events.place_of_gathering"):
+        reading = read(reader, "Ann Lee met Bo Parks at a conference in Oslo on Monday.")
+    (event,) = reading.events
+    assert event.place is not None
+    assert names(reading, (event.place,)) == ["Oslo"]
