@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from store.extract.events.salience import names_at
-from store.extract.rules import rule
+from store.extract.rules import rule, second
 from store.extract.syntax.arguments import antecedent, finite, followed, surface_subject
 from store.extract.syntax.parse import Parse
 
@@ -23,6 +23,8 @@ WHEN = frozenset({"in", "on", "at", "during", "this", "last", "next"})
 """Words that a phrase opens with that only dates its clause; "since" and "until" say more."""
 CHARGED = frozenset({"of", "for", "from"})
 """Prepositions whose gerund tells of the object: "accused Iran of arming rebels"."""
+COUNTED_FROM = frozenset({"before", "after"})
+"""Words that time is counted from: "a day after"."""
 AHEAD = frozenset({"the", "and", "but", "or"})
 """Words that a noun phrase does not begin with."""
 PAST = {"VBD", "VBN"}
@@ -47,7 +49,7 @@ class ClauseWords:
         chain = self.chain(verb)
         subject = self.subject(chain[-1])
         first = min(subject, default=chain[-1])
-        whole = self._predicate(chain, first)
+        whole = self._once_counted(self._predicate(chain, first), verb)
         predicate = [t for t in whole if not self._asks(t, first)]
         if first < verb < max(subject, default=first):  # "a plan came up to sell it"
             predicate = sorted({*predicate, *(t for t in subject if t > verb)})
@@ -168,6 +170,26 @@ class ClauseWords:
         while words and self.parse.dep[words[-1]] in ("cc", "punct"):
             words.pop()  # "ordered the army to help and"
         return words
+
+    @rule("events.label_once_counted", off=second)
+    def _once_counted(self, words: list[int], verb: int) -> list[int]:
+        """Return the words of a clause that time is counted from, up to the next count.
+
+        For example "a day after Chad attacked Kenya and a week before the vote", where the vote is
+        counted from something else.
+        """
+        parse = self.parse
+        if COUNTED_FROM.isdisjoint(parse.lower[k] for k in parse.having(verb, "mark")):
+            return words
+        counts = (time.span for time in parse.doc._.times or [] if time.type == "DURATION")
+        joining = {
+            span.start - 1
+            for span in counts
+            if parse.lower[span.end : span.end + 1] in (["before"], ["after"])
+            and parse.tag[span.start - 1] == "CC"
+        }
+        end = next((n for n, t in enumerate(words) if t > verb and t in joining), len(words))
+        return words[:end]
 
     @rule("events.label_shared_auxiliary", off=lambda *_: [])
     def _borrowed(self, verb: int, first: int) -> list[int]:

@@ -212,3 +212,11 @@ def test_a_short_name_keeps_its_brackets(reader: Extractor) -> None:
     text = "Norway's Central Weather Administration (CWA) attacked Chad on Monday."
     (event,) = read(reader, text).events
     assert event.label == "Norway's Central Weather Administration (CWA) attacked Chad"
+
+
+def test_a_label_ends_before_another_count_of_days(reader: Extractor) -> None:
+    """The vote is counted from the talks, not from the attack."""
+    text = "Chad opened talks on Monday, a day after Peru attacked Togo and a week before the vote."
+    labels = [event.label for event in read(reader, text).events]
+    assert "Peru attacked Togo" in labels
+    assert any(label.endswith("and a week before the vote") for label in labels)
