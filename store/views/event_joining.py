@@ -273,6 +273,10 @@ def _nearest(events: Sequence[int], event: int) -> Iterator[int]:
     yield from events[after : after + _COMPARED]
 
 
+_SURELY_TWO = -1.0
+"""What speaks as much against a row with two events as a sure link speaks for it."""
+_TOLD_AS_TWO = 0.1
+"""How likely two events of one article are one at most that it tells with two verbs as two."""
 _AT_HAND = 2_000
 """Events that are kept ready for comparison: pairs come in order of their first event."""
 
@@ -309,7 +313,9 @@ class EventComparison:
             is_one_article=articles[0] == articles[1],
             is_one_family=self._families.get(articles[0]) == self._families.get(articles[1]),
         )
-        return round(likelihood(pair), 3)
+        likely = round(likelihood(pair), 3)
+        is_two = pair.is_one_article and likely < _TOLD_AS_TWO and pair.one.verb != pair.other.verb
+        return _SURELY_TWO if is_two else likely
 
     def _event(self, event: int) -> PreparedSign:
         known = self._events.get(event)

@@ -14,10 +14,12 @@ from store.views.event_signs import (
     WEIGHT_BITS,
     EventSign,
     is_anonymous,
+    weighed,
     words_of_party,
 )
-from store.views.moments import FIRST_OPEN, unpack
+from store.views.moments import FIRST_OPEN, UNDATED, unpack
 from store.views.tolls import CASUALTIES, DISASTER, MAGNITUDE
+from store.views.word_tables import word_lists
 
 STATEMENT = "STATEMENT"
 VAGUE = frozenset({"OTHER", STATEMENT})
@@ -107,7 +109,8 @@ class EventPair:
         one, other = self.one, self.other
         if self.shared < _LEAST and not self.in_labels:
             return False
-        if self.gap is not None and self.gap > (0 if self.is_one_article else MOST_DAYS):
+        most = 0 if self.is_one_article else MOST_DAYS
+        if (self.gap is not None and self.gap > most) or self._is_word_of_attack():
             return False
         if "hypothetical" in (one.modality, other.modality) and one.modality != other.modality:
             return False
@@ -119,7 +122,7 @@ class EventPair:
             ATTACK == one.type == other.type or not WON.isdisjoint((one.mode, other.mode))
         ):
             return False
-        if self._are_other_meetings() or self._are_on_other_weekdays():
+        if self._are_other_meetings() or self._are_on_other_weekdays() or self._is_foretold():
             return False
         if one.mode and other.mode and one.mode != other.mode and one.type != other.type:
             return False  # "resigned and fled" tells two things
@@ -164,6 +167,16 @@ class EventPair:
         )
         return bool(ours and theirs) and not ours & theirs
 
+    def _is_foretold(self) -> bool:
+        """Return whether an article tells one as done before the day of the other."""
+        return _is_before(self.one, self.other) or _is_before(self.other, self.one)
+
+    def _is_word_of_attack(self) -> bool:
+        """Return whether one is an attack and the other what somebody says of one: "claimed
+        responsibility", "went on: the worst attack ever"."""
+        is_said = [_is_said(sign) for sign in (self.one, self.other)]
+        return ATTACK in (self.one.type, self.other.type) and is_said[0] != is_said[1]
+
     def is_same_deed(self) -> bool:
         """Return whether the two are one by what they are, whatever their words: the same kind of
         deed of the same two or more at compatible times, what one verb says that one person met
@@ -185,10 +198,17 @@ class EventPair:
             names = self.mine.label_names, self.theirs.label_names
             if all(names) and names[0].isdisjoint(names[1]):
                 return False
-            return when in AT_ONCE and self.in_labels >= _LEAST_LABEL
+            is_of_one = one.verb == other.verb or self._is_each_told_by_both()
+            return is_of_one and when in AT_ONCE and self.in_labels >= _LEAST_LABEL
         named = self.mine.named
         is_known = one.type not in VAGUE and len(named) > 1
         return is_known and named == self.theirs.named and when in AT_ONCE | TOGETHER
+
+    def _is_each_told_by_both(self) -> bool:
+        """Return whether the sentences of each have the verbs of both: "sank" is of one effect of a
+        quake."""
+        verbs = {weighed(self.one.verb), weighed(self.other.verb)}
+        return all(verbs <= each.words for each in (self.mine, self.theirs))
 
     def _is_one_fate(self) -> bool:
         """Return whether one verb says what happened to one person at compatible times: "sentenced
@@ -276,7 +296,7 @@ class EventPair:
         """Return whether both recall an attack of one day, and neither names another place: news
         recalls few."""
         one, other = self.one, self.other
-        if not ATTACK == one.type == other.type or not (is_recalled(one) and is_recalled(other)):
+        if not (_is_recalled_attack(one) and _is_recalled_attack(other)):
             return False
         names = self.mine.label_names, self.theirs.label_names
         is_elsewhere = bool(one.place and other.place) and one.place != other.place
@@ -360,6 +380,25 @@ def is_recalled(sign: EventSign) -> bool:
     if when.last is None or sign.published is None or not is_exact(sign.moment):
         return False
     return sign.published - when.last > _RECALLED
+
+
+def _is_said(sign: EventSign) -> bool:
+    return sign.type == STATEMENT or sign.verb in word_lists("attacks")["speech"]
+
+
+def _is_recalled_attack(sign: EventSign) -> bool:
+    """Return whether an article recalls an attack, whose verb is one of violence, or which counts
+    its dead."""
+    is_violent = sign.verb in word_lists("attacks")["violence"]
+    is_violent |= any(each.unit == "dead" for each in sign.figures)
+    return sign.type == ATTACK and is_violent and is_recalled(sign)
+
+
+def _is_before(one: EventSign, other: EventSign) -> bool:
+    """Return whether an article tells one, without a date, as done before the day of the other."""
+    told, first = one.published, unpack(other.moment).first
+    is_done = one.modality in ("asserted", "claimed") and one.moment >= UNDATED
+    return is_done and told is not None and first is not None and told < first - 1
 
 
 def is_within(one: str, other: str) -> bool:

@@ -28,6 +28,13 @@ _SINCE = re.compile(r"\b(?:have|has) (?:been|died)\b")
 _OWN = re.compile(r"\b(?:in|when|by) (?:an?|another|two|three) ")
 """How a label tells an incident of its own: "in a collision". That of a toll is known: "in the
 collision"."""
+_WHERE = re.compile(r"\b(?:at|in|near|outside) (?:the |an? )?([A-Z]\w+)")
+_BY = re.compile(r"\bby ((?!the |an? )[a-z]\w*(?: [a-z]\w*)?)")
+_THAT = re.compile(
+    r"\bthe (?:\w+ )?(?:ambush|assault|attack|battle|blast|bombing|crash|explosion|raid|shooting)\b"
+)
+"""Where victims were, and what hurt them, as a label says it: "by sniper fire", unless it was an
+attack that is told already: "in the raid"."""
 DISASTER = "disaster"
 _LONGEST = 40
 """Days of an incident. What is told of a longer time is not one."""
@@ -36,6 +43,8 @@ _LATE = 90
 them."""
 _BEGINNING = 5
 """Words of a label in which a number of victims stands that the event is about."""
+_SOON = 10
+"""Words of a label in which a verb that counts has its number: what comes later is of a clause."""
 _BACK = 3
 """Sentences from a toll back to its disaster in one paragraph."""
 _LEAD = 3
@@ -106,13 +115,11 @@ def _is_count(
     units = {each.unit for each in figures_of(piece.start, piece.end)}
     if not units & _TOLLS:
         return is_counting and not _words("tolls").isdisjoint(_stems(event.label)[:_BEGINNING])
-    if is_counting:
-        return any(each.unit in _TOLLS for each in figures(event.label))
     is_death = event.type == "ASSAULT" or event.mode in ("death", "casualty")
-    beginning = " ".join(event.label.split()[:_BEGINNING])
-    return is_death and any(
-        each.unit in _TOLLS and each.start < len(beginning) for each in figures(event.label)
-    )
+    if not (is_counting or is_death):
+        return False
+    beginning = " ".join(event.label.split()[: _SOON if is_counting else _BEGINNING])
+    return any(each.unit in _TOLLS and each.start < len(beginning) for each in figures(event.label))
 
 
 def _stems(text: str) -> list[str]:
@@ -126,11 +133,17 @@ def _incident_of(reading: Reading, place: int, incidents: Sequence[int]) -> int 
     label = events[place].label
     if not _words("elsewhere").isdisjoint(_stems(label)) or _OWN.search(label):
         return None
-    incidents = [each for each in incidents if _may_be_of(reading, place, events[each])]
+    is_total = _SINCE.search(label) is not None
+    incidents = [
+        each
+        for each in incidents
+        if _may_be_of(reading, place, events[each])
+        and not (is_total and _is_of_old(events[each], reading))
+        and not (events[each].mode != DISASTER and _is_apart(reading, label, events[each]))
+    ]
     start = events[place].evidence[0].start
     at = _sentence_at(reading, start)
     paragraph = text.rfind("\n", 0, start) + 1
-    is_total = _SINCE.search(events[place].label) is not None
     before = [
         (piece.start, each)
         for each in incidents
@@ -163,6 +176,25 @@ def _may_be_of(reading: Reading, place: int, incident: Event) -> bool:
         start is not None and end is not None and start <= last and first <= end
         for start, end in days
     )
+
+
+def _is_of_old(incident: Event, reading: Reading) -> bool:
+    """Return whether an incident began what has had victims up to now, and is not all of it."""
+    is_all = _SINCE.search(incident.label) is not None
+    return not (is_all or is_recent(incident, ordinal(reading.published)))
+
+
+def _is_apart(reading: Reading, label: str, attack: Event) -> bool:
+    """Return whether the label of a toll names a place, or what hurt its victims, of which an
+    attack says nothing: in a war one attack follows another."""
+    if _THAT.search(label):
+        return False
+    told = " ".join(
+        [attack.label, *(reading.text[each.start : each.end] for each in attack.evidence)]
+    )
+    known = set(_stems(told))
+    where, by = _WHERE.findall(label), _BY.findall(label)
+    return any(known.isdisjoint(_stems(each)) for each in (*where, *by))
 
 
 def _back(incident: Event) -> int:
