@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from store.views.event_pairs import is_exact, is_within
+from store.views.event_kinds import is_exact, is_within
 from store.views.event_signs import EventFigure, EventSign, hashed, is_anonymous
 from store.views.moments import unpack
 from store.views.rivals import NAME

@@ -13,7 +13,8 @@ from itertools import chain, combinations
 from typing import NamedTuple
 from zlib import crc32
 
-from store.views.event_pairs import ATTACK, MOST_DAYS, NEAR_DAYS, VAGUE, is_exact, is_recalled
+from store.views.event_kinds import ATTACK, is_exact, is_recalled
+from store.views.event_pairs import MOST_DAYS, NEAR_DAYS, VAGUE
 from store.views.event_signs import PLACES, WEIGHT, EventSign, is_anonymous
 from store.views.moments import PRECISIONS, unpack
 from store.views.tolls import DISASTER

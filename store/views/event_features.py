@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+from store.views.event_kinds import STATEMENT, is_within
 from store.views.event_pairs import (
     AT_ONCE,
-    STATEMENT,
     TOGETHER,
     VAGUE,
     EventPair,
     cosine,
-    is_within,
     overlap,
     weight_of,
 )

@@ -8,6 +8,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Set
 
+from store.views.event_kinds import (
+    ATTACK,
+    STATEMENT,
+    is_before,
+    is_exact,
+    is_recalled_attack,
+    is_said,
+    may_be_one_count,
+)
 from store.views.event_signs import (
     HASH,
     WEIGHT,
@@ -17,16 +26,12 @@ from store.views.event_signs import (
     weighed,
     words_of_party,
 )
-from store.views.moments import FIRST_OPEN, UNDATED, unpack
+from store.views.moments import FIRST_OPEN, unpack
 from store.views.tolls import CASUALTIES, DISASTER, MAGNITUDE
-from store.views.word_tables import word_lists
 
-STATEMENT = "STATEMENT"
 VAGUE = frozenset({"OTHER", STATEMENT})
 AT_ONCE = frozenset({"same day"})
 TOGETHER = frozenset({"within", "same period", "one undated, told then"})
-_DAY = 1
-"""The index of the precision "day"; finer ones are reduced to it."""
 MOST_DAYS = 3
 """Days between two exact dates of events that may still be one: a report may be wrong or count in
 another time zone."""
@@ -34,24 +39,21 @@ NEAR_DAYS = 8
 """Days between the publication of two articles of which one may tell the news of the other, if the
 event has no date of its own."""
 
-ATTACK = "ASSAULT"
 WON = frozenset({"win", "election"})
 """Modes of what happens in several places on one day, each an event of its own."""
 _TOLLS = CASUALTIES | {MAGNITUDE}
 _LEAST_LABEL = 50
 """The weight of the words that the labels of one disaster share: "earthquake"."""
-_RECALLED = 21
-"""Days after which news recalls an event."""
 _LEAST_ABOUT = 0.3
 """How much of what they are about two articles share whose tolls are of one incident."""
 _SEASON = 64
 """Days in which nobody takes the same step twice."""
+_TERM = 400
+"""Days after which somebody may have won at the same place again."""
 _LEAST_PLACE = 30
 """The weight of the name of a place. Words like "Democratic" have less."""
 _LEAST_ACT = 60
 """The weight of the words that two labels share besides the names of those who act."""
-_MOST_TIMES = 4
-"""How many times as many victims one report of an incident has as another at most."""
 _SAME_WORDS = 0.5
 """How alike the words of two sentences are that tell one event without naming anything."""
 _LEAST = 70
@@ -81,7 +83,7 @@ class PreparedSign:
         self.period: tuple[int, int] | None = None
         if when.first is not None and when.last is not None:
             self.period = when.first, when.last
-        self.is_exact = self.period is not None and when.precision <= _DAY
+        self.is_exact = is_exact(sign.moment)
 
 
 class EventPair:
@@ -110,7 +112,7 @@ class EventPair:
         if self.shared < _LEAST and not self.in_labels:
             return False
         most = 0 if self.is_one_article else MOST_DAYS
-        if (self.gap is not None and self.gap > most) or self._is_word_of_attack():
+        if self.gap is not None and self.gap > most:
             return False
         if "hypothetical" in (one.modality, other.modality) and one.modality != other.modality:
             return False
@@ -122,12 +124,13 @@ class EventPair:
             ATTACK == one.type == other.type or not WON.isdisjoint((one.mode, other.mode))
         ):
             return False
-        if self._are_other_meetings() or self._are_on_other_weekdays() or self._is_foretold():
+        if self._is_ruled_out():
             return False
-        if one.mode and other.mode and one.mode != other.mode and one.type != other.type:
+        is_one_kind = one.type == other.type
+        if one.mode and other.mode and one.mode != other.mode and not is_one_kind:
             return False  # "resigned and fled" tells two things
         negated = (one.modality == "negated") != (other.modality == "negated")
-        return not negated or (one.verb == other.verb and one.type == other.type)
+        return not negated or (one.verb == other.verb and is_one_kind)
 
     def _is_anything_named(self) -> bool:
         """Return whether two articles name something in common where they tell the event, or tell
@@ -167,15 +170,56 @@ class EventPair:
         )
         return bool(ours and theirs) and not ours & theirs
 
+    def _is_ruled_out(self) -> bool:
+        return (
+            self._are_other_meetings()
+            or self._are_on_other_weekdays()
+            or self._is_word_of_attack()
+            or self._is_foretold()
+            or self._are_other_wins()
+        )
+
+    def _are_other_wins(self) -> bool:
+        """Return whether two wins have other winners or places, are years apart, or were told in
+        other weeks, one of them without its place."""
+        if not {self.one.mode, self.other.mode} <= WON:
+            return False
+        winners = [
+            {each for each in sign.actors if each.startswith("person/")}
+            for sign in (self.one, self.other)
+        ]
+        if all(winners) and winners[0].isdisjoint(winners[1]):
+            return True
+        if self.gap is not None or self.is_within(MOST_DAYS):
+            return False
+        places = [self._places(each) for each in (self.mine, self.theirs)]
+        if all(places):
+            return places[0].isdisjoint(places[1]) or self._is_years_after()
+        return not self.is_near()
+
+    def _is_years_after(self) -> bool:
+        """Return whether one, without a date, was told long after the day of the other."""
+        dated, undated = sorted((self.one, self.other), key=lambda sign: sign.moment)
+        last, told = unpack(dated.moment).last, undated.published
+        is_undated = undated.moment >= FIRST_OPEN
+        return is_undated and last is not None and told is not None and told - last > _TERM
+
+    def _places(self, event: PreparedSign) -> set[int]:
+        """Return the names in a label that are not those of the parties, nor as common as those of
+        big parties."""
+        parties = {word >> WEIGHT_BITS for word in self._party_words()}
+        telling = {word >> WEIGHT_BITS for word in event.label if word & WEIGHT >= _LEAST_PLACE}
+        return ({name & HASH for name in event.label_names} & telling) - parties
+
     def _is_foretold(self) -> bool:
         """Return whether an article tells one as done before the day of the other."""
-        return _is_before(self.one, self.other) or _is_before(self.other, self.one)
+        return is_before(self.one, self.other) or is_before(self.other, self.one)
 
     def _is_word_of_attack(self) -> bool:
         """Return whether one is an attack and the other what somebody says of one: "claimed
         responsibility", "went on: the worst attack ever"."""
-        is_said = [_is_said(sign) for sign in (self.one, self.other)]
-        return ATTACK in (self.one.type, self.other.type) and is_said[0] != is_said[1]
+        told = [is_said(sign) for sign in (self.one, self.other)]
+        return ATTACK in (self.one.type, self.other.type) and told[0] != told[1]
 
     def is_same_deed(self) -> bool:
         """Return whether the two are one by what they are, whatever their words: the same kind of
@@ -246,7 +290,7 @@ class EventPair:
             same_actor = not set(one.actors).isdisjoint(other.actors)
             return len(people) > 1 and one.verb == other.verb and same_actor
         is_won = one.mode in WON and other.mode in WON and not (one.is_several or other.is_several)
-        return is_won and bool(self._places_of_labels())
+        return is_won and not self._places(self.mine).isdisjoint(self._places(self.theirs))
 
     def _is_one_act(self) -> bool:
         """Return whether one verb says what a person did on one day, with more in common than whom
@@ -266,18 +310,6 @@ class EventPair:
         shared = (self.mine.label & self.theirs.label) - self._party_words()
         return is_of_person and weight_of(shared) >= _LEAST_ACT
 
-    def _places_of_labels(self) -> set[int]:
-        """Return the names in both labels that are not those of the parties, nor as common as those
-        of big parties."""
-        hashes = {word >> WEIGHT_BITS for word in self._party_words()}
-        telling = {
-            word >> WEIGHT_BITS
-            for word in self.mine.label & self.theirs.label
-            if word & WEIGHT >= _LEAST_PLACE
-        }
-        names = {name & HASH for name in self.mine.label_names & self.theirs.label_names}
-        return (names & telling) - hashes
-
     def _party_words(self) -> set[int]:
         named = self.mine.named | self.theirs.named
         return {word for each in named for word in words_of_party(each)}
@@ -296,7 +328,7 @@ class EventPair:
         """Return whether both recall an attack of one day, and neither names another place: news
         recalls few."""
         one, other = self.one, self.other
-        if not (_is_recalled_attack(one) and _is_recalled_attack(other)):
+        if not (is_recalled_attack(one) and is_recalled_attack(other)):
             return False
         names = self.mine.label_names, self.theirs.label_names
         is_elsewhere = bool(one.place and other.place) and one.place != other.place
@@ -316,7 +348,7 @@ class EventPair:
             return False
         if self.gap is not None or not self.is_near():
             return False
-        if not any(_may_be_one_count(one, other, unit) for unit in _TOLLS):
+        if not any(may_be_one_count(one, other, unit) for unit in _TOLLS):
             return False
         return overlap(self.mine.about, self.theirs.about) >= _LEAST_ABOUT
 
@@ -356,55 +388,6 @@ class EventPair:
         if last is None or undated.published is None or not is_exact(dated.moment):
             return False
         return -1 <= undated.published - last <= NEAR_DAYS
-
-
-def _may_be_one_count(one: EventSign, other: EventSign, unit: str) -> bool:
-    """Return whether both count this, and so much alike that it may be the same."""
-    most = [
-        max((each.value for each in sign.figures if each.unit == unit), default=0.0)
-        for sign in (one, other)
-    ]
-    return 0.0 < max(most) <= _MOST_TIMES * min(most)
-
-
-def is_exact(moment: int) -> bool:
-    """Return whether an event is known to the day."""
-    when = unpack(moment)
-    return when.first is not None and when.last is not None and when.precision <= _DAY
-
-
-def is_recalled(sign: EventSign) -> bool:
-    """Return whether an article dates an event so long before its own day that it recalls it, and
-    does not tell it as news."""
-    when = unpack(sign.moment)
-    if when.last is None or sign.published is None or not is_exact(sign.moment):
-        return False
-    return sign.published - when.last > _RECALLED
-
-
-def _is_said(sign: EventSign) -> bool:
-    return sign.type == STATEMENT or sign.verb in word_lists("attacks")["speech"]
-
-
-def _is_recalled_attack(sign: EventSign) -> bool:
-    """Return whether an article recalls an attack, whose verb is one of violence, or which counts
-    its dead."""
-    is_violent = sign.verb in word_lists("attacks")["violence"]
-    is_violent |= any(each.unit == "dead" for each in sign.figures)
-    return sign.type == ATTACK and is_violent and is_recalled(sign)
-
-
-def _is_before(one: EventSign, other: EventSign) -> bool:
-    """Return whether an article tells one, without a date, as done before the day of the other."""
-    told, first = one.published, unpack(other.moment).first
-    is_done = one.modality in ("asserted", "claimed") and one.moment >= UNDATED
-    return is_done and told is not None and first is not None and told < first - 1
-
-
-def is_within(one: str, other: str) -> bool:
-    """Return whether one of two places is in the other, by their keys: "gpe/BY/minsk"."""
-    short, long = sorted((one, other), key=len)
-    return long.startswith(f"{short}/")
 
 
 def _days_between(ours: tuple[int, int] | None, theirs: tuple[int, int] | None) -> int | None:

@@ -283,6 +283,7 @@ _FIRST = re.compile(r"\w+")
 _NAME = re.compile(r"(?<=[\s(“\"'’-])[A-Z][\w.]*")
 _SEVERAL = re.compile(
     r"\b[A-Z][\w.]{1,30}(?:, [A-Z][\w.]{1,30},)? (?:and|or) (?:in \w|[A-Z]\w)"
+    r"|\b[A-Z][\w.]{1,30} and (?:in )?(?:his|her|their) home \w"
     r"|\bin [A-Z]\w{1,30}[\w ]{0,20} and \w{1,20} in [A-Z]"
     r"|\b(?:have|has) (?:been (?:killed|wounded|injured|hurt)|died)\b"
 )

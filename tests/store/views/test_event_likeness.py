@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from store.reading import Entity, Event, Evidence, Reading, Span
 from store.views.event_blocks import blocks_of
@@ -170,3 +171,50 @@ def test_wins_at_two_places_are_two() -> None:
     assert likely(one, sign("Ann Lee won Skodje on Monday.", "won", **told)) < JOINED
     both = sign("Ann Lee won Kvernes and Skodje.", "won", **told)
     assert likely(one, both) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb"),
+    [
+        ("A militia claimed the attack on a ferry at Arvik on Monday.", "claimed"),
+        ("The mayor continued: the attack on a ferry at Arvik was the worst.", "continued"),
+    ],
+)
+def test_what_is_said_of_an_attack_is_not_the_attack(sentence: str, verb: str) -> None:
+    assert likely(NEWS, sign(sentence, verb, place="Arvik", **DAY)) == 0.0
+
+
+def test_an_attack_in_words_that_has_the_day_of_an_old_attack_is_another() -> None:
+    old = sign("The May 6 attacks changed the law.", "attacks", "2024-09-01", **DAY)
+    words = sign("The rival is mounting a phoney attack.", "mounting", "2026-09-11", **DAY)
+    assert likely(old, words) < JOINED
+
+
+def test_what_was_done_before_a_day_did_not_happen_on_it() -> None:
+    won: dict[str, Any] = {"type": "OTHER", "mode": "win", "actors": ("Ann Lee",)}
+    told = sign("Ann Lee won over voters in Kvernes.", "won", "2024-04-20", **won)
+    vote = sign("Ann Lee won the vote in Kvernes.", "won", "2024-05-07", **won, **DAY)
+    assert likely(told, vote) == 0.0
+
+
+def test_wins_without_a_day_are_one_at_one_place_within_a_term() -> None:
+    won: dict[str, Any] = {"type": "OTHER", "mode": "win", "actors": ("Ann Lee",)}
+    one = sign("Ann Lee won the vote in Kvernes.", "won", **won)
+    later = "2024-06-20"
+    assert likely(one, sign("Ann Lee won in Kvernes.", "won", later, **won)) >= JOINED
+    assert likely(one, sign("Ann Lee won the vote in Skodje.", "won", later, **won)) == 0.0
+    assert likely(one, sign("Ann Lee won the vote.", "won", later, **won)) == 0.0
+    dated = sign("Ann Lee won the vote in Kvernes on Monday.", "won", **won, **DAY)
+    assert (
+        likely(dated, sign("Ann Lee won the vote in Kvernes.", "won", "2028-05-07", **won)) == 0.0
+    )
+
+
+def test_an_effect_of_a_disaster_is_not_the_disaster() -> None:
+    told = DAY | {"type": "OTHER", "mode": "disaster"}
+    quake = sign("A quake struck Arvik on Monday.", "quake", **told)
+    again = sign("Monday's quake at Arvik was the third.", "quake", **told)
+    pier = sign("The pier of Arvik sank in the quake on Monday.", "sank", **told)
+    assert likely(quake, again) >= JOINED
+    pier = structs.replace(pier, incident=quake.incident + 1)
+    assert likely(quake, pier, is_one_article=True) < JOINED

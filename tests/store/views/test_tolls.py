@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from store.reading import Event, Evidence, Reading, Span
 from store.views.figures import amounts
@@ -108,3 +109,42 @@ def test_a_sentence_with_an_incident_of_its_own_is_no_toll_of_another() -> None:
     assert incidents(quake, ("21 people were injured.", "injured", hurt)) == {0: 0, 1: 0}
     another = ("21 people were injured when a tram hit a lorry.", "injured", hurt)
     assert incidents(quake, another) == {0: 0, 1: None}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nine people were killed in the raid at the Solvik depot.",
+        "Nine people were killed at Arvik.",
+        "Nine people were killed by gunmen.",
+    ],
+)
+def test_what_an_attack_says_itself_does_not_tell_its_victims_from_it(sentence: str) -> None:
+    killed = (sentence, "killed", {"type": "ASSAULT"})
+    assert incidents((RAID, "attacked", ATTACK), killed) == {0: 0, 1: 0}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Nine people were killed at the Solvik depot.", "Nine people were killed by mortar shells."],
+)
+def test_victims_elsewhere_or_of_another_weapon_are_not_of_the_attack_before(sentence: str) -> None:
+    killed = (sentence, "killed", {"type": "ASSAULT"})
+    assert incidents((RAID, "attacked", ATTACK), killed) == {0: 0, 1: None}
+
+
+def test_all_victims_since_an_old_incident_are_not_its_toll() -> None:
+    began = ("Unrest broke out in May 1961.", "broke", {
+        "mode": "disaster", "from_": "1961-05-01", "to": "1961-05-31", "precision": "month",
+    })  # fmt: skip
+    since = ("Since then, 800 people have died.", "died", {"mode": "death"})
+    article = structs.replace(reading(began, since), published="2024-05-07")
+    found = tolls(article, lambda start, end: amounts(article.text[start:end]))
+    assert {place: toll.incident for place, toll in found.items()} == {0: 0, 1: None}
+
+
+def test_a_number_far_from_a_verb_that_counts_is_not_what_it_counts() -> None:
+    quake = (QUAKE, "struck", DISASTER)
+    gave = ("The minister gave a committee of both houses his account of the quake, which left four"
+            " dead.")  # fmt: skip
+    assert incidents(quake, (gave, "gave", {})) == {0: 0}
