@@ -242,17 +242,17 @@ class EventPair:
             names = self.mine.label_names, self.theirs.label_names
             if all(names) and names[0].isdisjoint(names[1]):
                 return False
-            is_of_one = one.verb == other.verb or self._is_each_told_by_both()
+            is_of_one = one.verb == other.verb or self._is_told_by_label()
             return is_of_one and when in AT_ONCE and self.in_labels >= _LEAST_LABEL
         named = self.mine.named
         is_known = one.type not in VAGUE and len(named) > 1
         return is_known and named == self.theirs.named and when in AT_ONCE | TOGETHER
 
-    def _is_each_told_by_both(self) -> bool:
-        """Return whether the sentences of each have the verbs of both: "sank" is of one effect of a
-        quake."""
-        verbs = {weighed(self.one.verb), weighed(self.other.verb)}
-        return all(verbs <= each.words for each in (self.mine, self.theirs))
+    def _is_told_by_label(self) -> bool:
+        """Return whether the label of one has the word of the other: "the earthquake of April 3"
+        and "an earthquake struck", but not "houses sank in it", one of its effects."""
+        one, other = weighed(self.one.verb), weighed(self.other.verb)
+        return one in self.theirs.label or other in self.mine.label
 
     def _is_one_fate(self) -> bool:
         """Return whether one verb says what happened to one person at compatible times: "sentenced
