@@ -250,8 +250,12 @@ class EventPair:
 
     def _is_told_by_label(self) -> bool:
         """Return whether the label of one has the word of the other: "the earthquake of April 3"
-        and "an earthquake struck", but not "houses sank in it", one of its effects."""
+        and "an earthquake struck". In one article each sentence must have both words, or one may be
+        an effect of the other: "houses sank in the quake".
+        """
         one, other = weighed(self.one.verb), weighed(self.other.verb)
+        if self.is_one_article:
+            return all({one, other} <= each.words for each in (self.mine, self.theirs))
         return one in self.theirs.label or other in self.mine.label
 
     def _is_one_fate(self) -> bool:
