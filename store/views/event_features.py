@@ -20,7 +20,6 @@ from store.views.event_signs import (
     WEIGHT,
     WEIGHT_BITS,
     is_anonymous,
-    weighed,
     words_of_party,
 )
 
@@ -165,7 +164,7 @@ def _of_words(pair: EventPair) -> Iterable[tuple[str, float]]:
     if one.verb == other.verb:
         yield "same verb", 1.0
         yield "same verb, label", label
-    elif weighed(one.verb) in pair.theirs.label or weighed(other.verb) in pair.mine.label:
+    elif pair.has_verb_in_label():
         yield "own verb in label" if pair.is_one_article else "verb of one in label", 1.0
     if pair.is_one_article:
         yield "words of one article", words

@@ -15,6 +15,7 @@ from store.asset_files import shipped
 from store.views.boosted_trees import BoostedTrees
 from store.views.event_features import Features, close_features, features
 from store.views.event_pairs import EventPair
+from store.views.same_deeds import is_one_incident, is_one_toll, is_same_deed
 
 _DEED = 0.9
 """How likely two deeds are one that are the same by all that is known of them."""
@@ -43,7 +44,7 @@ def likelihood(pair: EventPair) -> float:
 
     A linear model sorts out most pairs; trees, which weigh signs together, decide on the others.
     """
-    if pair.is_one_incident() or pair.is_one_toll():
+    if is_one_incident(pair) or is_one_toll(pair):
         return _ONE_INCIDENT
     if not pair.is_possible():
         return 0.0
@@ -53,7 +54,7 @@ def likelihood(pair: EventPair) -> float:
         likely = _trees().probability(found | close_features(pair))
     if pair.is_one_article:
         likely = likely * _WITHIN / (1 - likely + likely * _WITHIN)
-    return max(likely, _DEED) if pair.is_same_deed() else likely
+    return max(likely, _DEED) if is_same_deed(pair) else likely
 
 
 def weighed_up(weights: Mapping[str, float], features: Features) -> float:

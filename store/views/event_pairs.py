@@ -1,6 +1,7 @@
-"""Two events that may be one: what they have in common, and what decides by rule that they are one,
-or two. Nothing here depends on other events, so that the same two articles give the same answer in
-every store.
+"""Two events that may be one: what they have in common, and what rules out that they are one.
+
+Nothing here depends on other events, so that the same two articles give the same answer in every
+store.
 """
 
 from __future__ import annotations
@@ -13,9 +14,7 @@ from store.views.event_kinds import (
     STATEMENT,
     is_before,
     is_exact,
-    is_recalled_attack,
     is_said,
-    may_be_one_count,
 )
 from store.views.event_signs import (
     HASH,
@@ -27,7 +26,6 @@ from store.views.event_signs import (
     words_of_party,
 )
 from store.views.moments import FIRST_OPEN, unpack
-from store.views.tolls import CASUALTIES, DISASTER, MAGNITUDE
 
 VAGUE = frozenset({"OTHER", STATEMENT})
 AT_ONCE = frozenset({"same day"})
@@ -41,19 +39,10 @@ event has no date of its own."""
 
 WON = frozenset({"win", "election"})
 """Modes of what happens in several places on one day, each an event of its own."""
-_TOLLS = CASUALTIES | {MAGNITUDE}
-_LEAST_LABEL = 50
-"""The weight of the words that the labels of one disaster share: "earthquake"."""
-_LEAST_ABOUT = 0.3
-"""How much of what they are about two articles share whose tolls are of one incident."""
-_SEASON = 64
-"""Days in which nobody takes the same step twice."""
 _TERM = 400
 """Days after which somebody may have won at the same place again."""
 _LEAST_PLACE = 30
 """The weight of the name of a place. Words like "Democratic" have less."""
-_LEAST_ACT = 60
-"""The weight of the words that two labels share besides the names of those who act."""
 _SAME_WORDS = 0.5
 """How alike the words of two sentences are that tell one event without naming anything."""
 _LEAST = 70
@@ -192,7 +181,7 @@ class EventPair:
             return True
         if self.gap is not None or self.is_within(MOST_DAYS):
             return False
-        places = [self._places(each) for each in (self.mine, self.theirs)]
+        places = [self.places(each) for each in (self.mine, self.theirs)]
         if all(places):
             return places[0].isdisjoint(places[1]) or self._is_years_after()
         return not self.is_near()
@@ -204,10 +193,10 @@ class EventPair:
         is_undated = undated.moment >= FIRST_OPEN
         return is_undated and last is not None and told is not None and told - last > _TERM
 
-    def _places(self, event: PreparedSign) -> set[int]:
+    def places(self, event: PreparedSign) -> set[int]:
         """Return the names in a label that are not those of the parties, nor as common as those of
         big parties."""
-        parties = {word >> WEIGHT_BITS for word in self._party_words()}
+        parties = {word >> WEIGHT_BITS for word in self.party_words()}
         telling = {word >> WEIGHT_BITS for word in event.label if word & WEIGHT >= _LEAST_PLACE}
         return ({name & HASH for name in event.label_names} & telling) - parties
 
@@ -221,140 +210,14 @@ class EventPair:
         told = [is_said(sign) for sign in (self.one, self.other)]
         return ATTACK in (self.one.type, self.other.type) and told[0] != told[1]
 
-    def is_same_deed(self) -> bool:
-        """Return whether the two are one by what they are, whatever their words: the same kind of
-        deed of the same two or more at compatible times, what one verb says that one person met
-        with on a day, a disaster of one day by the same word, an attack of one day long ago,
-        what somebody does once, or what two print word for word.
-        """
-        one, other = self.one, self.other
-        if self._is_one_fate() or self._is_one_recalled_attack() or self._is_one_sentence():
-            return True
-        is_open = not self.is_one_article and self.gap in (None, 0, 1)
-        if is_open and (self._is_one_step() or self._is_one_act()):
-            return True
-        if not one.mode or (one.type, one.mode, one.modality) != (
-            other.type, other.mode, other.modality
-        ):  # fmt: skip
-            return False
-        when = self.when()
-        if one.mode == DISASTER:
-            names = self.mine.label_names, self.theirs.label_names
-            if all(names) and names[0].isdisjoint(names[1]):
-                return False
-            is_of_one = one.verb == other.verb or self._is_told_by_label()
-            return is_of_one and when in AT_ONCE and self.in_labels >= _LEAST_LABEL
-        named = self.mine.named
-        is_known = one.type not in VAGUE and len(named) > 1
-        return is_known and named == self.theirs.named and when in AT_ONCE | TOGETHER
+    def has_verb_in_label(self) -> bool:
+        """Return whether the label of one has the word that carries the other."""
+        ours, theirs = self.mine.label, self.theirs.label
+        return weighed(self.one.verb) in theirs or weighed(self.other.verb) in ours
 
-    def _is_told_by_label(self) -> bool:
-        """Return whether the label of one has the word of the other: "the earthquake of April 3"
-        and "an earthquake struck". In one article each sentence must have both words, or one may be
-        an effect of the other: "houses sank in the quake".
-        """
-        one, other = weighed(self.one.verb), weighed(self.other.verb)
-        if self.is_one_article:
-            return all({one, other} <= each.words for each in (self.mine, self.theirs))
-        return one in self.theirs.label or other in self.mine.label
-
-    def _is_one_fate(self) -> bool:
-        """Return whether one verb says what happened to one person at compatible times: "sentenced
-        to 16 years"."""
-        one, other = self.one, self.other
-        met = [
-            {each for each in sign.recipients if each.startswith("person/")}
-            for sign in (one, other)
-        ]
-        return (
-            one.type not in VAGUE
-            and (one.type, one.mode, one.modality, one.verb)
-            == (other.type, other.mode, other.modality, other.verb)
-            and bool(one.mode)
-            and min(map(len, met)) == 1
-            and not met[0].isdisjoint(met[1])
-            and (one.numbers == other.numbers or not self.mine.numbers.isdisjoint(other.numbers))
-            and self.when() in AT_ONCE | {"within"}
-        )
-
-    def _is_one_step(self) -> bool:
-        """Return whether both tell what somebody does once: that a person dies, resigns within two
-        months, backs another with one verb, wins at one place."""
-        one, other = self.one, self.other
-        people = [each for each in self.parties if each.startswith("person/")]
-        if not people or (one.type, one.modality) != (other.type, other.modality):
-            return False
-        if one.mode == other.mode == "death":
-            return True
-        if not self.is_within(_SEASON):
-            return False
-        if one.type == "RETREAT":
-            return one.mode is not None and one.mode == other.mode
-        if one.type == "SUPPORT":
-            same_actor = not set(one.actors).isdisjoint(other.actors)
-            return len(people) > 1 and one.verb == other.verb and same_actor
-        is_won = one.mode in WON and other.mode in WON and not (one.is_several or other.is_several)
-        return is_won and not self._places(self.mine).isdisjoint(self._places(self.theirs))
-
-    def _is_one_act(self) -> bool:
-        """Return whether one verb says what a person did on one day, with more in common than whom
-        it names."""
-        one, other = self.one, self.other
-        if (
-            self.when() not in AT_ONCE
-            or one.verb != other.verb
-            or STATEMENT in (one.type, other.type)
-        ):
-            return False
-        if not {one.modality, other.modality} <= {"asserted", "claimed", "planned"}:
-            return False
-        if one.is_several != other.is_several:
-            return False
-        is_of_person = any(each.startswith("person/") for each in self.parties)
-        shared = (self.mine.label & self.theirs.label) - self._party_words()
-        return is_of_person and weight_of(shared) >= _LEAST_ACT
-
-    def _party_words(self) -> set[int]:
+    def party_words(self) -> set[int]:
         named = self.mine.named | self.theirs.named
         return {word for each in named for word in words_of_party(each)}
-
-    def _is_one_sentence(self) -> bool:
-        """Return whether two articles have one sentence that tells it, word for word."""
-        one, other = self.one, self.other
-        return (
-            not self.is_one_article
-            and one.words == other.words
-            and (one.type, one.verb, one.label) == (other.type, other.verb, other.label)
-            and self.is_near()
-        )
-
-    def _is_one_recalled_attack(self) -> bool:
-        """Return whether both recall an attack of one day, and neither names another place: news
-        recalls few."""
-        one, other = self.one, self.other
-        if not (is_recalled_attack(one) and is_recalled_attack(other)):
-            return False
-        names = self.mine.label_names, self.theirs.label_names
-        is_elsewhere = bool(one.place and other.place) and one.place != other.place
-        is_elsewhere |= all(names) and names[0].isdisjoint(names[1])
-        return self.when() == "same day" and not is_elsewhere and one.modality == other.modality
-
-    def is_one_incident(self) -> bool:
-        """Return whether both count the victims of one incident of one article."""
-        one, other = self.one.incident, self.other.incident
-        return self.is_one_article and one == other >= 0
-
-    def is_one_toll(self) -> bool:
-        """Return whether both are the toll of one incident, one of them without saying of which:
-        two articles about the same things count the most victims that they have."""
-        one, other = self.one, self.other
-        if self.is_one_article or not (one.is_total and other.is_total):
-            return False
-        if self.gap is not None or not self.is_near():
-            return False
-        if not any(may_be_one_count(one, other, unit) for unit in _TOLLS):
-            return False
-        return overlap(self.mine.about, self.theirs.about) >= _LEAST_ABOUT
 
     def is_near(self) -> bool:
         """Return whether the articles were published near each other, as far as is known."""

@@ -16,10 +16,10 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct, structs
 
-from store.memory import remembered
 from store.reading import Entity, Event, Reading, is_name
 from store.views.figures import Amount, Figure, amounts
 from store.views.moments import ordinal, pack
+from store.views.remembered import remembered
 from store.views.rivals import rivals
 from store.views.schema import is_hidden
 from store.views.tolls import CASUALTIES, MAGNITUDE, is_recent, tolls

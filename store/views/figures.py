@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from store.memory import remembered
+from store.views.remembered import remembered
 from store.views.word_tables import stems_of_word, word_lists
 
 _SMALL = {

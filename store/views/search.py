@@ -9,7 +9,6 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from store.identity.folding import fold
-from store.memory import give_back
 from store.query.tree import And, Node, Or, Text
 from store.query.words import (
     SHORTEST_NAME,
@@ -26,6 +25,7 @@ from store.views.fulltext import FullText
 from store.views.name_search import Found, Grade, NameIndex
 from store.views.nicknames import named_by, office_named_by
 from store.views.office_search import Offices, is_exact, is_office, title_and_name
+from store.views.remembered import give_back
 from store.views.rows import ArticleRow, EntityRow, EventRow
 from store.views.state import State
 

@@ -6,7 +6,6 @@ import sqlite3
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from store.memory import forget
 from store.views.article_list import ArticleList
 from store.views.corrected_journal import CorrectedJournal
 from store.views.entity_list import EntityList
@@ -17,6 +16,7 @@ from store.views.histogram import HistogramCounts
 from store.views.index import IndexFile, ViewsDamaged, ViewsTrouble, unusable_error
 from store.views.indexed_log import IndexedLog
 from store.views.lookups import TableLookups
+from store.views.remembered import forget
 from store.views.selection import Selection
 from store.views.shown import Families, ShownArticles
 from store.views.story_progress import has_unplaced

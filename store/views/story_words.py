@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from store.memory import remembered
 from store.query.words import LONGEST, spelling, words_and_gaps
+from store.views.remembered import remembered
 from store.views.word_rarity import TENTHS, rarity
 from store.views.word_tables import stems_of_word
 

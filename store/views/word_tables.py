@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from store.asset_files import shipped
-from store.memory import remembered
+from store.views.remembered import remembered
 
 if TYPE_CHECKING:
     import tantivy

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from store.database import Store
-from store.memory import forget, give_back, remembered
+from store.views.remembered import forget, give_back, remembered
 from tests.store.database.test_store import a_reading, an_article
 
 _STATUS = Path("/proc/self/statm")

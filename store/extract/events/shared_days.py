@@ -51,9 +51,12 @@ class SharedDays:
             self.stamp.dated(draft, found, "inherited")
 
     def _time_of_saying(self, saying: int) -> FoundTime | None:
+        """Return the day of a verb of saying, or of the verb above it: "said, adding that"."""
         if self.parse.tag[saying] == "VBG":
             return self.nearby.above(saying)
-        found = self.stamp.time_of(saying) if self.parse.tag[saying] == "VBD" else None
+        if self.parse.tag[saying] != "VBD":
+            return None
+        found = self.stamp.time_of(saying)
         if found is not None and self.stamp.is_attached(found, saying):
             return found
-        return self.nearby.occasion(saying) if self.parse.tag[saying] == "VBD" else None
+        return self.nearby.occasion(saying)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from store.extract.learned.day_events import LEAD, SAYING, EventNumbers
 from store.extract.learned.event_times import WHEN, TimeFeatures
 from store.extract.learned.forest import Forest, load_forest
-from store.extract.learned.likeness import CONTENT, Likeness
-from store.extract.learned.signs import Row, capped
+from store.extract.learned.likeness import Likeness
+from store.extract.learned.signs import CONTENT, Row, capped
 from store.extract.times.clause import attached_token, time_of
 
 if TYPE_CHECKING:

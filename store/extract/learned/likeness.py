@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from store.extract.learned.signs import CONTENT
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from store.extract.learned.forest import Numbers
     from store.extract.syntax.parse import Parse
-
-CONTENT = frozenset({"NOUN", "PROPN", "VERB"})
-"""Parts of speech of the words that a sentence is about."""
 
 
 class Likeness:

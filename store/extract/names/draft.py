@@ -180,17 +180,30 @@ def _text(doc: Doc) -> str:
     return text
 
 
+_ONE_BYTE = ("latin-1", "cp1252")
+"""The encodings in which UTF-8 is most often read by mistake."""
+
+
 def unmangled(text: str) -> str:
-    """Return the text as it was before UTF-8 was read as Latin-1: "Peña" for "PeÃ±a"."""
-    mended = text.replace("ÃÂ", "Ã")
-    for _ in range(2):
-        if "Ã" not in mended:
-            break
-        try:
-            mended = mended.encode("cp1252").decode("utf-8")
-        except UnicodeError:
+    """Return a name as it was before UTF-8 was read as another encoding, once or twice.
+
+    "Peña" for "PeÃ±a". What cannot be mended stays.
+    """
+    mended = text.replace("ÃÂ", "Ã")  # a lost control character between the two
+    while "Ã" in mended:
+        before = next(filter(None, (_decoded(mended, each) for each in _ONE_BYTE)), None)
+        if before is None:
             return text
+        mended = before
     return mended
+
+
+def _decoded(text: str, encoding: str) -> str | None:
+    """Return the UTF-8 that was read in an encoding, or None if the text is none."""
+    try:
+        return text.encode(encoding).decode("utf-8")
+    except UnicodeError:
+        return None
 
 
 class Edit:

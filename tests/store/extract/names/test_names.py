@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from store.extract.names.draft import unmangled
 from store.extract.pipeline import Extractor
 from store.reading import Article, Entity, Reading
 
@@ -358,3 +359,20 @@ def test_a_team_that_is_beaten_by_a_team_is_no_person(
 def test_two_persons_who_play_stay_persons(read: Callable[[str], Reading]) -> None:
     types = {each.name: each.type for each in read("Marta Silva defeated Olga Petrova.").entities}
     assert types == {"Marta Silva": "PERSON", "Olga Petrova": "PERSON"}
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("JosÃ© Peña", "JosÃ© Peña"),  # not all of it was read wrongly
+        ("JosÃ© PeÃ±a", "José Peña"),
+        ("JosÃ\x83Â© PeÃ\x83Â±a", "José Peña"),
+        ("JosÃÂ© PeÃÂ±a", "José Peña"),
+        ("SÃO PAULO", "SÃO PAULO"),
+        ("JosÃ\x83 Bo", "JosÃ\x83 Bo"),
+    ],
+)
+def test_a_name_is_as_it_was_before_it_was_read_in_another_encoding(
+    written: str, name: str
+) -> None:
+    assert unmangled(written) == name
