@@ -32,7 +32,20 @@ def test_the_pictures_are_those_of_a_near_one(newsroom_store: Path) -> None:
             terminal.resize(100, 30)
         far.wait_for(lambda seen: near.read(0.05) == 0 and seen.lines == near.lines)
         assert all(far.styles_of(line) == near.styles_of(line) for line in near.lines)
-        assert len(far.raw) < len(near.raw)
+
+
+def test_a_key_sends_what_it_changes_alone(newsroom_store: Path) -> None:
+    with Terminal("--store", str(newsroom_store), environment=FAR) as terminal:
+        terminal.wait_for("Adler returns")
+        still(terminal)
+        sent = [len(terminal.raw)]
+        for key in ("j", "\x0c"):
+            terminal.press(key)
+            terminal.wait_for(lambda seen: len(seen.raw) > sent[-1])
+            still(terminal)
+            sent.append(len(terminal.raw))
+        before, moved, drawn_anew = sent
+        assert moved - before < (drawn_anew - moved) / 4
 
 
 @pytest.mark.slow
