@@ -1,6 +1,7 @@
 """The confidence of a row: the probability that a careful reader of the article accepts it.
 
-A wrong row misleads, or reports nothing.
+A wrong row misleads, or reports nothing. Among rows that are as likely to be accepted, one that is
+likely to be right in everything, its day and its participants too, stands higher.
 """
 
 from __future__ import annotations

@@ -71,6 +71,10 @@ class DayExample(NamedTuple):
     row: int
     """Candidates of the same event share this number."""
 
+    @property
+    def grade(self) -> float:
+        return float(self.is_right)
+
 
 def day_labels(folder: Path = LABELS) -> list[DayLabel]:
     """Return the labels in the order of the file."""

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sklearn.ensemble import ExtraTreesClassifier
+from sklearn.ensemble import ExtraTreesRegressor
 from sklearn.linear_model import LogisticRegression
 
 from store.asset_files import shipped
@@ -108,16 +108,21 @@ class ForestExample(Protocol):
     @property
     def is_right(self) -> bool: ...
     @property
+    def grade(self) -> float:
+        """0 to 1: what the trees learn; 0 for all that is not right."""
+        ...
+
+    @property
     def article(self) -> str: ...
 
 
 def fitted_forest(
     examples: Sequence[ForestExample], smallest: int = SMALLEST, tried: float = TRIED
 ) -> tuple[Forest, list[DecisionTree]]:
-    """Return the forest that tells right examples from wrong ones, and its trees.
+    """Return the forest that puts the examples in the order of their grades, and its trees.
 
-    Its curve is fitted on articles that are left out in turn, because the trees are too sure of
-    those that they know.
+    Its curve, which makes a probability of being right of that order, is fitted on articles that
+    are left out in turn, because the trees are too sure of those that they know.
     """
     names = sorted({name for example in examples for name in example.numbers})
     means, right = np.zeros(len(examples)), np.array([e.is_right for e in examples])
@@ -140,10 +145,10 @@ def _trees(
 ) -> list[DecisionTree]:
     """Return the trees, with their numbers rounded as they are stored."""
     rows = np.array([[e.numbers.get(name, 0.0) for name in names] for e in examples])
-    model = ExtraTreesClassifier(
+    model = ExtraTreesRegressor(
         TREES, min_samples_leaf=smallest, max_features=tried, random_state=0
     )
-    model.fit(rows.round(DIGITS), [e.is_right for e in examples])
+    model.fit(rows.round(DIGITS), [e.grade for e in examples])
     return [_tree(each.tree_) for each in model.estimators_]
 
 
@@ -156,8 +161,7 @@ def _tree(nodes: Any) -> DecisionTree:
         is_leaf = nodes.children_left[node] < 0
         features.append(LEAF if is_leaf else int(nodes.feature[node]))
         if is_leaf:
-            value = nodes.value[node][0]
-            thresholds.append(round(float(value[1] / value.sum()), DIGITS))
+            thresholds.append(round(float(nodes.value[node][0][0]), DIGITS))
             continue
         thresholds.append(round(float(nodes.threshold[node]), DIGITS))
         waiting += (nodes.children_left[node], nodes.children_right[node])

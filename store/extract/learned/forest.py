@@ -1,7 +1,7 @@
 """A forest of randomised trees over named numbers, stored as readable JSON.
 
-Each tree asks whether a number exceeds a threshold, again and again, and ends in the share of its
-examples that were right. The forest says the mean of its trees, which a curve turns into a
+Each tree asks whether a number exceeds a threshold, again and again, and ends in the mean grade of
+its examples. The forest says the mean of its trees, which a curve turns into a
 probability: a mean of many trees is too cautious.
 """
 
@@ -35,7 +35,7 @@ class DecisionTree:
     features: Sequence[int]
     """Which number each node asks for; `LEAF` for none."""
     thresholds: Sequence[float]
-    """What the number is compared with; at a leaf, the share of right examples."""
+    """What the number is compared with; at a leaf, the mean grade of its examples."""
 
 
 class Forest:

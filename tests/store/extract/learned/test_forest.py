@@ -80,3 +80,11 @@ def test_a_forest_learns_what_tells_them_apart() -> None:
     calm, storm = fitted.probabilities([{"wind": 0.05, "rain": 0.5}, {"wind": 0.95, "rain": 0.5}])
     assert calm < 0.3
     assert storm > 0.7
+
+
+def test_what_is_right_in_everything_stands_above_what_is_nearly_so() -> None:
+    nearly = [row._replace(verdict="MINOR") for row in rows() if row.numbers["rain"] > 0.5]
+    whole = [row._replace(verdict="SIGN") for row in rows() if row.numbers["rain"] <= 0.5]
+    fitted, _ = fitted_forest([*nearly, *whole, *(r for r in rows() if r.verdict == "JUNK")])
+    first, second = fitted.means([{"wind": 0.95, "rain": 0.2}, {"wind": 0.95, "rain": 0.8}])
+    assert first > second + 0.2
