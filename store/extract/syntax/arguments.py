@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from store.extract import lexicon
+from store.extract.rules import rule
 from store.extract.syntax.parse import MAIN, Parse
 
 # Pronouns for something that is not an entity: "The outbreak began in May. It killed 55".
@@ -201,6 +202,10 @@ SHOWING = frozenset(
 )
 """Verbs whose object a participle may describe."""
 ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+FEELINGS = lexicon.words("syntax.feelings")
+"""Participles for what somebody feels about whatever "by" names."""
+STATES = lexicon.words("syntax.states")
+"""Participles for how somebody is or what they are about to do, unless "by" names an agent."""
 
 
 @dataclass(slots=True)
@@ -225,7 +230,10 @@ def frame(parse: Parse, verb: int) -> VerbPhrases:
         parse.dep[verb] in ("relcl", "acl") and s == parse.head[verb] for s in surface
     )
     objects = [k for k in parse.kids[verb] if parse.dep[k] in OBJECTS and not _adverbial(parse, k)]
-    if found.passive:
+    if found.passive and is_state(parse, verb):
+        found.passive = False
+        found.subjects, found.objects = surface, agents(parse, verb)
+    elif found.passive:
         found.subjects = agents(parse, verb)
         found.objects = surface + objects
     else:
@@ -265,6 +273,17 @@ def is_passive(parse: Parse, verb: int, depth: int = DEPTH) -> bool:
         governor = parse.head[verb]
         return depth > 0 and parse.is_verb(governor) and is_passive(parse, governor, depth - 1)
     return False
+
+
+@rule("events.states")
+def is_state(parse: Parse, verb: int) -> bool:
+    """Whether a participle tells how its subject is or feels: "was saddened", "is opposed to"."""
+    if not parse.having(verb, "auxpass") or parse.having(verb, "dobj"):
+        return False
+    if any(parse.lower[k] == "being" for k in parse.having(verb, "auxpass")):
+        return False
+    word = parse.lower[verb]
+    return word in FEELINGS or (word in STATES and not agents(parse, verb))
 
 
 def _shown(parse: Parse, verb: int) -> bool:
