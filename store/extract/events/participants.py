@@ -82,6 +82,8 @@ WITHIN = tuple(
 """Prepositions inside a noun phrase, those before a participant first."""
 WITHIN_ACTING = ("by", "of", "from", "between", "among")
 WITHIN_CLAIM = tuple(name for name in WITHIN if name not in ("by", "from"))
+TITLES = frozenset("sen sens sen. sens. rep reps rep. reps. gov govs gov. govs.".split())
+"""Titles of lawmakers, which the parser may take for the noun of a phrase."""
 LEADING = frozenset("lead head front own found chair fund back".split())
 """Participles whose agent belongs to a body and does not act for it: "a band fronted by Lee"."""
 MODIFIERS = ("amod", "compound", "nmod", "poss")
@@ -141,7 +143,7 @@ class Participants:
         """
         found: list[FoundEntity] = []
         for head in heads:
-            for token in [*self._before_conjunct(head), *self._apart(head)]:
+            for token in [*self._before_conjunct(head), *self._apart(head), *self._listed(head)]:
                 if before is None or not token > before > head:
                     found += [e for e in self.one(token, sought) if e not in found]
         return found
@@ -161,6 +163,31 @@ class Participants:
             if (e := self.entity(k)) is not None and e.type == "PERSON" and e.is_named
             if (f := self.entity(head)) is not None and f.type == "PERSON" and f is not e
         ]
+
+    @rule("events.listed_lawmakers", off=nothing)
+    def _listed(self, head: int) -> list[int]:
+        """Return persons whom the parser put below the first of a list or below a title.
+
+        For example "Sens. Ann Lee, R-Ohio, and Bo Falk, D-Iowa", "Ann Lee of Oslo, Bo Falk of Rome".
+        """
+        parse = self.parse
+        if parse.lower[head] in TITLES and self.entity(head) is None:
+            near = [k for k in range(head + 1, min(head + 6, len(parse))) if self._is_person(k)]
+            firsts = [k for k in near if not self._is_person(parse.head[k])][:1]
+            return [t for k in firsts for t in [*parse.conjuncts(k), *self._listed(k)]]
+        if not self._is_person(head):
+            return []
+        beside = [k for t in parse.conjuncts(head) for k in parse.having(t, "appos") if k > t]
+        found = [c for k in beside for c in parse.having(k, "conj") if self._is_person(c)]
+        persons = [k for k in beside if self._is_person(k) and self._names_other(k, head)]
+        return found + [k for k in persons if parse.having(k, "conj")]
+
+    def _is_person(self, token: int) -> bool:
+        entity = self.entity(token)
+        return entity is not None and entity.type == "PERSON" and entity.is_named
+
+    def _names_other(self, token: int, head: int) -> bool:
+        return self.entity(token) is not self.entity(head) and self.parse.doc[token].ent_iob_ != "O"
 
     @rule("events.two_titles", off=lambda self, head: self.parse.conjuncts(head))
     def _apart(self, head: int) -> list[int]:
@@ -184,6 +211,9 @@ class Participants:
         parse = self.parse
         if not sought.depth:
             return []
+        examples = self._examples(head) if sought.acting else []
+        if examples:
+            return examples
         noun = self.book.actors.get(parse.lemma[head])
         both = self._of_several(head, noun) if noun is not None else []
         if both:
@@ -196,13 +226,17 @@ class Participants:
             noun = noun or (ONE_PERSON if entity.iso else None)  # "the Frenchwoman"
         elif entity is not None:
             return self.shared.get(head) or [entity]
+        described = self._described_by(head, noun) if noun is not None else None
+        if described is not None:
+            return [described]
         if noun is not None and (noun.of != "target" or sought.things):
             return self._acting(head, noun, sought)
         if parse.lemma[head] in CONTAINERS or parse.pos[head] in ("NUM", "DET", "PRON"):
             return self.of([o for p, o in parse.prepositions(head) if p == "of"], sought.deeper())
         if sought.acting and several_countries(self.parse, head):
             return [self.nominals.phrase(head, SEVERAL_COUNTRIES)]
-        apposed = self._apposed(head) if parse.pos[head] == "NOUN" else None
+        titled = parse.lower[head] in TITLES
+        apposed = self._apposed(head) if titled or parse.pos[head] == "NOUN" else None
         return [apposed] if apposed is not None else self._inside(head, sought.deeper())
 
     def _people(self, head: int, entity: FoundEntity) -> ActorNoun | None:
@@ -322,6 +356,33 @@ class Participants:
     def country_of(self, place: FoundEntity) -> FoundEntity | None:
         """Return the entity of the country of a town, if the article has it."""
         return self.countries.get(place.country or "")
+
+    @rule("events.examples", off=nothing)
+    def _examples(self, head: int) -> list[FoundEntity]:
+        """Return those whom the text names of several: "lawmakers including Ann Lee and Bo Falk"."""
+        parse, named = self.parse, self.entity(head)
+        several = parse.tag[head] in ("NNS", "NNPS")
+        if not several or (named is not None and named.type == "PERSON"):
+            return []
+        for k in parse.having(head, "prep"):
+            such = parse.lower[k] == "as" and parse.lower[k - 1] == "such"
+            if k < head or not (such or parse.lower[k] in ("including", "like")):
+                continue
+            tokens = [t for o in parse.having(k, "pobj") for t in parse.conjuncts(o)]
+            persons = all(self._is_person(t) for t in tokens)
+            return [e for t in tokens if (e := self.entity(t)) is not None] if persons else []
+        return []
+
+    @rule("events.described_by")
+    def _described_by(self, head: int, noun: ActorNoun) -> FoundEntity | None:
+        """Return the one whom an apposition describes: "Zeta, a union that left the talks"."""
+        parse, before = self.parse, self.parse.head[head]
+        if parse.dep[head] != "appos" or not parse.having(head, "det") or before > head:
+            return None
+        named = self.entity(before)
+        fits = named is not None and named.is_named and named.type == noun.type
+        alone = parse.tag[head] == "NN" and parse.conjuncts(before) == [before]
+        return named if fits and alone else None
 
     @rule("events.apposed")
     def _apposed(self, head: int) -> FoundEntity | None:

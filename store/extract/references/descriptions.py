@@ -10,6 +10,7 @@ from store.extract.gazetteer import gazetteer
 from store.extract.names.words import gender_of_noun
 from store.extract.references.discourse import SUBJECTS, Discourse, Occurrence, subject
 from store.extract.references.epithets import EPITHETS, Epithets
+from store.extract.references.introduced import INTRODUCED, Introduced, spoken_for
 from store.extract.roles.offices import office_ending, office_words
 from store.extract.rules import rule
 
@@ -166,7 +167,7 @@ _NEWS = frozenset(
 
 def described() -> frozenset[str]:
     """Return the nouns that may describe something named before."""
-    return _THINGS | EPITHETS | holding()
+    return _THINGS | EPITHETS | INTRODUCED | holding()
 
 
 class Descriptions:
@@ -175,6 +176,7 @@ class Descriptions:
     def __init__(self, discourse: Discourse) -> None:
         self.discourse = discourse
         self.epithets = Epithets(discourse)
+        self.introduced = Introduced(discourse, self.epithets)
 
     def settle(self, noun: Token) -> None:
         """Make a description a mention of what it stands for, if that is clear."""
@@ -182,13 +184,19 @@ class Descriptions:
         known = word in _THINGS
         start = noun.left_edge.i
         article = self.discourse.doc[start]
+        if not known:
+            later = self.introduced.later(noun, start)
+            if later is not None:
+                return self.discourse.settle(noun, start, "nominal", later)
         if article.lower_ != "the" or _is_narrowed(noun):
-            return
+            return None
         if known and (start == noun.i - 1 or self._from_somewhere(start + 1, noun)):
             self.discourse.settle(noun, start, "nominal", self._thing(noun, word))
         elif not known:
             found = holder(self.discourse, noun, start) or self.epithets.person(noun, start)
+            found = found or self.introduced.principal(noun) or self.introduced.before(noun, start)
             self.discourse.settle(noun, start, "nominal", found)
+        return None
 
     @rule("references.from_somewhere")
     def _from_somewhere(self, first: int, noun: Token) -> bool:
@@ -209,7 +217,9 @@ class Descriptions:
             return None
         if word == "country" or word in _TOWNS:
             return self._place(noun, word == "country")
-        return self._body(noun, word)
+        told = spoken_for(self.discourse, noun, "ORG") if word != "group" else []
+        own = [e for e in told if self._fits(e, word)]
+        return own[0] if len(own) == 1 else self._body(noun, word)
 
     @rule("references.place")
     def _place(self, noun: Token, country: bool) -> FoundEntity | None:

@@ -96,7 +96,7 @@ class Epithets:
         if noun.lower_ not in _UNIQUE:
             return None
         named = _persons(o for n in range(self.discourse.number(noun)) for o in self._of(n))
-        found = [e for e in named if noun.lower_ in self._of_name(e)]
+        found = [e for e in named if noun.lower_ in self.told_of(e)]
         return found[0] if len(found) == 1 else None
 
     def _of(self, number: int) -> list[Occurrence]:
@@ -105,8 +105,8 @@ class Epithets:
     def _called(self, persons: Iterable[FoundEntity], noun: Token, start: int) -> list[FoundEntity]:
         """Return those whom the article calls so beside their name."""
         words = _proper(noun, start)
-        called = [e for e in persons if words <= self._of_name(e)]
-        return [e for e in called if words or noun.lower_ in self._of_name(e)]
+        called = [e for e in persons if words <= self.told_of(e)]
+        return [e for e in called if words or noun.lower_ in self.told_of(e)]
 
     def _may_be(self, found: FoundEntity, noun: Token, start: int, *, sure: bool) -> bool:
         """Whether the article calls nobody else so, and tells nothing else of the person."""
@@ -127,7 +127,7 @@ class Epithets:
         They have no other, it is of no place ("the Vermont senator"), and it is a former one or
         the article is about the person.
         """
-        told = self._of_name(found)
+        told = self.told_of(found)
         if noun.lower_ in told:
             return True
         former = noun.doc[start + 1].lower_ == "former"
@@ -143,7 +143,7 @@ class Epithets:
         seen = [o.entity for n in range(number) for o in self._of(n)]
         return all(seen.count(found) > seen.count(e) for e in seen if e is not found)
 
-    def _of_name(self, person: FoundEntity) -> frozenset[str]:
+    def told_of(self, person: FoundEntity) -> frozenset[str]:
         """Return the words that describe a person beside the name, and those of their offices."""
         if id(person) not in self._told:
             doc = self.discourse.doc
