@@ -25,6 +25,7 @@ from store.extract.events.members import (
     several_countries,
 )
 from store.extract.events.nominals import Nominals
+from store.extract.events.person_lists import TITLES, PersonLists
 from store.extract.extensions import FoundEntity
 from store.extract.rules import nothing, rule
 from store.extract.syntax.modality import TALES
@@ -82,8 +83,6 @@ WITHIN = tuple(
 """Prepositions inside a noun phrase, those before a participant first."""
 WITHIN_ACTING = ("by", "of", "from", "between", "among")
 WITHIN_CLAIM = tuple(name for name in WITHIN if name not in ("by", "from"))
-TITLES = frozenset("sen sens sen. sens. rep reps rep. reps. gov govs gov. govs.".split())
-"""Titles of lawmakers, which the parser may take for the noun of a phrase."""
 LEADING = frozenset("lead head front own found chair fund back".split())
 """Participles whose agent belongs to a body and does not act for it: "a band fronted by Lee"."""
 MODIFIERS = ("amod", "compound", "nmod", "poss")
@@ -131,6 +130,7 @@ class Participants:
         self.countries = {e.name: e for e in entities if e.iso and not e.country}
         self.nominals = Nominals(parse, entities)
         self.named = by_token(entities)
+        self.lists = PersonLists(book, parse, self.entity)
         self.shared = shared_by_token(entities)
         """Tokens of a phrase that refers to several at once ("the two countries")."""
 
@@ -143,81 +143,25 @@ class Participants:
         """
         found: list[FoundEntity] = []
         for head in heads:
-            for token in [*self._before_conjunct(head), *self._apart(head), *self._listed(head)]:
+            for token in self._joined(head):
                 if before is None or not token > before > head:
                     found += [e for e in self.one(token, sought) if e not in found]
         return found
 
-    @rule("events.before_conjunct", off=nothing)
-    def _before_conjunct(self, head: int) -> list[int]:
-        """Return a name that the parser put below the one that it is joined to.
-
-        For example "Lee" in "Lee and Education Minister Bo Parks met".
-        """
-        parse = self.parse
-        titles = (head, *parse.having(head, "compound"))
-        return [
-            k
-            for k in (below for title in titles for below in parse.having(title, "nmod"))
-            if parse.having(k, "cc") and parse.having(k, "conj")
-            if (e := self.entity(k)) is not None and e.type == "PERSON" and e.is_named
-            if (f := self.entity(head)) is not None and f.type == "PERSON" and f is not e
-        ]
-
-    @rule("events.listed_lawmakers", off=nothing)
-    def _listed(self, head: int) -> list[int]:
-        """Return persons whom the parser put below the first of a list or below a title.
-
-        For example "Sens. Ann Lee, R-Ohio, and Bo Falk, D-Iowa", "Ann Lee of Oslo, Bo Falk of Rome".
-        """
-        parse = self.parse
-        if parse.lower[head] in TITLES and self.entity(head) is None:
-            near = [k for k in range(head + 1, min(head + 6, len(parse))) if self._is_person(k)]
-            firsts = [k for k in near if not self._is_person(parse.head[k])][:1]
-            return [t for k in firsts for t in [*parse.conjuncts(k), *self._listed(k)]]
-        if not self._is_person(head):
-            return []
-        beside = [k for t in parse.conjuncts(head) for k in parse.having(t, "appos") if k > t]
-        found = [c for k in beside for c in parse.having(k, "conj") if self._is_person(c)]
-        persons = [k for k in beside if self._is_person(k) and self._names_other(k, head)]
-        return found + [k for k in persons if parse.having(k, "conj")]
-
-    def _is_person(self, token: int) -> bool:
-        entity = self.entity(token)
-        return entity is not None and entity.type == "PERSON" and entity.is_named
-
-    def _names_other(self, token: int, head: int) -> bool:
-        return self.entity(token) is not self.entity(head) and self.parse.doc[token].ent_iob_ != "O"
-
-    @rule("events.two_titles", off=lambda self, head: self.parse.conjuncts(head))
-    def _apart(self, head: int) -> list[int]:
-        """Return a noun and its conjuncts, without a title of the one who is named after "and".
-
-        For example "Ann Lee" in "ZBC anchor and chief reporter Ann Lee asked".
-        """
-        parse, several = self.parse, self.parse.conjuncts(head)
-        noun = self.book.actors.get(parse.lemma[head])
-        title = noun is not None and noun.type == "PERSON" and self.entity(head) is None
-        if len(several) != 2 or not title or parse.tag[head] not in ("NN", "NNP"):
-            return several
-        named = self.entity(several[1])
-        bare = not parse.having(head, "det", "poss", "appos")
-        titled = any(self.entity(k) is not named for k in parse.having(several[1], "compound"))
-        person = named is not None and named.type == "PERSON" and named.is_named
-        return several[1:] if bare and titled and person else several
+    def _joined(self, head: int) -> list[int]:
+        lists = self.lists
+        return [*lists.before_conjunct(head), *lists.apart(head), *lists.below(head)]
 
     def one(self, head: int, sought: Sought = ANYBODY) -> list[FoundEntity]:
         """Return the participants in one noun phrase."""
         parse = self.parse
         if not sought.depth:
             return []
-        examples = self._examples(head) if sought.acting else []
-        if examples:
-            return examples
         noun = self.book.actors.get(parse.lemma[head])
-        both = self._of_several(head, noun) if noun is not None else []
-        if both:
-            return both
+        several = self.lists.examples(head) if sought.acting else []
+        several = several or (self._of_several(head, noun) if noun is not None else [])
+        if several:
+            return several
         entity = self.entity(head)
         people = self._people(head, entity) if entity is not None else None
         if people is not None:
@@ -226,6 +170,11 @@ class Participants:
             noun = noun or (ONE_PERSON if entity.iso else None)  # "the Frenchwoman"
         elif entity is not None:
             return self.shared.get(head) or [entity]
+        return self._nameless(head, noun, sought)
+
+    def _nameless(self, head: int, noun: ActorNoun | None, sought: Sought) -> list[FoundEntity]:
+        """Return the participants in a noun phrase whose head is no name."""
+        parse = self.parse
         described = self._described_by(head, noun) if noun is not None else None
         if described is not None:
             return [described]
@@ -356,22 +305,6 @@ class Participants:
     def country_of(self, place: FoundEntity) -> FoundEntity | None:
         """Return the entity of the country of a town, if the article has it."""
         return self.countries.get(place.country or "")
-
-    @rule("events.examples", off=nothing)
-    def _examples(self, head: int) -> list[FoundEntity]:
-        """Return those whom the text names of several: "lawmakers including Ann Lee and Bo Falk"."""
-        parse, named = self.parse, self.entity(head)
-        several = parse.tag[head] in ("NNS", "NNPS")
-        if not several or (named is not None and named.type == "PERSON"):
-            return []
-        for k in parse.having(head, "prep"):
-            such = parse.lower[k] == "as" and parse.lower[k - 1] == "such"
-            if k < head or not (such or parse.lower[k] in ("including", "like")):
-                continue
-            tokens = [t for o in parse.having(k, "pobj") for t in parse.conjuncts(o)]
-            persons = all(self._is_person(t) for t in tokens)
-            return [e for t in tokens if (e := self.entity(t)) is not None] if persons else []
-        return []
 
     @rule("events.described_by")
     def _described_by(self, head: int, noun: ActorNoun) -> FoundEntity | None:

@@ -62,7 +62,7 @@ class Introduced:
         For example Bo Falk in "A federal judge freed two miners. Judge Bo Falk told the court ...".
         """
         discourse, number = self.discourse, self.discourse.number(noun)
-        if number > _FIRST or not self._may_stand(noun, start):
+        if number > _FIRST or not self._may_stand(noun):
             return None
         article = noun.doc[start].lower_
         if article not in _INDEFINITE and (article != "the" or number > 1):
@@ -87,14 +87,14 @@ class Introduced:
     @rule("references.introduced_before")
     def before(self, noun: Token, start: int) -> FoundEntity | None:
         """Return the person whom the article has named: "Judge Bo Falk ... . The judge ..."."""
-        if noun.doc[start].lower_ != "the" or not self._may_stand(noun, start):
+        if noun.doc[start].lower_ != "the" or not self._may_stand(noun):
             return None
         if any(child.dep_ == "prep" for child in noun.rights):
             return None
         found = self._only(noun) or self._last(noun)
         return found if found is not None and _first_name(found) < start else None
 
-    def _may_stand(self, noun: Token, start: int) -> bool:
+    def _may_stand(self, noun: Token) -> bool:
         """Whether it is a participant, outside quotation marks, and one person of its kind."""
         if noun.lower_ not in INTRODUCED or noun.tag_ not in ("NN", "NNP"):
             return False
@@ -112,7 +112,7 @@ class Introduced:
         return not named and all(c.dep_ not in ("appos", "conj") for c in noun.rights)
 
     def _only(self, noun: Token) -> FoundEntity | None:
-        """Return the one person of the article who is called so, whom nothing else tells against."""
+        """Return the one person of the article who is called so, if only one is."""
         proper = {_PARTIES.get(w, w) for w in _proper(noun)}
         called = self._called(noun)
         if len(called) > 1:

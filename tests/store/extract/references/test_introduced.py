@@ -42,7 +42,7 @@ FREED = "A federal judge freed two miners on Monday. "
             ["Ann Lee", "Bo Falk"],
         ),
         (
-            "Only Sens. Ann Lee, R-N.H., and Steven Falk, R-Idaho, joined Bo Parks in Oslo on Monday.",
+            "Only Sens. Ann Lee, R-N.H., and Steven Falk, R-Idaho, joined Bo Parks on Monday.",
             "joined",
             ["Ann Lee", "Steven Falk"],
         ),

@@ -1,0 +1,100 @@
+"""Find the members of a list of persons, and those named as examples of several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from store.extract.events.codebook import Codebook
+from store.extract.extensions import FoundEntity
+from store.extract.rules import nothing, rule
+from store.extract.syntax.parse import Parse
+
+TITLES = frozenset("sen sens sen. sens. rep reps rep. reps. gov govs gov. govs.".split())
+"""Titles of lawmakers, which the parser may take for the noun of a phrase."""
+
+
+class PersonLists:
+    """The persons named together in one article, whichever way the parser joined them."""
+
+    def __init__(
+        self, book: Codebook, parse: Parse, entity: Callable[[int], FoundEntity | None]
+    ) -> None:
+        self.book = book
+        self.parse = parse
+        self.entity = entity
+
+    @rule("events.before_conjunct", off=nothing)
+    def before_conjunct(self, head: int) -> list[int]:
+        """Return a name that the parser put below the one that it is joined to.
+
+        For example "Lee" in "Lee and Education Minister Bo Parks met".
+        """
+        parse = self.parse
+        titles = (head, *parse.having(head, "compound"))
+        return [
+            k
+            for k in (below for title in titles for below in parse.having(title, "nmod"))
+            if parse.having(k, "cc") and parse.having(k, "conj")
+            if (e := self.entity(k)) is not None and e.type == "PERSON" and e.is_named
+            if (f := self.entity(head)) is not None and f.type == "PERSON" and f is not e
+        ]
+
+    @rule("events.listed_lawmakers", off=nothing)
+    def below(self, head: int) -> list[int]:
+        """Return persons whom the parser put below the first of a list or below a title.
+
+        For example "Sens. Ann Lee, R-Ohio, and Bo Falk, D-Iowa".
+        """
+        parse = self.parse
+        if parse.lower[head] in TITLES and self.entity(head) is None:
+            near = [k for k in range(head + 1, min(head + 6, len(parse))) if self._is_person(k)]
+            firsts = [k for k in near if not self._is_person(parse.head[k])][:1]
+            return [t for k in firsts for t in [*parse.conjuncts(k), *self.below(k)]]
+        if not self._is_person(head):
+            return []
+        beside = [k for t in parse.conjuncts(head) for k in parse.having(t, "appos") if k > t]
+        found = [c for k in beside for c in parse.having(k, "conj") if self._is_person(c)]
+        persons = [k for k in beside if self._is_person(k) and self._names_other(k, head)]
+        return found + [k for k in persons if parse.having(k, "conj")]
+
+    def _is_person(self, token: int) -> bool:
+        entity = self.entity(token)
+        return entity is not None and entity.type == "PERSON" and entity.is_named
+
+    def _names_other(self, token: int, head: int) -> bool:
+        return self.entity(token) is not self.entity(head) and self.parse.doc[token].ent_iob_ != "O"
+
+    @rule("events.two_titles", off=lambda self, head: self.parse.conjuncts(head))
+    def apart(self, head: int) -> list[int]:
+        """Return a noun and its conjuncts, without a title of the one who is named after "and".
+
+        For example "Ann Lee" in "ZBC anchor and chief reporter Ann Lee asked".
+        """
+        parse, several = self.parse, self.parse.conjuncts(head)
+        noun = self.book.actors.get(parse.lemma[head])
+        title = noun is not None and noun.type == "PERSON" and self.entity(head) is None
+        if len(several) != 2 or not title or parse.tag[head] not in ("NN", "NNP"):
+            return several
+        named = self.entity(several[1])
+        bare = not parse.having(head, "det", "poss", "appos")
+        titled = any(self.entity(k) is not named for k in parse.having(several[1], "compound"))
+        person = named is not None and named.type == "PERSON" and named.is_named
+        return several[1:] if bare and titled and person else several
+
+    @rule("events.examples", off=nothing)
+    def examples(self, head: int) -> list[FoundEntity]:
+        """Return those of several whom the text names: "lawmakers like Ann Lee and Bo Falk"."""
+        parse, named = self.parse, self.entity(head)
+        several = parse.tag[head] in ("NNS", "NNPS")
+        if not several or (named is not None and named.type == "PERSON"):
+            return []
+        for k in parse.having(head, "prep"):
+            such = parse.lower[k] == "as" and parse.lower[k - 1] == "such"
+            if k < head or not (such or parse.lower[k] in ("including", "like")):
+                continue
+            tokens = [t for o in parse.having(k, "pobj") for t in parse.conjuncts(o)]
+            enough = len(tokens) > 1 or (tokens and parse.lower[k] != "including")
+            if not enough or not all(self._is_person(t) for t in tokens):
+                return []
+            return [e for t in tokens if (e := self.entity(t)) is not None]
+        return []
