@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+from store.views.deed_features import deed_features
 from store.views.event_kinds import STATEMENT, is_within
 from store.views.event_pairs import (
     AT_ONCE,
@@ -79,6 +80,7 @@ def close_features(pair: EventPair) -> Features:
         found[f"missing {what}"] = float(min(missing[0], _MOST_COUNTED))
         found[f"most missing {what}"] = float(min(missing[1], _MOST_COUNTED))
     found |= _beyond_parties(pair)
+    found.update(deed_features(pair))
     return {CLOSE + name: value for name, value in found.items()}
 
 

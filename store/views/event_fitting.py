@@ -32,7 +32,7 @@ from store.views.event_signs import EventSign, SignMaker
 
 STRENGTH = 0.1
 """The inverse of the penalty on large weights, chosen on articles left out."""
-CAUTION = 0.3
+CAUTION = 0.0
 """What is taken from the log odds, chosen on articles left out: a wrong row misleads, two right
 rows only repeat."""
 APART, ONE = "apart", "joined"
@@ -73,8 +73,8 @@ def examples(
     the two have one key."""
     known = {id_: _by_place(reading) for id_, reading in readings.items()}
     for pair in pairs:
-        one = known[pair.article].get((pair.start, pair.type))
-        other = known[pair.other_article].get((pair.other_start, pair.other_type))
+        one = _event_of(known[pair.article], pair.start, pair.type)
+        other = _event_of(known[pair.other_article], pair.other_start, pair.other_type)
         if one is None or other is None:
             continue
         compared = EventPair(
@@ -98,6 +98,13 @@ def _by_place(reading: Reading) -> dict[tuple[int, str], _Known]:
         for place, event in reversed(list(enumerate(reading.events)))
         if event.evidence
     }
+
+
+def _event_of(events: dict[tuple[int, str], _Known], start: int, type_: str) -> _Known | None:
+    """Return the event of a word: that of the type that it had when the pair was judged, or else
+    one of the type that it has now."""
+    of_word = (each for (at, _), each in events.items() if at == start)
+    return events.get((start, type_)) or next(of_word, None)
 
 
 class PairModels(NamedTuple):

@@ -223,8 +223,19 @@ class SignMaker:
             label_weight=sum(word & WEIGHT for word in label),
             words_weight=sum(word & WEIGHT for word in words),
             about=self._about,
-            is_several=_SEVERAL.search(event.label) is not None,
+            is_several=self._is_several(event),
         )
+
+    def _is_several(self, event: Event) -> bool:
+        """Return whether a label tells of several events. Two attackers make no two attacks."""
+        label = event.label
+        if event.type == "ASSAULT":
+            for party in (*event.actors, *event.recipients):
+                kind, _, name = self._keys.get(party, "").partition("/")
+                if kind == "person":
+                    for word in name.partition("@")[0].split():
+                        label = label.replace(word.title(), word)
+        return _SEVERAL.search(label) is not None
 
     def _verb(self, event: Event) -> str:
         if not event.evidence:

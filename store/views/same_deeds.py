@@ -130,7 +130,9 @@ def _is_one_recalled_attack(pair: EventPair) -> bool:
     names = pair.mine.label_names, pair.theirs.label_names
     is_elsewhere = bool(one.place and other.place) and one.place != other.place
     is_elsewhere |= all(names) and names[0].isdisjoint(names[1])
-    return pair.when() == "same day" and not is_elsewhere and one.modality == other.modality
+    told = {one.modality, other.modality}
+    is_told = len(told) == 1 or told <= {"asserted", "claimed"}
+    return pair.when() == "same day" and not is_elsewhere and is_told
 
 
 def is_one_incident(pair: EventPair) -> bool:

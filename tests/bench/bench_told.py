@@ -14,7 +14,7 @@ from store.extract.learned.training import LABELS
 from store.views import Views
 
 type Telling = tuple[str, int, str]
-"""The id of an article, the start of the word that carries the event, and its type."""
+"""The id of an article, the start of the word that carries the event, and the type that it had."""
 
 
 def tellings() -> dict[str, list[Telling]]:
@@ -28,13 +28,17 @@ def tellings() -> dict[str, list[Telling]]:
 
 
 def row_of(views: Views, number: int, start: int, type_: str) -> str | None:
-    """Return the row that tells an event of an article, or None if it is found there no longer."""
+    """Return the row that tells the event of a word, or None if it is found there no longer. If the
+    event now has another type, that one counts."""
     reading = views.reading(number)
-    for event in reading.events if reading is not None else ():
-        if event.evidence and (event.evidence[0].verb.start, event.type) == (start, type_):
-            row = views.event(f"{number}:{event.id}")
-            return None if row is None else row.id
-    return None
+    found = [
+        event
+        for event in (reading.events if reading is not None else ())
+        if event.evidence and event.evidence[0].verb.start == start
+    ]
+    found.sort(key=lambda event: event.type != type_)
+    row = views.event(f"{number}:{found[0].id}") if found else None
+    return None if row is None else row.id
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from sklearn.ensemble import GradientBoostingClassifier
 from store.extract.learned.fit import RAREST
 from store.extract.learned.training import TrainingExample
 
-TREES, DEPTH, STEP = 200, 5, 0.07
+TREES, DEPTH, STEP = 400, 5, 0.035
 SMALLEST, SAMPLED, TRIED = 5, 0.7, 0.1
 """Of the trees: their number and depth, and how much of what one says counts; the fewest pairs of a
 leaf, the share of the pairs that a tree sees, and that of the features that a node chooses from."""

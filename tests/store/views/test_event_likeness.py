@@ -8,6 +8,7 @@ import pytest
 from msgspec import structs
 
 from store.reading import Entity, Event, Evidence, Reading, Span
+from store.views.deed_features import deed_features
 from store.views.event_blocks import blocks_of
 from store.views.event_clusters import JOINED
 from store.views.event_likeness import likelihood
@@ -17,6 +18,7 @@ from tests.store.views.articles_for_tests import EXTRACTOR, named
 
 KEYS = {
     "Ann Lee": "person/ann lee",
+    "Ben Day": "person/ben day",
     "Arvik": "gpe/NO/arvik",
     "Bergen": "gpe/NO/bergen",
 }
@@ -111,6 +113,32 @@ def test_one_attack_is_not_several(sentence: str, verb: str) -> None:
     assert likely(NEWS, sign(sentence, verb)) == 0.0
 
 
+def test_two_attackers_are_no_two_attacks() -> None:
+    told: dict[str, Any] = {"actors": ("Ann Lee", "Ben Day")}
+    later = sign("Ann Lee and Ben Day attacked a ferry at Arvik.", "attacked", **told)
+    assert likely(NEWS, later) > 0.0
+
+
+@pytest.mark.parametrize(
+    ("verb", "sentence", "is_one_kind"),
+    [
+        ("dropped", "Ann Lee dropped out of the race in Bergen.", True),
+        ("quit", "Ann Lee quit.", True),
+        ("opened", "Ann Lee opened an office in Bergen.", False),
+    ],
+)
+def test_words_of_one_kind_of_deed(verb: str, sentence: str, is_one_kind: bool) -> None:
+    told: dict[str, Any] = {"type": "OTHER", "actors": ("Ann Lee",)}
+    one = sign("Ann Lee ended her campaign in Bergen.", "ended", **told)
+    pair = EventPair(
+        PreparedSign(one),
+        PreparedSign(sign(sentence, verb, **told)),
+        is_one_article=False,
+        is_one_family=False,
+    )
+    assert ("other word of one kind" in dict(deed_features(pair))) is is_one_kind
+
+
 def test_two_deeds_of_one_sentence_are_two() -> None:
     text = "Ann Lee resigned and fled to Bergen on Monday."
     told = DAY | {"actors": ("Ann Lee",)}
@@ -119,8 +147,10 @@ def test_two_deeds_of_one_sentence_are_two() -> None:
     assert likely(resigned, fled) == likely(resigned, fled, is_one_article=True) == 0.0
 
 
-def test_an_attack_that_both_recall_by_its_day_is_one() -> None:
-    one = sign("The May 6 attacks changed the law.", "attacks", "2024-09-01", **DAY)
+@pytest.mark.parametrize("modality", ["asserted", "claimed"])
+def test_an_attack_that_both_recall_by_its_day_is_one(modality: str) -> None:
+    told = DAY | {"modality": modality}
+    one = sign("The May 6 attacks changed the law.", "attacks", "2024-09-01", **told)
     other = sign("Much has changed since the attack.", "attack", "2026-09-11", **DAY)
     assert are_compared(one, other)
     assert likely(one, other) >= JOINED
