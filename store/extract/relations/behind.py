@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRelation, Tokens
@@ -16,6 +16,8 @@ from store.extract.rules import nothing, rule
 _LEGAL = lexicon.words("names.legal")
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "mr.", "mrs.", "ms.", "dr."})
 """Titles that tell nothing of an office."""
+_FULL = 2
+"""How many words a full name has at least."""
 _NAMES = frozenset({"name", "acronym"})
 
 
@@ -26,6 +28,8 @@ def relations_behind(doc: Doc, entities: Entities) -> list[FoundRelation]:
     found: list[FoundRelation] = []
     for entity in doc._.entities or []:
         for mention in entity.mentions:
+            if mention.kind in _NAMES and entity.type == "PERSON":
+                found += _owned(doc, entity, mention.span, entities)
             if mention.kind in _NAMES and entity.type in {"PERSON", "ORG", "WORK"}:
                 found += _behind(doc, entity, mention.span, entities)
     return [each for each in found if (id(each.subject), id(each.object)) not in held]
@@ -40,9 +44,30 @@ def _behind(
     other = entities.get(at)
     if other is None or other is entity or doc[name.end].is_sent_start or _owns(doc, at, entities):
         return
-    predicate = _predicate(doc, entity, name, other)
+    predicate = _predicate(doc, entity, name, other, entities)
     if predicate is not None:
         yield FoundRelation(entity, predicate, other, Tokens(name.start, at + 1))
+
+
+@rule("relations.owned_names", off=nothing)
+def _owned(
+    doc: Doc, person: FoundEntity, name: Tokens, entities: Entities
+) -> tuple[FoundRelation, ...]:
+    """Return for whom a person works whose name a body owns: "CNN's Ann Lee"."""
+    at = name.start - 1
+    if at < 1 or doc[at].tag_ != "POS" or len(name) < _FULL:
+        return ()
+    body = entities.get(at - 1)
+    if body is None or body.type != "ORG" or body.key in party_keys() or _is_state(body):
+        return ()
+    start = at - 1
+    while start > 0 and entities.get(start - 1) is body:
+        start -= 1
+    return (FoundRelation(person, "works_for", body, Tokens(start, name.end)),)
+
+
+def _is_state(body: FoundEntity) -> bool:
+    return body.iso is not None
 
 
 def _owns(doc: Doc, at: int, entities: Entities) -> bool:
@@ -53,20 +78,49 @@ def _owns(doc: Doc, at: int, entities: Entities) -> bool:
     return end < len(doc) and doc[end].tag_ == "POS"
 
 
-def _predicate(doc: Doc, entity: FoundEntity, name: Tokens, other: FoundEntity) -> str | None:
+def _predicate(
+    doc: Doc, entity: FoundEntity, name: Tokens, other: FoundEntity, entities: Entities
+) -> str | None:
     between = doc[name.end].lower_
     if entity.type == "WORK":
         return "made_by" if between == "by" and other.type == "PERSON" else None
+    if between == "at" and entity.type == "PERSON" and len(name) >= _FULL:
+        is_told = _is_at_work(doc[name.end], name) and not _has_office(doc, name)
+        is_body = other.type == "ORG" and other.key not in party_keys()
+        return "works_for" if is_told and is_body and not _names_more(doc, name, entities) else None
     if between != "of":
         return None
     if entity.type == "ORG":
         is_company = doc[name.end - 1].text.strip(".").casefold() in _LEGAL
-        return "located_in" if is_company and other.type == "GPE" else None
+        is_there = is_company or _is_town_with_state(doc, name.end + 1, other)
+        return "located_in" if is_there and other.type == "GPE" else None
     if len(name) < 2 or _has_office(doc, name):
         return None
     if other.type == "ORG":
         return "works_for" if other.key not in party_keys() else None
     return "lives_in" if other.type == "GPE" and other.lat is not None else None
+
+
+def _is_at_work(preposition: Token, name: Tokens) -> bool:
+    """Whether "at" belongs to the name before it and not to a verb: "Ann Lee at Reuters said"."""
+    return preposition.dep_ == "prep" and preposition.head.i in name
+
+
+def _names_more(doc: Doc, name: Tokens, entities: Entities) -> bool:
+    """Whether the name behind "at" only modifies a noun: "Ann Lee at the Orvis dinner"."""
+    at = name.end + 1
+    while at < len(doc) and (entities.get(at) is not None or doc[at].lower_ == "the"):
+        at += 1
+    return at < len(doc) and doc[at].pos_ == "NOUN"
+
+
+def _is_town_with_state(doc: Doc, at: int, town: FoundEntity) -> bool:
+    """Whether a state follows the town: "the Orvis Savings Bank of Warren, Ohio"."""
+    while at < len(doc) and doc[at].text != "," and doc[at].is_alpha:
+        at += 1
+    behind = doc[at + 1] if at + 1 < len(doc) and doc[at].text == "," else None
+    is_town = town.type == "GPE" and town.lat is not None and town.country is not None
+    return is_town and behind is not None and behind.ent_type_ == "GPE"
 
 
 def _has_office(doc: Doc, name: Tokens) -> bool:

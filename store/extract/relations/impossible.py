@@ -1,14 +1,25 @@
-"""Relations that two things never stand in, whatever the words say."""
+"""Relations that do not hold: of things that never stand in them, over, or only hoped for."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
-from store.extract.extensions import FoundEntity
+from store.extract import lexicon
+from store.extract.extensions import FoundEntity, states
 from store.extract.relations.rows import Row
 from store.extract.roles.owners import party_keys
 from store.extract.rules import rule
 
+_MESSAGES = lexicon.words("relations.messages")
+_NOT_NOW = frozenset(
+    "former then future potential prospective aspiring would-be alleged ex fired ousted onetime "
+    "erstwhile".split()
+)
+
+
+_HOPING = lexicon.words("relations.hoping")
+_EARLIER = frozenset({"first", "second", "third", "ex", "ex-", "estranged"})
+_COMPLEMENT_CLAUSES = frozenset({"xcomp", "ccomp", "pcomp"})
 _CHAMBERS = frozenset({"Senate", "House", "Congress", "Assembly", "Legislature", "Parliament"})
 
 
@@ -17,9 +28,17 @@ def cannot_be(row: Row, word: Token, subject: FoundEntity, obj: FoundEntity) -> 
     """Whether two things never stand in a relation.
 
     A party is no member of another one ("Republican members" are people), a candidate for the
-    Senate is not the Senate's, a country is not in another one and does not lead its own army, and
+    Senate is not the Senate's, one person is not "two members", a parent of somebody owns no
+    body, a country is not in another one and does not lead its own army, and
     who "leads the league in assists" does not lead it.
     """
+    is_plural = word.tag_ == "NNS" and word.dep_ == "appos" and subject.type == "PERSON"
+    if is_plural and _is_alone(word.head):
+        return True
+    if row.predicate == "owns":
+        return word.lemma_ == "parent" and subject.type == "PERSON"
+    if row.predicate == "made_by":
+        return word.pos_ == "VERB" and any(_is_in_message(child) for child in word.rights)
     if row.predicate == "member_of":
         is_of_people = word.tag_ == "NNS" or obj.key in party_keys()
         return subject.key in party_keys() and is_of_people
@@ -33,6 +52,16 @@ def cannot_be(row: Row, word: Token, subject: FoundEntity, obj: FoundEntity) -> 
     return is_own or (word.lemma_ == "lead" and any(map(_is_count, word.children)))
 
 
+def _is_alone(name: Token) -> bool:
+    return name.dep_ != "conj" and all(child.dep_ != "conj" for child in name.children)
+
+
+def _is_in_message(child: Token) -> bool:
+    """Whether it tells of a message: "in an email"."""
+    is_in = child.dep_ == "prep" and child.lower_ in {"in", "on"}
+    return is_in and any(part.lemma_ in _MESSAGES for part in child.rights)
+
+
 def _is_count(child: Token) -> bool:
     """Whether it is what a player is first in: "in assists"."""
     return child.lower_ == "in" and any(part.tag_ == "NNS" for part in child.children)
@@ -44,3 +73,30 @@ def types_of(entity: FoundEntity) -> set[str]:
         return {entity.type}
     country = entity.iso is not None and entity.country is None
     return {entity.type, "COUNTRY" if country else "TOWN"}
+
+
+@rule("relations.over", off=lambda *_: False)
+def no_longer_holds(word: Token, row: Row) -> bool:
+    """Whether a noun no longer holds: "a former Lee aide", "his first wife", "2012 nominee"."""
+    told = [child for child in word.lefts if child.dep_ != "poss"]
+    if any(child.lower_ in _NOT_NOW or _is_year(child) for child in told):
+        return True
+    if row.predicate == "spouse_of" and any(child.lower_ in _EARLIER for child in told):
+        return True
+    first = word.left_edge
+    return word.pos_ == "NOUN" and first.i < word.i and first.lower_ in _NOT_NOW
+
+
+def _is_year(word: Token) -> bool:
+    return len(word.text) == len("2012") and word.text.isdigit() and word.dep_ == "nummod"
+
+
+def is_under_doubt(verb: Token) -> bool:
+    """Whether the verb above is negated or modal: "could not see himself supporting her"."""
+    while verb.dep_ in _COMPLEMENT_CLAUSES and verb.tag_ in {"VB", "VBG"}:
+        if verb.tag_ == "VB" and verb.head.lemma_ in _HOPING:
+            return True
+        verb = verb.head
+        if verb.pos_ in {"VERB", "AUX"} and not states(verb, past=True):
+            return True
+    return False

@@ -15,6 +15,7 @@ from store.extract.rules import nothing, rule
 
 _ABBREVIATED = re.compile(r"(R|D|Rep|Dem)\.?(?:[-–].*)?")
 """The party of an American lawmaker behind the name: "R-Utah", "D., Ohio"."""
+_SIDES = frozenset({"L", "C", "PHOTO", "Photo", "Pictured"})
 _AMERICAN = {"R": "Republican Party", "D": "Democratic Party"}
 _KEYS = {"R": "org/republican party", "D": "org/democratic party"}
 _CANDIDATES = frozenset({"candidate", "nominee", "hopeful", "contender", "front-runner"})
@@ -45,11 +46,19 @@ def _abbreviated(
     behind = doc[at + 2].text if at + 2 < len(doc) else ""
     if match is None or ("-" not in match[0] and behind not in {"-", "–", ".", ",", ")"}):
         return
+    if behind == ")" and _is_caption(doc, at):
+        return
     letter = match[1][0]
     party = by_key.get(_KEYS[letter])
     words = None if party is not None else _AMERICAN[letter]
     span = Tokens(name.start, at + 2)
     yield FoundRelation(person, "member_of", party, span, object_text=words)
+
+
+def _is_caption(doc: Doc, at: int) -> bool:
+    """Whether "(R)" is the right of a picture."""
+    sentence = doc[at].sent
+    return any(token.text in _SIDES for token in sentence)
 
 
 def _stated(

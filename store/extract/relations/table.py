@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundMention, FoundRelation, Tokens, states, where
 from store.extract.references.discourse import clause, subject
-from store.extract.relations.impossible import cannot_be, types_of
+from store.extract.relations.impossible import cannot_be, is_under_doubt, no_longer_holds, types_of
 from store.extract.relations.rows import ANYTHING, Row, relational
 from store.extract.roles.owners import party_keys
 from store.extract.rules import rule, second
@@ -25,7 +25,6 @@ _COPULAS = frozenset({"be", "become", "remain"})
 _MANY = 40
 """How many members of a list to read; a longer list is a table."""
 _HAVING = frozenset({"have", "hold", "maintain", "keep", "form", "share"})
-_COMPLEMENT_CLAUSES = frozenset({"xcomp", "ccomp", "pcomp"})
 _SETTING = frozenset({"where", "when"})
 _OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
 
@@ -140,11 +139,23 @@ def _self(word: Token, past: bool) -> Token | None:
 
 def _owner(word: Token, past: bool) -> Token | None:
     del past
+    partner = _partner(word)
+    if partner is not None:
+        return partner
     owners = [child for child in word.lefts if child.dep_ in _OWNERS]
     owner = max(
         owners, key=lambda child: (child.dep_ == "poss", child.pos_ == "PROPN"), default=None
     )
     return owner or _shared_owner(word)
+
+
+@rule("relations.partners")
+def _partner(word: Token) -> Token | None:
+    """Return the name before "and his": "Bo Falk and his daughter Ann"."""
+    joined = word.head if word.dep_ in {"compound", "nmod"} else word
+    is_own = any(child.tag_ == "PRP$" for child in (*joined.lefts, *word.lefts))
+    is_joined = joined.dep_ == "conj" and joined.head.pos_ == "PROPN" and joined.head.i < joined.i
+    return joined.head if is_own and is_joined and word.pos_ == "NOUN" else None
 
 
 @rule("relations.shared_owner")
@@ -207,11 +218,6 @@ _SLOTS = {
 
 # Match the rows of the table against the words of an article.
 
-_NOT_NOW = frozenset(
-    "former then future potential prospective aspiring would-be alleged ex".split()
-)
-
-
 _IN_PHRASES = frozenset({"pobj", "appos", "conj"})
 """Relations that a parse gives to the state behind a town."""
 _OF_STATES = frozenset({"led_by", "chair_of", "owns", "controls", "member_of"})
@@ -247,7 +253,7 @@ class Matching:
                 yield from self._match(row, token)
 
     def _match(self, row: Row, word: Token) -> Iterator[FoundRelation]:
-        if any(child.lower_ in _NOT_NOW for child in word.lefts):
+        if no_longer_holds(word, row):
             return
         if row.adjective and all(child.lower_ != row.adjective for child in word.lefts):
             return
@@ -255,7 +261,7 @@ class Matching:
             is_over = states(word, past=True) and self.tenures.of_verb(word).until
             if not is_over:
                 return
-        if word.pos_ == "VERB" and _is_under_doubt(word):
+        if word.pos_ == "VERB" and is_under_doubt(word):
             return
         for doer in self._filled(word, row, row.subject, row.subject_types):
             for obj in self._filled(word, row, row.object, row.object_types):
@@ -349,15 +355,6 @@ def _are_joined(one: Token, other: Token) -> bool:
     """Whether two words are coordinated: "House and Senate members"."""
     first, last = sorted((one, other), key=lambda word: word.i)
     return last.dep_ == "conj" and last.head == first
-
-
-def _is_under_doubt(verb: Token) -> bool:
-    """Whether the verb above is negated or modal: "could not see himself supporting her"."""
-    while verb.dep_ in _COMPLEMENT_CLAUSES and verb.tag_ in {"VB", "VBG"}:
-        verb = verb.head
-        if verb.pos_ in {"VERB", "AUX"} and not states(verb, past=True):
-            return True
-    return False
 
 
 @rule("relations.apart", off=lambda *_: False)

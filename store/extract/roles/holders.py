@@ -7,13 +7,14 @@ in the article.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRole, Tokens, states
+from store.extract.roles.joined import Held, joined_behind, joined_held, joined_to, listed
 from store.extract.roles.offices import (
+    RANKS,
     Office,
     office_ending,
     office_from,
@@ -29,6 +30,16 @@ from store.extract.roles.owners import (
     party_keys,
     state_behind,
 )
+from store.extract.roles.phrases import (
+    at_behind,
+    behind_comma,
+    is_cheered,
+    is_left,
+    is_of_past_year,
+    is_title,
+    needs_body,
+    of_part,
+)
 from store.extract.roles.said_of import (
     LEAVING,
     TOLD,
@@ -40,8 +51,11 @@ from store.extract.roles.said_of import (
     by_naming_whom,
     by_serving,
     is_asked,
+    is_first_to,
     is_of,
+    is_ranked,
     rights,
+    served,
     verb_of,
     was,
 )
@@ -49,27 +63,9 @@ from store.extract.rules import nothing, rule
 from store.extract.statements.quotations import Quotations
 from store.extract.times.tenure import NEVER, Tenure, Tenures
 
-
-class Held(NamedTuple):
-    """An office that somebody holds, its country or body, and since when and until when."""
-
-    office: Office
-    of: FoundEntity | None
-    tenure: Tenure = NEVER
-
-
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _ENDS = frozenset({",", ".", ";", ")", "—", "–", ""})
 _BEGINNING = lexicon.words("roles.beginning")
-# Offices that many people hold; a role only together with its body.
-_WEAK = lexicon.words("roles.weak")
-_SOUGHT = lexicon.words("roles.sought")
-# Offices that mean nothing without their body.
-_BARE = frozenset({"Leader", "Chief", "Head"})
-# Titles of nobility and ranks that may follow an office: "Energy Minister Prince X".
-_RANKS = frozenset(
-    "prince princess sheikh general colonel admiral major captain professor justice".split()
-)
 _BEFORE_BODIES = frozenset({"of", "at", "for"})
 _BRANCHES = frozenset({"state", "county", "city", "local", "district"})
 """Words before a party that make it a branch of it."""
@@ -95,7 +91,8 @@ def find_roles(doc: Doc, entities: Entities) -> list[FoundRole]:
                 continue
             for held in finder.offices(mention.span):
                 office, of = held.office, held.of
-                if of is person or (of is None and _needs_body(office)):
+                is_titled = office.span.end == mention.span.start and is_title(doc, office)
+                if of is person or (of is None and not is_titled and needs_body(office)):
                     continue
                 role = _role(person, held, _spanning(office.span, mention.span))
                 known = found.setdefault((id(person), office.name.casefold(), id(of)), role)
@@ -115,19 +112,6 @@ def _add_to(role: FoundRole, other: FoundRole) -> None:
     role.standing = role.standing or other.standing
     role.since = role.since or other.since
     role.until = role.until or other.until
-
-
-def _needs_body(office: Office) -> bool:
-    """Whether the office needs a body: "a partner", "the head"; not "presidential candidate"."""
-    if office.name in _BARE:
-        return True
-    return office.head in _WEAK and not _is_told(office)
-
-
-def _is_told(office: Office) -> bool:
-    """Whether the words before an office that many hold tell which: "Food Scientist"."""
-    words = [word for word in office.name.split() if word.lower() not in office_words().times]
-    return len(words) > len(office.head.split())
 
 
 def _said_with_owner(role: FoundRole, roles: list[FoundRole]) -> bool:
@@ -153,38 +137,54 @@ class _Finder:
 
     def offices(self, name: Tokens) -> Iterator[Held]:
         """Yield each office with its country or body, from before the name, after it, or a verb."""
-        before = self._before_name(name)
+        before = [] if is_cheered(self.doc, name) else self._before_name(name)
         for office, of, tenure in before:
             of = of or state_behind(self.doc, name, office, self.entities)  # noqa: PLW2901
             yield Held(office, of, tenure)
         head = self.doc[name.start : name.end].root
         if not before:
             yield from self._shared(name, head)
-        for noun in (*beside(head), *self._said_of(head)):
-            if not is_asked(noun):
-                yield from self._held(noun)
+        found = [
+            held
+            for noun in (*beside(head), *self._said_of(head))
+            if not is_asked(noun) and not is_first_to(noun)
+            for held in self._held(noun)
+        ]
+        if not found and not before:
+            found = [
+                held
+                for noun in behind_comma(self.doc, name, self.entities)
+                for held in self._held(noun)
+            ]
+        yield from found
 
     def _held(self, noun: Token) -> Iterator[Held]:
         """Yield the office of a noun and one coordinated with it: "founder and president of"."""
         office = office_from(self.doc, noun.i, self.entities)
         if office is None:
+            for other in joined_to(noun):
+                yield from self._held(other)
             return
-        joined = self._joined_behind(noun, office)
+        joined = joined_behind(self.doc, noun, office, self.entities)
         of = owner(self.doc, office, noun, self.entities)
+        of = of or (at_behind(self.doc, office, self.entities) if joined is None else None)
         if joined is not None:
             second = owner(self.doc, joined, self.doc[joined.span.end - 1], self.entities)
+            second = second or at_behind(self.doc, joined, self.entities)
             if joined.span.start == office.span.end + 1:
                 of = of or second  # not in "a lobbyist and a former congressman from Ohio"
             is_party = of is not None and of.key in party_keys()
-            yield Held(joined, second if is_party else second or of)
+            is_apart = is_party or self.doc[joined.span.start - 1].lower_ in {"a", "an", "the"}
+            yield joined_held(self.doc, office, joined, second if is_apart else second or of)
+        yield from listed(self.doc, noun, office, self.entities)
         office, of = self._of_branch(office, of)
-        office = self._with_early_time(office, of)
+        office = of_part(self.doc, self._with_early_time(office, of), of, self.entities)
         yield self._with_tenure(Held(office, of), noun)
 
     @rule("roles.tenure", off=_as_it_is)
     def _with_tenure(self, held: Held, noun: Token) -> Held:
         """Return the office with its times: "mayor of Leeds since 2010", "was mayor until May"."""
-        tenure = self.tenures.of_noun(noun, held.office.span)
+        tenure = NEVER if is_ranked(noun) else self.tenures.of_noun(noun, held.office.span)
         verb = verb_of(noun)
         if verb is not None and tenure == NEVER:
             tenure = self.tenures.of_verb(verb)
@@ -192,20 +192,11 @@ class _Finder:
                 tenure = Tenure(since=self.tenures.begun(verb))
             elif verb.lemma_ in LEAVING:
                 tenure = Tenure(until=self.tenures.begun(verb))
-        over = verb is not None and (verb.lemma_ in LEAVING or was(verb))
+        over = verb is not None and (verb.lemma_ in LEAVING or was(verb) or served(verb))
         if over or (tenure.until and tenure.until < self.published[: len(tenure.until)]):
             office = held.office
             return Held(office._replace(standing=office.standing or "former"), held.of, tenure)
         return held._replace(tenure=tenure)
-
-    @rule("roles.joined_offices")
-    def _joined_behind(self, noun: Token, office: Office) -> Office | None:
-        """Return the second of two offices: "founder and president of Orvis Bank"."""
-        end = office.span.end
-        if end + 1 >= len(self.doc) or self.doc[end].lower_ not in {"and", "&"}:
-            return None
-        joined = next((child for child in noun.rights if child.dep_ == "conj"), None)
-        return office_from(self.doc, joined.i, self.entities) if joined is not None else None
 
     def _before_name(self, name: Tokens) -> list[Held]:
         before = self._before(name.start) or self._before_comma(name)
@@ -214,18 +205,20 @@ class _Finder:
             return []
         found = [before]
         office, of, _ = before
-        if office.head in _RANKS and (higher := self._before(office.span.start)) is not None:
+        if office.head in RANKS and (higher := self._before(office.span.start)) is not None:
             found.append(higher)
         found += self._joined_before(office)
-        if len(found) > 1 and of is None and office.head not in _RANKS:
-            found[0] = before._replace(of=found[1].of)
+        if len(found) > 1 and of is None and office.head not in RANKS:
+            other = found[1].of
+            is_party = other is not None and other.key in party_keys()
+            found[0] = before if is_party else before._replace(of=other)
         return found
 
     @rule("roles.joined_before", off=nothing)
     def _joined_before(self, office: Office) -> list[Held]:
         """Return coordinated offices: "Tesla founder and chief executive Elon Musk"."""
         at = office.span.start - 1
-        if at < 1 or self.doc[at].lower_ not in {"and", "&"}:
+        if at < 1 or self.doc[at].lower_ not in {"and", "&"} or self.doc[at - 1].tag_ == "NNS":
             return []
         first = self._before(at)
         return [first] if first is not None else []
@@ -331,6 +324,9 @@ class _Finder:
         of = of or self._person_before(at)
         while at > 0 and of is not None and self._owns(at - 1, of):
             at -= 1
+        person = self._person_before(at)
+        while at > 0 and person is not None and self._owns(at - 1, person):
+            at -= 1  # "a former Reagan White House aide"
         is_owned = of is not None and of.type != "PERSON" and at < office.span.start
         if is_owned and at and self.doc[at - 1].lower_ in _DEGREES:
             at -= 1  # "deputy Cabinet minister"
@@ -338,6 +334,8 @@ class _Finder:
             office = office._replace(
                 name=f"{self.doc[at].text.capitalize()} {office.name}", span=span
             )
+        if is_of_past_year(self.doc, at, office, self.published) or is_left(self.doc, office):
+            office = office._replace(standing="former")
         return said_when(self.doc, time_before(self.doc, at), at, office)
 
     def _person_before(self, at: int) -> FoundEntity | None:

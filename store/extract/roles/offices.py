@@ -34,6 +34,10 @@ _PORTFOLIO = frozenset({"and", "&", ","})
 """Words between the words of a portfolio."""
 _WITH_FIELDS = lexicon.words("roles.with_fields")
 """Offices whose field may be a single noun before them."""
+RANKS = frozenset(
+    "prince princess sheikh general colonel admiral major captain professor justice".split()
+)
+"""Titles of nobility and ranks that may follow an office: "Energy Minister Prince X"."""
 _OF_OFFICE = frozenset({"minister", "secretary", "undersecretary", "director", "head", "chief"})
 
 
@@ -107,7 +111,8 @@ def office_ending(doc: Doc, end: int, names: Container[int] = ()) -> Office | No
         start = _of_office(doc, end, words)
         if start is None:
             return None
-        return _with_time(doc, start, start, end, _named(doc, start, end), doc[start].lower_)
+        first = _left(doc, start, words.modifiers, names)
+        return _with_time(doc, first, start, end, _named(doc, first, end), doc[start].lower_)
     head = (meaning or doc[start:end].text).lower()
     first = _left(doc, start, words.modifiers, names)
     first = _left(doc, _portfolio(doc, first, start, head, names), words.modifiers, names)
@@ -163,16 +168,18 @@ def _head(doc: Doc, end: int, words: OfficeWords) -> tuple[int | None, str | Non
         if text in words.short:
             return start, words.short[text]
         if text in words.several:
-            return start, _titled(words.several[text])
+            return start, titled(words.several[text])
     return None, None
 
 
 def _of_office(doc: Doc, end: int, words: OfficeWords) -> int | None:
     """Return where a portfolio before `end` starts: "Secretary for Health and Social Care"."""
     at = end - 1
+    if doc[at].lower_ not in words.modifiers:
+        return None
     while at > 0 and (doc[at].lower_ in words.modifiers or doc[at].lower_ in {"and", "the", "&"}):
         at -= 1
-    if at == end - 1 or at < 1 or doc[at].lower_ not in {"of", "for"}:
+    if at < 1 or doc[at].lower_ not in {"of", "for"}:
         return None
     return at - 1 if doc[at - 1].lower_ in _OF_OFFICE else None
 
@@ -191,6 +198,7 @@ def _portfolio(doc: Doc, first: int, start: int, head: str, names: Container[int
     is_noun = before.tag_ in {"NN", "NNS"} and before.dep_ == "compound" and before.head.i >= start
     is_free = first - 1 not in names and before.is_alpha and before.is_lower
     is_free = is_free and doc[begin].is_alpha and doc[begin].is_lower
+    is_free = is_free and not before.lower_.endswith("ist")  # "apologist coach"
     if begin > 0 and doc[begin - 1].head.i == first - 1 and _is_field(doc[begin - 1], names):
         begin -= 1  # "voting rights lawyer"
     return begin if is_noun and is_free and before.lower_ not in office_words().times else first
@@ -265,10 +273,11 @@ def time_before(doc: Doc, end: int) -> int:
 
 def _named(doc: Doc, start: int, end: int) -> str:
     """Return the words in the form shown on a card: "Foreign Minister", "Secretary of State"."""
-    return _titled(doc[start:end].text)
+    return titled(doc[start:end].text)
 
 
-def _titled(text: str) -> str:
+def titled(text: str) -> str:
+    """Return words in the form shown on a card."""
     words = text.split()
     return " ".join(w if w.lower() in _SMALL or not w[:1].islower() else _capital(w) for w in words)
 

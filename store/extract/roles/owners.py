@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -10,7 +11,7 @@ from spacy.tokens import Doc, Token
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, Tokens
 from store.extract.gazetteer import gazetteer
-from store.extract.roles.offices import Office
+from store.extract.roles.offices import Office, office_words
 from store.extract.rules import rule
 
 Entities = dict[int, FoundEntity]
@@ -22,6 +23,16 @@ _BODIES = frozenset({"GPE", "ORG", "LOC", "FAC"})
 _TELLING = frozenset({"poss", "compound", "amod", "nmod"})
 _OF_PARTIES = lexicon.words("roles.of_parties")
 _GROUPS = frozenset("party group league front coalition alliance faction wing branch".split())
+_FREE = lexicon.words("roles.free_trades")
+_ABROAD = lexicon.words("roles.posted")
+_REGIONAL = lexicon.words("roles.regional")
+_SETTLED = frozenset("city town village state province county district republic region".split())
+_COUNTIES = frozenset({"County", "Parish", "City", "Township", "Borough"})
+_QUOTES = frozenset({'"', "“", "``", "''", "‘"})
+_OF_PLACES = lexicon.words("roles.of_places")
+_PARTY_WORDS = frozenset({"republican", "democrat", "democratic", "independent"})
+_FARTHEST = 4
+"""How many words may stand between an office and the body before it."""
 _OF_GROUPS = frozenset({"leader", "chairman", "chairwoman", "chair", "spokesman", "spokeswoman"})
 """Offices that a people or a faith has: "a Shiite leader"."""
 _OF_STATES = lexicon.words("roles.of_states")
@@ -33,10 +44,41 @@ _WITH_STATE = re.compile(r"(?:R|D|I|Rep|Dem|Ind)\.?[-–][A-Z]")
 def owner(doc: Doc, office: Office, noun: Token, entities: Entities) -> FoundEntity | None:
     """Return the country or body before an office or after its "of"."""
     before = owner_before(doc, office, entities)
-    if before is not None:
+    if before is not None and not _is_region(office, before):
         return before
     last = doc[office.span.end - 1]
-    return owner_after(noun, entities) or owner_after(last, entities)
+    after = owner_after(noun, entities) or owner_after(last, entities)
+    if before is not None:
+        return after if after is not None and after.type == "ORG" else before
+    if not is_home(office, noun, after):
+        return after
+    behind = (at_work for word in (noun, last) for at_work in _workplaces(word, entities))
+    return next(behind, None)  # "an expert on Russia at the Orvis Institute"
+
+
+def _workplaces(word: Token, entities: Entities) -> Iterator[FoundEntity]:
+    """Yield the organizations behind "at" or "with"."""
+    for child in word.rights:
+        if child.dep_ == "prep" and child.lower_ in {"at", "with"}:
+            for inner in child.rights:
+                found = body(entities.get(inner.i))
+                if inner.dep_ == "pobj" and found is not None and found.type == "ORG":
+                    yield found
+
+
+def _is_region(office: Office, before: FoundEntity) -> bool:
+    """Whether a place tells where the office is: "Europe coordinator at the Orvis Institute"."""
+    return before.type in {"GPE", "LOC"} and office.head in _REGIONAL
+
+
+@rule("roles.homes", off=lambda *_: False)
+def is_home(office: Office, noun: Token, place: FoundEntity | None) -> bool:
+    """Whether a place is where somebody comes from or works: "a cardiologist from Moldova"."""
+    if place is None or place.type not in {"GPE", "LOC", "NORP"}:
+        return False
+    if office.head in _FREE or (office.head == "attorney" and noun.is_lower):
+        return " " not in office.head
+    return False
 
 
 def owner_before(doc: Doc, office: Office, entities: Entities) -> FoundEntity | None:
@@ -44,14 +86,35 @@ def owner_before(doc: Doc, office: Office, entities: Entities) -> FoundEntity | 
     at = office.span.start - 1
     if at > 0 and doc[at].text in _POSSESSIVE:
         at -= 1
+    if at >= 0 and entities.get(at) is None:
+        at = _farther(doc, office, at, entities)
     entity = entities.get(at) if at >= 0 else None
     if entity is not None and (entity.type == "NORP" or entity.key in party_keys()):
-        heads = _OF_PARTIES if entity.key in party_keys() else _OF_GROUPS
-        return entity if office.head in heads else None
+        is_party = entity.key in party_keys()
+        head = office.head.rpartition(" ")[2] if is_party else office.head
+        return entity if head in (_OF_PARTIES if is_party else _OF_GROUPS) else None
     found = body(entity)
     if found is not None and found.type == "GPE":
-        return _whose_branch(doc, at, found, entities) or found
-    return found
+        found = _whose_branch(doc, at, found, entities) or found
+    return None if is_home(office, doc[office.span.end - 1], found) else found
+
+
+@rule("roles.farther_owner", off=lambda *_: -1)
+def _farther(doc: Doc, office: Office, at: int, entities: Entities) -> int:
+    """Return the body before other words of an office: "an Orvis Bank international director"."""
+    for index in range(at, max(at - _FARTHEST, -1), -1):
+        entity, word = entities.get(index), doc[index]
+        if word.text in _POSSESSIVE:
+            continue
+        if entity is not None:
+            is_of_it = word.dep_ in _TELLING and index < word.head.i < office.span.end
+            is_body = entity.type == "ORG" or (entity.type == "GPE" and _is_firm(doc, index))
+            return index if is_of_it and is_body else -1
+        if word.pos_ not in {"ADJ", "NOUN"} or not word.is_lower:
+            return -1
+        if word.lower_ in office_words().last:
+            return -1  # "the Orvis spokesman Gen. Bo Falk"
+    return -1
 
 
 @rule("roles.branches")
@@ -64,7 +127,7 @@ def _whose_branch(
     if at < 2 or doc[at - 1].text not in _POSSESSIVE:
         return None
     owner = entities.get(at - 2)
-    return owner if owner is not None and owner.type == "ORG" else None
+    return owner if owner is not None and owner.type in {"ORG", "GPE"} else None
 
 
 def owner_after(word: Token, entities: Entities) -> FoundEntity | None:
@@ -73,15 +136,32 @@ def owner_after(word: Token, entities: Entities) -> FoundEntity | None:
     for child in word.rights:
         if child.dep_ == "prep" and child.lower_ in _OF and not _is_where(word, child, entities):
             for inner in child.rights:
-                if inner.dep_ == "pobj" and inner.lower_ not in _DESCENT:
+                if inner.dep_ == "pobj" and not _is_no_body(word, child, inner, entities):
                     found = body(entities.get(inner.i)) or _apposed(inner, entities)
                     behind = owner_after(inner, entities) if found is None else None
-                    if behind is not None and behind.type == "ORG":
+                    if behind is not None and (behind.type == "ORG" or inner.lower_ in _SETTLED):
                         found = behind  # "director for Asian affairs at Orvis"
                     if found is not None:
                         return found
                     of_field = of_field or _modifying_body(inner, entities) or behind
     return of_field
+
+
+def _is_no_body(word: Token, preposition: Token, noun: Token, entities: Entities) -> bool:
+    """Whether what follows a preposition has no office: "a leader of the Basques"."""
+    if noun.lower_ in _DESCENT:
+        return True
+    entity = entities.get(noun.i)
+    is_place = entity is not None and entity.type in {"GPE", "LOC"}
+    if is_place and (noun.tag_ == "NNPS" and noun.left_edge.lower_ == "the" and _is_people(noun)):
+        return True
+    if is_place and preposition.lower_ == "in" and word.lower_ not in _ABROAD:
+        return True
+    return any(token.text in _QUOTES for token in noun.doc[preposition.i + 1 : noun.i])
+
+
+def _is_people(noun: Token) -> bool:
+    return noun.i - 1 >= 0 and noun.doc[noun.i - 1].lower_ == "the"
 
 
 @rule("roles.places_of_meetings", off=lambda *_: False)
@@ -91,6 +171,11 @@ def _is_where(word: Token, preposition: Token, entities: Entities) -> bool:
         return False
     between = (entities.get(at) for at in range(word.i + 1, preposition.i))
     return any(entity is not None and entity.type == "PERSON" for entity in between)
+
+
+def _is_firm(doc: Doc, index: int) -> bool:
+    """Whether a place owns an office: "Leeds's former mayor", "a Lee County tax officer"."""
+    return doc[index].text in _COUNTIES or doc[index + 1].text in _POSSESSIVE
 
 
 @cache
@@ -113,11 +198,15 @@ def _modifying_body(noun: Token, entities: Entities) -> FoundEntity | None:
     """Return an owner that modifies the noun: "head of the Soviet delegation"."""
     lefts = list(noun.lefts)
     is_owned = any(child.dep_ == "poss" and body(entities.get(child.i)) is None for child in lefts)
+    if noun.tag_ == "NNP" and any(child.tag_ == "NNP" for child in lefts):
+        return None  # a name that is not known as one: "treasurer of the Great America Fund"
+    is_one_of_many = any(child.lower_ in {"a", "an"} for child in lefts)
     for child in reversed(lefts):
         if child.dep_ in _TELLING and (found := body(entities.get(child.i))) is not None:
             # "the center's American branch" is not America's, "France's Blue party" not France's
             is_other = is_owned or (noun.lower_ in _GROUPS and child.dep_ == "poss")
-            return None if is_other and found.type == "GPE" else found
+            is_there = is_one_of_many and child.dep_ != "poss"  # "head of a London company"
+            return None if (is_other or is_there) and found.type == "GPE" else found
     return None
 
 
@@ -127,22 +216,66 @@ def state_behind(doc: Doc, name: Tokens, office: Office, entities: Entities) -> 
 
     For example "Sen. Ann Roe, R-Utah", "Rep. Bo Falk (D., Ohio)", "Sen. Cy Orr of Maine".
     """
-    if office.head.lower() not in _OF_STATES:
-        return None
     at = name.end
-    if at + 1 < len(doc) and doc[at].lower_ in {"of", "from"}:
+    if at + 1 >= len(doc):
+        return None
+    if office.head.lower() not in _OF_STATES:
+        return _ruled(doc, at, office, entities) if doc[at].lower_ == "of" else None
+    if doc[at].lower_ in {"of", "from"}:
         return _state(at + 1, entities)
-    if at + 1 >= len(doc) or doc[at].text not in {",", "("}:
+    if doc[at].text not in {",", "("}:
         return None
     at += 1
     if _WITH_STATE.match(doc[at].text):
         return _state(at, entities)
     if not _PARTY.match(doc[at].text):
-        return None
+        return _of_party_and_state(doc, at, entities)
     at += 1
     while at < len(doc) and doc[at].text in {".", ",", "-", "–"}:
         at += 1
     return _state(at, entities)
+
+
+@rule("roles.ruled")
+def _ruled(doc: Doc, at: int, office: Office, entities: Entities) -> FoundEntity | None:
+    """Return what a person with a title rules: "President Ann Lee of Norway"."""
+    if office.head in office_words().trades:
+        return None
+    at += 2 if doc[at + 1].lower_ == "the" else 1
+    found = body(entities.get(at))
+    if found is None or _owns_more(doc, at, entities):
+        return None
+    return found if found.type == "ORG" or office.head in _OF_PLACES else None
+
+
+def _owns_more(doc: Doc, at: int, entities: Entities) -> bool:
+    """Whether a name owns what follows: "of Oslo's Institute"."""
+    end = at
+    while end < len(doc) and entities.get(end) is entities.get(at):
+        end += 1
+    return end < len(doc) and doc[end].tag_ == "POS"
+
+
+@rule("roles.party_and_state")
+def _of_party_and_state(doc: Doc, at: int, entities: Entities) -> FoundEntity | None:
+    """Return the state behind a comma or bracket.
+
+    For example "Sen. Ann Roe, Republican of Utah", "the Utah Republican", "(Utah)".
+    """
+    is_in_brackets = doc[at - 1].text == "("
+    if doc[at].lower_ in {"a", "an", "the"}:
+        at += 1
+    if at + 2 >= len(doc):
+        return None
+    if doc[at].lower_ in _PARTY_WORDS:
+        return _state(at + 2, entities) if doc[at + 1].lower_ in {"of", "from"} else None
+    state, end = _state(at, entities), at
+    while end < len(doc) and entities.get(end) is state:
+        end += 1
+    if state is None or end >= len(doc):
+        return None
+    is_told = doc[end].lower_ in _PARTY_WORDS or (is_in_brackets and doc[end].text == ")")
+    return state if is_told else None
 
 
 def _state(index: int, entities: Entities) -> FoundEntity | None:

@@ -18,6 +18,7 @@ TOLD = frozenset({"ccomp", "pcomp"})
 _NAMING = lexicon.words("roles.naming")
 _SERVING = lexicon.words("roles.serving")
 LEAVING = lexicon.words("roles.leaving")
+_FIRST = frozenset({"first", "second", "third", "last", "only"})
 _TENURES = frozenset("time tenure years term terms stint spell days career work job role".split())
 _FOR_OTHERS = frozenset(
     "spokesman spokeswoman spokesperson lawyer attorney adviser advisor aide assistant secretary "
@@ -33,6 +34,21 @@ def is_asked(noun: Token) -> bool:
     return last.text == "?" and sentence[0].pos_ in {"AUX", "VERB"}
 
 
+@rule("roles.first_to", off=lambda *_: False)
+def is_first_to(noun: Token) -> bool:
+    """Whether it tells what somebody did first: "became the first leader to visit Oslo"."""
+    is_first = any(child.lower_ in _FIRST or child.tag_ == "JJS" for child in noun.lefts)
+    return is_first and any(
+        child.dep_ in {"relcl", "acl"} and any(part.lower_ == "to" for part in child.lefts)
+        for child in noun.rights
+    )
+
+
+def is_ranked(noun: Token) -> bool:
+    """Whether it counts the holders of an office: "the first elected president since 1960"."""
+    return any(child.lower_ in _FIRST for child in noun.lefts)
+
+
 @rule("roles.apposition", off=nothing)
 def beside(name: Token) -> list[Token]:
     """Return the nouns in apposition to a person."""
@@ -42,14 +58,22 @@ def beside(name: Token) -> list[Token]:
         found = [child for child in found if child.i < joined]
     if name.dep_ == "conj" and name.head.i < name.i:
         found += [c for c in name.head.rights if c.dep_ == "appos" and c.i > name.i]
-    if name.dep_ == "appos" and name.head.i < name.i and not _is_heading(name):
+    if name.dep_ == "appos" and name.head.i < name.i and not _is_no_office(name):
         found.append(_speaker_for(name.head))
     return found
 
 
-def _is_heading(name: Token) -> bool:
-    """Whether a trade with a colon is the heading of a list: "ACTRESS: Ann Lee"."""
-    left = name.left_edge.i
+def _is_no_office(name: Token) -> bool:
+    """Whether the noun before a name is the heading or a member of a list of names.
+
+    For example "ACTRESS: Ann Lee", "Bo Trader, Ann Lee and others".
+    """
+    left, noun = name.left_edge.i, name.head
+    first = name.doc[max(noun.i - 1, 0)]
+    if noun.tag_ == "NNP" == first.tag_ and first.head == noun:
+        is_told = first.lower_ in office_words().modifiers | office_words().last
+        if not is_told and first.ent_type_ in {"", "PERSON"}:
+            return True
     has_colon = ":" in (name.doc[left].text, name.doc[max(left - 1, 0)].text)
     return has_colon and name.head.lower_ in office_words().trades
 
@@ -64,9 +88,10 @@ def by_copula(name: Token) -> list[Token]:
 
 @rule("roles.clause", off=nothing)
 def by_clause(name: Token) -> list[Token]:
-    """Return nouns of "Ann Lee, who is a professor at"."""
-    for verb in name.rights:
-        if verb.dep_ == "relcl" and verb.lemma_ in _BEING and states(verb, verb.lemma_ == "become"):
+    """Return nouns of "Ann Lee, who is a professor at", "who was the mayor of"."""
+    beside_it = [child for child in name.rights if child.dep_ == "appos" and child.pos_ == "NOUN"]
+    for verb in (*name.rights, *(verb for noun in beside_it for verb in noun.rights)):
+        if verb.dep_ == "relcl" and verb.lemma_ in _BEING and states(verb, past=True):
             who = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
             if who is not None and who.lower_ == "who":
                 return rights(verb, {"attr"})
@@ -76,7 +101,13 @@ def by_clause(name: Token) -> list[Token]:
 @rule("roles.naming", off=nothing)
 def by_naming(name: Token) -> list[Token]:
     """Return nouns of "Ann Lee was named head of", "was unveiled as manager"."""
+    found: list[Token] = []
+    for verb in name.rights:  # "Ann Lee, recently named chief executive of"
+        if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_ in _NAMING:
+            found += [*rights(verb, {"oprd", "attr"}), *_after_as(verb)]
     verb = name.head
+    if found:
+        return found
     if name.dep_ != "nsubjpass" or verb.lemma_ not in _NAMING or not states(verb, past=True):
         return []
     return [*rights(verb, {"oprd", "attr"}), *_after_as(verb)]
@@ -93,10 +124,12 @@ def by_naming_whom(name: Token) -> list[Token]:
 
 @rule("roles.serving", off=nothing)
 def by_serving(name: Token) -> list[Token]:
-    """Return nouns of "Ann Lee serves as ambassador to", "took over as"."""
-    verb = name.head
-    is_said = name.dep_ in {"nsubj", "nsubjpass"} and verb.lemma_ in _SERVING | LEAVING
-    return _after_as(verb) if is_said and states(verb, past=True) else []
+    """Return nouns of "Ann Lee serves as ambassador to", "who took over as"."""
+    verbs = [name.head] if name.dep_ in {"nsubj", "nsubjpass"} else []
+    if all(child.dep_ != "conj" for child in name.rights):
+        verbs += [child for child in name.rights if child.dep_ == "relcl" and is_of(name, child)]
+    told = [verb for verb in verbs if verb.lemma_ in _SERVING | LEAVING and states(verb, past=True)]
+    return [noun for verb in told for noun in _after_as(verb)]
 
 
 @rule("roles.as_before", off=nothing)
@@ -112,6 +145,12 @@ def by_as(name: Token) -> list[Token]:
 
 def was(verb: Token) -> bool:
     return verb.lemma_ in _BEING - {"become"} and verb.tag_ == "VBD"
+
+
+@rule("roles.served", off=lambda *_: False)
+def served(verb: Token) -> bool:
+    """Whether a verb in the past says that somebody holds an office no more: "served as mayor"."""
+    return verb.lemma_ in {"serve", "work"} and verb.tag_ == "VBD"
 
 
 def is_of(name: Token, verb: Token) -> bool:

@@ -56,6 +56,11 @@ def held(reader: Extractor) -> Callable[[str], set[Held]]:
         ("Rosa Blom replaced Carl Dahl in June.", ("Rosa Blom", "successor_of", "Carl Dahl")),
         ("Sen. Rosa Blom (R-Utah) spoke.", ("Rosa Blom", "member_of", "Republican Party")),
         ("Sen. Rosa Blom, D-Ohio, spoke.", ("Rosa Blom", "member_of", "Democratic Party")),
+        ("He told CNN's Rosa Blom on Monday.", ("Rosa Blom", "works_for", "CNN")),
+        (
+            "Rosa Blom, Carl Dahl's running mate, spoke.",
+            ("Rosa Blom", "running_mate_of", "Carl Dahl"),
+        ),
         ("Rosa Blom, a Democrat, spoke.", ("Rosa Blom", "member_of", "Democratic Party")),
         (
             "Democratic Sen. Rosa Blom met the king.",

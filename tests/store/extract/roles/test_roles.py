@@ -92,6 +92,38 @@ def held(reader: Extractor) -> Callable[[str], list[Held]]:
             "A spokeswoman for the governor, Carla Jennings, declined.",
             ("Carla Jennings", "Spokeswoman", None),
         ),
+        ("Rosa Blom, a cardiologist from Norway, spoke.", ("Rosa Blom", "Cardiologist", None)),
+        ("Bergen lawyers met Oslo lawyer Rosa Blom.", ("Rosa Blom", "Lawyer", None)),
+        (
+            "Rosa Blom, an expert on Kenya at Orvis Bank, spoke.",
+            ("Rosa Blom", "Expert", "Orvis Bank"),
+        ),
+        (
+            "Rosa Blom, assistant director of trade at Orvis Bank, spoke.",
+            ("Rosa Blom", "Assistant Director of Trade", "Orvis Bank"),
+        ),
+        (
+            "Former Republican presidential candidate Rosa Blom spoke.",
+            ("Rosa Blom", "former Presidential Candidate", "Republican Party"),
+        ),
+        (
+            "Rosa Blom, then the mayor of Leeds, opened it.",
+            ("Rosa Blom", "former Mayor", "Leeds"),
+        ),
+        ("Rep. Rosa Blom spoke.", ("Rosa Blom", "Representative", None)),
+        ("Sen. Rosa Blom (Utah) spoke.", ("Rosa Blom", "Senator", "Utah")),
+        (
+            "They praised Rosa Blom, who served as mayor of Leeds.",
+            ("Rosa Blom", "former Mayor", "Leeds"),
+        ),
+        (
+            "Rosa Blom, a Catholic and former mayor of Leeds, spoke.",
+            ("Rosa Blom", "former Mayor", "Leeds"),
+        ),
+        (
+            "Rosa Blom, recently named chief executive of Orvis Bank, spoke.",
+            ("Rosa Blom", "Chief Executive", "Orvis Bank"),
+        ),
         ("Vice-Chancellor Mosa Moshabela agreed.", ("Mosa Moshabela", "Vice-Chancellor", None)),
         ("French President Emmanuel Macron spoke.", ("Emmanuel Macron", "President", "France")),
         (
@@ -133,7 +165,7 @@ def held(reader: Extractor) -> Callable[[str], list[Held]]:
         ),
         (
             "Rosa Blom, the head of the Norwegian delegation, disagreed.",
-            ("Rosa Blom", "Head", "Norway"),
+            ("Rosa Blom", "Head of the Norwegian Delegation", "Norway"),
         ),
         (
             "Rep. Rosa Blom, R-Utah, voted against it.",

@@ -1,0 +1,69 @@
+"""Offices with their bodies, and those coordinated with them: "founder and president of"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from store.extract.extensions import FoundEntity
+from store.extract.roles.offices import Office, office_from
+from store.extract.roles.owners import Entities, is_home, owner
+from store.extract.rules import nothing, rule
+from store.extract.times.tenure import NEVER, Tenure
+
+
+class Held(NamedTuple):
+    """An office that somebody holds, its country or body, and since when and until when."""
+
+    office: Office
+    of: FoundEntity | None
+    tenure: Tenure = NEVER
+
+
+@rule("roles.joined_offices")
+def joined_behind(doc: Doc, noun: Token, office: Office, entities: Entities) -> Office | None:
+    """Return the second of two offices: "founder and president of Orvis Bank"."""
+    end = office.span.end
+    if end + 1 >= len(doc) or doc[end].lower_ not in {"and", "&"}:
+        return None
+    joined = next((child for child in noun.rights if child.dep_ == "conj"), None)
+    return office_from(doc, joined.i, entities) if joined is not None else None
+
+
+@rule("roles.listed", off=nothing)
+def listed(doc: Doc, noun: Token, first: Office, entities: Entities) -> Sequence[Held]:
+    """Return the offices of a list behind the first: "a former mayor, governor and envoy"."""
+    found: list[Held] = []
+    office, word = first, noun
+    while doc[office.span.end : office.span.end + 1].text == ",":
+        joined = next((child for child in word.rights if child.dep_ == "conj"), None)
+        other = office_from(doc, joined.i, entities) if joined is not None else None
+        if joined is None or other is None or other.span.start != office.span.end + 1:
+            break
+        word, office = joined, other
+        last = joined_behind(doc, joined, other, entities)
+        for each in (other,) if last is None else (other, last):
+            standing = each.standing or first.standing
+            of = owner(doc, each, doc[each.span.end - 1], entities)
+            found.append(Held(each._replace(standing=standing), of))
+    is_list = bool(found) and doc[found[-1].office.span.start - 1].lower_ in {"and", "&"}
+    return found if is_list else ()
+
+
+@rule("roles.former_both", off=lambda _, __, joined, of: Held(joined, of))
+def joined_held(doc: Doc, first: Office, joined: Office, of: FoundEntity | None) -> Held:
+    """Return the second of two former offices: "the former senator and candidate Ann Lee"."""
+    of = None if is_home(joined, doc[joined.span.end - 1], of) else of
+    is_over = first.standing == "former" and joined.standing is None and of is None
+    is_next = joined.span.start == first.span.end + 1
+    if is_over and is_next and doc[joined.span.start].is_lower:
+        joined = joined._replace(standing="former")
+    return Held(joined, of)
+
+
+def joined_to(noun: Token) -> list[Token]:
+    """Return the office joined to another noun: "a Catholic and former mayor of Leeds"."""
+    joined = [child for child in noun.rights if child.dep_ == "conj" and child.pos_ == "NOUN"]
+    return joined if noun.pos_ in {"NOUN", "PROPN"} and noun.dep_ in {"appos", "attr"} else []

@@ -1,0 +1,143 @@
+"""Offices told by the words around them, whatever the parse: "Ann Lee, Orvis's director,"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from store.extract import lexicon
+from store.extract.extensions import FoundEntity, Tokens
+from store.extract.roles.offices import RANKS, Office, office_ending, office_words, titled
+from store.extract.roles.owners import Entities, body, owner_before
+from store.extract.rules import nothing, rule, second
+
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_SOUGHT = lexicon.words("roles.sought")
+# Offices that many people hold; a role only together with its body.
+_WEAK = lexicon.words("roles.weak")
+# Offices that mean nothing without their body.
+_BARE = frozenset({"Leader", "Chief", "Head"})
+_FORMER = frozenset({"former", "onetime", "one-time", "erstwhile", "ousted", "deposed"})
+_OPENING = frozenset({'"', "“", "``", "‘"})
+_CLOSING = frozenset({'"', "”", "''", "’"})
+_WHOLES = frozenset(
+    "company corporation group government country nation republic federation state city town "
+    "organization organisation association union party team club newspaper school university "
+    "firm agency movement".split()
+)
+"""Nouns for the body itself."""
+_LONGEST_FIELD = 6
+"""How many words the field of an office may have before "at"."""
+_LONGEST_APPOSITION = 12
+"""How many words may stand between two commas."""
+_STOPS = frozenset({",", ".", ";", ")", "who"})
+
+
+@rule("roles.behind_comma", off=nothing)
+def behind_comma(doc: Doc, name: Tokens, entities: Entities) -> Sequence[Token]:
+    """Return the office between commas whatever the parse: "Ann Lee, Orvis's director,"."""
+    start = name.end + 1
+    if doc[name.end : start].text != ",":
+        return ()
+    end = start
+    while end < min(start + _LONGEST_APPOSITION, len(doc)) and doc[end].pos_ != "PUNCT":
+        end += 1
+    if end == start or doc[end : end + 1].text not in _STOPS:
+        return ()
+    office = office_ending(doc, end, entities)
+    if office is None or office.head in RANKS or owner_before(doc, office, entities) is None:
+        return ()
+    between = range(start, office.span.start)
+    is_clear = all(
+        body(entities.get(i)) is not None or doc[i].text in _POSSESSIVE or doc[i].lower_ == "the"
+        for i in between
+    )
+    return (doc[end - 1],) if is_clear else ()
+
+
+@rule("roles.cheered", off=lambda *_: False)
+def is_cheered(doc: Doc, name: Tokens) -> bool:
+    """Whether somebody is only called by an office: 'The crowd cheered for "President Lee"'."""
+    at = name.start - 1
+    while at > 0 and doc[at].lower_ in office_words().heads:
+        at -= 1
+    end = name.end + 1 if doc[name.end : name.end + 1].text in {".", ",", "!"} else name.end
+    is_quoted = doc[at].text in _OPENING and doc[end : end + 1].text in _CLOSING
+    return at < name.start - 1 and at >= 0 and is_quoted
+
+
+@rule("roles.at_behind")
+def at_behind(doc: Doc, office: Office, entities: Entities) -> FoundEntity | None:
+    """Return the body behind "at": "Orvis president and professor of law at Leeds College"."""
+    for index in range(office.span.end, min(office.span.end + _LONGEST_FIELD, len(doc))):
+        word = doc[index]
+        if word.lower_ == "at":
+            at = index + 2 if doc[index + 1 : index + 2].text == "the" else index + 1
+            of = body(entities.get(at))
+            return of if of is not None and of.type == "ORG" else None
+        if word.pos_ not in {"ADP", "NOUN", "ADJ", "CCONJ"}:
+            return None
+    return None
+
+
+@rule("roles.left", off=lambda *_: False)
+def is_left(doc: Doc, office: Office) -> bool:
+    """Whether "former" or "then" stands before other words of an office: "a former green mayor"."""
+    last = doc[office.span.end - 1]
+    words = (child.lower_ for child in last.lefts if child.dep_ in {"amod", "advmod"})
+    first = office.span.start
+    while first > 0 and doc[first - 1].lower_ in {"the", "a", "an", "then"}:
+        first -= 1
+    is_then = doc[first].lower_ == "then" and doc[max(first - 1, 0)].text == ","
+    is_then = is_then and last.is_lower
+    return office.standing is None and (is_then or not _FORMER.isdisjoint(words))
+
+
+@rule("roles.past_year", off=lambda *_: False)
+def is_of_past_year(doc: Doc, at: int, office: Office, published: str) -> bool:
+    """Whether an earlier year stands before an office: "2012 presidential nominee Ann Lee"."""
+    year = doc[at - 1].text if at else ""
+    is_year = len(year) == len("2012") and year.isdigit() and year < published[:4]
+    return is_year and office.head.rpartition(" ")[2] in _SOUGHT
+
+
+@rule("roles.of_part", off=second)
+def of_part(doc: Doc, office: Office, of: FoundEntity | None, entities: Entities) -> Office:
+    """Return an office of a part of a body with its words: "head of the Orvis delegation"."""
+    last = doc[office.span.end - 1]
+    phrase = next((child for child in last.rights if child.lower_ == "of"), None)
+    part = next((c for c in phrase.rights if c.dep_ == "pobj"), None) if phrase else None
+    if of is None or phrase is None or part is None or part.tag_ != "NN" or entities.get(part.i):
+        return office
+    first = part.i
+    while first > last.i and doc[first - 1].pos_ in {"NOUN", "ADJ"}:
+        first -= 1
+        if entities.get(first) is not None:
+            break
+    if entities.get(first) is not of:
+        first -= 1
+    if entities.get(first) is not of or first + 1 > part.i:
+        return office
+    words = doc[first + 1 : part.i + 1]
+    if part.lower_ in _WHOLES or not all(word.is_alpha and word.is_lower for word in words):
+        return office
+    return office._replace(name=f"{office.name} {titled(doc[phrase.i : part.i + 1].text)}")
+
+
+def is_title(doc: Doc, office: Office) -> bool:
+    """Whether a lawmaker's title stands before the name: "Rep. Ann Lee"."""
+    return office.head == "representative" and doc[office.span.end - 1].text[0].isupper()
+
+
+def needs_body(office: Office) -> bool:
+    """Whether the office needs a body: "a partner", "the head"; not "presidential candidate"."""
+    if office.name in _BARE:
+        return True
+    return office.head in _WEAK and not _is_told(office)
+
+
+def _is_told(office: Office) -> bool:
+    """Whether the words before an office that many hold tell which: "Food Scientist"."""
+    words = [word for word in office.name.split() if word.lower() not in office_words().times]
+    return len(words) > len(office.head.split())
