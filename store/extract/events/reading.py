@@ -16,6 +16,7 @@ from store.extract.events.matching import Matcher
 from store.extract.events.merging import Merged, merge
 from store.extract.events.noun_triggers import Nouns, without_happenings
 from store.extract.events.participants import Participants
+from store.extract.events.parts_of_periods import settle_periods
 from store.extract.events.salience import first_statements, raised, salience
 from store.extract.events.settled_times import settle_times
 from store.extract.events.statement_events import sayings, speech_acts, without_echoes
@@ -45,6 +46,7 @@ def found_events(doc: Doc, book: Codebook) -> list[FoundEvent]:
     events = [event for _, event in rows]
     sure = confidences(rows, clauses, published(doc))
     date_by_context(rows, clauses, published(doc))
+    settle_periods(rows, parse, published(doc))
     for (merged, event), confidence in zip(rows, sure, strict=True):
         event.confidence = confidence
         event.salience = raised(event, clauses.weighed(merged.draft.verb).is_noted)

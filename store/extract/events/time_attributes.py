@@ -216,15 +216,25 @@ def is_far_from_day(parse: Parse, found: FoundTime) -> bool:
 # Whole months and years, and two coordinated ones.
 
 
+_JOINING = frozenset({"and", "or", ",", "&"})
+
+
 @rule("events.joined_period")
 def joined_period(doc: Doc, found: FoundTime) -> date | None:
-    """Return the last day of "April and May" if one follows the other."""
+    """Return the last day of coordinated periods: "April and May", "2001, 2003 and 2005".
+
+    The last of them must follow "and" or "or".
+    """
     times: list[FoundTime] = doc._.times or []
-    second = next((t for t in times if t.span.start == found.span.end + 1), None)
-    if second is None or found.end is None or doc[found.span.end].lower_ != "and":
-        return None
-    follows = second.start == found.end + timedelta(days=1)
-    return second.end if follows and second.precision == found.precision else None
+    last, words = found, {""}
+    for second in times[times.index(found) + 1 :] if found in times else ():
+        between = {doc[i].lower_ for i in range(last.span.end, second.span.start)}
+        if not between or not between <= _JOINING or second.precision != found.precision:
+            break
+        if last.end is None or second.start is None or second.start <= last.end:
+            break
+        last, words = second, between
+    return last.end if not words.isdisjoint(("and", "or", "&")) else None
 
 
 def last_day(first: date, precision: Precision | None) -> date:
