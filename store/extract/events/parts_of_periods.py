@@ -30,6 +30,8 @@ YEARS = {"START": (0, 3), "MID": (4, 6), "END": (6, 9)}
 """Likewise the years of a part of a decade; of a century, ten times as many."""
 REACH = 8
 """How many words may stand between "from", "to" and the times of their figures."""
+APART = frozenset({",", ";", "and"})
+"""Words between two times that tell of two changes."""
 ADJECTIVES = frozenset({"early", "mid", "late"})
 """Words for a part. "The end of 2022" may mean its last day or its last months."""
 
@@ -122,11 +124,13 @@ def changing_since(parse: Parse, found: FoundTime, verb: int) -> date | None:
         return None
     start = parse.bounds[parse.sentence[verb]][0]
     for other in parse.doc._.times or []:
-        between = parse.lower[other.span.end : found.span.start]
-        before = parse.lower[max(start, other.span.start - REACH) : other.span.start]
         if other.start is None or other.end is None or other.end >= found.start:
             continue
-        if start <= other.span.start < found.span.start and len(between) <= REACH:
-            if "from" in before and "to" in between and not {",", ";", "and"} & set(between):
-                return other.start
+        first = other.span.start
+        before = parse.lower[max(start, first - REACH) : first]
+        between = parse.lower[other.span.end : found.span.start]
+        beside = start <= first < found.span.start and len(between) <= REACH
+        joined = "from" in before and "to" in between and APART.isdisjoint(between)
+        if beside and joined:
+            return other.start
     return None
