@@ -122,8 +122,9 @@ def changing_since(parse: Parse, found: FoundTime, verb: int) -> date | None:
     """Return the first day of a change that ends at a time: "rose from 3 in May to 5 in June"."""
     if parse.lemma[verb] not in CHANGES or found.start is None:
         return None
+    times: list[FoundTime] = parse.doc._.times or []
     start = parse.bounds[parse.sentence[verb]][0]
-    for other in parse.doc._.times or []:
+    for other in times:
         if other.start is None or other.end is None or other.end >= found.start:
             continue
         first = other.span.start
