@@ -36,7 +36,7 @@ ADJECTIVES = frozenset({"early", "mid", "late"})
 """Words for a part. "The end of 2022" may mean its last day or its last months."""
 
 
-class Part(NamedTuple):
+class PartOfPeriod(NamedTuple):
     """The days of a part of a period, inclusive, and the unit that they are counted in."""
 
     start: date
@@ -74,7 +74,7 @@ def _time_of(event: FoundEvent, verb: int, parse: Parse) -> FoundTime | None:
 
 
 @rule("events.part_of_period")
-def part_named(parse: Parse, found: FoundTime) -> Part | None:
+def part_named(parse: Parse, found: FoundTime) -> PartOfPeriod | None:
     """Return the part of a month, year, decade or century that a time names.
 
     For example the first four months of "early 2014", the years from 1966 on of "the late 1960s".
@@ -86,17 +86,17 @@ def part_named(parse: Parse, found: FoundTime) -> Part | None:
     whole_month = first.day == 1 and last == _last_of_month(first.year, first.month)
     if found.precision == "month" and whole_month:
         low, high = DAYS[found.mod]
-        return Part(first.replace(day=low), first.replace(day=min(high, last.day)), "day")
+        return PartOfPeriod(first.replace(day=low), first.replace(day=min(high, last.day)), "day")
     if not any(word.partition("-")[0] in ADJECTIVES for word in words):
         return None
     if found.precision == "year" and _whole_years(first, last, 1):
         low, high = MONTHS[found.mod]
-        return Part(first.replace(month=low), _last_of_month(first.year, high), "month")
+        return PartOfPeriod(first.replace(month=low), _last_of_month(first.year, high), "month")
     for precision, years in (("decade", 10), ("century", 100)):
         if found.precision == precision and _whole_years(first, last, years):
             low, high = (n * years // 10 for n in YEARS[found.mod])
             year = first.year + high + years // 10 - 1
-            return Part(date(first.year + low, 1, 1), date(year, 12, 31), "year")
+            return PartOfPeriod(date(first.year + low, 1, 1), date(year, 12, 31), "year")
     return None
 
 
