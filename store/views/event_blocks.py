@@ -7,7 +7,7 @@ news mentions again in passing has blocks of longer periods.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, combinations
 from typing import NamedTuple
@@ -50,22 +50,23 @@ class Blocks(NamedTuple):
 
 def blocks_of(sign: EventSign) -> Blocks:
     found = Blocks(set(), set())
+    rare, named = _rarest(sign), _named(sign)
     happened, published = _day(sign), sign.published
     month = _month(sign)
     if month is not None:
-        _add(found, "m", month, _keys_of_labels(sign), is_alone=True)
+        _add(found, "m", month, _keys_of_labels(sign, rare, named), is_alone=True)
     is_news = published is None or happened is None or published - happened <= NEAR_DAYS
     is_told = is_news and (published is not None or happened is None)
-    parties = list(_keys_of_parties(sign)) if is_told or happened is not None else []
+    parties = list(_keys_of_parties(sign, named)) if is_told or happened is not None else []
     if happened is not None:
         _add(found, "d", happened // _DAYS, parties)
     if is_told:
         period = -1 if published is None else published // _WEEK
-        keys = chain(parties, _keys_of_words(sign), _keys_of_tolls(sign))
+        keys = chain(parties, _keys_of_words(sign, rare, named), _keys_of_tolls(sign))
         _add(found, "p", period, keys, is_alone=published is None)
     if sign.modality not in ("hypothetical", "negated"):
         for kind, days, long in (
-            ("s", _SEASON, _keys_of_mentions(sign)),
+            ("s", _SEASON, _keys_of_mentions(sign, rare, named)),
             ("y", _YEAR, _keys_of_attacks(sign)),
         ):
             period = -1 if published is None else published // days
@@ -79,8 +80,10 @@ def _add(
     found: Blocks, kind: str, period: int, keys: Iterable[str], *, is_alone: bool = False
 ) -> None:
     """Add the blocks of these keys. `is_alone` means that the neighbouring periods do not count."""
-    now = f"{kind}{period}".encode()
     starts = [crc32(key.encode("utf-8", "replace")) for key in keys]
+    if not starts:
+        return
+    now = f"{kind}{period}".encode()
     own = [crc32(now, start) for start in starts]
     found.own.update(own)
     found.near.update(own)
@@ -103,11 +106,15 @@ def _day(sign: EventSign) -> int | None:
     return unpack(sign.moment).first if is_exact(sign.moment) else None
 
 
-def _keys_of_parties(sign: EventSign) -> Iterator[str]:
-    parties = sorted(each for each in {*sign.actors, *sign.recipients} if not is_anonymous(each))
-    for one, other in combinations(parties, 2):
+def _named(sign: EventSign) -> list[str]:
+    """Return the parties with a name, in order."""
+    return sorted([each for each in {*sign.actors, *sign.recipients} if not is_anonymous(each)])
+
+
+def _keys_of_parties(sign: EventSign, named: Sequence[str]) -> Iterator[str]:
+    for one, other in combinations(named, 2):
         yield f"{one} {other}"
-    for party in parties:
+    for party in named:
         yield f"{party} {sign.mode or sign.verb}"
         if sign.mode:
             yield f"{party} {sign.verb}"
@@ -117,17 +124,19 @@ def _keys_of_parties(sign: EventSign) -> Iterator[str]:
 
 def _rarest(sign: EventSign) -> list[int]:
     """Return the rarest words of a label."""
-    return sorted(sign.label, key=lambda word: (-(word & WEIGHT), word))[:_RAREST]
+    # A label is sorted, and sorting keeps what weighs the same in order.
+    return sorted(sign.label, key=WEIGHT.__and__, reverse=True)[:_RAREST]
 
 
-def _keys_of_labels(sign: EventSign) -> Iterator[str]:
+def _keys_of_labels(
+    sign: EventSign, rarest: Sequence[int], named: Sequence[str]
+) -> Iterator[str]:
     """Yield keys of what has a date of its own, however long ago it happened."""
     what = sign.verb if sign.type in VAGUE else sign.type
-    for party in {*sign.actors, *sign.recipients}:
-        if not is_anonymous(party):
-            yield f"{party} {what}"
+    for party in named:
+        yield f"{party} {what}"
     if sign.mode:
-        for word in _rarest(sign)[:_PARTED]:
+        for word in rarest[:_PARTED]:
             yield f"{sign.mode} {word}"
     for name in sign.label_names[:_NAMES]:
         yield f"{name} {what}"
@@ -135,17 +144,18 @@ def _keys_of_labels(sign: EventSign) -> Iterator[str]:
         yield f"{what} {sign.label[:_RAREST]}"
 
 
-def _keys_of_mentions(sign: EventSign) -> Iterator[str]:
+def _keys_of_mentions(
+    sign: EventSign, rarest: Sequence[int], named: Sequence[str]
+) -> Iterator[str]:
     """Yield keys of what is told again in passing: rare words, a party and a rare word, a name and
     what happened."""
-    rare = [word for word in _rarest(sign) if word & WEIGHT >= _RARE]
+    rare = [word for word in rarest if word & WEIGHT >= _RARE]
     for word, other in combinations(sorted(rare[:_PARTED]), 2):
         yield f"{word} {other}"
-    for party in {*sign.actors, *sign.recipients}:
-        if not is_anonymous(party):
-            for word in rare[:2]:
-                if word & WEIGHT >= _VERY_RARE:
-                    yield f"{party} {word}"
+    for word in rare[:2]:
+        if word & WEIGHT >= _VERY_RARE:
+            for party in named:
+                yield f"{party} {word}"
     if sign.mode:
         for name in sign.label_names[:_NAMES]:
             yield f"{name} {sign.mode}"
@@ -166,16 +176,16 @@ def _keys_of_kind(sign: EventSign) -> Iterator[str]:
         yield sign.type
 
 
-def _keys_of_words(sign: EventSign) -> Iterator[str]:
-    rare = _rarest(sign)
-    for word, other in combinations(sorted(rare), 2):
+def _keys_of_words(
+    sign: EventSign, rarest: Sequence[int], named: Sequence[str]
+) -> Iterator[str]:
+    for word, other in combinations(sorted(rarest), 2):
         yield f"{word} {other}"
     for name in sign.label_names[:_NAMES]:
         yield f"{name} {sign.verb}"
-    for party in {*sign.actors, *sign.recipients}:
-        if not is_anonymous(party):
-            for word in rare[:_PARTED]:
-                yield f"{party} {word}"
+    for party in named:
+        for word in rarest[:_PARTED]:
+            yield f"{party} {word}"
 
 
 def _keys_of_tolls(sign: EventSign) -> Iterator[str]:

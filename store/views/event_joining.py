@@ -11,8 +11,8 @@ import json
 import sqlite3
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import batched
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import batched, filterfalse, repeat
 from typing import NamedTuple
 from zlib import crc32
 
@@ -182,12 +182,10 @@ class EventJoining:
         sole, several = _by_block(blocks, known)
         found: dict[int, set[int]] = {}
         for event, each in blocks.items():
-            near = self._stored_near(event, known.intersection(each.near))
-            for block in each.near:
-                if block in several:
-                    near.update(_nearest(several[block], event))
-                elif block in sole:
-                    near.add(sole[block])
+            near = self._stored_near(event, known.intersection(each.near)) if known else set()
+            near.update(map(sole.get, each.near, repeat(event)))
+            for block in filter(several.__contains__, each.near):
+                near.update(_nearest(several[block], event))
             near.discard(event)
             found[event] = near
         return found
@@ -252,25 +250,28 @@ def _order(signs: Mapping[int, EventSign]) -> _ByContent:
 def _by_block(
     blocks: Mapping[int, _Packed], known: set[int]
 ) -> tuple[dict[int, int], dict[int, list[int]]]:
-    """Return the only or first event of each block, and the events of those that have several, in
+    """Return the event of each block that has one, and the events of each that has several, in
     order. A list for each block would be too many."""
     sole: dict[int, int] = {}
     several: dict[int, list[int]] = {}
     for event in sorted(blocks):
-        for block in blocks[event].own:
-            if block not in known:
-                first = sole.setdefault(block, event)
-                if first != event:
-                    several.setdefault(block, [first]).append(event)
+        own = blocks[event].own
+        for block in filterfalse(known.__contains__, own) if known else own:
+            first = sole.setdefault(block, event)
+            if first != event:
+                several.setdefault(block, [first]).append(event)
+    for block in several:
+        del sole[block]
     return sole, several
 
 
-def _nearest(events: Sequence[int], event: int) -> Iterator[int]:
-    """Yield the events of a block with which one is compared. `events` are in order."""
+def _nearest(events: list[int], event: int) -> list[int]:
+    """Return the events of a block with which one is compared. `events` are in order."""
+    if len(events) <= _COMPARED:
+        return events
     before = bisect_left(events, event)
     after = bisect_right(events, event)
-    yield from events[max(0, before - _COMPARED) : before]
-    yield from events[after : after + _COMPARED]
+    return [*events[max(0, before - _COMPARED) : before], *events[after : after + _COMPARED]]
 
 
 _SURELY_TWO = -1.0

@@ -11,6 +11,8 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import NamedTuple
 from zlib import crc32
 
 import msgspec
@@ -121,6 +123,15 @@ _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(EventSign)
 
 
+class _Evidence(NamedTuple):
+    """What the sentences of an event tell, as its sign has it."""
+
+    words: tuple[int, ...]
+    words_weight: int
+    names: tuple[int, ...]
+    figures: tuple[EventFigure, ...]
+
+
 class SignMaker:
     """Makes the signs of the events of one article."""
 
@@ -128,16 +139,20 @@ class SignMaker:
         self._reading = reading
         self._keys = {entity.id: entity.key for entity in reading.entities}
         self._published = ordinal(reading.published)
+        self._parties_known = {each: _party(key) for each, key in self._keys.items()}
         places = sorted(
-            (mention.start, hashed(entity.key))
-            for entity in reading.entities
-            if entity.is_named
-            for mention in entity.mentions
+            [
+                (mention.start, name)
+                for entity in reading.entities
+                if entity.is_named
+                for name in (hashed(entity.key),)
+                for mention in entity.mentions
+            ]
         )
         self._starts = [start for start, _ in places]
         self._named = [name for _, name in places]
         self._about = _about(reading)
-        self._seen: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._told: dict[tuple[tuple[int, int], ...], _Evidence] = {}
         self._counted: dict[tuple[int, int], Sequence[Amount]] = {}
         self._incidents: dict[int, EventSign] = {}
         self._tolls = tolls(reading, self._figures)
@@ -196,10 +211,8 @@ class SignMaker:
         }
 
     def _own_sign(self, event: Event) -> EventSign:
-        pieces = _pieces(event)
-        counted = [each for piece in pieces for each in self._figures(*piece)]
+        evidence = self._evidence(_pieces(event))
         label = weighed_words(event.label)
-        words = _joined(self._words(*piece) for piece in pieces)[:_MOST_WORDS]
         return EventSign(
             type=event.type,
             mode=event.mode,
@@ -213,15 +226,15 @@ class SignMaker:
             place=self._keys.get(event.place or ""),
             sources=self._parties(event.according_to),
             label=label,
-            words=words,
-            names=tuple(sorted({name for piece in pieces for name in self._names(*piece)})),
-            figures=tuple(dict.fromkeys([EventFigure(*each) for each in counted])),
+            words=evidence.words,
+            names=evidence.names,
+            figures=evidence.figures,
             voice=voice_of_event(event, self._reading),
             is_hidden=is_hidden(event),
-            numbers=tuple(sorted(set(_SERIAL.findall(event.label.lower())))),
+            numbers=_numbers_in(event.label.lower()),
             label_names=_names_in(event.label, self._first_words(event)),
-            label_weight=sum(word & WEIGHT for word in label),
-            words_weight=sum(word & WEIGHT for word in words),
+            label_weight=_weight(label),
+            words_weight=evidence.words_weight,
             about=self._about,
             is_several=self._is_several(event),
         )
@@ -237,6 +250,22 @@ class SignMaker:
                         label = label.replace(word.title(), word)
         return _SEVERAL.search(label) is not None
 
+    def _evidence(self, pieces: tuple[tuple[int, int], ...]) -> _Evidence:
+        """Return what these ranges tell, whichever event they are of."""
+        known = self._told.get(pieces)
+        if known is None:
+            words = [weighed_words(self._reading.text[start:end]) for start, end in pieces]
+            joined = words[0] if len(words) == 1 else tuple(sorted({*chain.from_iterable(words)}))
+            names = {name for piece in pieces for name in self._names(*piece)}
+            counted = [EventFigure(*each) for piece in pieces for each in self._figures(*piece)]
+            known = self._told[pieces] = _Evidence(
+                joined[:_MOST_WORDS],
+                _weight(joined[:_MOST_WORDS]),
+                tuple(sorted(names)),
+                tuple(dict.fromkeys(counted)),
+            )
+        return known
+
     def _verb(self, event: Event) -> str:
         if not event.evidence:
             return ""
@@ -246,13 +275,13 @@ class SignMaker:
 
     def _parties(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Return the parties, those without a name by their words only."""
-        keys = (self._keys[each] for each in ids if each in self._keys)
-        return tuple(sorted({key if is_name(key) else f"~{_head(key)}" for key in keys}))
+        known = self._parties_known
+        return tuple(sorted({known[each] for each in ids if each in known}))
 
     def _first_words(self, event: Event) -> frozenset[str]:
         """Return the first words of the places that take part in an event or where it is."""
         ids = (*event.actors, *event.recipients, event.place or "")
-        keys = [self._keys.get(each, "") for each in ids]
+        keys = [self._keys[each] for each in ids if each in self._keys]
         places = [key.rpartition("/")[2] for key in keys if key.startswith(PLACES)]
         return frozenset([place.partition(" ")[0] for place in places])
 
@@ -267,31 +296,28 @@ class SignMaker:
             known = self._counted[start, end] = amounts(self._reading.text[start:end])
         return known
 
-    def _words(self, start: int, end: int) -> tuple[int, ...]:
-        known = self._seen.get((start, end))
-        if known is None:
-            known = self._seen[start, end] = weighed_words(self._reading.text[start:end])
-        return known
-
 
 _ELSEWHERE = -2
 _COUNTED = CASUALTIES | {MAGNITUDE}
 
 
-def _pieces(event: Event) -> list[tuple[int, int]]:
+def _pieces(event: Event) -> tuple[tuple[int, int], ...]:
     """Return the ranges of the evidence that is looked at."""
-    return [
-        (piece.start, min(piece.end, piece.start + _LONGEST))
-        for piece in event.evidence[:_SENTENCES]
-    ]
+    return tuple(
+        [
+            (piece.start, min(piece.end, piece.start + _LONGEST))
+            for piece in event.evidence[:_SENTENCES]
+        ]
+    )
 
 
-_SERIAL = re.compile(
-    r"\d[\d.,]*\d|\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second"
-    r"|third|fourth|fifth|sixth|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+_DIGITS = re.compile(r"\d[\d.,]*\d|\d")
+_SERIAL = frozenset(
+    "two three four five six seven eight nine ten eleven twelve first second third fourth fifth"
+    " sixth monday tuesday wednesday thursday friday saturday sunday".split()
 )
-_FIRST = re.compile(r"\w+")
-_NAME = re.compile(r"(?<=[\s(“\"'’-])[A-Z][\w.]*")
+_WORD = re.compile(r"\w+")
+_NAME = re.compile(r"[A-Z](?<=[\s(“\"'’-].)[\w.]*")
 _SEVERAL = re.compile(
     r"\b[A-Z][\w.]{1,30}(?:, [A-Z][\w.]{1,30},)? (?:and|or) (?:in \w|[A-Z]\w)"
     r"|\b[A-Z][\w.]{1,30} and (?:in )?(?:his|her|their) home \w"
@@ -302,10 +328,15 @@ _SEVERAL = re.compile(
 victims of a longer time: "300 have been killed"."""
 
 
+def _numbers_in(label: str) -> tuple[str, ...]:
+    """Return the numbers and weekdays of a label in lower case, sorted."""
+    return tuple(sorted({*_DIGITS.findall(label), *_SERIAL.intersection(_WORD.findall(label))}))
+
+
 def _names_in(label: str, places: frozenset[str]) -> tuple[int, ...]:
     """Return the capitalised words of a label but for months and weekdays. The capital of the first
     word says nothing; it is a name if it is the first of one of these places."""
-    first = _FIRST.match(label)
+    first = _WORD.match(label)
     known = [first[0]] if first and first[0].casefold() in places else []
     words = (stem for name in (*known, *_NAME.findall(label)) for stem in stems_of_word(name))
     return tuple(sorted({hashed(stem) for stem in words if rarity(stem)}))
@@ -322,6 +353,11 @@ def _about(reading: Reading) -> tuple[int, ...]:
 
 def _first(entity: Entity) -> int:
     return entity.mentions[0].start if entity.mentions else 0
+
+
+def _party(key: str) -> str:
+    """Return a party by its key, one without a name by its words only."""
+    return key if is_name(key) else f"~{_head(key)}"
 
 
 def _head(key: str) -> str:
@@ -378,5 +414,5 @@ def words_of_party(party: str) -> frozenset[int]:
     return frozenset(found - {0})
 
 
-def _joined(several: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
-    return tuple(sorted({word for words in several for word in words}))
+def _weight(words: Iterable[int]) -> int:
+    return sum(map(WEIGHT.__and__, words))

@@ -152,6 +152,7 @@ class Indexing:
         self._group_blocks.reset()
         self._frequent.reset()
         self._totals.reset()
+        self._stories.reset()
 
     def flush(self, placed: int) -> None:
         """Write the sums over articles, and place up to `placed` articles in their stories, as the

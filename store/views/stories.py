@@ -63,6 +63,12 @@ _WITH = " UNION ALL ".join(
 """The earlier articles with a word, nearest in time on each side, and those without a date."""
 
 
+_AT_HAND = 2_000
+"""Articles whose words are remembered for comparison, 2 MB."""
+
+type _Vector = tuple[int, Sequence[int], Sequence[float]]
+
+
 class _Step(msgspec.Struct, array_like=True):
     """What placing an article changed, as it was before."""
 
@@ -77,6 +83,11 @@ class StoryTables:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._vectors: dict[int, _Vector] = {}
+
+    def reset(self) -> None:
+        """Clear what is remembered of the tables, which is invalid after a rollback."""
+        self._vectors.clear()
 
     def put(
         self, number: int, article: Article, furniture: Sequence[tuple[int, int]], day: int | None
@@ -109,6 +120,7 @@ class StoryTables:
         text = self._text(number)
         if text is None:
             return
+        self._vectors.pop(number, None)
         self._take_back(number)
         self._connection.executemany(
             "DELETE FROM story_terms WHERE term = ? AND day = ? AND number = ?",
@@ -213,16 +225,16 @@ class StoryTables:
         return self._connection.execute(query, asked).fetchall()
 
     def _alike(self, weights: Mapping[int, float], day: int, other: int) -> float:
-        row = self._connection.execute(
-            "SELECT day, terms, weights FROM story_texts WHERE number = ?", (other,)
-        ).fetchone()
-        if row is None:
+        its = self._vector(other)
+        if its is None:
             return 0.0
-        its_day, terms, its_weights = row
+        its_day, terms, its_weights = its
         cosine: float = sum(
-            weights[term] * weight
-            for term, weight in zip(array("I", terms), array("d", its_weights), strict=True)
-            if term in weights
+            [
+                weights[term] * weight
+                for term, weight in zip(terms, its_weights, strict=True)
+                if term in weights
+            ]
         )
         apart: int = abs(day - its_day) if day and its_day else 0
         return cosine / (1 + apart / _HALVED)
@@ -304,6 +316,22 @@ class StoryTables:
         return rows
 
     # Reading the tables.
+
+    def _vector(self, number: int) -> _Vector | None:
+        """Return the day of an article and its words with their weights. They are remembered: an
+        article is compared with dozens of later ones."""
+        known = self._vectors.get(number)
+        if known is None:
+            row = self._connection.execute(
+                "SELECT day, terms, weights FROM story_texts WHERE number = ?", (number,)
+            ).fetchone()
+            if row is None:
+                return None
+            if len(self._vectors) >= _AT_HAND:
+                self._vectors.clear()
+            day, terms, weights = row
+            known = self._vectors[number] = day, array("I", terms), array("d", weights)
+        return known
 
     def _text(self, number: int) -> _Text | None:
         row = self._connection.execute(

@@ -11,6 +11,8 @@ import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import accumulate, compress, islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -62,11 +64,10 @@ def story_words(title: str | None, text: str, furniture: Sequence[tuple[int, int
     head, body = _tokens(title or "", ()), _tokens(text[:_READ], furniture)
     counts: defaultdict[str, float] = defaultdict(float)
     for word in head.words:
-        if word.is_telling:
-            counts[word.stem] += _TITLE
-    for word, counted in zip(body.words, _COUNTED, strict=False):
-        if word.is_telling:
-            counts[word.stem] += counted
+        counts[word.telling] += _TITLE
+    for stem, counted in zip(map(_TELLING, body.words), _COUNTED, strict=False):
+        counts[stem] += counted
+    counts.pop("", None)
     weighed = [(-math.log1p(count) * _rarity(stem), stem) for stem, count in counts.items()]
     weighed = [(-weight, stem) for weight, stem in sorted(weighed)[:KEPT]]
     length = math.sqrt(math.fsum(weight * weight for weight, _ in weighed)) or 1.0
@@ -91,8 +92,12 @@ class _Word(NamedTuple):
     """The word without "'s"."""
     is_capital: bool
     """Whether it begins with a capital."""
-    is_telling: bool
-    """Whether it says anything of what the article is about."""
+    telling: str
+    """Its stem if it says anything of what the article is about, else ""."""
+
+
+_NO_WORD = _Word("", "", is_capital=False, telling="")
+_STEM, _TELLING = attrgetter("stem"), attrgetter("telling")
 
 
 class _Tokens(NamedTuple):
@@ -127,54 +132,56 @@ _POSSESSIVE = re.compile(r"['’ʼ‘`´]s$", re.IGNORECASE)
 
 
 def _tokens(text: str, furniture: Sequence[tuple[int, int]]) -> _Tokens:
-    found = _Tokens([], [])
     pieces = words_and_gaps(text)
     if furniture:
         pieces = _without(pieces, furniture)
-    gap: str | None = None
-    for before, written in zip(pieces[::2], pieces[1::2], strict=False):
-        if gap is not None:
-            gap += before
-        word = _word(written)
-        if word is None:
-            gap = None if gap is None else gap + written
-            continue
-        if word.stem:
-            found.words.append(word)
-            found.gaps.append(gap)
-        gap = ""
-    return found
+    words = list(map(_word, pieces[1::2]))
+    if _NO_WORD in words:
+        pieces = _joined(pieces, [word is not _NO_WORD for word in words])
+        words = [word for word in words if word is not _NO_WORD]
+    gaps = [None, *pieces[2::2]]
+    stems = list(map(_STEM, words))
+    return _Tokens(list(compress(words, stems)), list(compress(gaps, stems)))
 
 
 def _without(pieces: Sequence[str], furniture: Sequence[tuple[int, int]]) -> list[str]:
     """Make the words in furniture part of the gaps."""
-    kept = [""]
-    start = 0
-    for place, piece in enumerate(pieces):
-        is_word = place % 2 == 1
-        if is_word and not any(low <= start < high for low, high in furniture):
-            kept += [piece, ""]
+    starts = accumulate(map(len, pieces), initial=0)
+    return _joined(
+        pieces,
+        [
+            not any(low <= start < high for low, high in furniture)
+            for start in islice(starts, 1, len(pieces), 2)
+        ],
+    )
+
+
+def _joined(pieces: Sequence[str], is_kept: Iterable[bool]) -> list[str]:
+    """Make the words that are not kept part of the gaps."""
+    kept = [pieces[0]]
+    for word, gap, is_word in zip(pieces[1::2], pieces[2::2], is_kept, strict=True):
+        if is_word:
+            kept += [word, gap]
         else:
-            kept[-1] += piece
-        start += len(piece)
+            kept[-1] += word + gap
     return kept
 
 
 @remembered(_REMEMBERED)
-def _word(text: str) -> _Word | None:
-    """Return None for what is nothing in the normalised spelling."""
+def _word(text: str) -> _Word:
+    """Return `_NO_WORD` for what is nothing in the normalised spelling."""
     written = text
     if text.isascii() and text.isalpha() and len(text) <= LONGEST:
         word = text.lower()  # as `spelling` has it, which takes longer
     else:
         word = spelling(text)
         if not word:
-            return None
+            return _NO_WORD
         written = _POSSESSIVE.sub("", text)
         if written != text:
             word = word.removesuffix("s")
     stem = _stem(word) if len(word) > 1 else ""
-    return _Word(stem, written, written[:1].isupper(), _rarity(stem) > 0)
+    return _Word(stem, written, written[:1].isupper(), stem if _rarity(stem) > 0 else "")
 
 
 def _stem(word: str) -> str:
@@ -187,11 +194,11 @@ def _phrases(head: _Tokens, body: _Tokens, stems: Iterable[str]) -> dict[str, st
     written: dict[str, Counter[str]] = {stem: Counter() for stem in stems}
     # A headline may write every word with a capital: its names are taken from the text if there.
     for weight, tokens in ((1, head), (3, body)):
-        for place, word in enumerate(tokens.words):
-            if word.stem in written:
+        for place, stem in enumerate(map(_STEM, tokens.words)):
+            if stem in written:
                 run = tokens.run(place)
                 is_plain = len(run) == 1 and tokens.begins(place)
-                written[word.stem][" ".join(map(_as_written, run))] += 1 if is_plain else weight
+                written[stem][" ".join(map(_as_written, run))] += 1 if is_plain else weight
     return {
         stem: min(phrases, key=lambda each: (-phrases[each], each))
         for stem, phrases in written.items()
