@@ -185,6 +185,7 @@ from store.views.facts import RelationRow as RelationRow
 from store.views.facts import RoleRow as RoleRow
 from store.views.filters import SEVERAL as SEVERAL
 from store.views.index import ViewsDamaged as ViewsDamaged
+from store.views.indexing_process import IndexingProcess as IndexingProcess
 from store.views.rows import NO_MARKS as NO_MARKS
 from store.views.rows import ArticleRow as ArticleRow
 from store.views.rows import Bucket as Bucket

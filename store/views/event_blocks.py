@@ -128,9 +128,7 @@ def _rarest(sign: EventSign) -> list[int]:
     return sorted(sign.label, key=WEIGHT.__and__, reverse=True)[:_RAREST]
 
 
-def _keys_of_labels(
-    sign: EventSign, rarest: Sequence[int], named: Sequence[str]
-) -> Iterator[str]:
+def _keys_of_labels(sign: EventSign, rarest: Sequence[int], named: Sequence[str]) -> Iterator[str]:
     """Yield keys of what has a date of its own, however long ago it happened."""
     what = sign.verb if sign.type in VAGUE else sign.type
     for party in named:
@@ -176,9 +174,7 @@ def _keys_of_kind(sign: EventSign) -> Iterator[str]:
         yield sign.type
 
 
-def _keys_of_words(
-    sign: EventSign, rarest: Sequence[int], named: Sequence[str]
-) -> Iterator[str]:
+def _keys_of_words(sign: EventSign, rarest: Sequence[int], named: Sequence[str]) -> Iterator[str]:
     for word, other in combinations(sorted(rarest), 2):
         yield f"{word} {other}"
     for name in sign.label_names[:_NAMES]:

@@ -11,7 +11,7 @@ import json
 import sqlite3
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import batched, filterfalse, repeat
 from typing import NamedTuple
 from zlib import crc32

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from store.views.article_list import ArticleList
@@ -155,13 +156,34 @@ class ViewsFollower:
             self._update(seconds)
             return True
 
+    def follow(self) -> bool:
+        """Move to the state that another process has made of the index. Return True if it is
+        different."""
+        try:
+            return self._move(lambda: None)
+        except sqlite3.DatabaseError as error:
+            self._rebuild(error)
+            return True
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether this process writes the index that others use."""
+        return self._index.writable and not self._index.private
+
     def _update(self, seconds: float | None) -> bool:
+        def index() -> None:
+            if self.journal.version() != self.state.version or self.state.has_unplaced:
+                self._update_index(seconds)
+
+        return self._move(index)
+
+    def _move(self, index: Callable[[], None]) -> bool:
+        """Move to the state of the index after `index` was called."""
         moved = self._reconnect()
         # Drop the current state first: a writer cannot truncate its log past the oldest reader.
         self._release()
         try:
-            if self.journal.version() != self.state.version or self.state.has_unplaced:
-                self._update_index(seconds)
+            index()
         finally:
             if progress(self._shown.connection) != self.state.progress:
                 self._look()

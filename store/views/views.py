@@ -7,6 +7,7 @@ import threading
 from array import array
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.errors import UserError
@@ -34,8 +35,13 @@ if TYPE_CHECKING:
     from store.views.disagreements import Disagreement
     from store.views.event_list import Parties, Teller
     from store.views.facts import Facts
+    from store.views.indexing_process import IndexingProcess
     from store.views.search_views import SearchViews
     from store.views.story_list import StoryRow
+
+
+_MUCH = 300
+"""Changes, three for an article: to index fewer takes no longer than to start a process."""
 
 
 class Views:
@@ -118,6 +124,31 @@ class Views:
         """
         with self._asking():
             return self._following.update(seconds)
+
+    def follow(self) -> bool:
+        """Show what another process has indexed, and index nothing here. Return True if the state
+        is different from before.
+        """
+        with self._asking():
+            return self._following.follow()
+
+    def index_elsewhere(self) -> IndexingProcess | None:
+        """Start a process that indexes what the views do not show, if that is much: the memory that
+        it takes, and the time, are not this process's then. `follow` shows what it has done.
+
+        Returns:
+            None if it is little, or if only this process can use its index.
+        """
+        changes = self._journal.changes(self.version)
+        is_much = next(islice(changes, _MUCH, None), None) is not None
+        if not is_much or not self._following.is_shared:
+            return None
+        from store.views.indexing_process import IndexingProcess
+
+        try:
+            return IndexingProcess(self._journal.folder)
+        except OSError:  # no more processes: it is indexed here
+            return None
 
     def forget(self) -> None:
         """Drop the cached selections. They are computed again on demand."""

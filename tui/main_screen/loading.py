@@ -109,7 +109,7 @@ class SnapshotLoader:
 
     async def _prepare_search(self) -> None:
         """Load the names and the text index now, so that the first search need not wait."""
-        while await self._store_thread.ask(lambda views: views.prepare_search(seconds=_SLICE)):
+        while await self._store_thread.prepare_search(_SLICE):
             await asyncio.sleep(_SLICE)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from store import Batch, Corrections, Store, UserError, Views
+    from store import Batch, Corrections, IndexingProcess, Store, UserError, Views
 
 
 T = TypeVar("T")
@@ -53,6 +53,9 @@ class StoreThread:
         self._store: Store | None = None
         self._views: Views | None = None
         self._log: Corrections | None = None
+        self._indexing: IndexingProcess | None = None
+        """Indexes what is too much for this process. One that failed stays here, so that no other
+        is started."""
         self.trouble: UserError | None = None
         """Why the store cannot be opened."""
         self._seen = 0
@@ -84,6 +87,10 @@ class StoreThread:
     async def update_index(self) -> tuple[bool, bool]:
         """Index some of what is new; return whether anything changed, and whether there is more."""
         return await self._run(self._update_index)
+
+    async def prepare_search(self, seconds: float) -> bool:
+        """Read the names and the words for about `seconds`; return whether there is more."""
+        return await self._run(lambda: self._prepare_search(seconds))
 
     async def count_new(self) -> News:
         """Return what was committed since the last update of the index."""
@@ -150,7 +157,19 @@ class StoreThread:
 
     def _update_index(self) -> tuple[bool, bool]:
         views = self._opened()
+        if self._indexing is None:
+            self._indexing = views.index_elsewhere()
+        if self._indexing is not None:
+            if self._indexing.is_running:
+                return views.follow(), True
+            if not self._indexing.has_failed:
+                self._indexing = None
         return views.update(seconds=_PATIENCE), views.behind
+
+    def _prepare_search(self, seconds: float) -> bool:
+        views = self._opened()
+        is_prepared_elsewhere = self._indexing is not None and self._indexing.is_running
+        return is_prepared_elsewhere or views.prepare_search(seconds=seconds)
 
     def _count_new(self) -> News:
         views, store = self._views, self._store
@@ -170,6 +189,8 @@ class StoreThread:
         return self._new
 
     def _close(self) -> None:
+        if self._indexing is not None:
+            self._indexing.stop()
         if self._views is not None:
             self._views.close()
         if self._store is not None:

@@ -1,0 +1,98 @@
+"""A process of its own indexes a large store, and the dashboard stays small."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from store.database import Store
+from store.reading import Article
+from store.views import Filter, Views
+
+MANY = 150
+COMMAND = [sys.executable, "-P", "-m", "store.views.indexing_process"]
+DASHBOARD = """
+import asyncio, sys
+from pathlib import Path
+from store import Filter
+from tui.view_model.store_thread import StoreThread
+
+async def main():
+    thread = StoreThread(Path(sys.argv[1]))
+    more = True
+    while more:
+        changed, more = await thread.update_index()
+        if not changed:
+            await asyncio.sleep(0.05)
+    counts = await thread.ask(lambda views: views.counts(Filter()).articles)
+    await thread.close()
+    print(counts, "store.views.indexing" in sys.modules)
+
+asyncio.run(main())
+"""
+
+
+def filled(folder: Path, articles: int) -> Path:
+    with Store.open(folder, create=True) as store, store.transaction():
+        for number in range(articles):
+            text = f"Report {number}: the harbour of Arvik was closed for {number} days."
+            store.put(Article(id=str(number), text=text), None, {"outcome": "new"})
+    return folder
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    return filled(tmp_path / "store", MANY)
+
+
+@pytest.mark.parametrize(("articles", "is_indexed_here"), [(MANY, False), (5, True)])
+def test_a_dashboard_does_not_index_much_itself(
+    tmp_path: Path, articles: int, is_indexed_here: bool
+) -> None:
+    folder = filled(tmp_path / "store", articles)
+    command = [sys.executable, "-c", DASHBOARD, str(folder)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert said.split() == [f"({articles},", f"{articles})", str(is_indexed_here)]
+
+
+def test_what_a_process_did_is_shown_and_goes_on_here_after_its_end(large: Path) -> None:
+    with Store.open(large) as store:
+        views = Views.open(store)
+        process = views.index_elsewhere()
+        assert process is not None
+        process.stop()
+        assert process.has_failed and not process.is_running
+        views.follow()
+        views.update()
+        assert views.counts(Filter()).articles == (MANY, MANY)
+        assert views.index_elsewhere() is None
+        views.close()
+
+
+def test_it_shows_what_another_process_indexed_and_indexes_nothing(large: Path) -> None:
+    with Store.open(large) as store, Store.open(large) as other:
+        views, theirs = Views.open(store), Views.open(other)
+        assert not views.follow()
+        assert views.counts(Filter()).articles == (0, 0)
+        theirs.update()
+        assert views.follow()
+        assert views.counts(Filter()).articles == (MANY, MANY)
+        views.close()
+        theirs.close()
+
+
+def test_the_process_ends_with_the_one_that_began_it(large: Path) -> None:
+    with subprocess.Popen([*COMMAND, str(large)], stdin=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        process.stdin.close()
+        assert process.wait(timeout=60) in (0, 1)
+
+
+def test_a_store_that_only_others_may_write_is_indexed_here(large: Path) -> None:
+    with Store.open(large, readonly=True) as store:
+        views = Views.open(store)
+        assert views.index_elsewhere() is None
+        views.close()
