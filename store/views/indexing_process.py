@@ -12,10 +12,14 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 _SECONDS = 5.0
 """Of indexing, after which the process looks whether there is more."""
+
+_WAIT = 0.25
+"""Seconds."""
 
 
 class IndexingProcess:
@@ -58,7 +62,8 @@ def _index(folder: Path) -> None:
     with Store.open(folder) as store:
         views = Views.open(store)
         while views.behind:
-            views.update(seconds=_SECONDS)
+            if not views.update(seconds=_SECONDS):
+                time.sleep(_WAIT)  # another process is indexing
         views.prepare_search()
         views.close()
 

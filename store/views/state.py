@@ -165,10 +165,12 @@ class ViewsFollower:
             self._rebuild(error)
             return True
 
-    @property
-    def is_shared(self) -> bool:
-        """Whether this process writes the index that others use."""
-        return self._index.writable and not self._index.private
+    def is_free(self) -> bool:
+        """Return whether a process may now write the index that this one and others use."""
+        if not self._index.writable or self._index.private:
+            return False
+        with self._index.locked() as mine:
+            return mine
 
     def _update(self, seconds: float | None) -> bool:
         def index() -> None:

@@ -137,11 +137,12 @@ class Views:
         it takes, and the time, are not this process's then. `follow` shows what it has done.
 
         Returns:
-            None if it is little, or if only this process can use its index.
+            None if it is little, if another process is indexing, or if only this process can use
+            its index.
         """
         changes = self._journal.changes(self.version)
         is_much = next(islice(changes, _MUCH, None), None) is not None
-        if not is_much or not self._following.is_shared:
+        if not is_much or not self._following.is_free():
             return None
         from store.views.indexing_process import IndexingProcess
 

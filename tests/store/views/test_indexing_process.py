@@ -11,6 +11,7 @@ import pytest
 from store.database import Store
 from store.reading import Article
 from store.views import Filter, Views
+from store.views.index import locked_file
 
 MANY = 150
 COMMAND = [sys.executable, "-P", "-m", "store.views.indexing_process"]
@@ -82,6 +83,15 @@ def test_it_shows_what_another_process_indexed_and_indexes_nothing(large: Path) 
         assert views.counts(Filter()).articles == (MANY, MANY)
         views.close()
         theirs.close()
+
+
+def test_no_second_process_is_started_while_one_indexes(large: Path) -> None:
+    with Store.open(large) as store:
+        views = Views.open(store)
+        with locked_file(large / "views" / "index.lock", wait=False) as mine:
+            assert mine
+            assert views.index_elsewhere() is None
+        views.close()
 
 
 def test_the_process_ends_with_the_one_that_began_it(large: Path) -> None:
