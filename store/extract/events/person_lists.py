@@ -55,6 +55,7 @@ class PersonLists:
         beside = [k for t in parse.conjuncts(head) for k in parse.having(t, "appos") if k > t]
         found = [c for k in beside for c in parse.having(k, "conj") if self._is_person(c)]
         persons = [k for k in beside if self._is_person(k) and self._names_other(k, head)]
+        persons = [k for k in persons if all(parse.lower[t] != ";" for t in range(head, k))]
         return found + [k for k in persons if parse.having(k, "conj")]
 
     def _is_person(self, token: int) -> bool:

@@ -344,7 +344,10 @@ class Predicates:
         named |= {k for h in (*heads, *beside) for k in self.parse.having(h, "appos")}
         if draft.type not in HARMING:
             named |= {k for h in heads for k in self.parse.having(h, "poss")}
+        named |= {self.parse.head[h] for h in heads if self.parse.dep[h] == "appos"}
         sure = [self.parties.people.entity(t) for t in (*heads, *named)]
+        if draft.type not in HARMING:
+            sure += [e for h in heads for e in self.parties.people.lists.examples(h)]
         return [e for e in draft.actors if e.type != "PERSON" or not e.is_named or e in sure]
 
     def _known(self, arguments: VerbPhrases, match: CodebookMatch) -> EventDraft | None:
