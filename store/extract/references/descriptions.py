@@ -130,10 +130,14 @@ _NAMED = {
         word: (word,)
         for word in "ministry bank court university council commission committee department "
         "institute foundation fund association federation league parliament senate congress "
-        "assembly party club college museum church navy".split()
+        "assembly party club college museum church navy department bureau legislature "
+        "authority".split()
     },
-    "union": ("union",),
+    "union": ("union", "workers", "teamsters", "teachers", "nurses"),
     "agency": ("agency", "commission", "administration", "bureau", "service", "authority"),
+    "panel": ("committee", "subcommittee", "commission", "panel"),
+    "chamber": ("senate", "house"),
+    "center": ("center", "centre"),
     "school": ("school", "university", "college", "academy"),
     "hospital": ("hospital", "clinic", "infirmary"),
     "newspaper": ("times", "post", "herald", "tribune", "journal", "gazette", "telegraph"),
@@ -151,7 +155,8 @@ _FIRMS = frozenset(
     "manufacturer".split()
 )
 _TOWNS = frozenset("city town village".split())
-_THINGS = frozenset(_NAMED) | _BODIES | _LEAGUES | _FIRMS | _TOWNS | {"country"}
+_PLACES = _TOWNS | {"country", "state"}
+_THINGS = frozenset(_NAMED) | _BODIES | _LEAGUES | _FIRMS | _PLACES
 # Words for a body that is not a company.
 _NO_FIRMS = lexicon.words("references.no_firms")
 # Words in a name that mark a state body, not a company.
@@ -201,7 +206,7 @@ class Descriptions:
     @rule("references.from_somewhere")
     def _from_somewhere(self, first: int, noun: Token) -> bool:
         """Whether only its country or town stands before it: "the German carmaker"."""
-        if noun.lower_ in _TOWNS | {"country"}:
+        if noun.lower_ in _PLACES:
             return False
         words = self.discourse.doc[first : noun.i]
         based = words.text.endswith("-based")
@@ -215,14 +220,14 @@ class Descriptions:
             return None
         if self.discourse.quotations.at(noun.i) is not None:
             return None
-        if word == "country" or word in _TOWNS:
-            return self._place(noun, word == "country")
+        if word in _PLACES:
+            return self._place(noun, word)
         told = spoken_for(self.discourse, noun, "ORG") if word != "group" else []
         own = [e for e in told if self._fits(e, word)]
         return own[0] if len(own) == 1 else self._body(noun, word)
 
     @rule("references.place")
-    def _place(self, noun: Token, country: bool) -> FoundEntity | None:
+    def _place(self, noun: Token, word: str) -> FoundEntity | None:
         """Return the only place in the sentence, or in a sentence before, that fits.
 
         A place from a sentence before must take part in it or be the one the article names most.
@@ -232,7 +237,7 @@ class Descriptions:
             o
             for passed in discourse.passed[: number + 1]
             for o in passed
-            if o.entity.type == "GPE" and _is_country(o.entity) is country
+            if o.entity.type == "GPE" and _is_such_place(o.entity, word)
         ]
         first = max(number - _BACK, 0)
         seen = [o for o in far if discourse.number(o.token) >= first]
@@ -314,6 +319,13 @@ def _fits(entity: FoundEntity, word: str) -> bool:
     if word in _FIRMS and gazetteer().organization(entity.name) is not None:
         return False
     return not words & (_OFFICIAL if word in _BODIES else _PUBLIC)
+
+
+def _is_such_place(place: FoundEntity, word: str) -> bool:
+    if word == "country":
+        return _is_country(place) is True
+    state = any(place.key == known.key for known in gazetteer().states.values())
+    return state if word == "state" else _is_country(place) is False and not state
 
 
 def _is_country(entity: FoundEntity) -> bool | None:

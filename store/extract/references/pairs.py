@@ -18,14 +18,23 @@ from store.extract.references.discourse import (
     clause,
     subject,
 )
-from store.extract.rules import rule
+from store.extract.rules import nothing, rule
 from store.reading import MentionKind
 
 _COUNTRIES = frozenset(
     "countries nations states governments neighbours neighbors capitals sides parties".split()
 )
-_PERSONS = frozenset("leaders presidents ministers men women politicians heads".split())
-PAIRED = _COUNTRIES | _PERSONS | {"two"}
+_PERSONS = frozenset(
+    "leaders presidents ministers men women politicians heads candidates contenders nominees "
+    "hopefuls rivals".split()
+)
+_BODIES = frozenset(
+    "companies firms banks carmakers airlines unions groups organizations organisations teams "
+    "clubs universities newspapers networks".split()
+)
+_SIDES = frozenset({"sides", "parties"})
+"""Nouns for countries or bodies that deal with each other."""
+PAIRED = _COUNTRIES | _PERSONS | _BODIES | {"two"}
 """Nouns that may describe two entities together."""
 _BACK = 3
 """How many sentences back the two may have been named."""
@@ -41,7 +50,7 @@ def pair(discourse: Discourse, noun: Token) -> Pair | None:
     """Return the two entities that a plural noun stands for, and where its phrase starts."""
     if noun.lower_ == "two":
         return _alone(discourse, noun)
-    if noun.lower_ not in _COUNTRIES and noun.lower_ not in _PERSONS:
+    if noun.lower_ not in PAIRED:
         return None
     start = noun.left_edge.i
     words = [token.lower_ for token in discourse.doc[start : noun.i] if not token.is_space]
@@ -51,7 +60,9 @@ def pair(discourse: Discourse, noun: Token) -> Pair | None:
     is_quoted = discourse.quotations.at(noun.i) is not None
     if words == ["the"] and (is_quoted or not countries):
         return None
-    found = _two(discourse, noun, countries)
+    found = _two(discourse, noun, countries) if noun.lower_ not in _BODIES else []
+    if not found and noun.lower_ in _BODIES | _SIDES and words != ["the"] and not is_quoted:
+        found = _two_bodies(discourse, noun)
     return Pair(start, found) if found else None
 
 
@@ -92,6 +103,17 @@ def _two(discourse: Discourse, noun: Token, countries: bool) -> list[FoundEntity
             return near
         if len(near) > 2 or len(persons) > 2 or (countries and near and back):
             return []
+    return []
+
+
+@rule("references.two_bodies", off=nothing)
+def _two_bodies(discourse: Discourse, noun: Token) -> list[FoundEntity]:
+    """Return the two bodies of the last sentence that names any: "Both companies declined"."""
+    number = discourse.number(noun)
+    for back in range(min(number, _BACK) + 1):
+        near = _distinct(discourse.passed[number - back], "ORG", countries=False)
+        if near:
+            return near if len(near) == 2 else []
     return []
 
 
