@@ -43,7 +43,7 @@ class Inflection:
                 continue
             verb = parse.head[token]
             active = parse.dep[token] == "aux" or parse.having(verb, "dobj", "ccomp")
-            perfect = parse.tag[verb] == "VBN" and active
+            perfect = parse.tag[verb] == "VBN" and (active or parse.lower[token + 1] == "been")
             if word == "'s":
                 found[token] = " has" if perfect else " is"
             elif word == "'d":

@@ -19,6 +19,9 @@ LOWER = frozenset("advcl relcl acl ccomp pcomp conj".split())
 """Relations of a verb below another."""
 ONE, MANY = frozenset({"NN", "NNP"}), frozenset({"NNS", "NNPS"})
 NOUNS = ONE | MANY
+NAMING = NOUNS | {"DT", "PRP", "PRP$", "JJ", "CD", "POS"}
+"""Tags of words in a short noun phrase."""
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 MEANT = {
     **dict.fromkeys(("it", "its"), ONE),
     **dict.fromkeys(("they", "them", "their"), MANY),
@@ -56,6 +59,31 @@ class Faults:
         if not parse.doc[token].whitespace_:
             return parse.lower[behind] == "-"
         return parse.tag[token] == "IN" and parse.pos[behind] in ("DET", "NOUN", "PROPN", "NUM")
+
+    @rule("events.label_next_clause", off=lambda _, __, tokens: tokens)
+    def without_next(self, verb: int, tokens: list[int]) -> list[int]:
+        """Return the tokens without the subject of the next clause: "fled and rebels" took over."""
+        parse = self.parse
+        behind = tokens[-1] + 1 if tokens else len(parse)
+        joins = [n for n, t in enumerate(tokens) if parse.tag[t] == "CC" and t > verb]
+        if not joins or behind >= len(parse) or parse.sentence[behind] != parse.sentence[verb]:
+            return tokens
+        after = tokens[joins[-1] + 1 :]
+        names = after == list(range(behind - len(after), behind)) and bool(after)
+        names = names and all(parse.tag[t] in NAMING for t in after)
+        if not names or parse.tag[behind] not in FINITE:
+            return tokens
+        other = parse.head[behind] if parse.dep[behind] in ("aux", "auxpass") else behind
+        adjective = parse.pos[tokens[joins[-1]] - 1] == "ADJ"
+        if parse.dep[other] != "conj" or parse.having(other, *SUBJECTS) or adjective:
+            return tokens
+        return self._closed(tokens[: joins[-1]])
+
+    def _closed(self, tokens: list[int]) -> list[int]:
+        """Return the tokens without the marks at their end."""
+        while tokens and self.parse.pos[tokens[-1]] == "PUNCT":
+            tokens = tokens[:-1]
+        return tokens
 
     @rule("events.label_bare")
     def is_bare(self, draft: EventDraft, text: str) -> bool:

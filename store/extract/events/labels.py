@@ -52,7 +52,7 @@ class Labels:
     def label(self, draft: EventDraft) -> str:
         """Return the words of a row, with a capital and without a final mark."""
         if draft.said is not None:
-            said = "" if draft.verb in draft.said else self.said.written(draft, draft.said)
+            said = self.said.written(draft, draft.said)
             text = f"{self._speaker(draft)}: {said}" if said else self._sentence(draft.verb)
             if said and self._proposed(draft.verb):
                 text = self._verb(draft, ClauseWords(self.parse, self._dating(draft), self.rows))
@@ -124,6 +124,7 @@ class Labels:
             or self.faults.is_open(words, verb, tokens, changed)
         ):
             return ""
+        rest = self.faults.without_next(verb, rest)
         while rest and self._leads_to_date(rest[-1], words.dating):
             rest = rest[:-1]
         if rest and self.faults.is_broken_off(rest[-1]):

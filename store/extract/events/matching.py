@@ -25,6 +25,8 @@ from store.extract.syntax.parse import SUBJECTS, Parse
 SKIPPED = SUBJECTS | {"aux", "auxpass", "punct", "mark", "neg", "cc", "relcl", "acl"}
 SKIDDING = frozenset("skid swerve veer careen jackknife plummet overturn".split())
 """Verbs of accidents, where nothing else is told of them."""
+MEANWHILE = frozenset("after before since despite upon without during".split())
+"""Prepositions whose gerund is no complement: "told reporters after meeting him"."""
 MOVING = frozenset("run fall slide roll drive plunge".split())
 """Verbs of accidents with "off" or "down"; a bomb "went off"."""
 TALK = lexicon.words("events.talk")
@@ -145,7 +147,8 @@ class Matcher:
         """Return a noun of the subject, or of what it measures ("the size of the garrison")."""
         for subject in frame.subjects:
             measured = [o for p, o in self.parse.prepositions(subject) if p == "of"]
-            if any(self.parse.lemma[token] in lemmas for token in (subject, *measured)):
+            words = (self.parse.lemma[token].lower() for token in (subject, *measured))
+            if not lemmas.isdisjoint(words):
                 return [subject]
         return []
 
@@ -227,10 +230,16 @@ class Matcher:
             for k in parse.kids[token]:
                 if self._open(k, own=token == match.verb, finite=finite):
                     return k
-                gerunds = parse.having(k, "pcomp") if parse.dep[k] == "prep" else []
+                leads = parse.dep[k] == "prep" and not self._meanwhile(k)
+                gerunds = parse.having(k, "pcomp") if leads else []
                 if gerunds and parse.tag[gerunds[0]] == "VBG":
                     return gerunds[0]
         return None
+
+    @rule("events.gerund_aside")
+    def _meanwhile(self, preposition: int) -> bool:
+        """Whether its gerund only tells of something before or after."""
+        return self.parse.lower[preposition] in MEANWHILE
 
     def _open(self, verb: int, *, own: bool, finite: bool) -> bool:
         """Whether it is an infinitive or gerund, whose subject comes from above.

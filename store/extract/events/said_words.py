@@ -23,6 +23,8 @@ GOING_ON = frozenset({"that", "if", "because", "unless", "when", "to"})
 SPOKEN_OF = frozenset("he she it they his her their its".split())
 LEAST = 4
 """How many words a statement has at least, from which some may be left out."""
+CLOSE = 3
+"""How many tokens before a verb of saying a quotation closes at most."""
 STARTING = frozenset({"PRP", "PRP$", "DT", "EX"})
 """Tags of words that begin a clause."""
 FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -42,7 +44,8 @@ class SaidWords:
         """
         if self._depends(draft.verb):
             return ""
-        tokens = self._without_lead(draft.verb, list(self._spoken(said)))
+        told = self._around_cue(draft.verb, said) if draft.verb in said else self._spoken(said)
+        tokens = self._without_lead(draft.verb, list(told))
         if tokens and self.parse.lower[tokens[0]] == "that":
             tokens = tokens[1:]
         tokens = shortened(self.parse, tokens, WORDS)
@@ -53,6 +56,40 @@ class SaidWords:
         text = written(self.parse, tokens, self._spoken_of(draft, tokens)).strip(" ,.")
         whole = text[:1] in OPENING and text[-1:] in CLOSING
         return text[1:-1].strip(" `',.") if whole else text
+
+    @rule("events.label_around_cue", off=lambda *_: [])
+    def _around_cue(self, verb: int, said: Tokens) -> list[int]:
+        """Return what is said in the sentence of its verb, where it stands around the verb.
+
+        For example "It fell," she said. "It broke." or: Under the bill, she said, it falls.
+        """
+        parse = self.parse
+        first, last = parse.bounds[parse.sentence[verb]]
+        cue = self._cue(verb)
+        ahead = list(range(max(first, said.start), min(cue)))
+        behind = list(range(max(cue) + 1, min(last, said.end)))
+        marks = [t for t in ahead if parse.doc[t].is_quote]
+        if marks or parse.doc[max(0, said.start - 1)].is_quote:
+            closed = bool(marks) and min(cue) - marks[-1] <= CLOSE
+            opening = [n for n, t in enumerate(behind) if parse.doc[t].is_quote]
+            behind = behind[opening[0] :] if closed and opening else []
+            if not closed or not (behind and self._is_no_clause(ahead)):
+                return ahead if closed else []
+            while parse.pos[ahead[-1]] == "PUNCT":
+                ahead = ahead[:-1]
+            return [*ahead, *behind]
+        if not ahead or not behind or parse.lower[ahead[-1]] not in (",", *CLOSING):
+            return []
+        opening = behind[1:2] if parse.lower[behind[0]] in (",", ":") else behind[:1]
+        if opening and parse.doc[opening[0]].is_quote:
+            return behind
+        behind = [t for n, t in enumerate(behind) if n or parse.pos[t] != "PUNCT"]
+        return [*(ahead[:-1] if parse.tag[behind[0]] in FINITE else ahead), *behind]
+
+    def _cue(self, verb: int) -> set[int]:
+        """Return the verb of saying and its subject."""
+        subjects = self.parse.having(verb, "nsubj")
+        return {verb, *(t for k in subjects for t in self.parse.subtree(k))}
 
     @rule("events.label_said_lead", off=lambda _, __, tokens: tokens)
     def _without_lead(self, verb: int, tokens: list[int]) -> list[int]:

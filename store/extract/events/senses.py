@@ -52,6 +52,20 @@ REMOVING = frozenset({"eliminate", "liquidate"})
 RETURNED = frozenset({"shoot", "fire", "hit", "strike", "punch"})
 BEATING = frozenset("beat whip rout trounce thrash crush batter clobber".split())
 VOWING = frozenset({"promise", "vow", "pledge", "swear"})
+ASSURING = frozenset({"agree", "pledge", "promise", "guarantee"})
+WORDY = frozenset("attack assail assault blast savage".split())
+"""Verbs of attacks that are made in words on whatever cannot be struck."""
+TACKLED = frozenset(
+    "problem issue task challenge question deficit crisis disease poverty inflation root cause "
+    "work job waste debt hunger crime drug corruption pollution virus bacteria tumor cell".split()
+)
+"""What is attacked by somebody who deals with it."""
+MAINTAINED = DOCUMENTS | frozenset(
+    "decision ruling plan policy claim statement comment remark position word story promise pledge "
+    "proposal view choice verdict assessment allegation account".split()
+)
+"""Things that somebody "stands by"."""
+RAISING = frozenset({"raise", "cast", "draw"})
 SUBJECTS = ("nsubj", "nsubjpass", "expl")
 PROMISING = frozenset({"should", "will", "would", "must", "to", "'ll"})
 GIVING_WAY = frozenset({"allow", "permit", "let"})
@@ -87,6 +101,8 @@ class Senses:
             return not self._asks(draft)
         if draft.type == "AGREE":
             return self._agrees(draft, match)
+        if draft.type == "ACCUSE" and draft.lemma in RAISING:
+            return self._acted(arguments.subjects)
         return draft.type != "THREATEN" or self._acted(arguments.subjects)
 
     def _cooperates(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
@@ -94,25 +110,53 @@ class Senses:
             return self._gives_way(draft, arguments)
         if draft.type == "AID":
             return self._helps(draft, arguments, match)
-        if self.modes.joins_in(draft):
+        if self.modes.joins_in(draft) or self._only_stands(draft, match):
             return False
         return draft.type != "CONSULT" or self._meets(draft, arguments)
 
     def correct(self, draft: EventDraft, match: CodebookMatch) -> None:
         """Correct, in place, the type of an event that is news all the same.
 
-        Such are an opinion that people share, a vow against somebody, and what is removed.
+        Such are an opinion that people share, a vow against somebody, what is removed, and an
+        attack on an idea.
         """
         if self._shares_opinion(draft) or self._removes(draft):
             draft.type, draft.mode = "OTHER", None
         elif draft.type == "AGREE" and self.parse.lemma[draft.verb] in VOWING:
             self._vows(draft, match)
+        elif self._attacks_idea(draft, match):
+            draft.type, draft.mode = "ACCUSE", None
+
+    @rule("events.attacks_idea")
+    def _attacks_idea(self, draft: EventDraft, match: CodebookMatch) -> bool:
+        """Whether an idea or a measure is attacked, in words: "attacked the new tax"."""
+        if draft.type != "ASSAULT" or draft.lemma not in WORDY or not _bare(match.entry):
+            return False
+        attacked = self.parse.having(draft.verb, "dobj", "nsubjpass")
+        nouns = [t for t in attacked if self.parse.pos[t] == "NOUN"]
+        if not nouns or len(nouns) < len(attacked) or self._armed(draft):
+            return False
+        return not any(self._strikable(t) or self.parse.lemma[t] in TACKLED for t in nouns)
+
+    @rule("events.only_stands")
+    def _only_stands(self, draft: EventDraft, match: CodebookMatch) -> bool:
+        """Whether somebody only stands somewhere: "stood by the gate", "with her head bowed"."""
+        parse = self.parse
+        if draft.type != "SUPPORT" or draft.lemma != "stand" or not match.tokens:
+            return False
+        beside = [o for k in match.tokens for o in parse.having(k, "pobj")]
+        return bool(beside) and not any(
+            self._people(o)
+            or parse.lemma[o] in MAINTAINED
+            or (parse.having(o, "poss") and parse.lemma[o] not in STRIKABLE)
+            for o in beside
+        )
 
     @rule("events.shared_opinion")
     def _shares_opinion(self, draft: EventDraft) -> bool:
-        """Whether people are of one opinion about what is: "agree that it helps"."""
+        """Whether people say that something is so: "agree that it helps"."""
         parse = self.parse
-        agreeing = draft.type == "AGREE" and parse.lemma[draft.verb] == "agree"
+        agreeing = draft.type == "AGREE" and parse.lemma[draft.verb] in ASSURING
         ways = [o for p, o in parse.prepositions(draft.verb) if p in ("on", "upon", "to")]
         agreeing = agreeing and all(parse.doc[o].ent_type_ in ("DATE", "TIME") for o in ways)
         told = parse.having(draft.verb, "ccomp") if agreeing else []
@@ -300,6 +344,9 @@ class Senses:
         if draft.lemma == "call":
             described = self.parse.having(draft.verb, "ccomp", "xcomp", "oprd")
             return any(self.parse.tag[k] in ("VBN", "JJ", "NN") for k in described)
+        told = draft.object_tokens if draft.lemma == "tell" and not draft.passive else []
+        if told and not any(self._people(o) for o in told):
+            return True  # "told the story to show that"
         clauses = self.parse.having(draft.verb, "ccomp")
         clauses += self.parse.having(draft.verb, "advcl")
         words = {self.parse.lower[k] for c in clauses for k in self.parse.kids[c]}

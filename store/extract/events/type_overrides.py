@@ -68,7 +68,7 @@ WORKS = frozenset({"ORG", "WORK", "PRODUCT", "LAW", "EVENT"})
 """Types of names that can be released but not freed: "Grand Theft was released"."""
 PUBLISHED = DOCUMENTS | frozenset(
     "movie film album book song game email e-mail document record transcript tape video data poll "
-    "survey study figure playbook memo list photo image footage return".split()
+    "survey study figure estimate playbook memo list photo image footage return".split()
 )
 """What is released to the public."""
 KIN = frozenset("wife son aide chief colleague friend ally".split())
@@ -96,6 +96,8 @@ def _of_things(draft: EventDraft, parse: Parse) -> bool:
 def _published(draft: EventDraft, parse: Parse) -> bool:
     """Whether a text, a film or data are released or returned: "returned Ann Lee's letters"."""
     things = [*draft.object_tokens, *(draft.subject_tokens if draft.passive else ())]
+    if draft.nominal:
+        things += [o for p, o in parse.prepositions(draft.verb) if p == "of"]
     if parse.dep[draft.verb] == "acl":
         things.append(draft.verb - 1)
     return any(parse.lemma[t] in PUBLISHED for t in things)

@@ -59,7 +59,10 @@ def _reasoned(verb: int, parse: Parse) -> bool:
     """Whether a phrase gives a reason, a topic or words."""
     for preposition in parse.having(verb, "prep"):
         word = parse.lower[preposition]
-        if word == "for" and parse.having(preposition, "pcomp"):
+        gerunds = parse.having(preposition, "pcomp")
+        if word == "for" and gerunds:
+            return True
+        if word == "by" and any(parse.lemma[k] in SAYING for k in gerunds):
             return True
         objects = {parse.lemma[k] for k in parse.having(preposition, "pobj", "pcomp")}
         if word == "over" and objects and parse.lemma[verb] == "come":

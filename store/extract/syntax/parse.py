@@ -56,7 +56,7 @@ class Parse:
         text = self.doc[i].text
         named = self.pos[i] == "PROPN" or self.doc[i].ent_type_ in NAMES
         first = i == self.bounds[self.sentence[i]][0] and not named
-        return text[:1].lower() + text[1:] if first and text.istitle() else text
+        return text[:1].lower() + text[1:] if first and text.istitle() and text != "I" else text
 
     def having(self, i: int, *deps: str) -> list[int]:
         """Return the children of a token that have one of these relations."""
