@@ -11,7 +11,7 @@ from functools import cache
 
 from store.views.event_pairs import AT_ONCE, TOGETHER, EventPair, PreparedSign
 from store.views.event_signs import weighed
-from store.views.moments import FIRST_OPEN, Moment, unpack
+from store.views.moments import FIRST_OPEN, UNDATED, Moment, unpack
 from store.views.word_tables import word_lists
 
 _EARLY, _LONGEST_AGO = -10, 400
@@ -89,6 +89,7 @@ def _of_ages(pair: EventPair) -> Iterator[tuple[str, float]]:
     if widths:
         yield "widest", float(min(max(widths), _LONGEST_AGO))
     undated = [sign for sign in signs if sign.moment >= FIRST_OPEN]
+    yield "some time or other", float(sum(sign.moment < UNDATED for sign in undated))
     if len(known) == len(undated) and when[0].last is not None:
         told = undated[0].published
         if told is not None:
