@@ -9,7 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.extract.events.stamp import Stamp
-from store.extract.learned.context_days import ContextDays, WeighedDay, shipped_day_model
+from store.extract.learned.context_days import (
+    WORDS,
+    ContextDays,
+    WeighedDay,
+    shipped_day_model,
+)
+from store.extract.learned.day_words import said_that_day, shipped_word_model, word_features
 from store.extract.rules import rule
 
 if TYPE_CHECKING:
@@ -21,9 +27,11 @@ if TYPE_CHECKING:
     from store.extract.learned.signs import Row
     from store.extract.syntax.parse import Parse
 
-SURE = 0.91
-"""The least probability of a day that dates an event. Below it too many are wrong, of sayings too:
-see the table of `store.extract.learned.day_fit`."""
+SURE = 0.8
+"""The least probability of a day that dates an event; see the table of `store.extract.learned
+.day_fit`. Most days that it counts as wrong are of sayings of which the labels know no day."""
+SURER = 0.9
+"""Likewise if the event's own sentence names another time."""
 GROUNDED = frozenset(
     "accuse acquit arrest award bury charge convict detain die dismiss fine fire honor honour "
     "indict jail mourn sentence sue suspend try".split()
@@ -46,6 +54,11 @@ def date_by_context(rows: Sequence[Row], clauses: Clauses, published: date | Non
     if days is None or not days.candidates:
         return
     weighed = [(row, days.of(row)) for row in undated]
+    features = (word_features(merged.draft, clauses.parse) for merged, _ in undated)
+    words = said_that_day(shipped_word_model(), features)
+    for (_, found), share in zip(weighed, words, strict=True):
+        for day in found:
+            day.numbers[WORDS] = share
     sures = shipped_day_model().probabilities(day.numbers for _, found in weighed for day in found)
     start = 0
     for row, found in weighed:
@@ -72,15 +85,15 @@ def surest(days: Sequence[WeighedDay], sures: Sequence[float]) -> WeighedDay | N
 def stands(numbers: Mapping[str, float], sure: float) -> bool:
     """Whether a day with these numbers and this probability dates an event.
 
-    No day of another sentence does if the event's own names a time, or if it is the day of what
-    came before ("had gone on Monday").
+    It must be surer where the sentence of the event names another time. The day of what came before
+    ("had gone on Monday") dates nothing else.
     """
-    if sure < SURE:
+    elsewhere = not numbers["here"]
+    if sure < (SURER if elsewhere and numbers["own other"] else SURE):
         return False
     if any(numbers[name] for name in AGAINST):
         return False
-    earlier = numbers["of pluperfect"] and not numbers["pluperfect"]
-    return bool(numbers["here"]) or not (earlier or numbers["own other"])
+    return not (elsewhere and numbers["of pluperfect"] and not numbers["pluperfect"])
 
 
 @rule("events.ground")

@@ -1,4 +1,4 @@
-"""Fit the model of the days of undated rows, and print how good it is.
+"""Fit the models of the days of undated rows, and print how good they are.
 
     python -m store.extract.learned.day_fit [CORPUS]
 
@@ -20,13 +20,16 @@ import numpy as np
 from store.asset_files import shipped
 from store.extract.events.context_dates import WEAK, days_near, stands
 from store.extract.learned.clauses import Models, shipped_models
-from store.extract.learned.context_days import Days
-from store.extract.learned.fit import FOLDS, fitted_forest, folds
+from store.extract.learned.context_days import WORDS, Days
+from store.extract.learned.day_words import OTHERWISE, THAT_DAY, said_that_day, word_features
+from store.extract.learned.fit import FOLDS, fitted, fitted_forest, folds, model_of
 from store.extract.learned.forest import DecisionTree, Forest, forest_json
+from store.extract.learned.linear import to_json
 from store.extract.learned.training import (
     CORPUS,
     LABELS,
     ReadArticle,
+    TrainingExample,
     articles,
     finished,
     read,
@@ -39,6 +42,8 @@ SMALLEST = 4
 """The fewest candidates at a leaf of a tree."""
 TRIED = 0.1
 """The share of the numbers that a tree chooses from at each node."""
+WORD_STRENGTH = 0.03
+"""The inverse of the penalty on large weights of words, chosen on articles left out."""
 BANDS = (0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 """Thresholds that the table compares."""
 
@@ -87,16 +92,24 @@ def day_labels(folder: Path = LABELS) -> list[DayLabel]:
     return found
 
 
+class DayExamples(NamedTuple):
+    """What the labelled events teach that the rules leave without a day."""
+
+    days: list[DayExample]
+    words: list[TrainingExample]
+    """Of each event; its answer is empty if it is not near the first day of its article."""
+    dated: int
+    """How many of the events have a day."""
+
+
 def day_examples(
     read_articles: Sequence[ReadArticle], labels: Sequence[DayLabel], models: Models
-) -> tuple[list[DayExample], int]:
-    """Return the candidates of the labelled events that the rules leave without a day, and how many
-    of these events have one."""
+) -> DayExamples:
+    """Return the examples; the numbers of the days lack that of the words."""
     wanted: dict[str, dict[int, DayLabel]] = defaultdict(dict)
     for label in labels:
         wanted[label.article][label.start] = label
-    found: list[DayExample] = []
-    dated = row = 0
+    found, words, dated = [], [], 0
     for article in read_articles:
         rows, clauses, day = finished(article, models)
         known = {article.tokens.get(n): label for n, label in wanted[article.id].items()}
@@ -105,11 +118,28 @@ def day_examples(
             known_day = known.get(merged.draft.verb)
             if known_day is None or event.date_basis not in WEAK:
                 continue
-            row, dated = row + 1, dated + (known_day.days is not None)
+            dated += known_day.days is not None
+            answer = ""
             for each in days.of((merged, event)):
                 right = known_day.fits(each.candidate.days)
-                found.append(DayExample(each.numbers, right, article.id, row))
-    return found, dated
+                found.append(DayExample(each.numbers, right, article.id, len(words)))
+                if each.numbers["first day"]:
+                    answer = THAT_DAY if right else OTHERWISE
+            features = word_features(merged.draft, article.parse)
+            words.append(TrainingExample(features, answer, article.id, OTHERWISE))
+    return DayExamples(found, words, dated)
+
+
+def weigh_words(examples: DayExamples) -> None:
+    """Set the number of the words of each example, by a model that does not know its article."""
+    sures = np.zeros(len(examples.words))
+    for out in folds((word.article for word in examples.words), FOLDS):
+        known = [w for w in examples.words if w.answer and w.article not in out]
+        places = [n for n, word in enumerate(examples.words) if word.article in out]
+        model = model_of(known, WORD_STRENGTH)
+        sures[places] = said_that_day(model, (examples.words[n].features for n in places))
+    for day in examples.days:
+        day.numbers[WORDS] = float(sures[day.row])
 
 
 def _fitted(examples: Sequence[DayExample]) -> tuple[Forest, list[DecisionTree]]:
@@ -148,11 +178,16 @@ def main(corpus: Path = CORPUS, say: Callable[[str], None] = print) -> None:
     """Fit the model, write it, and print the table."""
     labels = day_labels()
     everything = list(read(articles(corpus, {label.article for label in labels}), Extractor()))
-    examples, dated = day_examples(everything, labels, shipped_models())
-    text = forest_json(*_fitted(examples))
+    examples = day_examples(everything, labels, shipped_models())
+    weigh_words(examples)
+    known = [word for word in examples.words if word.answer]
+    text = to_json(*fitted(known, WORD_STRENGTH))
+    shipped("models", "day_words.json").write_text(text, encoding="utf-8")
+    say(f"day_words: {len(known):,} examples, {len(text) // 1000} kB")
+    text = forest_json(*_fitted(examples.days))
     shipped("models", "row_days.json").write_text(text, encoding="utf-8")
-    say(f"row_days: {len(examples):,} examples, {len(text) // 1000} kB")
-    for line in table(examples, dated):
+    say(f"row_days: {len(examples.days):,} examples, {len(text) // 1000} kB")
+    for line in table(examples.days, examples.dated):
         say(line)
 
 

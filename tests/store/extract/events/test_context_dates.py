@@ -10,6 +10,7 @@ from store.extract.events.codebook import shipped_codebook
 from store.extract.events.context_dates import (
     AGAINST,
     SURE,
+    SURER,
     days_near,
     stands,
     surest,
@@ -76,7 +77,13 @@ def test_a_day_must_be_likely(reader: Extractor, sure: float, chosen: bool) -> N
     assert (surest(days, [sure] * len(days)) is not None) is chosen
 
 
-@pytest.mark.parametrize("number", [*AGAINST, "own other", "of pluperfect"])
+def test_a_day_must_be_likelier_if_the_sentence_names_another_time() -> None:
+    numbers = dict.fromkeys((*AGAINST, "own other", "of pluperfect", "pluperfect", "here"), 0.0)
+    assert stands({**numbers, "own other": 1.0}, SURER)
+    assert not stands({**numbers, "own other": 1.0}, SURER - 0.01)
+
+
+@pytest.mark.parametrize("number", [*AGAINST, "of pluperfect"])
 def test_a_sign_of_another_time_outweighs_the_model(number: str) -> None:
     numbers = dict.fromkeys((*AGAINST, "own other", "of pluperfect", "pluperfect", "here"), 0.0)
     assert stands(numbers, 1.0)

@@ -32,6 +32,11 @@ def dates(reader: Extractor, text: str, word: str) -> set[tuple[str | None, str 
             "seeking",
             ("2024-05-13", "2024-05-13"),
         ),
+        (
+            "Ann Lee said on Monday that she was quitting the bank.",
+            "quitting",
+            ("2024-05-13", "2024-05-13"),
+        ),
     ],
 )
 def test_a_day_beside_an_event_dates_it(
