@@ -109,7 +109,9 @@ def day_examples(
     wanted: dict[str, dict[int, DayLabel]] = defaultdict(dict)
     for label in labels:
         wanted[label.article][label.start] = label
-    found, words, dated = [], [], 0
+    found: list[DayExample] = []
+    words: list[TrainingExample] = []
+    dated = 0
     for article in read_articles:
         rows, clauses, day = finished(article, models)
         known = {article.tokens.get(n): label for n, label in wanted[article.id].items()}

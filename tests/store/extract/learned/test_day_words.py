@@ -32,6 +32,6 @@ def test_names_and_figures_are_no_words(reader: Extractor) -> None:
 
 def test_what_happens_once_is_likelier_that_day_than_what_lasts(reader: Extractor) -> None:
     fired = features_of(reader, "Police fired tear gas at the marchers in Sarn.", "fired")
-    founded = features_of(reader, "She had founded a bank in Sarn years ago.", "founded")
+    founded = features_of(reader, "Ann Lee had founded a bank in Sarn years ago.", "founded")
     first, second = said_that_day(shipped_word_model(), [fired, founded])
     assert first > second
