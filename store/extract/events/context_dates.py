@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from store.extract.learned.signs import Row
     from store.extract.syntax.parse import Parse
 
-SURE = 0.8
+SURE = 0.75
 """The least probability of a day that dates an event; see the table of `store.extract.learned
 .day_fit`. Most days that it counts as wrong are of sayings of which the labels know no day."""
 SURER = 0.9

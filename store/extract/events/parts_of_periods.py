@@ -30,6 +30,8 @@ YEARS = {"START": (0, 3), "MID": (4, 6), "END": (6, 9)}
 """Likewise the years of a part of a decade; of a century, ten times as many."""
 REACH = 8
 """How many words may stand between "from", "to" and the times of their figures."""
+LONG = timedelta(days=180)
+"""The least time between the two of a change that goes on from one to the other."""
 APART = frozenset({",", ";", "and"})
 """Words between two times that tell of two changes."""
 ADJECTIVES = frozenset({"early", "mid", "late"})
@@ -119,13 +121,16 @@ def is_by_hour(parse: Parse, found: FoundTime) -> bool:
 
 @rule("events.changing_since")
 def changing_since(parse: Parse, found: FoundTime, verb: int) -> date | None:
-    """Return the first day of a change that ends at a time: "rose from 3 in May to 5 in June"."""
+    """Return the first day of a change that ends at a time: "fell from 9 in 2004 to 7 in 2008".
+
+    From one month to the next the change is news of the last one.
+    """
     if parse.lemma[verb] not in CHANGES or found.start is None:
         return None
     times: list[FoundTime] = parse.doc._.times or []
     start = parse.bounds[parse.sentence[verb]][0]
     for other in times:
-        if other.start is None or other.end is None or other.end >= found.start:
+        if other.start is None or other.end is None or found.start - other.end < LONG:
             continue
         first = other.span.start
         before = parse.lower[max(start, first - REACH) : first]

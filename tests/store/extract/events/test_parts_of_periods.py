@@ -24,11 +24,6 @@ from tests.store.extract.events.test_shared_days import dates
             "fell",
             ("2006-01-01", "2008-12-31"),
         ),
-        (
-            "Rates at Oslo Media fell from 9 percent in early April to 8 percent in mid-May.",
-            "fell",
-            ("2024-04-01", "2024-05-15"),
-        ),
     ],
 )
 def test_the_days_of_a_part_or_of_several_periods(
@@ -44,6 +39,11 @@ def test_the_days_of_a_part_or_of_several_periods(
         ("Ann Lee left Chad late on Monday.", "left", ("2024-05-13", "2024-05-13")),
         ("Ann Lee left Chad in the first half of May.", "left", ("2024-05-01", "2024-05-16")),
         ("Ann Lee left Chad in June and on May 3 she spoke.", "left", ("2023-06-01", "2023-06-30")),
+        (
+            "Sales at Oslo Media fell from 9 percent in March to 8 percent in April.",
+            "fell",
+            ("2024-04-01", "2024-04-30"),
+        ),
         (
             "Sales at Oslo Media fell to 8 percent in April from 9 in March.",
             "fell",
