@@ -19,6 +19,7 @@ from itertools import chain, combinations
 
 from store.identity.folding import fold
 from store.identity.given_names import formal_name
+from store.identity.spelling import is_one_letter_off
 from store.reading import Entity, Reading, Role
 
 PERIOD = 550
@@ -37,8 +38,6 @@ OFTEN = 0.1
 """The share of the articles with an office of the bearer that must give the same one."""
 COMMON = 0.1
 """The share of articles from which an entity is no company: everybody meets it."""
-_LONGEST_INITIAL = 4
-"""Letters of a first name or surname up to which another letter makes another name."""
 _GENERATION = frozenset(["jr", "sr", "junior", "senior", "ii", "iii", "iv"])
 _ALWAYS_RARE = 20
 """In how many articles an entity may be without being common, in a small store."""
@@ -349,17 +348,7 @@ def _is_slip(words: list[str], key: str) -> bool:
     if _generation(key) or len(others) != len(words):
         return False
     unlike = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
-    return len(unlike) == 1 and _is_one_letter_off(*unlike[0])
-
-
-def _is_one_letter_off(one: str, other: str) -> bool:
-    """Whether one letter is wrong, missing or added in a word of five letters or more."""
-    short, long = sorted((one, other), key=len)
-    if len(short) <= _LONGEST_INITIAL or len(long) - len(short) > 1:
-        return False
-    at = next((n for n, letter in enumerate(short) if letter != long[n]), len(short))
-    same = len(short) == len(long)
-    return short[at + 1 :] == long[at + 1 :] if same else short[at:] == long[at + 1 :]
+    return len(unlike) == 1 and is_one_letter_off(*unlike[0])
 
 
 def _with_office(use: Use, near: dict[str, list[Use]]) -> dict[str, list[Use]]:

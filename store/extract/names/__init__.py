@@ -46,9 +46,15 @@ from store.extract.names.descriptions import (
 )
 from store.extract.names.draft import NamesDraft, from_model
 from store.extract.names.entities import build_entities
+from store.extract.names.families import settle_families, settle_plural_peoples
 from store.extract.names.headings import drop_common, weigh_headings
 from store.extract.names.hyphens import join_descents, join_hyphened
-from store.extract.names.part_names import join_parts, settle_persons_parts, share_surnames
+from store.extract.names.part_names import (
+    join_parts,
+    settle_first_words,
+    settle_persons_parts,
+    share_surnames,
+)
 from store.extract.names.recall import (
     add_after_titles,
     add_by_head,
@@ -59,7 +65,13 @@ from store.extract.names.recall import (
     find_phrases,
 )
 from store.extract.names.rejected import drop_kinds, drop_never, drop_offices
-from store.extract.names.repeats import add_in_capitals, add_repeats, add_shortened, join_renamed
+from store.extract.names.repeats import (
+    add_in_capitals,
+    add_repeats,
+    add_shortened,
+    join_renamed,
+    regrow_parts,
+)
 from store.extract.names.separators import cut_affixes, split_joined, split_pairs
 from store.extract.names.short_names import (
     define_acronyms,
@@ -181,8 +193,12 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     settle_persons_parts,
     retype_surnames,
     retype_first_names,
+    settle_first_words,
+    settle_families,
+    settle_plural_peoples,
     share_surnames,
     join_renamed,
+    regrow_parts,
     add_repeats,
     add_known,
     add_shortened,

@@ -6,8 +6,10 @@ from store.extract import lexicon
 from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_heads import is_organization_head
-from store.extract.names.words import HUMANS, ORG_NOUNS
+from store.extract.names.type_votes import full_surnames
+from store.extract.names.words import GIVEN_NAMES, HUMANS, ORG_NOUNS
 from store.extract.rules import rule
+from store.identity.folding import fold
 
 _PLACES = lexicon.words("names.place_nouns")
 _KINDS: dict[str, str] = {
@@ -16,11 +18,15 @@ _KINDS: dict[str, str] = {
     **dict.fromkeys(lexicon.words("names.called_places"), "GPE"),
     **dict.fromkeys(lexicon.words("names.called_works"), "WORK"),
     **dict.fromkeys(lexicon.words("names.called_products"), "PRODUCT"),
+    **dict.fromkeys(lexicon.words("names.vessels"), "PRODUCT"),
     **dict.fromkeys(lexicon.words("names.called_events"), "EVENT"),
 }
 """Maps what a thing is called to its type."""
 _NAMING = frozenset({"called", "named", "dubbed", "titled", "entitled"})
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "their", "another"})
+_TOGETHER = frozenset({"compound", "nmod"})
+_VESSELS = lexicon.words("names.vessels")
+"""Kinds of ships, which have the names of persons."""
 _FAR = 6
 """How many tokens behind the comma the noun may stand."""
 _AGENTS = ("er", "or", "ist")
@@ -34,14 +40,30 @@ _ALIKE = {"PERSON": {"NORP"}, "GPE": {"LOC", "FAC"}, "WORK": {"PRODUCT"}, "PRODU
 @rule("names.appositions")
 def settle_appositions(draft: NamesDraft) -> None:
     """Give a name the type of the noun behind a comma, or before "called"."""
+    settled: dict[str, str] = {}
     for name in draft.names:
-        if name.sure or name.known or name.titled or name.is_dateline or _is_place_of(draft, name):
+        if not _is_free(name) or _is_place_of(draft, name):
             continue
-        noun = _called_before(draft, name) or _called_behind(draft, name)
+        noun = (
+            _called_before(draft, name)
+            or _called_behind(draft, name)
+            or _called_right_before(draft, name)
+        )
         is_agent = name.type == "PERSON" and noun.endswith(_AGENTS)
         kind = "" if is_agent else _KINDS.get(noun, "")
-        if kind and kind != name.type and _may_be(name, kind):
+        if kind and (kind == name.type or _may_be(name, kind)):
+            settled.setdefault(name.text, kind)
+    surnames = full_surnames(draft) if settled else set()
+    for name in draft.names if settled else ():
+        if name.type == "PERSON" and fold(name.text) in surnames:
+            continue
+        kind = settled.get(name.text, "")
+        if kind and _is_free(name) and (kind == name.type or _may_be(name, kind)):
             name.type, name.sure = kind, True
+
+
+def _is_free(name: Name) -> bool:
+    return not (name.sure or name.known or name.titled or name.is_dateline)
 
 
 def _is_place_of(draft: NamesDraft, name: Name) -> bool:
@@ -62,6 +84,24 @@ def _called_before(draft: NamesDraft, name: Name) -> str:
     return draft.words[at - 1]
 
 
+def _called_right_before(draft: NamesDraft, name: Name) -> str:
+    """Return the noun in "the drug Orvidol", "the rapper Nemo": it is what the name says again."""
+    at = name.start - 1
+    if at < 1 or not draft.words[at].islower() or draft.doc[at].tag_ != "NN":
+        return ""
+    noun, root = draft.doc[at], draft.doc[name.start : name.end].root
+    is_one = noun.head.i == root.i and noun.dep_ in _TOGETHER
+    is_same = root.head.i == at and root.dep_ == "appos"
+    is_somebody = name.type == "PERSON" and fold(name.words()[0]) in GIVEN_NAMES
+    if is_somebody and noun.text not in _VESSELS:
+        return ""
+    is_whole = draft.words[name.end : name.end + 1] not in (["'s"], ["’s"], ["-"])
+    is_last = name.end >= len(draft.words) or draft.doc[name.end].tag_ not in _NOUNS
+    if not ((is_one or is_same) and is_whole and is_last):
+        return ""
+    return noun.text if any(child.i < at for child in noun.children) or is_one else ""
+
+
 def _called_behind(draft: NamesDraft, name: Name) -> str:
     """Return the noun in "Orvis, a small company"."""
     words, at = draft.words, name.end
@@ -80,7 +120,8 @@ def _may_be(name: Name, kind: str) -> bool:
     words = name.words()
     if kind == "PERSON":
         is_plain = len(words) < 4 and all(word[:1].isupper() for word in words)
-        return is_plain and not name.text.isupper() and not is_organization_head(words[-1])
+        has_letters = any(len(word) > 2 and word.isupper() for word in words)
+        return is_plain and not has_letters and not is_organization_head(words[-1])
     if name.type in ("GPE", "PERSON") and kind == "ORG":
         return name.text not in cities()
     return kind != "GPE" or (len(words) < 4 and name.type != "LAW")

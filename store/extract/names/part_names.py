@@ -11,7 +11,7 @@ from store.extract.names.bodies import is_generic
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_heads import is_organization_head
 from store.extract.names.type_votes import full_surnames
-from store.extract.names.words import GIVEN_NAMES, LEGAL
+from store.extract.names.words import GIVEN_NAMES, LEGAL, WELL_KNOWN
 from store.extract.rules import rule
 from store.identity.folding import fold
 from store.identity.keys import GENERATIONS
@@ -23,6 +23,8 @@ _FIRST_PARTS = frozenset({"Bank"})
 """Words that stand for a body beginning with them and "of": "the Bank" for the Bank of England."""
 _NO_PARTS = frozenset({"Party", "Court", "Union", "States", "News"})
 """Last words of bodies of which a state or town has its own."""
+_NATIONAL = frozenset("National Federal Royal U.S. US American".split())
+"""First words of bodies that news leaves out: "the Weather Service"."""
 _MANY = frozenset({"University", "Bank"})
 """Bodies of which a town has several, or a branch."""
 _PEOPLE_OF = frozenset({"ORG", "EVENT", "PRODUCT", "WORK", "FAC", "NORP"})
@@ -60,6 +62,8 @@ def _parts(words: list[str]) -> set[str]:
         parts.add(words[0])
     if is_organization_head(last) and last not in _NO_PARTS and not is_legal:
         parts |= {" ".join(words[at:]) for at in range(1, len(words) - 1) if words[at] != "of"}
+    if words[0] in _NATIONAL and len(words) > 2 and last not in _NO_PARTS:
+        parts.add(" ".join(words[1:]))
     if "of" in words[2:]:
         at = words.index("of", 2)
         if is_organization_head(words[at - 1]) and words[at - 1] not in _MANY:
@@ -91,6 +95,41 @@ def settle_persons_parts(draft: NamesDraft) -> None:
     for name in draft.names:
         if name.short_for is not None and name.short_for.type == "PERSON":
             name.type, name.short_for = "PERSON", None
+
+
+_NAMED_AFTER = frozenset(
+    "Foundation Administration Institute Center Centre Library Museum Gallery Prize Fund Campaign "
+    "Committee Trust Project Initiative Caucus Movement Party Report Show".split()
+)
+"""Last words of bodies that bear the name of a person."""
+_FIRST_WORDS = frozenset({"PERSON", "WORK", "PRODUCT", "NORP"})
+
+
+@rule("names.first_words_of_bodies")
+def settle_first_words(draft: NamesDraft) -> None:
+    """Link the first words of a company or hospital to it where they were taken for a person.
+
+    For example "Niagara Mohawk" in an article on the Niagara Mohawk Power Corp.
+    """
+    longer: dict[str, Name] = {}
+    for name in draft.names:
+        words = name.words()
+        if name.type != "ORG" or len(words) < 2 or words[-1] in _NAMED_AFTER:
+            continue
+        if is_organization_head(words[-1]) and "of" not in words:
+            for length in range(1, len(words)):
+                longer.setdefault(" ".join(words[:length]), name)
+    if not longer:
+        return
+    surnames = full_surnames(draft)
+    for name in draft.names:
+        body = longer.get(name.text)
+        if body is None or name.type not in _FIRST_WORDS or name.sure or name.known or name.titled:
+            continue
+        words = name.words()
+        is_somebody = any(fold(word) in surnames or fold(word) in GIVEN_NAMES for word in words)
+        if not is_somebody and name.text not in cities() and name.text not in WELL_KNOWN:
+            name.type, name.short_for, name.sure = "ORG", body, True
 
 
 def _is_plain(draft: NamesDraft, name: Name) -> bool:

@@ -18,6 +18,9 @@ from store.extract.names.words import (
 )
 from store.extract.rules import rule
 from store.identity.folding import fold
+from store.identity.given_names import formal_name
+from store.identity.keys import GENERATIONS
+from store.identity.spelling import is_one_letter_off, is_slip
 
 _BEARERS = lexicon.words("names.bearers")
 _KIN = lexicon.words("names.kin")
@@ -27,6 +30,11 @@ _MONARCHS = frozenset({"King", "Queen", "Pope"})
 """Titles that stand before a first name."""
 _INITIALS = re.compile(r"[a-z]|[bcdfghjklmnpqrstvwxz]{2}").fullmatch
 """An initial, or two together, folded: "w", "hw"."""
+_FAMILIES = frozenset(
+    "family families dynasty clan brothers sisters siblings couple White administration "
+    "administrations presidency presidencies era eras years".split()
+)
+"""Words after a surname by which any bearer may be meant: "the Clinton White House"."""
 _FAR = 8
 """How many words before a name may tell that it is a relative's."""
 
@@ -67,12 +75,15 @@ class Person:
     def has_title(self, title: str) -> bool:
         return any(name.title == title for name in self.mentions)
 
+    def often(self) -> int:
+        return len(self.mentions)
+
     def in_full(self) -> int:
         return sum(" " in name.text for name in self.mentions)
 
     def has_surname(self, word: str) -> bool:
         """Whether it is the whole surname: "Schultz" is not that of "Adeyemi-Schultz"."""
-        return any(fold(name.words()[-1]) == word for name in self.mentions)
+        return any(_surname(name) == word for name in self.mentions)
 
     def is_bearer(self, word: str) -> bool:
         """Whether the news means this person by the surname alone."""
@@ -124,13 +135,19 @@ class People:
 
     def _add_full(self, words: Words, name: Name) -> None:
         known = self._same(words, name)
+        owner = known or words
         if known is None:
             self._persons[words] = Person()
-            self._by_last[words[-1]].append(words)
-            self._by_first[words[0]].append(words)
-            for word in words[1:-1]:
-                self._by_middle[word].append(words)
-        person = self._persons[known or words]
+        last = -2 if len(words) > 2 and words[-1] in GENERATIONS else -1
+        for by, word in (
+            (self._by_last, words[-1]),
+            (self._by_last, words[last]),
+            (self._by_first, words[0]),
+            *((self._by_middle, word) for word in words[1:last]),
+        ):
+            if owner not in by[word]:
+                by[word].append(owner)
+        person = self._persons[owner]
         person.kin_of = self._is_kin(name) and (person.kin_of or not person.mentions)
         person.mentions.append(name)
         person.gender = person.gender or self._gender(name)
@@ -174,13 +191,35 @@ class People:
         if words in self._persons:
             return words
         for other in self._by_last[words[-1]]:
+            if is_other_generation(words, other):
+                continue
             if (
                 (other[0] == words[0] and not has_other_initials(name, other))
                 or other[-len(words) :] == words
                 or words[-len(other) :] == other
             ):
                 return other
-        return None
+        return self._spelt_otherwise(words, name)
+
+    @rule("names.other_spellings")
+    def _spelt_otherwise(self, words: Words, name: Name) -> Words | None:
+        """Return the only person whose name has a short first name or is misspelt.
+
+        For example "Ken Starr" for Kenneth Starr, "Hilary Clinton" for Hillary Clinton.
+        """
+        gender = self._gender(name)
+        near = {*self._by_last.get(words[-1], ()), *self._by_first.get(words[0], ())}
+        found = [
+            other
+            for other in near
+            if len(other) > 1
+            and self._persons[other].may_be(gender)
+            and (
+                (is_short_form(words, other) and not has_other_initials(name, other))
+                or is_misspelt(words, other)
+            )
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _add_alone(self, word: str, name: Name) -> None:
         """Link a single word to a person.
@@ -239,6 +278,8 @@ class People:
             owners = left or owners
         if all(self._persons[words].mentions[0].start > name.start for words in owners):
             return [min(owners, key=lambda words: self._persons[words].mentions[0].start)]
+        if self._draft.after(name.end) in _FAMILIES:
+            return []
         return self._in_paragraph(owners, name) or self._named_often(owners)
 
     def _in_paragraph(self, owners: list[Words], name: Name) -> list[Words]:
@@ -254,9 +295,12 @@ class People:
         return left if len(left) == 1 else []
 
     def _named_often(self, owners: list[Words]) -> list[Words]:
-        often = sorted(owners, key=lambda words: -self._persons[words].in_full())
-        most, next_most = (self._persons[words].in_full() for words in often[:2])
-        return often[:1] if most >= 2 * next_most else []
+        for count in (Person.in_full, Person.often):
+            often = sorted(owners, key=lambda words: -count(self._persons[words]))
+            most, next_most = (count(self._persons[words]) for words in often[:2])
+            if most >= 2 * next_most:
+                return often[:1]
+        return []
 
 
 @rule("names.other_initials", off=lambda *_: False)
@@ -267,12 +311,45 @@ def has_other_initials(name: Name, other: Words) -> bool:
     return all(initials) and initials[0][0] != initials[1][0]
 
 
+def _surname(name: Name) -> str:
+    """Return the folded last word before "Jr." and the like."""
+    words = [fold(word) for word in name.words()]
+    return words[-2] if len(words) > 2 and words[-1] in GENERATIONS else words[-1]
+
+
+def is_other_generation(words: Words, other: Words) -> bool:
+    """Whether one is a son of the same name; "John Paul" is a short form of "John Paul II"."""
+    if words[-1] == other[-1] or not {words[-1], other[-1]} & GENERATIONS:
+        return False
+    is_monarch = "ii" in (words[-1], other[-1])
+    return not is_monarch or (words[:-1] != other and words != other[:-1])
+
+
+def is_short_form(words: Words, other: Words) -> bool:
+    """Whether two names differ only in the form of the first name, and perhaps a middle name."""
+    if words[-1] != other[-1] or formal_name(words[0]) != formal_name(other[0]):
+        return False
+    return words[0] != other[0] and len(words) > 1 < len(other)
+
+
+def is_misspelt(words: Words, other: Words) -> bool:
+    """Whether one letter of the surname differs, or a letter of the first name is missing."""
+    if len(words) != len(other) or words[1:-1] != other[1:-1]:
+        return False
+    if words[0] == other[0]:
+        return is_one_letter_off(words[-1], other[-1])
+    return words[-1] == other[-1] and is_slip(words[0], other[0])
+
+
 def _words(name: Name) -> Words:
-    """Return the words of a name. Initials ("A.L.") are not particles."""
+    """Return the words of a name. Initials ("A.L.") and the first name "Ben" are no particles."""
+    said = name.words()
     words = [
         folded
-        for word in name.words()
+        for word in said
         for folded in fold(word).split()
-        if "." in word or folded not in PARTICLES
+        if "." in word
+        or folded not in PARTICLES
+        or (word is said[0] and len(said) > 1 and gender_of_given(word))
     ]
     return tuple(words or fold(name.text).split() or [name.text])

@@ -47,6 +47,36 @@ def add_repeats(draft: NamesDraft) -> None:
     draft.add(added)
 
 
+@rule("names.wholes_over_parts")
+def regrow_parts(draft: NamesDraft) -> None:
+    """Extend the first words of a name to the whole that the article has elsewhere.
+
+    For example "Cambridge" in "Cambridge Analytica", where the rest was left out or is a name of
+    its own.
+    """
+    wanted: defaultdict[str, dict[tuple[str, ...], Name]] = defaultdict(dict)
+    for name in draft.names:
+        pieces = tuple(draft.words[name.start : name.end])
+        is_whole = len(pieces) > 1 and not name.chars and name.type in _REPEATED
+        if is_whole and all(piece[:1].isupper() or piece[:1].isdigit() for piece in pieces):
+            wanted[pieces[0]].setdefault(pieces, name)
+    edit: Edit | None = None
+    for name in tuple(draft.names):
+        for pieces, whole in wanted.get(draft.words[name.start], {}).items():
+            end = name.start + len(pieces)
+            if end <= name.end or name.chars or tuple(draft.words[name.start : end]) != pieces:
+                continue
+            edit = edit or Edit(draft)
+            inside = {id(n): n for i in range(name.start, end) if (n := edit.at(i)) is not None}
+            if edit.at(name.start) is name and all(n.end <= end for n in inside.values()):
+                for other in inside.values():
+                    edit.remove(other)
+                edit.add(_copy(draft, whole, name.start, end))
+                break
+    if edit is not None:
+        edit.apply()
+
+
 def _at(
     draft: NamesDraft, index: int, wanted: dict[tuple[str, ...], Name], lengths: list[int]
 ) -> Name | None:

@@ -121,6 +121,8 @@ def _clubs(draft: NamesDraft) -> dict[str, Name]:
         if name.type not in _CLUB_TYPES or name.known or " " not in name.text:
             continue
         words = name.words()
+        if words[-1] in draft.gazetteer.peoples:
+            continue
         for length in range(min(_LONGEST_TOWN, len(words) - 1), 0, -1):
             nickname = " ".join(words[length:])
             town = " ".join(words[:length])
@@ -338,7 +340,8 @@ def spell_acronyms(draft: NamesDraft) -> None:
         is_short = not name.titled and name.text.isupper()
         if is_short and name.type == "PERSON" and name.text in draft.acronyms:
             name.type = "ORG"
-        if not is_short or name.known or not 3 <= len(name.text) <= 8 or name.is_dateline:
+        shortest = 2 if name.type == "ORG" else 3
+        if not is_short or name.known or not shortest <= len(name.text) <= 8 or name.is_dateline:
             continue
         if name.text in draft.acronyms or " " in name.text:
             continue

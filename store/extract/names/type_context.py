@@ -128,6 +128,8 @@ def is_somebody(draft: NamesDraft, name: Name, before: str) -> bool:
         return True
     if before in _SPEAKERS and name.type != "NORP" and _speaks(draft, name):
         return True
+    if before == "old" and _is_aged(draft, name):
+        return True
     if before.rstrip(".") in _BEFORE_PERSONS and draft.before(name.start)[:1].isupper():
         return name.text not in cities()
     following = draft.words[name.end : name.end + 3]
@@ -138,6 +140,16 @@ def is_somebody(draft: NamesDraft, name: Name, before: str) -> bool:
     is_aged = following[1].isdigit() and len(following[1]) == 2 and following[2] in (",", ".")
     is_full = " " in name.text and name.text not in cities()
     return is_full and (is_aged or following[1] == "who")
+
+
+def _is_aged(draft: NamesDraft, name: Name) -> bool:
+    """Whether an age without an article precedes: "her son, 26-year-old Orin"; not "the"."""
+    words, start = draft.words, name.start
+    age = words[max(start - 6, 0) : start]
+    if len(age) < 6 or age[1:] != [age[1], "-", "year", "-", "old"] or not age[1].isdigit():
+        return False
+    is_new = age[0] not in ARTICLES and age[0] not in ("'s", "’s")
+    return is_new and name.text not in cities() and name.text.istitle()
 
 
 def _speaks(draft: NamesDraft, name: Name) -> bool:

@@ -99,7 +99,7 @@ BUILDINGS = lexicon.words("names.buildings")
 WORKS = frozenset("Show Report Prize Award Awards Trophy Experience Podcast".split())
 LAWS = frozenset(
     "Act Law Bill Amendments Directive Constitution Amendment Treaty Accord Accords Agreement "
-    "Protocol".split()
+    "Protocol Declaration Code".split()
 )
 LANDSCAPES = lexicon.words("names.landscapes")
 INSTRUMENTS = frozenset("Telescope Satellite Spacecraft Rover Probe".split())
