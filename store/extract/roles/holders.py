@@ -21,6 +21,7 @@ from store.extract.roles.offices import (
     office_words,
     said_when,
     time_before,
+    titled,
 )
 from store.extract.roles.owners import (
     Entities,
@@ -39,6 +40,7 @@ from store.extract.roles.phrases import (
     is_title,
     needs_body,
     of_part,
+    of_region,
 )
 from store.extract.roles.said_of import (
     LEAVING,
@@ -138,7 +140,7 @@ class _Finder:
     def offices(self, name: Tokens) -> Iterator[Held]:
         """Yield each office with its country or body, from before the name, after it, or a verb."""
         before = [] if is_cheered(self.doc, name) else self._before_name(name)
-        for office, of, tenure in before:
+        for office, of, tenure in (of_region(self.doc, held, self.entities) for held in before):
             of = of or state_behind(self.doc, name, office, self.entities)  # noqa: PLW2901
             yield Held(office, of, tenure)
         head = self.doc[name.start : name.end].root
@@ -175,11 +177,14 @@ class _Finder:
                 of = of or second  # not in "a lobbyist and a former congressman from Ohio"
             is_party = of is not None and of.key in party_keys()
             is_apart = is_party or self.doc[joined.span.start - 1].lower_ in {"a", "an", "the"}
+            behind = self.doc[joined.span.end : joined.span.end + 1].text.lower()
+            is_apart |= of is not None and of.type == "GPE" and behind in _BEFORE_BODIES
             yield joined_held(self.doc, office, joined, second if is_apart else second or of)
         yield from listed(self.doc, noun, office, self.entities)
         office, of = self._of_branch(office, of)
         office = of_part(self.doc, self._with_early_time(office, of), of, self.entities)
-        yield self._with_tenure(Held(office, of), noun)
+        held = of_region(self.doc, Held(office, of), self.entities)
+        yield self._with_tenure(held, noun)
 
     @rule("roles.tenure", off=_as_it_is)
     def _with_tenure(self, held: Held, noun: Token) -> Held:
@@ -257,6 +262,9 @@ class _Finder:
         if at < 2 or doc[at - 1].lower_ not in _BEFORE_BODIES or doc[at - 2].tag_ == "NNS":
             return None
         office = office_ending(doc, at - 1, entities)
+        if office is not None and doc[at - 2 : at + 1].text.lower() == "secretary of state":
+            span = Tokens(office.span.start, end)  # "Secretary of State for Energy Ann Lee"
+            return Held(office._replace(name=titled(doc[span.start : end].text), span=span), None)
         return Held(office, of) if office is not None else None
 
     @rule("roles.party_branch", off=lambda _, *held: held)

@@ -34,6 +34,7 @@ _PORTFOLIO = frozenset({"and", "&", ","})
 """Words between the words of a portfolio."""
 _WITH_FIELDS = lexicon.words("roles.with_fields")
 """Offices whose field may be a single noun before them."""
+_TOWNS = frozenset({"city", "county", "town", "village"})
 RANKS = frozenset(
     "prince princess sheikh general colonel admiral major captain professor justice".split()
 )
@@ -106,7 +107,7 @@ def office_ending(doc: Doc, end: int, names: Container[int] = ()) -> Office | No
     words = office_words()
     if doc[end - 1].text == "Chair" and doc[end : end + 1].text == "in":
         return None  # an endowed chair: "the Lee Chair in Economics"
-    start, meaning = _head(doc, end, words)
+    start, meaning = _head(doc, end, words, names)
     if start is None:
         start = _of_office(doc, end, words)
         if start is None:
@@ -158,10 +159,14 @@ def _end_of_portfolio(doc: Doc, index: int, names: Container[int]) -> int:
     return index + 1 if is_cut else end
 
 
-def _head(doc: Doc, end: int, words: OfficeWords) -> tuple[int | None, str | None]:
+def _head(
+    doc: Doc, end: int, words: OfficeWords, names: Container[int]
+) -> tuple[int | None, str | None]:
     if doc[end - 1].lower_ not in words.last:
         return None, None
     for start in range(max(end - _LONGEST, 0), end):
+        if start in names and end - 1 not in names and doc[start].lower_ in _TOWNS:
+            continue  # "a New York City attorney"
         text = doc[start:end].text.lower()
         if text in words.heads or text in words.trades:
             return start, None

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, Tokens
+from store.extract.roles.joined import Held
 from store.extract.roles.offices import RANKS, Office, office_ending, office_words, titled
 from store.extract.roles.owners import Entities, body, owner_before
 from store.extract.rules import nothing, rule, second
@@ -18,19 +19,21 @@ _SOUGHT = lexicon.words("roles.sought")
 _WEAK = lexicon.words("roles.weak")
 # Offices that mean nothing without their body.
 _BARE = frozenset({"Leader", "Chief", "Head"})
+_REGIONAL = lexicon.words("roles.regional")
 _FORMER = frozenset({"former", "onetime", "one-time", "erstwhile", "ousted", "deposed"})
 _OPENING = frozenset({'"', "“", "``", "‘"})
 _CLOSING = frozenset({'"', "”", "''", "’"})
 _WHOLES = frozenset(
     "company corporation group government country nation republic federation state city town "
-    "organization organisation association union party team club newspaper school university "
-    "firm agency movement".split()
+    "team university firm agency".split()
 )
 """Nouns for the body itself."""
 _LONGEST_FIELD = 6
 """How many words the field of an office may have before "at"."""
 _LONGEST_APPOSITION = 12
 """How many words may stand between two commas."""
+_LONGEST_PLACE = 4
+"""How many words a place before an office may have."""
 _STOPS = frozenset({",", ".", ";", ")", "who"})
 
 
@@ -111,7 +114,9 @@ def of_part(doc: Doc, office: Office, of: FoundEntity | None, entities: Entities
     if of is None or phrase is None or part is None or part.tag_ != "NN" or entities.get(part.i):
         return office
     first = part.i
-    while first > last.i and doc[first - 1].pos_ in {"NOUN", "ADJ"}:
+    while first > last.i and (
+        doc[first - 1].pos_ in {"NOUN", "ADJ"} or doc[first - 1].text in _POSSESSIVE
+    ):
         first -= 1
         if entities.get(first) is not None:
             break
@@ -119,7 +124,7 @@ def of_part(doc: Doc, office: Office, of: FoundEntity | None, entities: Entities
         first -= 1
     if entities.get(first) is not of or first + 1 > part.i:
         return office
-    words = doc[first + 1 : part.i + 1]
+    words = [word for word in doc[first + 1 : part.i + 1] if word.text not in _POSSESSIVE]
     if part.lower_ in _WHOLES or not all(word.is_alpha and word.is_lower for word in words):
         return office
     return office._replace(name=f"{office.name} {titled(doc[phrase.i : part.i + 1].text)}")
@@ -141,3 +146,24 @@ def _is_told(office: Office) -> bool:
     """Whether the words before an office that many hold tell which: "Food Scientist"."""
     words = [word for word in office.name.split() if word.lower() not in office_words().times]
     return len(words) > len(office.head.split())
+
+
+@rule("roles.of_region", off=second)
+def of_region(doc: Doc, held: Held, entities: Entities) -> Held:
+    """Return an office for a place that somebody has with its place: "his Ohio chairman"."""
+    if held.of is None or held.of.type != "GPE":
+        return held
+    span = held.office.span
+    reach = range(max(span.start - _LONGEST_PLACE, 1), span.end)
+    place = [index for index in reach if entities.get(index) is held.of]
+    first = place[0] if place else 0
+    if not place or place[-1] + 1 - first != len(place):
+        return held
+    owner = doc[first - 1]
+    person = entities.get(first - 2) if owner.text in _POSSESSIVE else None
+    is_owned = owner.tag_ == "PRP$" or (person is not None and person.type == "PERSON")
+    if not is_owned or held.office.head not in _REGIONAL:
+        return held
+    name = f"{doc[first : place[-1] + 1].text} {held.office.name}"
+    office = held.office._replace(span=Tokens(first, span.end), name=name)
+    return Held(office, None, held.tenure)

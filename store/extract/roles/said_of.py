@@ -52,7 +52,7 @@ def is_ranked(noun: Token) -> bool:
 @rule("roles.apposition", off=nothing)
 def beside(name: Token) -> list[Token]:
     """Return the nouns in apposition to a person."""
-    found = [child for child in name.rights if child.dep_ == "appos"]
+    found = [child for child in name.rights if child.dep_ == "appos" and not _is_apart(child)]
     joined = next((child.i for child in name.rights if child.dep_ == "conj"), None)
     if joined is not None:  # "Ann Lee and Bo Falk, the mayor": the mayor is Bo Falk
         found = [child for child in found if child.i < joined]
@@ -61,6 +61,13 @@ def beside(name: Token) -> list[Token]:
     if name.dep_ == "appos" and name.head.i < name.i and not _is_no_office(name):
         found.append(_speaker_for(name.head))
     return found
+
+
+def _is_apart(noun: Token) -> bool:
+    """Whether an apposition tells of others: "Ann Lee; a mayor", "Ann Lee, briefing reporters"."""
+    name, before = noun.head, noun.doc[max(noun.left_edge.i - 1, 0)]
+    is_one = name.dep_ != "conj" and all(child.dep_ != "conj" for child in name.children)
+    return before.text == ";" or (noun.tag_ == "NNS" and is_one and noun.is_lower)
 
 
 def _is_no_office(name: Token) -> bool:

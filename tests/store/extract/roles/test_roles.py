@@ -110,6 +110,10 @@ def held(reader: Extractor) -> Callable[[str], list[Held]]:
             "Rosa Blom, then the mayor of Leeds, opened it.",
             ("Rosa Blom", "former Mayor", "Leeds"),
         ),
+        (
+            "Rosa Blom, president of the Orvis Bank union, spoke.",
+            ("Rosa Blom", "President of the Orvis Bank Union", "Orvis Bank"),
+        ),
         ("Rep. Rosa Blom spoke.", ("Rosa Blom", "Representative", None)),
         ("Sen. Rosa Blom (Utah) spoke.", ("Rosa Blom", "Senator", "Utah")),
         (
