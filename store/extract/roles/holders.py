@@ -93,7 +93,7 @@ def find_roles(doc: Doc, entities: Entities) -> list[FoundRole]:
                 continue
             for held in finder.offices(mention.span):
                 office, of = held.office, held.of
-                is_titled = office.span.end == mention.span.start and is_title(doc, office)
+                is_titled = is_title(doc, office, mention.span)
                 if of is person or (of is None and not is_titled and needs_body(office)):
                     continue
                 role = _role(person, held, _spanning(office.span, mention.span))
@@ -342,7 +342,7 @@ class _Finder:
             office = office._replace(
                 name=f"{self.doc[at].text.capitalize()} {office.name}", span=span
             )
-        if is_of_past_year(self.doc, at, office, self.published) or is_left(self.doc, office):
+        if is_of_past_year(self.doc, at, office, self.published) or is_left(self.doc, office, at):
             office = office._replace(standing="former")
         return said_when(self.doc, time_before(self.doc, at), at, office)
 

@@ -200,7 +200,8 @@ def _portfolio(doc: Doc, first: int, start: int, head: str, names: Container[int
     begin = first - 1
     if first > 2 and doc[first - 2].text == "-":
         begin = first - 3  # "real-estate developer", not the "Eastern-wing nominee"
-    is_noun = before.tag_ in {"NN", "NNS"} and before.dep_ == "compound" and before.head.i >= start
+    is_noun = before.tag_ in {"NN", "NNS"} and before.dep_ in {"compound", "amod"}
+    is_noun = is_noun and before.head.i >= start
     is_free = first - 1 not in names and before.is_alpha and before.is_lower
     is_free = is_free and doc[begin].is_alpha and doc[begin].is_lower
     is_free = is_free and not before.lower_.endswith("ist")  # "apologist coach"

@@ -20,6 +20,7 @@ _WEAK = lexicon.words("roles.weak")
 # Offices that mean nothing without their body.
 _BARE = frozenset({"Leader", "Chief", "Head"})
 _REGIONAL = lexicon.words("roles.regional")
+_TITLES = frozenset({"representative", "officer", "deputy"})
 _FORMER = frozenset({"former", "onetime", "one-time", "erstwhile", "ousted", "deposed"})
 _OPENING = frozenset({'"', "“", "``", "‘"})
 _CLOSING = frozenset({'"', "”", "''", "’"})
@@ -85,11 +86,11 @@ def at_behind(doc: Doc, office: Office, entities: Entities) -> FoundEntity | Non
 
 
 @rule("roles.left", off=lambda *_: False)
-def is_left(doc: Doc, office: Office) -> bool:
+def is_left(doc: Doc, office: Office, at: int) -> bool:
     """Whether "former" or "then" stands before other words of an office: "a former green mayor"."""
     last = doc[office.span.end - 1]
     words = (child.lower_ for child in last.lefts if child.dep_ in {"amod", "advmod"})
-    first = office.span.start
+    first = min(at, office.span.start)
     while first > 0 and doc[first - 1].lower_ in {"the", "a", "an", "then"}:
         first -= 1
     is_then = doc[first].lower_ == "then" and doc[max(first - 1, 0)].text == ","
@@ -130,9 +131,11 @@ def of_part(doc: Doc, office: Office, of: FoundEntity | None, entities: Entities
     return office._replace(name=f"{office.name} {titled(doc[phrase.i : part.i + 1].text)}")
 
 
-def is_title(doc: Doc, office: Office) -> bool:
-    """Whether a lawmaker's title stands before the name: "Rep. Ann Lee"."""
-    return office.head == "representative" and doc[office.span.end - 1].text[0].isupper()
+def is_title(doc: Doc, office: Office, name: Tokens) -> bool:
+    """Whether a title stands before the name: "Rep. Ann Lee", "Officer Bo Falk"."""
+    is_name = len(name) > 1 or office.head == "representative"
+    is_title = office.head in _TITLES and doc[office.span.end - 1].text[0].isupper()
+    return is_name and is_title and office.span.end == name.start
 
 
 def needs_body(office: Office) -> bool:

@@ -114,6 +114,12 @@ def held(reader: Extractor) -> Callable[[str], list[Held]]:
             "Rosa Blom, president of the Orvis Bank union, spoke.",
             ("Rosa Blom", "President of the Orvis Bank Union", "Orvis Bank"),
         ),
+        ("Officer Rosa Blom spoke.", ("Rosa Blom", "Officer", None)),
+        ("Kenyan rebel leader Rosa Blom spoke.", ("Rosa Blom", "Rebel Leader", "Kenya")),
+        (
+            "They met Rosa Blom, then the NASA director.",
+            ("Rosa Blom", "former Director", "National Aeronautics and Space Administration"),
+        ),
         ("Rep. Rosa Blom spoke.", ("Rosa Blom", "Representative", None)),
         ("Sen. Rosa Blom (Utah) spoke.", ("Rosa Blom", "Senator", "Utah")),
         (
