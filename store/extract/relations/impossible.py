@@ -45,7 +45,8 @@ def cannot_be(row: Row, word: Token, subject: FoundEntity, obj: FoundEntity) -> 
     if row.predicate == "candidate_of":
         return not _CHAMBERS.isdisjoint(obj.name.split())
     if row.predicate == "located_in":
-        return "COUNTRY" in types_of(subject) and "COUNTRY" in types_of(obj)
+        are_states = word.tag_ == "NNS" and word.lemma_ == "state"  # "the Belt states of Ohio and"
+        return are_states or ("COUNTRY" in types_of(subject) and "COUNTRY" in types_of(obj))
     if row.predicate != "led_by":
         return False
     is_own = obj.iso is not None and subject.key.startswith(f"org/{obj.iso}/")

@@ -12,6 +12,7 @@ from store.extract.references.discourse import clause, subject
 from store.extract.relations.impossible import cannot_be, is_under_doubt, no_longer_holds, types_of
 from store.extract.relations.rows import ANYTHING, Row, relational
 from store.extract.roles.owners import party_keys
+from store.extract.roles.said_of import is_doer
 from store.extract.rules import rule, second
 from store.extract.times.tenure import NEVER, Tenure, Tenures
 
@@ -25,6 +26,8 @@ _COPULAS = frozenset({"be", "become", "remain"})
 _MANY = 40
 """How many members of a list to read; a longer list is a table."""
 _HAVING = frozenset({"have", "hold", "maintain", "keep", "form", "share"})
+_ARTICLES = frozenset({"a", "an", "another", "every"})
+_PLURALS = frozenset({"NNS", "NNPS"})
 _SETTING = frozenset({"where", "when"})
 _OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
 
@@ -107,6 +110,8 @@ def _said_of(noun: Token, past: bool) -> Token | None:
         return _doer(head) if states(head, past or head.lemma_ == "become") else None
     if noun.dep_ == "dobj" and head.lemma_ in _HAVING:
         return _doer(head) if states(head, past) else None
+    if noun.dep_ == "appos" and is_doer(noun):
+        return None
     if noun.dep_ in {"appos", "compound"}:
         return head
     return _apposed(noun, past)
@@ -362,8 +367,13 @@ def _is_apart(row: Row, word: Token, token: Token, slot: str, entity: FoundEntit
     """Whether a name does not fill the slot: "Americans" as the country that leads a bank, or the
     party of "a Democratic strategist" as the employer.
     """
+    if word.pos_ in {"VERB", "AUX"} and entity.key in party_keys():
+        is_one = any(child.lower_ in _ARTICLES for child in token.lefts)
+        return token.dep_ not in {"compound", "amod"} and (is_one or token.tag_ in _PLURALS)
     if word.pos_ in {"VERB", "AUX"}:
         return entity.type == "GPE" and token.tag_ == "NNPS" and row.predicate in _OF_STATES
+    if slot == "subject" and row.predicate == "owns" and token.dep_ == "pobj":
+        return entity.type == "GPE"  # "in Oslo, the owner of the club, Ann Lee, met"
     is_party = row.predicate == "works_for" and slot == "owner" and entity.key in party_keys()
     return is_party and word.lemma_ not in _SPEAKERS
 

@@ -151,22 +151,26 @@ def _is_told(office: Office) -> bool:
     return len(words) > len(office.head.split())
 
 
-@rule("roles.of_region", off=second)
 def of_region(doc: Doc, held: Held, entities: Entities) -> Held:
     """Return an office for a place that somebody has with its place: "his Ohio chairman"."""
-    if held.of is None or held.of.type != "GPE":
-        return held
-    span = held.office.span
-    reach = range(max(span.start - _LONGEST_PLACE, 1), span.end)
-    place = [index for index in reach if entities.get(index) is held.of]
-    first = place[0] if place else 0
-    if not place or place[-1] + 1 - first != len(place):
-        return held
-    owner = doc[first - 1]
-    person = entities.get(first - 2) if owner.text in _POSSESSIVE else None
-    is_owned = owner.tag_ == "PRP$" or (person is not None and person.type == "PERSON")
-    if not is_owned or held.office.head not in _REGIONAL:
-        return held
-    name = f"{doc[first : place[-1] + 1].text} {held.office.name}"
-    office = held.office._replace(span=Tokens(first, span.end), name=name)
-    return Held(office, None, held.tenure)
+    office = _with_region(doc, held.office, held.of, entities)
+    return held if office is None else Held(office, None, held.tenure)
+
+
+@rule("roles.of_region")
+def _with_region(
+    doc: Doc, office: Office, of: FoundEntity | None, entities: Entities
+) -> Office | None:
+    """Return the office with its place, if it is a person's office for the place."""
+    if of is None or of.type != "GPE" or office.head not in _REGIONAL:
+        return None
+    reach = range(max(office.span.start - _LONGEST_PLACE, 1), office.span.end)
+    place = [index for index in reach if entities.get(index) is of]
+    if not place or place[-1] + 1 - place[0] != len(place):
+        return None
+    owner = doc[place[0] - 1]
+    person = entities.get(place[0] - 2) if owner.text in _POSSESSIVE else None
+    if owner.tag_ != "PRP$" and (person is None or person.type != "PERSON"):
+        return None
+    span = Tokens(place[0], office.span.end)
+    return office._replace(span=span, name=f"{doc[place[0] : place[-1] + 1].text} {office.name}")

@@ -67,7 +67,20 @@ def _is_apart(noun: Token) -> bool:
     """Whether an apposition tells of others: "Ann Lee; a mayor", "Ann Lee, briefing reporters"."""
     name, before = noun.head, noun.doc[max(noun.left_edge.i - 1, 0)]
     is_one = name.dep_ != "conj" and all(child.dep_ != "conj" for child in name.children)
-    return before.text == ";" or (noun.tag_ == "NNS" and is_one and noun.is_lower)
+    is_several = noun.tag_ == "NNS" and is_one and noun.is_lower
+    return before.text == ";" or is_several or is_doer(noun)
+
+
+def is_doer(noun: Token) -> bool:
+    """Whether an apposition is rather the subject of the verb after it.
+
+    For example "In a talk with Ann Lee, the mayor said": the verb has no other subject.
+    """
+    end = noun.right_edge.i + 1
+    verb = noun.doc[end] if end < len(noun.doc) else noun
+    has_subject = any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in verb.children)
+    is_finite = verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.dep_ in {"ROOT", "ccomp"}
+    return is_finite and not has_subject and noun.left_edge.lower_ == "the"
 
 
 def _is_no_office(name: Token) -> bool:

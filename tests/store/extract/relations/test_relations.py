@@ -130,6 +130,10 @@ def test_both_leaders_of_a_bloc(held: Callable[[str], set[Held]]) -> None:
         "France supported Chad.",
         "Jane Roe is not the wife of Bob Lang.",
         "Jane Roe, the former wife of Bob Lang, spoke.",
+        "Former Carl Dahl spokeswoman Jane Roe left.",
+        "Jane Roe helped Bob Lang succeed Carl Dahl.",
+        "In a talk with Jane Roe, the wife of Bob Lang said that it was good.",
+        "They met Jane Roe at the Orvis Bank dinner.",
     ],
 )
 def test_no_relation(held: Callable[[str], set[Held]], text: str) -> None:

@@ -294,6 +294,18 @@ def test_an_office_told_twice_keeps_what_each_sentence_tells(reader: Extractor) 
     assert (role.full, role.since, role.until) == ("former Mayor", "1999", "2007")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In a talk with Rosa Blom, the mayor of Leeds said that it was good.",
+        'The crowd cheered for "President Rosa Blom."',
+        "Rosa Blom became the first Norwegian leader to visit Kenya.",
+    ],
+)
+def test_an_office_of_others(reader: Extractor, text: str) -> None:
+    assert not reader.read(Article(id="a", text=text, published="2024-07-09")).roles
+
+
 def test_an_official_without_a_body_has_no_office(reader: Extractor) -> None:
     reading = reader.read(Article(id="a", text="Rosa Blom, an official, left on Monday."))
     assert not reading.roles
