@@ -16,7 +16,8 @@ from store.extract.references.discourse import (
     pronoun_gender,
     subject,
 )
-from store.extract.rules import rule
+from store.extract.roles.offices import office_ending
+from store.extract.rules import holds, rule
 
 EPITHETS = lexicon.words("references.epithets")
 _OBJECTS = frozenset({"dobj", "dative", "pobj"})
@@ -73,6 +74,7 @@ class Epithets:
             found = self._only_one(noun)
         genders = _genders(noun)
         fits = found is not None and all(discourse.genders.may_be(found, g) for g in genders)
+        fits = fits and found is not None and self._is_of_office(found, noun)
         return found if fits and len(genders) < 2 else None
 
     def _near(self, noun: Token) -> list[FoundEntity]:
@@ -133,6 +135,15 @@ class Epithets:
         former = noun.doc[start + 1].lower_ == "former"
         known = former or len(found.mentions) >= _MAIN
         return known and _RANKS.isdisjoint(told) and not _proper(noun, start)
+
+    @rule("references.same_office", off=holds)
+    def _is_of_office(self, found: FoundEntity, noun: Token) -> bool:
+        """Whether the person is of the same office: the prime minister is no minister of health."""
+        office = office_ending(noun.doc, noun.i + 1)
+        told = self.told_of(found)
+        if office is None or noun.lower_ not in told:
+            return True
+        return all(word in told for word in office.name.lower().split() if word != "former")
 
     def _leads(self, found: FoundEntity, noun: Token) -> bool:
         """Whether the person is the subject of the sentence before, or the article's main one."""

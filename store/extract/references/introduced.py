@@ -65,7 +65,8 @@ class Introduced:
         if number > _FIRST or not self._may_stand(noun):
             return None
         article = noun.doc[start].lower_
-        if article not in _INDEFINITE and (article != "the" or number > 1):
+        told = article in _INDEFINITE or (article == "the" and number <= 1)
+        if not told and not _is_headline(noun, start, number):
             return None
         found = self._only(noun)
         first = _first_name(found) if found is not None else 0
@@ -185,8 +186,14 @@ def spoken_for(discourse: Discourse, noun: Token, kind: str) -> list[FoundEntity
 
 def _proper(noun: Token) -> frozenset[str]:
     """Return the capitalised words before the noun: "Ohio" in "the Ohio senator"."""
-    words = noun.doc[noun.left_edge.i + 1 : noun.i]
+    words = [t for t in noun.doc[noun.left_edge.i : noun.i] if t.dep_ != "det"]
     return frozenset(t.lower_ for t in words if t.text[:1].isupper())
+
+
+def _is_headline(noun: Token, start: int, number: int) -> bool:
+    """Whether it opens the title without an article: "Ohio governor visits miners"."""
+    bare = number == 0 and start == noun.sent.start and noun.tag_ == "NN"
+    return bare and noun.dep_ == "nsubj" and noun.head.i == noun.sent.root.i
 
 
 def _body_words(noun: Token) -> frozenset[str]:

@@ -30,6 +30,11 @@ FREED = "A federal judge freed two miners on Monday. "
             "freed",
             ["federal judge"],
         ),
+        (
+            "Ohio governor opens a school. LIMA - Gov. Bo Falk of Ohio met teachers on Monday.",
+            "opens",
+            ["Bo Falk"],
+        ),
         (FREED + "Governor Bo Falk thanked the court.", "freed", ["federal judge"]),
         (
             "Another senator opened a school on Monday. Sen. Bo Falk was in Lima.",
