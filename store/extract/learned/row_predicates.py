@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from store.extract import lexicon
 from store.extract.learned.signs import Row, capped
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ DASHES = frozenset({"-", "--", "—", "–"})
 QUOTES = frozenset({'"', "``", "''", "“", "”"})
 STOPS = frozenset({".", "?", "!", "”", '"', "''"})
 DEEPEST = 10
+MINOR = {name: lexicon.words(f"events.{name}") for name in ("colour", "careers", "rhetoric")}
+"""Verbs by what they mostly tell, which nobody would note."""
+TELLING = lexicon.words("events.telling")
+GENERAL = lexicon.words("events.general_objects")
+BELOW = ("dobj", "attr", "oprd")
 
 
 class RowPredicates:
@@ -50,6 +56,21 @@ class RowPredicates:
             "subject bare": float(self._is_any(verb)),
             "prepositions": capped(len(parse.having(verb, "prep")), 4),
             **self._sentence(parse.sentence[verb]),
+            **self._sense(verb),
+        }
+
+    def _sense(self, verb: int) -> dict[str, float]:
+        """Return whether verb and object are of a kind that mostly tells nothing to note."""
+        parse = self.parse
+        lemma = parse.lemma[verb].lower()
+        kinds = {f"verb of {name}": float(lemma in words) for name, words in MINOR.items()}
+        below = [*parse.having(verb, *BELOW), *(o for _, o in parse.prepositions(verb))]
+        general = float(any(parse.lemma[o].lower() in GENERAL for o in below))
+        return {
+            **kinds,
+            "verb of telling": float(lemma in TELLING),
+            "general object": general,
+            "minor": capped(general + sum(kinds.values()), 2),
         }
 
     def _is_any(self, verb: int) -> bool:
