@@ -20,6 +20,8 @@ _FORE = re.compile(r"38;.*|3[0-79]|9\d")
 _BACK = re.compile(r"48;.*|4[0-79]|10\d")
 _END = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
 """By attribute, the SGR parameter that ends it; 22 ends bold and dim (ECMA-48, 8.3.117)."""
+_ON_BLANK = frozenset({"4", "5", "6", "7", "9", "21", "53"})
+"""Attributes that a blank shows: underlined, blinking, reverse, struck through, overlined."""
 _GAP = 6
 """Unchanged characters that cost no more to send than to skip."""
 
@@ -94,13 +96,15 @@ class _Drawing:
             missing = end - len(characters)
             characters += [""] * missing
             styles += [""] * missing
-        wanted, style = list(text), self.style
+        wanted, blank = list(text), _of_blank(self.style)
+        asked = [blank if each == " " else self.style for each in wanted]
         there, drawn = characters[begin:end], styles[begin:end]
         characters[begin:end] = wanted
-        styles[begin:end] = [style] * len(text)
+        styles[begin:end] = asked
         self.column += len(text)
         first = last = -1
-        for at, (new, old, how) in enumerate(zip(wanted, there, drawn, strict=True)):
+        cells = zip(wanted, there, asked, drawn, strict=True)
+        for at, (new, old, style, how) in enumerate(cells):
             if new == old and how == style:
                 continue
             if last < 0:
@@ -127,7 +131,8 @@ class _Drawing:
     def _send(self, column: int, text: str) -> None:
         if column and self.cursor != (self.row, column):
             self._sent.append(_way(self.cursor, self.row, column))
-        if self._style_there != self.style:
+        is_blank = not text.strip(" ") and _of_blank(self._style_there) == _of_blank(self.style)
+        if self._style_there != self.style and not is_blank:
             self._sent.append(_turn(self._style_there, self.style))
             self._style_there = self.style
         self._sent.append(text)
@@ -166,6 +171,14 @@ def _turn(old: str, new: str) -> str:
         return f"\x1b[{'0;' if old else ''}{new}m"
     colours = [wanted for wanted, there in ((new_fore, fore), (new_back, back)) if wanted != there]
     return f"\x1b[{';'.join([*parts, *colours])}m"
+
+
+@lru_cache(maxsize=4096)
+def _of_blank(style: str) -> str:
+    """Return what of a style a blank shows: its background, unless an attribute draws a line or
+    shows the foreground behind it."""
+    _, back, rest = _parted(style)
+    return back if _ON_BLANK.isdisjoint(rest) else style
 
 
 def _parted(style: str) -> tuple[str, str, tuple[str, ...]]:

@@ -53,8 +53,16 @@ class Shown:
             self._stream.feed(letter)
 
     def cells(self) -> list[list[pyte.screens.Char]]:
+        """What each cell looks like: of a blank, the colour of letters is not seen."""
         buffer = self.screen.buffer
-        return [[buffer[y][x] for x in range(COLUMNS)] for y in range(ROWS)]
+        return [[seen(buffer[y][x]) for x in range(COLUMNS)] for y in range(ROWS)]
+
+
+def seen(cell: pyte.screens.Char) -> pyte.screens.Char:
+    is_drawn_on = cell.reverse or cell.underscore or cell.strikethrough or cell.blink
+    if not cell.data.startswith(" ") or is_drawn_on:
+        return cell
+    return cell._replace(fg="default", bold=False, italics=False)
 
 
 def within(run: Run, rows: int = ROWS, columns: int = COLUMNS) -> Run:
@@ -111,6 +119,15 @@ def test_what_is_there_is_not_sent_again() -> None:
 def test_one_colour_that_differs_is_one_that_is_sent() -> None:
     sent = ScreenDiff().changed(ROW)
     assert sent == "\x1b[2;1H\x1b[38;5;253;48;5;16m 2024-07-09 \x1b[38;5;246mWire\x1b[m\x1b[1;1H"
+
+
+def test_no_style_is_sent_for_blanks_that_look_the_same() -> None:
+    row = "\x1b[2;1H\x1b[31;40mWire\x1b[0m\x1b[1;32;40m    \x1b[0m\x1b[31;40mday\x1b[0m\x1b[1;1H"
+    picture = ScreenDiff()
+    assert picture.changed(row) == "\x1b[2;1H\x1b[31;40mWire    day\x1b[m\x1b[1;1H"
+    assert picture.changed(row.replace("1;32", "34")) == ""
+    underlined = row.replace("1;32;40m    ", "4;31;40m    ")
+    assert picture.changed(underlined) == "\x1b[2;5H\x1b[4;31;40m    \x1b[m\x1b[1;1H"
 
 
 def test_styles_add_up_until_they_end() -> None:
