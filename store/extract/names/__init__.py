@@ -107,7 +107,14 @@ from store.extract.names.type_votes import (
     settle_well_known,
     vote,
 )
-from store.extract.names.wholes import find_bills, join_cases, join_generations, join_laws
+from store.extract.names.wholes import (
+    find_bills,
+    find_rivers,
+    grow_to_heads,
+    join_cases,
+    join_generations,
+    join_laws,
+)
 from store.extract.names.works import (
     find_announced_works,
     find_credited_works,
@@ -201,6 +208,8 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     regrow_parts,
     add_repeats,
     add_known,
+    grow_to_heads,
+    find_rivers,
     add_shortened,
     add_in_capitals,
     settle_city_states,

@@ -49,7 +49,7 @@ def settle_appositions(draft: NamesDraft) -> None:
             or _called_behind(draft, name)
             or _called_right_before(draft, name)
         )
-        is_agent = name.type == "PERSON" and noun.endswith(_AGENTS)
+        is_agent = name.type == "PERSON" and noun.endswith(_AGENTS) and noun not in _VESSELS
         kind = "" if is_agent else _KINDS.get(noun, "")
         if kind and (kind == name.type or _may_be(name, kind)):
             settled.setdefault(name.text, kind)

@@ -141,6 +141,9 @@ def _known_at(draft: NamesDraft, index: int, word: str) -> list[Name]:
 def is_language(draft: NamesDraft, index: int) -> bool:
     """Whether it is a language, not a people: "in French", "speaks fluent Polish"."""
     token = draft.doc[index]
+    after = draft.words[index + 1 : index + 3]
+    if after[:1] == ["language"] or after in (["-", "language"], ["-", "speaking"]):
+        return True
     if token.dep_ not in ("pobj", "dobj") or token.tag_ == "NNPS":
         return token.ent_type_ == "LANGUAGE"
     is_spoken = token.dep_ == "dobj" and token.head.lemma_ in _SPEAKING

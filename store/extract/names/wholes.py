@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from store.extract.names.bodies import is_generic
 from store.extract.names.boundaries import POSSESSIVES
 from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.stray_words import is_small
+from store.extract.names.words import ORGANIZATIONS
 from store.extract.rules import rule
 
 # A son has his father's name and a word behind it: "Trump Jr.", "Ann Lee, III".
@@ -12,6 +14,71 @@ from store.extract.rules import rule
 
 _NUMBERS = frozenset({"III", "IV"})
 _GENERATIONS = _NUMBERS | {"Jr.", "Jr", "Sr.", "Sr"}
+
+
+# Rivers with the name of a state, and bodies whose name the model cut: "the Washington Opera".
+
+_RIVERS = frozenset({"river", "rivers", "Rivers"})
+_OF_RIVERS = frozenset(
+    "Missouri Mississippi Ohio Colorado Delaware Connecticut Tennessee Arkansas".split()
+)
+"""States with the name of a river."""
+_NO_RIVERS = frozenset(["-", "–", "'s", "’s", "'", "’"])
+_OF_ARTS = frozenset("Opera Symphony Philharmonic Ballet Penitentiary Abroad".split())
+"""Last words of bodies besides the usual ones."""
+_PLAIN_HEADS = frozenset(
+    "Church Coalition Senate Congress Army Navy Police News Post Times".split()
+)
+"""Last words that leave it open whose body it is."""
+_LONGEST_REST = 3
+_GROWING = frozenset({"GPE", "NORP", "ORG", "LOC"})
+
+
+@rule("names.rivers")
+def find_rivers(draft: NamesDraft) -> None:
+    """Make a river of "the Missouri" and of "the Ohio rivers"."""
+    for name in draft.names:
+        if name.text not in _OF_RIVERS or name.chars or name.is_dateline:
+            continue
+        after = draft.after(name.end)
+        has_article = draft.before(name.start) in ("the", "The")
+        is_alone = has_article and not after[:1].isalpha() and after not in _NO_RIVERS
+        if is_alone or after in _RIVERS:
+            name.text, name.known, name.type, name.sure = f"{name.text} River", None, "LOC", True
+
+
+@rule("names.grow_to_heads")
+def grow_to_heads(draft: NamesDraft) -> None:
+    """Extend a name over the capitalised words behind it to the head of a body.
+
+    For example "Washington" in "the Washington Opera", in a sentence that is not all in capitals.
+    """
+    marks = draft.covered()
+    for name in draft.names:
+        end = name.end if name.chars or name.type not in _GROWING else _head_behind(draft, name)
+        if end > name.end and not any(marks[name.end : end]):
+            marks[name.end : end] = b"\x01" * (end - name.end)
+            draft.reset(name, name.start, end)
+            name.type, name.kind, name.known, name.sure = "ORG", "name", None, True
+            name.short_for = None
+
+
+def _head_behind(draft: NamesDraft, name: Name) -> int:
+    """Return the end of the longer name, or that of the name."""
+    words, at = draft.words, name.end
+    while at < min(len(words), name.end + _LONGEST_REST) and draft.doc[at].tag_ in ("NNP", "NNPS"):
+        at += 1
+    rest = words[name.end : at]
+    if not rest or not all(word.istitle() and word.isalpha() for word in rest):
+        return name.end
+    is_head = rest[-1] in ORGANIZATIONS or rest[-1] in _OF_ARTS
+    is_told = (
+        at < len(words) and not words[at][:1].isupper() and draft.words[name.start - 1].islower()
+    )
+    is_one = draft.doc[name.end - 1].head.i in range(name.end, at)
+    if not (is_head and is_told and is_one) or is_generic(" ".join(rest)):
+        return name.end
+    return at if rest[-1] not in _PLAIN_HEADS else name.end
 
 
 @rule("names.generations")
