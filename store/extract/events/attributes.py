@@ -27,6 +27,7 @@ SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "STATEMENT"})
 """Types of events whose object is somewhere else: "called for peace in Gaza"."""
 BEFORE = frozenset({"to", "during", "before"})
 """Prepositions of those who listen: "said to a crowd in Oslo"."""
+SPEAKING = frozenset("speak appear campaign talk testify preach".split())
 TAKING_PART = frozenset(
     "open close attend hold address win lose interrupt disrupt stage host join lead cancel end "
     "begin enter leave skip headline sweep carry".split()
@@ -165,7 +166,7 @@ class Places:
         found = [e for e in found if e.type in PLACES and e.is_named]
         if draft.type in SPOKEN:
             found = [e for e in found if e not in draft.recipients]
-        found = found or self._of_subject(draft)
+        found = found or self._of_subject(draft) or self._speaking(draft)
         return min(found, key=_breadth, default=None)
 
     @rule("events.place_spoken")
@@ -210,6 +211,19 @@ class Places:
         holders = [t for t in draft.subject_tokens if self.parse.pos[t] == "NOUN"]
         holders += [k for t in holders for k in self.parse.having(t, "acl")]
         holders += [o for t in holders for p, o in self.parse.prepositions(t) if p in AGENT]
+        found = [p for holder in holders for p in self._beside(holder)]
+        return [e for e in found if e.type in PLACES and e.is_named]
+
+    @rule("events.place_of_speaking", off=nothing)
+    def _speaking(self, draft: EventDraft) -> list[FoundEntity]:
+        """Return the place where somebody speaks: "Speaking in Oslo, Ann Lee attacked the plan"."""
+        parse = self.parse
+        speaking = [
+            k
+            for k in parse.having(draft.verb, "advcl")
+            if k < draft.verb and parse.tag[k] == "VBG" and parse.lemma[k] in SPEAKING
+        ]
+        holders = [t for k in speaking for t in (k, *self._phrases(k))]
         found = [p for holder in holders for p in self._beside(holder)]
         return [e for e in found if e.type in PLACES and e.is_named]
 
