@@ -119,8 +119,8 @@ def _is_of_family(draft: NamesDraft, name: Name, families: set[str]) -> bool:
         len(rest) == 1
         and fold(rest[0]) in families
         and name.type in ("ORG", "GPE", "WORK", "PRODUCT")
-        and first.istitle()
-        and first.isalpha()
+        and (first.istitle() or (first.isupper() and len(first) < 3))
+        and first.replace("-", "").isalpha()
         and first.casefold() not in COMMON_FIRST
         and not draft.gazetteer.demonym(first)
         and not draft.gazetteer.place(first)
