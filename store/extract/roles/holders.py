@@ -69,6 +69,7 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _ENDS = frozenset({",", ".", ";", ")", "—", "–", ""})
 _BEGINNING = lexicon.words("roles.beginning")
 _BEFORE_BODIES = frozenset({"of", "at", "for"})
+_PRIZE = "of the year"
 _BRANCHES = frozenset({"state", "county", "city", "local", "district"})
 """Words before a party that make it a branch of it."""
 _DEGREES = frozenset({"deputy", "assistant", "associate", "chief", "senior", "vice"})
@@ -163,6 +164,8 @@ class _Finder:
     def _held(self, noun: Token) -> Iterator[Held]:
         """Yield the office of a noun and one coordinated with it: "founder and president of"."""
         office = office_from(self.doc, noun.i, self.entities)
+        if office is not None and self.doc[noun.i + 1 : noun.i + 4].text.lower() == _PRIZE:
+            return
         if office is None:
             for other in joined_to(noun):
                 yield from self._held(other)

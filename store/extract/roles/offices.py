@@ -34,7 +34,9 @@ _PORTFOLIO = frozenset({"and", "&", ","})
 """Words between the words of a portfolio."""
 _WITH_FIELDS = lexicon.words("roles.with_fields")
 """Offices whose field may be a single noun before them."""
-_TOWNS = frozenset({"city", "county", "town", "village"})
+_COUNTED = frozenset({"delegate", "vote", "poll", "points", "money", "race"})
+"""What the leader of a race leads in: "the delegate leader"."""
+_TOWNS = frozenset({"city", "county", "town", "village", "party"})
 RANKS = frozenset(
     "prince princess sheikh general colonel admiral major captain professor justice".split()
 )
@@ -205,6 +207,7 @@ def _portfolio(doc: Doc, first: int, start: int, head: str, names: Container[int
     is_free = first - 1 not in names and before.is_alpha and before.is_lower
     is_free = is_free and doc[begin].is_alpha and doc[begin].is_lower
     is_free = is_free and not before.lower_.endswith("ist")  # "apologist coach"
+    is_free = is_free and not (head == "leader" and before.lower_ in _COUNTED)
     if begin > 0 and doc[begin - 1].head.i == first - 1 and _is_field(doc[begin - 1], names):
         begin -= 1  # "voting rights lawyer"
     return begin if is_noun and is_free and before.lower_ not in office_words().times else first
@@ -284,7 +287,8 @@ def _named(doc: Doc, start: int, end: int) -> str:
 
 def titled(text: str) -> str:
     """Return words in the form shown on a card."""
-    words = text.split()
+    heads = office_words().heads
+    words = [w.lower() if w.isupper() and w.lower() in heads else w for w in text.split()]
     return " ".join(w if w.lower() in _SMALL or not w[:1].islower() else _capital(w) for w in words)
 
 

@@ -21,6 +21,7 @@ _WEAK = lexicon.words("roles.weak")
 _BARE = frozenset({"Leader", "Chief", "Head"})
 _REGIONAL = lexicon.words("roles.regional")
 _TITLES = frozenset({"representative", "officer", "deputy"})
+_CAMPAIGNS = frozenset({"campaign", "run", "bid", "race"})
 _FORMER = frozenset({"former", "onetime", "one-time", "erstwhile", "ousted", "deposed"})
 _OPENING = frozenset({'"', "“", "``", "‘"})
 _CLOSING = frozenset({'"', "”", "''", "’"})
@@ -100,10 +101,18 @@ def is_left(doc: Doc, office: Office, at: int) -> bool:
 
 @rule("roles.past_year", off=lambda *_: False)
 def is_of_past_year(doc: Doc, at: int, office: Office, published: str) -> bool:
-    """Whether an earlier year stands before an office: "2012 presidential nominee Ann Lee"."""
+    """Whether an office is of an earlier year: "2012 nominee Ann Lee", "of his 2008 campaign"."""
     year = doc[at - 1].text if at else ""
-    is_year = len(year) == len("2012") and year.isdigit() and year < published[:4]
-    return is_year and office.head.rpartition(" ")[2] in _SOUGHT
+    if _is_past(year, published) and office.head.rpartition(" ")[2] in _SOUGHT:
+        return True
+    last = doc[office.span.end - 1]
+    phrases = (child for child in last.rights if child.lower_ in {"of", "for"})
+    nouns = (part for phrase in phrases for part in phrase.rights if part.lower_ in _CAMPAIGNS)
+    return any(_is_past(part.text, published) for noun in nouns for part in noun.lefts)
+
+
+def _is_past(year: str, published: str) -> bool:
+    return len(year) == len("2012") and year.isdigit() and year < published[:4]
 
 
 @rule("roles.of_part", off=second)

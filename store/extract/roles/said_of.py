@@ -38,6 +38,9 @@ def is_asked(noun: Token) -> bool:
 def is_first_to(noun: Token) -> bool:
     """Whether it tells what somebody did first: "became the first leader to visit Oslo"."""
     is_first = any(child.lower_ in _FIRST or child.tag_ == "JJS" for child in noun.lefts)
+    behind = noun.doc[noun.i + 1 : noun.i + 3]
+    if is_first and len(behind) > 1 and behind[0].lower_ == "to" and behind[1].tag_ == "VB":
+        return True
     return is_first and any(
         child.dep_ in {"relcl", "acl"} and any(part.lower_ == "to" for part in child.lefts)
         for child in noun.rights

@@ -114,6 +114,11 @@ def held(reader: Extractor) -> Callable[[str], list[Held]]:
             "Rosa Blom, president of the Orvis Bank union, spoke.",
             ("Rosa Blom", "President of the Orvis Bank Union", "Orvis Bank"),
         ),
+        (
+            "Rosa Blom, chief strategist of Carl Dahl's 2008 campaign, spoke.",
+            ("Rosa Blom", "former Chief Strategist", None),
+        ),
+        ("Prosecutor General Rosa Blom spoke.", ("Rosa Blom", "Prosecutor General", None)),
         ("Officer Rosa Blom spoke.", ("Rosa Blom", "Officer", None)),
         ("Kenyan rebel leader Rosa Blom spoke.", ("Rosa Blom", "Rebel Leader", "Kenya")),
         (
