@@ -172,6 +172,8 @@ class SignMaker:
         counted = (each for piece in toll.more for each in self._figures(*piece))
         more = (EventFigure(*each) for each in counted if each.unit in _COUNTED)
         told = own if toll.incident in (None, place) else self._incident_sign(toll.incident)
+        if toll.incident is None:  # its day is that of the count
+            told = structs.replace(told, moment=_UNDATED, is_stated=False)
         return structs.replace(
             told,
             figures=tuple(dict.fromkeys((*own.figures, *more))),
@@ -298,6 +300,7 @@ class SignMaker:
 
 
 _ELSEWHERE = -2
+_UNDATED = pack(None, None, None)
 _COUNTED = CASUALTIES | {MAGNITUDE}
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from store.views.event_kinds import STATEMENT, is_recalled_attack, may_be_one_count
 from store.views.event_pairs import AT_ONCE, TOGETHER, VAGUE, WON, EventPair, overlap, weight_of
-from store.views.event_signs import weighed
+from store.views.event_signs import is_anonymous, weighed
+from store.views.moments import FIRST_OPEN, unpack
 from store.views.tolls import CASUALTIES, DISASTER, MAGNITUDE
 
 _TOLLS = CASUALTIES | {MAGNITUDE}
@@ -87,12 +88,23 @@ def _is_one_step(pair: EventPair) -> bool:
     if not pair.is_within(_SEASON):
         return False
     if one.type == "RETREAT":
-        return one.mode is not None and one.mode == other.mode
+        return one.mode is not None and one.mode == other.mode and _is_of_season(pair)
     if one.type == "SUPPORT":
         same_actor = not set(one.actors).isdisjoint(other.actors)
         return len(people) > 1 and one.verb == other.verb and same_actor
     is_won = one.mode in WON and other.mode in WON and not (one.is_several or other.is_several)
+    if any(map(is_anonymous, (*one.recipients, *other.recipients))):
+        return False  # "won over many voters"
     return is_won and not pair.places(pair.mine).isdisjoint(pair.places(pair.theirs))
+
+
+def _is_of_season(pair: EventPair) -> bool:
+    """Return whether one without a day was not told long after the day of the other."""
+    dated, undated = sorted((pair.one, pair.other), key=lambda sign: sign.moment)
+    last = unpack(dated.moment).last
+    if undated.moment < FIRST_OPEN or last is None or undated.published is None:
+        return True
+    return undated.published - last <= _SEASON
 
 
 def _is_one_act(pair: EventPair) -> bool:

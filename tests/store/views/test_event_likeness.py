@@ -14,6 +14,8 @@ from store.views.event_clusters import JOINED
 from store.views.event_likeness import likelihood
 from store.views.event_pairs import EventPair, PreparedSign
 from store.views.event_signs import EventSign, SignMaker
+from store.views.moments import UNDATED
+from store.views.same_deeds import is_same_deed
 from tests.store.views.articles_for_tests import EXTRACTOR, named
 
 KEYS = {
@@ -193,6 +195,37 @@ def test_what_somebody_does_once_is_one_event(
         for text, published in ((first, "2024-05-07"), (second, "2024-05-30"))
     ]
     assert likely(*signs) >= JOINED
+
+
+def test_the_day_of_a_count_is_not_that_of_the_victims() -> None:
+    told = DAY | {"date_basis": "inherited", "type": "OTHER"}
+    count = sign("The agency counted 13 dead and 40 injured.", "counted", **told)
+    assert count.moment == UNDATED
+
+
+def test_who_leaves_again_years_after_is_not_surely_one() -> None:
+    told: dict[str, Any] = {"type": "RETREAT", "mode": "resign", "actors": ("Ann Lee",)}
+    old = DAY | {"from_": "2022-05-06", "to": "2022-05-06"}
+    one = sign("Ann Lee left office.", "left", **told)
+    other = sign("Ann Lee stepped down from the bank.", "stepped", **told, **old)
+    news = structs.replace(other, moment=one.moment)
+    pairs = [
+        EventPair(PreparedSign(one), PreparedSign(each), is_one_article=False, is_one_family=False)
+        for each in (other, news)
+    ]
+    assert [is_same_deed(pair) for pair in pairs] == [False, True]
+
+
+def test_who_wins_over_voters_has_not_won_a_place() -> None:
+    told: dict[str, Any] = {"type": "OTHER", "mode": "win", "actors": ("Ann Lee",)}
+    one = sign("Ann Lee won Kvernes.", "won", **told)
+    other = sign("Ann Lee won over many voters in Kvernes.", "won", **told)
+    voters = structs.replace(other, recipients=("~voter",))
+    pairs = [
+        EventPair(PreparedSign(one), PreparedSign(each), is_one_article=False, is_one_family=False)
+        for each in (voters, other)
+    ]
+    assert [is_same_deed(pair) for pair in pairs] == [False, True]
 
 
 def test_wins_at_two_places_are_two() -> None:
