@@ -95,6 +95,25 @@ def only_since(parse: Parse, found: FoundTime, verb: int) -> bool:
     return (parse.tag[verb] == "VBD" or compared) and found.span.start > 0
 
 
+_LINKS = frozenset("on in at , later also".split())
+"""Words between "and" and the time of what follows."""
+
+
+@rule("events.of_second")
+def is_of_second(parse: Parse, found: FoundTime) -> bool:
+    """Whether a time is only that of a second object: "met Ann Lee and, on Friday, Bo Parks"."""
+    before, behind = found.span.start - 1, found.span.end
+    while before > 0 and parse.lower[before] in _LINKS:
+        before -= 1
+    if parse.lower[before] != "and" or parse.lower[behind : behind + 1] != [","]:
+        return False
+    second = behind + 1
+    while second < len(parse.lower) - 1 and parse.dep[second] in ("det", "compound", "amod"):
+        second = parse.head[second]
+    subject = parse.dep[second] in ("nsubj", "nsubjpass")
+    return parse.pos[second] in ("NOUN", "PROPN") and not subject and parse.head[second] < second
+
+
 # Date an event by its clause, unless the time belongs to something else.
 
 
@@ -111,6 +130,7 @@ class Stamp:
             if is_compared(parse, found)
             or is_in_name(parse, found)
             or is_far_from_day(parse, found)
+            or is_of_second(parse, found)
         }
         """The first tokens of times that date no event."""
 

@@ -75,6 +75,7 @@ def test_a_year_before_one_verb_is_not_that_of_the_next(reader: Extractor) -> No
         ("The Supreme Court of Norway annulled a 2020 law on fishing.", "annulled"),
         ("Crews searched on Monday after a ferry sank off Oslo.", "A ferry sank"),
         ("Ann Lee joined Zeta Oil at 19 and ran a bank in Norway in 1966.", "joined"),
+        ("Ann Lee met Bo Parks and, on Wednesday, Jim Rask.", "Ann Lee met"),
     ],
 )
 def test_a_time_of_another_clause_or_noun(reader: Extractor, text: str, start: str) -> None:
