@@ -157,6 +157,11 @@ class FullText:
         self.version = -1
         """The version of the journal at the last search."""
 
+    @property
+    def covered(self) -> int:
+        """The version of the journal whose words are indexed."""
+        return self._files.covers().version if self._files.exist() else 0
+
     def update(self, seconds: float | None = None) -> bool:
         """Index what the journal has since, for about `seconds` at most. Return True if more
         remains.

@@ -133,14 +133,15 @@ class Views:
             return self._following.follow()
 
     def index_elsewhere(self) -> IndexingProcess | None:
-        """Start a process that indexes what the views do not show, if that is much: the memory that
-        it takes, and the time, are not this process's then. `follow` shows what it has done.
+        """Start a process that indexes what the views do not show or find, if that is much: the
+        memory that it takes, and the time, are not this process's then. `follow` shows what it did.
 
         Returns:
             None if it is little, if another process is indexing, or if only this process can use
             its index.
         """
-        changes = self._journal.changes(self.version)
+        since = min(self.version, self._following.full_text.covered)
+        changes = self._journal.changes(since)
         is_much = next(islice(changes, _MUCH, None), None) is not None
         if not is_much or not self._following.is_free():
             return None

@@ -157,19 +157,21 @@ class StoreThread:
 
     def _update_index(self) -> tuple[bool, bool]:
         views = self._opened()
-        if self._indexing is None:
-            self._indexing = views.index_elsewhere()
-        if self._indexing is not None:
-            if self._indexing.is_running:
-                return views.follow(), True
-            if not self._indexing.has_failed:
-                self._indexing = None
+        if self._is_indexed_elsewhere(views):
+            return views.follow(), views.behind
         return views.update(seconds=_PATIENCE), views.behind
 
     def _prepare_search(self, seconds: float) -> bool:
         views = self._opened()
-        is_prepared_elsewhere = self._indexing is not None and self._indexing.is_running
-        return is_prepared_elsewhere or views.prepare_search(seconds=seconds)
+        return self._is_indexed_elsewhere(views) or views.prepare_search(seconds=seconds)
+
+    def _is_indexed_elsewhere(self, views: Views) -> bool:
+        """Return whether another process indexes for this one; start it if there is much."""
+        if self._indexing is None:
+            self._indexing = views.index_elsewhere()
+        elif not (self._indexing.is_running or self._indexing.has_failed):
+            self._indexing = None
+        return self._indexing is not None and self._indexing.is_running
 
     def _count_new(self) -> News:
         views, store = self._views, self._store
