@@ -69,7 +69,9 @@ def _index(folder: Path) -> None:
 
 
 def _end_with_input() -> None:
-    sys.stdin.buffer.read()
+    # Not `sys.stdin`: the interpreter cannot end while a thread waits for its lock.
+    while os.read(0, 1):
+        pass
     os._exit(1)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,7 @@ def test_what_a_process_did_is_shown_and_goes_on_here_after_its_end(large: Path)
         views.follow()
         views.update()
         assert views.counts(Filter()).articles == (MANY, MANY)
+        views.prepare_search()
         assert views.index_elsewhere() is None
         views.close()
 
@@ -83,6 +85,19 @@ def test_it_shows_what_another_process_indexed_and_indexes_nothing(large: Path) 
         assert views.counts(Filter()).articles == (MANY, MANY)
         views.close()
         theirs.close()
+
+
+def test_words_that_nobody_indexed_are_much_too(large: Path) -> None:
+    with Store.open(large) as store:
+        views = Views.open(store)
+        views.update()
+        process = views.index_elsewhere()
+        assert process is not None
+        while process.is_running:
+            time.sleep(0.05)
+        assert not process.has_failed and not views.prepare_search()
+        assert views.index_elsewhere() is None
+        views.close()
 
 
 def test_no_second_process_is_started_while_one_indexes(large: Path) -> None:
