@@ -54,16 +54,19 @@ class PersonLists:
             return []
         beside = [k for t in parse.conjuncts(head) for k in parse.having(t, "appos") if k > t]
         found = [c for k in beside for c in parse.having(k, "conj") if self._is_person(c)]
-        persons = [k for k in beside if self._is_person(k) and self._names_other(k, head)]
-        persons = [k for k in persons if all(parse.lower[t] != ";" for t in range(head, k))]
+        persons = [
+            k
+            for k in beside
+            if self._is_person(k)
+            and self.entity(k) is not self.entity(head)
+            and parse.doc[k].ent_iob_ != "O"
+            and all(parse.lower[t] != ";" for t in range(head, k))
+        ]
         return found + [k for k in persons if parse.having(k, "conj")]
 
     def _is_person(self, token: int) -> bool:
         entity = self.entity(token)
         return entity is not None and entity.type == "PERSON" and entity.is_named
-
-    def _names_other(self, token: int, head: int) -> bool:
-        return self.entity(token) is not self.entity(head) and self.parse.doc[token].ent_iob_ != "O"
 
     @rule("events.two_titles", off=lambda self, head: self.parse.conjuncts(head))
     def apart(self, head: int) -> list[int]:
