@@ -82,7 +82,8 @@ class Labels:
     def _speaker(self, draft: EventDraft) -> str:
         """Return the names of who says it, or their own words: "Ann Lee's spokesman"."""
         subject = next(iter(self.parse.having(draft.verb, "nsubj")), None)
-        if subject is None or self.parse.pos[subject] != "NOUN":
+        sourced = self.said.sourced(draft.verb) is not None
+        if subject is None or self.parse.pos[subject] != "NOUN" or sourced:
             return listed(draft.actors)
         if any(subject in m.span for e in draft.actors for m in e.mentions):
             return listed(draft.actors)

@@ -78,6 +78,10 @@ class SaidWords:
             while parse.pos[ahead[-1]] == "PUNCT":
                 ahead = ahead[:-1]
             return [*ahead, *behind]
+        if verb not in cue and not self._words(ahead):
+            return behind[1:] if behind and parse.pos[behind[0]] == "PUNCT" else behind
+        if verb not in cue and not self._words(behind):
+            return ahead
         if not ahead or not behind or parse.lower[ahead[-1]] not in (",", *CLOSING):
             return []
         opening = behind[1:2] if parse.lower[behind[0]] in (",", ":") else behind[:1]
@@ -86,8 +90,19 @@ class SaidWords:
         behind = [t for n, t in enumerate(behind) if n or parse.pos[t] != "PUNCT"]
         return [*(ahead[:-1] if parse.tag[behind[0]] in FINITE else ahead), *behind]
 
+    def sourced(self, verb: int) -> int | None:
+        """Return the "according" of a clause that has its source in such a phrase."""
+        phrases = self.parse.having(verb, "prep")
+        return next((k for k in phrases if self.parse.lower[k] == "according"), None)
+
+    def _words(self, tokens: list[int]) -> list[int]:
+        return [t for t in tokens if self.parse.pos[t] not in ("PUNCT", "SPACE")]
+
     def _cue(self, verb: int) -> set[int]:
-        """Return the verb of saying and its subject."""
+        """Return the verb of saying and its subject, or the words of "according to"."""
+        phrase = self.sourced(verb)
+        if phrase is not None:
+            return set(self.parse.subtree(phrase))
         subjects = self.parse.having(verb, "nsubj")
         return {verb, *(t for k in subjects for t in self.parse.subtree(k))}
 
@@ -127,7 +142,7 @@ class SaidWords:
     def _is_no_clause(self, tokens: list[int]) -> bool:
         """Whether a statement has no subject or no verb: she said it "was found in a bus"."""
         parse = self.parse
-        words = [t for t in tokens if parse.pos[t] not in ("PUNCT", "SPACE")]
+        words = self._words(tokens)
         if not words:
             return False
         asked = any(parse.lower[t] == "?" for t in tokens)
