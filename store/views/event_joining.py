@@ -13,6 +13,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from itertools import batched, filterfalse, repeat
+from operator import itemgetter
 from typing import NamedTuple
 from zlib import crc32
 
@@ -133,12 +134,14 @@ class EventJoining:
         already."""
         packed: dict[int, _Packed] = {}
         known: set[int] = set()
+        is_first = self._connection.execute("SELECT 1 FROM blocks LIMIT 1").fetchone() is None
         for some in batched(self._added.items(), _AT_ONCE):
             near: set[int] = set()
             for event, sign in some:
                 blocks = blocks_of(sign)
                 packed[event] = _Packed(array("I", blocks.own), array("I", blocks.near))
-                near |= blocks.near
+                if not is_first:
+                    near |= blocks.near
             rows = self._connection.execute(_KNOWN, (json.dumps(list(near)),))
             known.update(block for (block,) in rows)
         return packed, known
@@ -150,7 +153,10 @@ class EventJoining:
         )
         self._connection.executemany(
             "INSERT OR IGNORE INTO blocks VALUES (?, ?)",
-            sorted((block, event) for event, each in blocks.items() for block in each.own),
+            sorted(
+                [(block, event) for event, each in blocks.items() for block in each.own],
+                key=itemgetter(0),
+            ),
         )
 
     def _link(self, others: Mapping[int, set[int]]) -> set[int]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import cache
+from itertools import repeat
+from operator import mul
 
 import msgspec
 
@@ -59,5 +61,5 @@ def likelihood(pair: EventPair) -> float:
 
 def weighed_up(weights: Mapping[str, float], features: Features) -> float:
     """Return what the linear model says, 0 to 1."""
-    score = sum(weights.get(name, 0.0) * value for name, value in features.items())
+    score = sum(map(mul, map(weights.get, features, repeat(0.0)), features.values()))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
