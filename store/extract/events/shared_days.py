@@ -21,7 +21,6 @@ OF_NOW = frozenset("is are has have 's 've ’s ’ve will would can could does 
 """Auxiliaries of what is so when somebody says it, or what will be."""
 ASKED = frozenset({"should", "must", "ought"})
 """Auxiliaries of what somebody asks for when she says it."""
-GOING_ON = frozenset({"is", "are", "was", "were"})
 
 
 class SharedDays:
@@ -41,7 +40,7 @@ class SharedDays:
         """Set the day on which somebody said what is so, or what will be.
 
         For example "said on Monday that the bank is seeking help", "said in May it would sell". Of
-        what is going on then, and of what is asked for, the words leave no doubt.
+        what is asked for the words leave no doubt.
         """
         parse = self.parse
         clause = parse.first_conjunct(draft.verb)
@@ -50,11 +49,10 @@ class SharedDays:
             return
         helpers = {parse.lower[k] for k in parse.having(draft.verb, "aux", "auxpass")}
         present = parse.tag[draft.verb] in ("VBZ", "VBP") or bool(helpers & OF_NOW)
-        going_on = parse.tag[draft.verb] == "VBG" and not helpers.isdisjoint(GOING_ON)
-        firm = going_on or not helpers.isdisjoint(ASKED)
-        found = self._time_of_saying(saying) if present or firm else None
+        asked = not helpers.isdisjoint(ASKED)
+        found = self._time_of_saying(saying) if present or asked else None
         if found is not None and self.stamp.dated(draft, found, "inherited"):
-            draft.firm_date = firm
+            draft.firm_date = asked
 
     def _time_of_saying(self, saying: int) -> FoundTime | None:
         """Return the day of a verb of saying, or of the verb above it: "said, adding that"."""
