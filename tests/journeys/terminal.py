@@ -13,6 +13,7 @@ from typing import Any, Self
 
 import pexpect
 import pyte
+from pyte.screens import Char
 
 REPOSITORY = Path(__file__).parent.parent.parent
 KEYS = {
@@ -26,6 +27,14 @@ def _as_at_a_desk() -> None:
     """Tests may be started by nohup or in the background; what is ignored there is not here."""
     for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
+
+
+def seen(cell: Char) -> Char:
+    """What a cell looks like: of a blank, the colour of letters is not seen."""
+    is_drawn_on = cell.reverse or cell.underscore or cell.strikethrough or cell.blink
+    if not cell.data.startswith(" ") or is_drawn_on:
+        return cell
+    return cell._replace(fg="default", bold=False, italics=False)
 
 
 class Terminal:
@@ -128,11 +137,11 @@ class Terminal:
         return self._screen.buffer[y][x]
 
     def styles_of(self, words: str) -> list[Any]:
-        """The cells of the first place on the screen where `words` stand."""
+        """The cells of the first place on the screen where `words` stand, as they are seen."""
         for y, line in enumerate(self.lines):
             at = line.find(words)
             if at >= 0:
-                return [self._screen.buffer[y][x] for x in range(at, at + len(words))]
+                return [seen(self._screen.buffer[y][x]) for x in range(at, at + len(words))]
         raise AssertionError(f"{words!r} is not on the screen:\n{self.text}")
 
     def wait_for(self, words: str | Callable[[Terminal], bool], seconds: float = 15) -> None:

@@ -6,6 +6,7 @@ import pyte
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.journeys.terminal import seen
 from tui.terminal.screen_diff import ScreenDiff
 
 COLUMNS, ROWS = 24, 6
@@ -53,16 +54,8 @@ class Shown:
             self._stream.feed(letter)
 
     def cells(self) -> list[list[pyte.screens.Char]]:
-        """What each cell looks like: of a blank, the colour of letters is not seen."""
         buffer = self.screen.buffer
         return [[seen(buffer[y][x]) for x in range(COLUMNS)] for y in range(ROWS)]
-
-
-def seen(cell: pyte.screens.Char) -> pyte.screens.Char:
-    is_drawn_on = cell.reverse or cell.underscore or cell.strikethrough or cell.blink
-    if not cell.data.startswith(" ") or is_drawn_on:
-        return cell
-    return cell._replace(fg="default", bold=False, italics=False)
 
 
 def within(run: Run, rows: int = ROWS, columns: int = COLUMNS) -> Run:
