@@ -19,7 +19,7 @@ from store.extract.events.wording import possessive, shortened, written
 from store.extract.extensions import FoundEntity
 from store.extract.rules import rule
 from store.extract.syntax.arguments import followed
-from store.extract.syntax.modality import DEMANDING
+from store.extract.syntax.governors import DEMANDING
 from store.extract.syntax.parse import Parse
 
 WORDS = 60

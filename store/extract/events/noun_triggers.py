@@ -159,7 +159,7 @@ class Nouns:
         if self.parse.dep[noun] in ("nsubj", "nsubjpass") and self.parse.is_verb(verb):
             return self.modalities.of(verb)
         above = self.parse.head[verb]
-        if self.parse.lower[verb] == "at" and self.modalities.will(above):
+        if self.parse.lower[verb] == "at" and self.modalities.groups.will(above):
             return "planned"  # "will discuss it at a meeting on Monday"
         return "asserted"
 

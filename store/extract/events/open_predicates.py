@@ -15,8 +15,9 @@ from store.extract.events.matching import CodebookMatch, Matcher
 from store.extract.events.participants import Participants
 from store.extract.rules import holds, rule
 from store.extract.syntax.arguments import VerbPhrases, antecedent, frame
-from store.extract.syntax.modality import SAYING, Modalities
+from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import MAIN, Parse
+from store.extract.syntax.verb_group import SAYING
 
 DECIDING = frozenset({"decide", "choose", "vote", "resolve", "agree", "opt"})
 """Verbs of decision, which is news of its day whatever follows."""
@@ -295,7 +296,7 @@ class OpenPredicates:
         parse = self.parse
         auxiliaries = {parse.lower[k] for k in parse.having(verb, "aux", "auxpass")}
         planned = self.modalities.given.get(verb) == "planned"
-        if planned or parse.tag[verb] == "VBD" or self.modalities.will(verb):
+        if planned or parse.tag[verb] == "VBD" or self.modalities.groups.will(verb):
             return True
         if parse.tag[verb] == "VBN":
             if self.is_dated_participle(verb):
@@ -400,5 +401,5 @@ class OpenPredicates:
         nouns = any(self.matcher.noun_entry(t) is not None for t in arguments.subjects)
         if happens and nouns and not self.dated(verb):
             return True
-        vague = arguments.relative or self.modalities.will(verb)
+        vague = arguments.relative or self.modalities.groups.will(verb)
         return vague and not self.dated(verb)

@@ -28,7 +28,7 @@ from store.extract.events.nominals import Nominals
 from store.extract.events.person_lists import TITLES, PersonLists
 from store.extract.extensions import FoundEntity
 from store.extract.rules import nothing, rule
-from store.extract.syntax.modality import TALES
+from store.extract.syntax.governors import TALES
 from store.extract.syntax.parse import DEEP, Parse
 
 # The entities at the tokens of an article.

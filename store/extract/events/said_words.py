@@ -13,7 +13,7 @@ from store.extract.events.wording import possessive, shortened, written
 from store.extract.extensions import Tokens
 from store.extract.rules import rule
 from store.extract.syntax.arguments import antecedent
-from store.extract.syntax.modality import HYPOTHESES
+from store.extract.syntax.conditions import HYPOTHESES
 from store.extract.syntax.parse import Parse
 
 WORDS = 70

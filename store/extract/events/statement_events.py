@@ -17,7 +17,8 @@ from store.extract.events.draft import EventDraft
 from store.extract.events.participants import PERSON_OR_BODY, Participants
 from store.extract.extensions import FoundEntity, FoundStatement, Tokens
 from store.extract.rules import holds, nothing, rule, second
-from store.extract.syntax.modality import DENYING, Modalities
+from store.extract.syntax.governors import DENYING
+from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import Parse
 from store.reading import Status
 
@@ -71,7 +72,7 @@ def sayings(
             tokens=[verb],
             actors=speakers,
             modality=modalities.of(verb),
-            pluperfect=modalities.pluperfect(verb),
+            pluperfect=modalities.groups.pluperfect(verb),
             said=None if _denies(said.cue, parse) else said.content,
         )
     return list(found.values())

@@ -16,9 +16,9 @@ from store.extract.events.word_attacks import attacks_in_words
 from store.extract.extensions import FoundEntity
 from store.extract.rules import holds, rule, second
 from store.extract.syntax.arguments import VerbPhrases, frame
+from store.extract.syntax.conditions import CONDITIONS
 from store.extract.syntax.modality import (
     COMING,
-    CONDITIONS,
     Modalities,
     either_number,
     is_result,
@@ -368,7 +368,7 @@ class Predicates:
     def _demanded(self, verb: int) -> EventDraft | None:
         """Return a demand: what somebody says that another must do."""
         parse = self.parse
-        duty = parse.dep[verb] == "ccomp" and self.modalities.demanded(verb)
+        duty = parse.dep[verb] == "ccomp" and self.modalities.groups.demanded(verb)
         if not duty or self._judged(verb):
             return None
         saying = frame(parse, parse.head[verb])
@@ -387,7 +387,7 @@ class Predicates:
         For example "should win", "should be barred", "should have known".
         """
         parse = self.parse
-        if parse.dep[verb] != "ccomp" or not self.modalities.demanded(verb):
+        if parse.dep[verb] != "ccomp" or not self.modalities.groups.demanded(verb):
             return False
         undergone = parse.having(verb, "nsubjpass", "auxpass")
         done = any(parse.lower[k] == "have" for k in parse.having(verb, "aux"))
@@ -419,7 +419,7 @@ class Predicates:
             and not match.tokens
             and match.complement is None
         )
-        draft.pluperfect = self.modalities.pluperfect(match.verb)
+        draft.pluperfect = self.modalities.groups.pluperfect(match.verb)
         draft.object_tokens = [o for o in arguments.objects if o not in match.tokens]
         draft.actors = self.parties.actors(arguments, match)
         if (draft.type in HARMING or match.entry is PLAIN) and not match.entry.by:
@@ -441,7 +441,7 @@ class Predicates:
         self.senses.correct(draft, match)
         if self.senses.is_other(draft, arguments, match):
             return None
-        adjusted(draft, self.parse, future=self.modalities.will(match.verb))
+        adjusted(draft, self.parse, future=self.modalities.groups.will(match.verb))
         governed = match.verb in self.modalities.given
         return draft if is_event(draft, self.parse, self.dated, governed=governed) else None
 

@@ -136,8 +136,8 @@ def _told_by_words(draft: EventDraft, clauses: Clauses) -> bool:
     """Whether words leave no doubt: "did not openly say that", "used to buy grain"."""
     modalities = clauses.statuses.modalities
     if draft.type == "STATEMENT" and draft.status == "negated":
-        return modalities.negated(draft.verb)
-    return draft.status == "habitual" and modalities.used_to(draft.verb)
+        return modalities.groups.negated(draft.verb)
+    return draft.status == "habitual" and modalities.groups.used_to(draft.verb)
 
 
 def overruled(status: str, weighed: Weighed) -> Status | None:

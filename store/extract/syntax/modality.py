@@ -5,24 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 
 from store.extract import lexicon
-from store.extract.rules import nothing, rule
-from store.extract.statements.reporting_words import reporting_verbs
-from store.extract.syntax.arguments import finite
+from store.extract.rules import rule
+from store.extract.syntax.conditions import Conditions
+from store.extract.syntax.governors import Governors
 from store.extract.syntax.parse import DEEP, Parse
+from store.extract.syntax.verb_group import DUTY, VerbGroups
 from store.reading import Modality, Status
 
-FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 OPEN = frozenset({"would", "could", "may", "might", "can", "ca"})
-DUTY = frozenset({"must", "should", "ought"})
-CONTRACTED = frozenset({"n't", "n’t"})
-"""Negations whose relation the parser does not know in every spelling."""
-PASSED_OVER = (["rather", "than"], ["instead", "of"])
-NEVER = frozenset({"never", "hardly", "scarcely", "nowhere"})
-CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until"})
-INVERTED = frozenset({"had", "should", "were"})
 SIMULATED = frozenset({"simulated", "mock", "dummy", "imaginary", "fictional"})
-AHEAD = frozenset({"before", "once", "till"})
-"""Conjunctions that make a present tense future: "before Turkey becomes a member"."""
 MODALITY: dict[Status, Modality] = {
     "asserted": "asserted",
     "claimed": "claimed",
@@ -43,12 +34,6 @@ GIVEN: dict[str, Status] = {
     "negated": "negated",
     "claimed": "claimed",
 }
-SAYING = reporting_verbs("speech", frame="clause")
-DENYING = frozenset("deny reject dispute refute dismiss disprove contradict".split())
-"""Verbs that deny their gerund or their "that" clause."""
-TALES = frozenset("claim allegation accusation report rumor rumour suggestion charge talk".split())
-"""Nouns for claims that may be untrue ("reports that they left")."""
-UNTRUE = frozenset({"untrue", "false", "wrong"})
 HEARSAY = frozenset("allegedly reportedly supposedly purportedly apparently ostensibly".split())
 WINNING = frozenset("beat defeat stun edge thrash trounce upset outlast overcome rally".split())
 WON = frozenset("win claim take reach clinch secure retain capture become earn lift".split())
@@ -68,28 +53,16 @@ CONSIDERING = lexicon.words("syntax.considering")
 ACCUSING = lexicon.words("syntax.accusing")
 HABITUALLY = lexicon.words("syntax.habitually")
 SEEN = frozenset({"see", "hear", "film", "show", "picture", "photograph"})
-HYPOTHESES = frozenset({"if", "unless"})
 COMPARING = frozenset({"like", "unlike"})
 WITHOUT = frozenset({"without", "than"})
 NEITHER = frozenset({"or", "nor"})
 FIRST = frozenset({"first", "second", "third", "last", "latest", "only", "next"})
-EVIDENCE = frozenset("evidence sign proof indication".split())
-HOLDING = frozenset("think believe expect suppose mean sure certain convinced confident".split())
-"""Words whose negation applies to their complement."""
-HOPING: dict[str, Status] = {
-    **dict.fromkeys(("hope", "wish"), "wished"),
-    **dict.fromkeys(("fear", "worry", "doubt", "suspect", "dread", "wonder"), "hypothetical"),
-}
-"""Verbs whose future clause is only hoped or feared."""
-DEMANDING = frozenset("insist demand ask suggest recommend propose urge".split())
-"""Verbs whose clause may be a subjunctive without "that"."""
 CAUSING = frozenset({"help", "let", "make", "watch", "see", "hear"})
 """Verbs with a bare infinitive that has a subject of its own."""
 PROVING = frozenset("prove show demonstrate establish ensure guarantee verify determine".split())
 """Verbs whose clause is true only if they happen."""
 WANTING = frozenset({"want", "wish", "prefer", "like"})
 """Verbs of a wish if the infinitive has a subject of its own ("wants them to go")."""
-QUESTIONS = frozenset({"whether", "if"})
 NOT_QUITE = frozenset({"almost", "nearly"})
 
 
@@ -108,6 +81,9 @@ def either_number(parse: Parse, verb: int) -> bool:
 class Modalities:
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
+        self.groups = VerbGroups(parse)
+        self.conditions = Conditions(self.groups)
+        self.governors = Governors(self.groups)
         self.given: dict[int, Status] = {}
 
     def give(self, verb: int, governor: int, modality: str | None) -> None:
@@ -124,40 +100,24 @@ class Modalities:
         for token in self.parse.conjuncts(verb):
             self.given[token] = given
 
-    def will(self, verb: int) -> bool:
-        """Whether the verb has "will", or "would" in reported speech."""
-        auxiliaries = self._auxiliaries(verb)
-        if self.parse.tag[verb] in ("VBD", "VBZ") and not self.parse.is_invariant(verb):
-            return False  # "columnist George Will resigned"
-        return bool(FUTURE & auxiliaries) or ("would" in auxiliaries and self._is_said(verb))
-
-    def demanded(self, verb: int) -> bool:
-        """Whether reported speech says "must", "has to" or "should".
-
-        A denied report ("did not say") does not count.
-        """
-        if not self._is_said(verb) or self.negated(self.parse.head[verb]):
-            return False
-        return bool(DUTY & self._auxiliaries(verb))
-
     def of(self, verb: int) -> Modality:
         """Return the coarse modality for the status of a verb."""
         return MODALITY[self.status(verb)]
 
     def status(self, verb: int, depth: int = DEEP) -> Status:
         """Return the strongest status from the verb and from the clauses that govern it."""
-        if self.negated(verb):
+        if self.groups.negated(verb):
             return "negated"
         if verb in self.given:
             return self.given[verb]
         told = self._from_words(verb)
         if told is not None:
             return told
-        if self._conditional(verb):
+        if self.conditions.is_one(verb):
             return "conditional"
-        auxiliaries = self._auxiliaries(verb)
-        if self.will(verb) or self._going(verb) or self._is_to(verb):
-            return "conditional" if self._has_condition(verb) else "planned"
+        auxiliaries = self.groups.auxiliaries(verb)
+        if self.groups.will(verb) or self.groups.is_going(verb) or self.groups.is_to(verb):
+            return "conditional" if self.conditions.has_one(verb) else "planned"
         if auxiliaries & DUTY:
             return "wished"
         if auxiliaries & OPEN:
@@ -174,73 +134,13 @@ class Modalities:
         adverbs = {parse.lower[k] for k in parse.having(verb, "advmod")}
         if adverbs & NOT_QUITE:
             return "hypothetical"
-        if (adverbs & HABITUALLY and parse.tag[verb] != "VB") or self.used_to(verb):
+        if (adverbs & HABITUALLY and parse.tag[verb] != "VB") or self.groups.used_to(verb):
             return "habitual"
-        if self._subjunctive(verb):
+        if self.governors.is_subjunctive(verb):
             return "wished"
-        return self._from_governor(verb) or (
-            "claimed" if adverbs & HEARSAY and not self.will(verb) else None
+        return self.governors.status(verb) or (
+            "claimed" if adverbs & HEARSAY and not self.groups.will(verb) else None
         )
-
-    @rule("status.used_to")
-    def used_to(self, verb: int) -> bool:
-        """Whether it is a habit of the past: "used to buy grain", "in the past, has bought"."""
-        parse = self.parse
-        known = parse.lemma[verb] == "use" and parse.tag[verb] == "VBD"
-        if known and parse.lower[verb + 1 : verb + 2] == ["to"]:
-            return True
-        perfect = parse.tag[verb] == "VBN" and self._auxiliaries(verb) & {"has", "have"}
-        return bool(perfect) and any(
-            preposition == "in" and parse.lower[noun] == "past" and noun - 2 == parse.head[noun]
-            for preposition, noun in parse.prepositions(verb)
-        )
-
-    def _from_governor(self, verb: int) -> Status | None:
-        """Return the status given by the word that governs the clause, or None."""
-        parse, above = self.parse, self.parse.head[verb]
-        if self._questioned(verb, above):
-            return "asked"
-        if self._hoped(verb, above):
-            return HOPING[parse.lemma[above]]
-        if parse.dep[verb] in ("xcomp", "ccomp", "pcomp", "acl"):
-            if parse.lemma[above] in TALES and parse.dep[verb] == "acl" and finite(parse, verb):
-                denied = parse.lemma[parse.head[above]] in DENYING
-                return "negated" if denied else "claimed"
-            if parse.lemma[above] in DENYING and not self.negated(above) and self._claim(verb):
-                return "negated"
-            if self._untrue(above) and finite(parse, verb):
-                return "negated"
-            if self._doubted(verb, above):
-                return "negated"
-        return None
-
-    @rule("status.hoped")
-    def _hoped(self, verb: int, above: int) -> bool:
-        """Whether a future is only hoped or feared: "we hope that they will leave"."""
-        parse = self.parse
-        return parse.dep[verb] == "ccomp" and parse.lemma[above] in HOPING and self.will(verb)
-
-    @rule("status.subjunctive")
-    def _subjunctive(self, verb: int) -> bool:
-        """Whether it is only demanded: "demands that the mayor resign", "that it be sold"."""
-        parse = self.parse
-        if parse.dep[verb] not in ("ccomp", "acl", "conj") or self._auxiliaries(verb):
-            return False
-        passive = [k for k in parse.having(verb, "auxpass") if parse.lower[k] == "be"]
-        bare = parse.tag[verb] == "VB" or bool(passive)
-        first = parse.first_conjunct(verb)
-        marked = any(parse.lower[k] == "that" for v in (verb, first) for k in parse.kids[v])
-        if not marked and parse.dep[first] == "ccomp":
-            marked = parse.lemma[parse.head[first]] in DEMANDING
-            bare = bare or parse.is_invariant(verb)  # "insists he quit"
-        return bare and marked and bool(parse.having(verb, "nsubj", "nsubjpass"))
-
-    @rule("status.questioned")
-    def _questioned(self, verb: int, above: int) -> bool:
-        """Whether it is only asked: "asked whether they left"."""
-        parse = self.parse
-        marks = {parse.lower[k] for k in parse.having(verb, "mark")}
-        return parse.dep[verb] == "ccomp" and parse.is_verb(above) and bool(marks & QUESTIONS)
 
     @rule("status.wants_another")
     def _wants_another(self, verb: int, governor: int) -> bool:
@@ -283,34 +183,13 @@ class Modalities:
         above = MODALITY[self.status(governor, depth - 1)]
         return above in ("planned", "hypothetical")
 
-    @rule("status.doubted")
-    def _doubted(self, verb: int, above: int) -> bool:
-        """Whether its governor is denied: "does not think that they left", "no evidence that"."""
-        parse = self.parse
-        if not finite(parse, verb):
-            return False
-        if parse.dep[verb] == "acl":
-            return parse.lemma[above] in EVIDENCE and self._none(above)
-        if parse.dep[verb] != "ccomp" or parse.lemma[above] not in HOLDING:
-            return False
-        return self.negated(parse.head[above] if parse.pos[above] == "ADJ" else above)
-
-    def _claim(self, verb: int) -> bool:
-        """Whether the verb is a gerund or a finite clause, not an infinitive ("refused to")."""
-        return all(self.parse.tag[k] != "TO" for k in self.parse.kids[verb])
-
-    def _untrue(self, verb: int) -> bool:
-        """Whether it follows "it is false that" or "it is not true that"."""
-        judged = {self.parse.lower[k] for k in self.parse.having(verb, "acomp")}
-        return bool(judged & UNTRUE) or ("true" in judged and self.negated(verb))
-
     def _from_above(self, verb: int, depth: int) -> Status:
         """Return the status that a verb without an auxiliary inherits from its governor."""
         parse = self.parse
         dep, governor = parse.dep[verb], parse.head[verb]
         if is_result(parse, verb):
             return self.status(governor, depth - 1) if depth else "asserted"
-        if dep in ("advcl", "acl", "relcl", "xcomp") and "to" in self._auxiliaries(verb):
+        if dep in ("advcl", "acl", "relcl", "xcomp") and "to" in self.groups.auxiliaries(verb):
             return self._infinitive(verb, depth)
         if parse.tag[verb] == "VBG" and not parse.having(verb, "aux"):
             named = self._gerund(verb)
@@ -368,7 +247,7 @@ class Modalities:
         if word in CANDIDATES:
             return "wished"
         if word in FAILING:
-            return "asserted" if self.negated(governor) else "negated"
+            return "asserted" if self.groups.negated(governor) else "negated"
         if dep == "relcl" and any(parse.lower[k] in FIRST for k in parse.having(governor, "amod")):
             return "asserted"  # "the first to win"
         if dep == "advcl" and self._among_first(governor):
@@ -414,110 +293,6 @@ class Modalities:
         if preposition in ("of", "for", "about") and word in CONSIDERING:
             return "conditional"
         return None
-
-    def negated(self, verb: int) -> bool:
-        parse = self.parse
-        if self._passed_over(verb):
-            return True
-        for k in parse.kids[verb]:
-            if parse.dep[k] == "neg" or parse.lower[k] in NEVER | CONTRACTED:
-                return True
-            if parse.dep[k] in ("preconj", "cc") and k < verb and parse.lower[k] == "neither":
-                return True
-            if parse.lower[k] == "longer" and self._none(k, "neg"):
-                return True
-            if parse.dep[k] in ("nsubj", "nsubjpass", "dobj") and self._none(k):
-                return True
-        return False
-
-    @rule("status.passed_over")
-    def _passed_over(self, verb: int) -> bool:
-        """Whether something else was done: "rather than call on drivers to stop"."""
-        before = self.parse.lower[max(0, verb - 2) : verb]
-        return self.parse.tag[verb] in ("VB", "VBG") and before in PASSED_OVER
-
-    def pluperfect(self, verb: int) -> bool:
-        """Whether the verb is a pluperfect ("had met"), which tells of an earlier time.
-
-        Under a verb of saying the pluperfect is only reported speech and does not count.
-        """
-        return "had" in self._auxiliaries(verb) and not self._is_said(verb)
-
-    def _none(self, noun: int, how: str = "det") -> bool:
-        parse = self.parse
-        if parse.lower[noun] in ("nobody", "none", "nothing"):
-            return True
-        return self._neither(noun) or any(
-            parse.dep[k] == how and parse.lower[k] == "no" for k in parse.kids[noun]
-        )
-
-    @rule("status.neither")
-    def _neither(self, noun: int) -> bool:
-        """Whether neither of two is meant: "neither Chad nor Togo would", "neither of them"."""
-        before = {noun, *(k for k in self.parse.kids[noun] if k < noun)}
-        return any(self.parse.lower[k] == "neither" for k in before)
-
-    def _auxiliaries(self, verb: int) -> set[str]:
-        parse = self.parse
-        return {parse.lower[k] for k in parse.kids[verb] if parse.dep[k] == "aux"}
-
-    def _is_said(self, verb: int) -> bool:
-        parse = self.parse
-        return parse.dep[verb] in ("ccomp", "xcomp") and parse.lemma[parse.head[verb]] in SAYING
-
-    def _going(self, verb: int) -> bool:
-        parse = self.parse
-        return parse.dep[verb] == "xcomp" and parse.lower[parse.head[verb]] == "going"
-
-    def _is_to(self, verb: int) -> bool:
-        """Whether it has the form "is to meet them"."""
-        parse = self.parse
-        above = parse.head[verb]
-        infinitive = parse.dep[verb] == "xcomp" and "to" in self._auxiliaries(verb)
-        return infinitive and parse.lemma[above] == "be" and not parse.having(above, "acomp")
-
-    def _has_condition(self, verb: int) -> bool:
-        """Whether it depends on a condition: "will leave if they come"."""
-        parse = self.parse
-        return any(
-            parse.lower[m] in HYPOTHESES
-            for k in (*parse.having(verb, "advcl"), *self._fronted(verb))
-            for m in parse.having(k, "mark")
-        )
-
-    @rule("status.fronted_condition", off=nothing)
-    def _fronted(self, verb: int) -> list[int]:
-        """Return clauses before a verb of saying, which are about its content.
-
-        For example "If it rains, she said, they will stay".
-        """
-        if not self._is_said(verb):
-            return []
-        return [k for k in self.parse.having(self.parse.head[verb], "advcl") if k < verb]
-
-    def _conditional(self, verb: int) -> bool:
-        parse = self.parse
-        clause = verb
-        for _ in range(3):
-            marks = {parse.lower[k] for k in parse.having(clause, "mark", "advmod")}
-            if marks & CONDITIONS or (marks & AHEAD and parse.tag[clause] in ("VBZ", "VBP")):
-                return True
-            if parse.dep[clause] not in ("conj", "xcomp"):
-                break
-            clause = parse.head[clause]
-        return self._inverted(verb)
-
-    def _inverted(self, verb: int) -> bool:
-        """Whether it is an inverted condition: "Had they attacked, ..."."""
-        parse = self.parse
-        subject = parse.first(verb, "nsubj", "nsubjpass")
-        helpers = [k for k in parse.having(verb, "aux", "auxpass") if parse.lower[k] in INVERTED]
-        first = parse.bounds[parse.sentence[verb]][0]
-        if parse.head[verb] == first and parse.dep[verb] == "ccomp" and not helpers:
-            return parse.lower[first] in INVERTED and not parse.having(first, "nsubj")
-        return subject is not None and any(
-            k < subject and (k == first or parse.dep[k - 1] in ("punct", "cc")) for k in helpers
-        )
 
     def simulated(self, verb: int) -> bool:
         """Whether the event is simulated: "in a simulated attack", "bombed a mock airfield"."""
