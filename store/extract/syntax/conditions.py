@@ -12,7 +12,7 @@ AHEAD = frozenset({"before", "once", "till"})
 HYPOTHESES = frozenset({"if", "unless"})
 
 
-class Conditions:
+class VerbConditions:
     """The conditions of one document."""
 
     def __init__(self, groups: VerbGroups) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from store.extract import lexicon
 from store.extract.rules import rule
-from store.extract.syntax.conditions import Conditions
+from store.extract.syntax.conditions import VerbConditions
 from store.extract.syntax.governors import Governors
 from store.extract.syntax.parse import DEEP, Parse
 from store.extract.syntax.verb_group import DUTY, VerbGroups
@@ -82,7 +82,7 @@ class Modalities:
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
         self.groups = VerbGroups(parse)
-        self.conditions = Conditions(self.groups)
+        self.conditions = VerbConditions(self.groups)
         self.governors = Governors(self.groups)
         self.given: dict[int, Status] = {}
 
