@@ -235,7 +235,7 @@ class EventJoining:
             cells,
             [(score, *pair) for pair, score in links.items()],
             compared.likely,
-            _order(signs).__getitem__,
+            content_order(signs).__getitem__,
         )
         return {each: min(row) for row in found for each in row}
 
@@ -248,7 +248,7 @@ class _ByContent(dict[int, int]):
         return event + (1 << 64)
 
 
-def _order(signs: Mapping[int, EventSign]) -> _ByContent:
+def content_order(signs: Mapping[int, EventSign]) -> Mapping[int, int]:
     """Return the order of events, the same whichever numbers they have."""
     return _ByContent({event: crc32(encode(sign)) for event, sign in signs.items()})
 

@@ -35,7 +35,7 @@ from store.views.condition_tree import factors, kinds
 from store.views.event_blocks import blocks_of
 from store.views.event_clusters import clusters
 from store.views.event_groups import copied_key, group_key, verb_of
-from store.views.event_joining import EventComparison
+from store.views.event_joining import EventComparison, content_order
 from store.views.event_signs import SignMaker
 from store.views.filters import Filter
 from store.views.moments import Zoom, coarsest, ordinal, overlaps, pack, unpack
@@ -145,7 +145,7 @@ class Rows:
             if one < other and blocks[one].near & blocks[other].own
         ]
         by_first = {events[0]: events for events in cells.values()}
-        for row in clusters(by_first, links, likely):
+        for row in clusters(by_first, links, likely, content_order(signs).__getitem__):
             events = sorted(event for cell in row for event in by_first[cell])
             self.facts[events[0]] = row_facts([members[event] for event in events])
             for event in events:
