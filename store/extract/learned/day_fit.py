@@ -38,9 +38,9 @@ from store.extract.pipeline import Extractor
 
 WITHIN = 31
 """A labelled interval of at most this many days also holds its single days."""
-SMALLEST = 4
+SMALLEST = 8
 """The fewest candidates at a leaf of a tree."""
-TRIED = 0.1
+TRIED = 0.2
 """The share of the numbers that a tree chooses from at each node."""
 WORD_STRENGTH = 0.03
 """The inverse of the penalty on large weights of words, chosen on articles left out."""

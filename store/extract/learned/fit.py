@@ -52,9 +52,9 @@ NAME_STRENGTH = 0.5
 STEPS = 500
 TREES = 100
 """The number of trees of the forest."""
-SMALLEST = 4
+SMALLEST = 12
 """The fewest examples at a leaf of a tree."""
-TRIED = 0.2
+TRIED = 0.3
 """The share of the numbers that a tree chooses from at each node."""
 FOLDS = 6
 """The number of parts of the articles; each part is left out once."""
