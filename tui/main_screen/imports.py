@@ -20,6 +20,8 @@ from tui.view_model.styled_text import Fragment, fit, plural
 
 _POLL = 0.25
 """Seconds between two looks at the version of the store."""
+_PAUSE = 0.25
+"""Seconds between two looks at what another process has indexed."""
 _REFRESH = 1.0
 """Seconds between two refreshes of the panes while articles are added from here."""
 _PROGRESS_WIDTH = 40
@@ -124,7 +126,7 @@ class Imports:
                     self._navigation.amend(self._navigation.state, initial=not opening)
                 elif more:
                     # Another process is indexing.
-                    await asyncio.sleep(_POLL)
+                    await asyncio.sleep(_PAUSE)
         finally:
             self._updating -= 1
         self._new, self._waiting = News(), 0
