@@ -326,7 +326,8 @@ class Predicates:
                 self.parse.pos[t] in ("NOUN", "PROPN")
                 for t in (draft.object_tokens if draft.passive else draft.subject_tokens)
             )
-            draft.own_subject |= joined or self.open.is_dated_participle(draft.verb)
+            if joined or self.open.is_dated_participle(draft.verb):
+                draft.own_subject = True
         return draft
 
     @rule("events.culprits", off=lambda _, draft, __: draft.actors)
