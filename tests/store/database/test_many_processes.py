@@ -91,7 +91,7 @@ def kill_beside_others(path: Path, kills: int) -> int:
         in_a_process(lambda: read(path, until)),
     ]
     for _ in range(kills):
-        pid = in_a_process(lambda: write(path, until + 60, compacts=True, every=3))
+        pid = in_a_process(lambda: write(path, time.monotonic() + 60, compacts=True, every=3))
         time.sleep(chance.uniform(0.005, 0.08))
         os.kill(pid, signal.SIGKILL)
         assert os.WIFSIGNALED(os.waitpid(pid, 0)[1])
