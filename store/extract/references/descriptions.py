@@ -130,8 +130,7 @@ _NAMED = {
         word: (word,)
         for word in "ministry bank court university council commission committee department "
         "institute foundation fund association federation league parliament senate congress "
-        "assembly party club college museum church navy department bureau legislature "
-        "authority".split()
+        "assembly party club college museum church navy bureau legislature authority".split()
     },
     "union": ("union", "workers", "teamsters", "teachers", "nurses"),
     "agency": ("agency", "commission", "administration", "bureau", "service", "authority"),
@@ -192,16 +191,16 @@ class Descriptions:
         if not known:
             later = self.introduced.later(noun, start)
             if later is not None:
-                return self.discourse.settle(noun, start, "nominal", later)
+                self.discourse.settle(noun, start, "nominal", later)
+                return
         if article.lower_ != "the" or _is_narrowed(noun):
-            return None
+            return
         if known and (start == noun.i - 1 or self._from_somewhere(start + 1, noun)):
             self.discourse.settle(noun, start, "nominal", self._thing(noun, word))
         elif not known:
             found = holder(self.discourse, noun, start) or self.epithets.person(noun, start)
             found = found or self.introduced.principal(noun) or self.introduced.before(noun, start)
             self.discourse.settle(noun, start, "nominal", found)
-        return None
 
     @rule("references.from_somewhere")
     def _from_somewhere(self, first: int, noun: Token) -> bool:
