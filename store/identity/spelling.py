@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-LONGEST_INITIAL = 4
+_LONGEST_INITIAL = 4
 """Letters of a first name or surname up to which another letter makes another name."""
 
 
 def is_one_letter_off(one: str, other: str) -> bool:
     """Whether one letter is wrong, missing or added in a word of five letters or more."""
     short, long = sorted((one, other), key=len)
-    if len(short) <= LONGEST_INITIAL or len(long) - len(short) > 1:
+    if len(short) <= _LONGEST_INITIAL or len(long) - len(short) > 1:
         return False
     at = _first_difference(short, long)
     same = len(short) == len(long)
@@ -25,7 +25,7 @@ def is_slip(one: str, other: str) -> bool:
         return is_one_letter_off(one, other)
     at = _first_difference(one, other)
     swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
-    return len(one) > LONGEST_INITIAL and one != other and swapped
+    return len(one) > _LONGEST_INITIAL and one != other and swapped
 
 
 def _first_difference(short: str, long: str) -> int:

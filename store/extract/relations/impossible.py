@@ -15,8 +15,6 @@ _NOT_NOW = frozenset(
     "former then future potential prospective aspiring would-be alleged ex fired ousted onetime "
     "erstwhile".split()
 )
-
-
 _HOPING = lexicon.words("relations.hoping")
 _EARLIER = frozenset({"first", "second", "third", "ex", "ex-", "estranged"})
 _COMPLEMENT_CLAUSES = frozenset({"xcomp", "ccomp", "pcomp"})

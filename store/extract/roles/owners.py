@@ -78,9 +78,7 @@ def is_home(office: Office, noun: Token, place: FoundEntity | None) -> bool:
     """Whether a place is where somebody comes from or works: "a cardiologist from Moldova"."""
     if place is None or place.type not in {"GPE", "LOC", "NORP"}:
         return False
-    if office.head in _FREE or (office.head == "attorney" and noun.is_lower):
-        return " " not in office.head
-    return False
+    return office.head in _FREE or (office.head == "attorney" and noun.is_lower)
 
 
 def owner_before(doc: Doc, office: Office, entities: Entities) -> FoundEntity | None:
@@ -110,7 +108,7 @@ def _farther(doc: Doc, office: Office, at: int, entities: Entities) -> int:
             continue
         if entity is not None:
             is_of_it = word.dep_ in _TELLING and index < word.head.i < office.span.end
-            is_body = entity.type == "ORG" or (entity.type == "GPE" and _is_firm(doc, index))
+            is_body = entity.type == "ORG" or (entity.type == "GPE" and _owns_office(doc, index))
             return index if is_of_it and is_body else -1
         if word.pos_ not in {"ADJ", "NOUN"} or not word.is_lower:
             return -1
@@ -155,15 +153,17 @@ def _is_no_body(word: Token, preposition: Token, noun: Token, entities: Entities
         return True
     entity = entities.get(noun.i)
     is_place = entity is not None and entity.type in {"GPE", "LOC"}
-    if is_place and (noun.tag_ == "NNPS" and noun.left_edge.lower_ == "the" and _is_people(noun)):
+    if is_place and noun.tag_ == "NNPS" and _has_article(noun):
         return True
     if is_place and preposition.lower_ == "in" and word.lower_ not in _ABROAD:
         return True
     return any(token.text in _QUOTES for token in noun.doc[preposition.i + 1 : noun.i])
 
 
-def _is_people(noun: Token) -> bool:
-    return noun.i - 1 >= 0 and noun.doc[noun.i - 1].lower_ == "the"
+def _has_article(noun: Token) -> bool:
+    """Whether "the" stands right before it."""
+    first = noun.left_edge
+    return first.i == noun.i - 1 and first.lower_ == "the"
 
 
 @rule("roles.places_of_meetings", off=lambda *_: False)
@@ -175,7 +175,7 @@ def _is_where(word: Token, preposition: Token, entities: Entities) -> bool:
     return any(entity is not None and entity.type == "PERSON" for entity in between)
 
 
-def _is_firm(doc: Doc, index: int) -> bool:
+def _owns_office(doc: Doc, index: int) -> bool:
     """Whether a place owns an office: "Leeds's former mayor", "a Lee County tax officer"."""
     return doc[index].text in _COUNTIES or doc[index + 1].text in _POSSESSIVE
 
