@@ -174,7 +174,9 @@ class ViewsFollower:
 
     def _update(self, seconds: float | None) -> bool:
         def index() -> None:
-            if self.journal.version() != self.state.version or self.state.has_unplaced:
+            # Another process may have indexed everything since the last look.
+            shown = self._shown.connection
+            if covered(shown) != self.journal.version() or has_unplaced(shown):
                 self._update_index(seconds)
 
         return self._move(index)

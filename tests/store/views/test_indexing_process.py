@@ -87,6 +87,26 @@ def test_it_shows_what_another_process_indexed_and_indexes_nothing(large: Path) 
         theirs.close()
 
 
+INDEXED_MEANWHILE = """
+import subprocess, sys
+from pathlib import Path
+from store import Filter, Store, Views
+
+with Store.open(Path(sys.argv[1])) as store:
+    views = Views.open(store)
+    subprocess.run([sys.executable, "-m", "store.views.indexing_process", sys.argv[1]], check=True)
+    changed = views.update()
+    print(changed, views.counts(Filter()).articles[0], "store.views.indexing" in sys.modules)
+"""
+
+
+def test_what_was_indexed_meanwhile_is_not_indexed_again(large: Path) -> None:
+    command = [sys.executable, "-c", INDEXED_MEANWHILE, str(large)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.read().split() == [b"True", str(MANY).encode(), b"False"]
+
+
 def test_words_that_nobody_indexed_are_much_too(large: Path) -> None:
     with Store.open(large) as store:
         views = Views.open(store)
