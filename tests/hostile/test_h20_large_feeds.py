@@ -106,6 +106,7 @@ def test_articles_in_full_are_put_off_too(web: WebServer, store: Store, watch: W
     assert all(path.count("/") == 1 for path in web.paths)
 
 
+@pytest.mark.slow
 def test_a_single_round_ends_in_its_time_and_says_what_it_left(
     web: WebServer, store: Store, watch: Watch
 ) -> None:

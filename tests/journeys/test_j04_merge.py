@@ -11,7 +11,7 @@ from tests.journeys.terminal import Terminal
 from tests.tui.mending_room import NAMES
 from tests.tui.newsroom import Told, made
 
-SIZES = [(80, 24), (120, 40)]
+SIZES = [(80, 24), pytest.param(120, 40, marks=pytest.mark.slow)]
 
 
 def opened(store: Path, columns: int, rows: int) -> Terminal:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.journeys.terminal import Terminal
 
-SIZES = [(80, 24), (120, 40)]
+SIZES = [(80, 24), pytest.param(120, 40, marks=pytest.mark.slow)]
 FORMS = {
     "2024-07-19": "= Friday 2024-07-19",
     "2024-07": "= 2024-07",
@@ -52,6 +52,7 @@ def test_this_row(mending_store: Path, columns: int, rows: int) -> None:
         terminal.wait_for(lambda seen: "2024-07-19 " not in seen.lines[12])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("typed", "shown"), FORMS.items())
 def test_every_form_is_shown_as_it_is_typed(mending_store: Path, typed: str, shown: str) -> None:
     with at_the_march(mending_store, 80, 24) as terminal:

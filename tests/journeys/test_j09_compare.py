@@ -9,7 +9,7 @@ import pytest
 from tests.journeys.terminal import Terminal
 from tests.tui.newsroom import fill_with_copies
 
-SIZES = [(80, 24), (120, 40), pytest.param(200, 50, marks=pytest.mark.slow)]
+SIZES = [(80, 24), *(pytest.param(*s, marks=pytest.mark.slow) for s in ((120, 40), (200, 50)))]
 
 
 @pytest.mark.parametrize(("columns", "rows"), SIZES)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.journeys.terminal import Terminal
 
-SIZES = [(80, 24), (120, 40)]
+SIZES = [(80, 24), pytest.param(120, 40, marks=pytest.mark.slow)]
 
 
 @pytest.mark.parametrize(("columns", "rows"), SIZES)

@@ -12,6 +12,9 @@ from tests.bench.made_store import make_store
 from tests.journeys.terminal import Terminal
 from tests.server.ssh import Sshd
 
+pytestmark = pytest.mark.slow
+"""Real terminals and disks are waited for."""
+
 FAR = {"SSH_CONNECTION": "192.0.2.1 22 192.0.2.2 22"}
 WALK = ("j", "j", "tab", "j", "enter", "3", "j", "enter", "n", "z", "z", "?")
 """Through lists, a filter, the reader, a zoom and a box."""
@@ -48,7 +51,6 @@ def test_a_key_sends_what_it_changes_alone(newsroom_store: Path) -> None:
         assert moved - before < (drawn_anew - moved) / 4
 
 
-@pytest.mark.slow
 def test_what_somebody_else_wrote_there_goes_with_a_key(newsroom_store: Path) -> None:
     """As wall(1) does to everybody, before a server goes down."""
     with Terminal("--store", str(newsroom_store), environment=FAR) as terminal:
@@ -62,7 +64,6 @@ def test_what_somebody_else_wrote_there_goes_with_a_key(newsroom_store: Path) ->
         terminal.wait_for(lambda seen: seen.lines == before)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("key", ["j", "pagedown"])
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (200, 50)])
 def test_a_held_key_does_not_fill_a_slow_line(

@@ -21,6 +21,9 @@ from tests.server.sentences import articles
 from tests.store.database.writing import in_a_process
 from tests.tui.newsroom import fill
 
+pytestmark = pytest.mark.slow
+"""Real terminals and disks are waited for."""
+
 NEEDS_ROOT = pytest.mark.skipif(os.getuid() != 0, reason="only root can mount")
 Done = subprocess.CompletedProcess[str]
 
@@ -56,7 +59,6 @@ def put(store: Store, number: int) -> None:
 
 
 @NEEDS_ROOT
-@pytest.mark.slow
 def test_a_full_disk_under_add(disk: Path, tmp_path: Path) -> None:
     store = fill(disk / "store")
     (disk / "filler").write_bytes(b"x" * (os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize))
@@ -188,7 +190,6 @@ def test_a_store_that_is_moved_away_under_a_dashboard(tmp_path: Path) -> None:
     assert not (store / "store.jsonl").exists()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("moved", [True, False])
 def test_a_store_that_goes_away_under_add(tmp_path: Path, moved: bool) -> None:
     store, elsewhere = tmp_path / "store", tmp_path / "elsewhere"

@@ -35,7 +35,10 @@ from tests.server.members import (
 )
 from tui.cli.doctor import check_installation, check_machine
 
-pytestmark = pytest.mark.skipif(os.getuid() != 0, reason="only root can be several people")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.getuid() != 0, reason="only root can be several people"),
+]
 
 
 SHARED = {

@@ -21,6 +21,9 @@ from store import Store
 from tests.journeys.terminal import REPOSITORY, Terminal
 from tests.server.processes import command_of, dashboards, nothing_runs_for, running_for, ticks
 
+pytestmark = pytest.mark.slow
+"""Real terminals and disks are waited for."""
+
 DASHBOARD = f"{sys.executable} -m tui.cli"
 FAR = {"SSH_CONNECTION": "192.0.2.1 22 192.0.2.2 22"}
 
@@ -167,7 +170,6 @@ def test_a_signal_gives_the_shell_its_terminal_and_status(
         terminal.wait_for("prompt> echo typed and seen")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_add_ends_its_helpers_and_shows_the_cursor(tmp_path: Path, number: signal.Signals) -> None:
     store, news = tmp_path / "store", tmp_path / "news"
@@ -240,7 +242,6 @@ def test_a_pty_that_vanishes_under_who_ignores_the_hang_up(
         assert program.wait(15) == 128 + signal.SIGHUP
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_terminal_that_takes_no_more(newsroom_store: Path, number: signal.Signals) -> None:
     """As a line that hangs: what is drawn waits for ever, and who draws it ends when told to."""
@@ -254,7 +255,6 @@ def test_a_terminal_that_takes_no_more(newsroom_store: Path, number: signal.Sign
         os.close(master)
 
 
-@pytest.mark.slow
 def test_idle_it_takes_next_to_nothing(newsroom_store: Path) -> None:
     """Under 0.3 % of a core; ten ticks of a hundredth of a second leave room for a slow one."""
     with shell(newsroom_store) as terminal:

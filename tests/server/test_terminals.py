@@ -9,6 +9,9 @@ import pytest
 
 from tests.journeys.terminal import Terminal
 
+pytestmark = pytest.mark.slow
+"""Real terminals and disks are waited for."""
+
 COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
 
 

@@ -13,6 +13,9 @@ from tests.server.processes import nothing_runs_for
 from tests.server.ssh import Sshd
 from tests.tui.newsroom import Told, made
 
+pytestmark = pytest.mark.slow
+"""Real terminals and disks are waited for."""
+
 NORLAND = "› Norland"
 
 
@@ -83,7 +86,6 @@ def test_a_signal_and_the_next_start(
         assert terminal.wait_for_end() == 0
 
 
-@pytest.mark.slow
 def test_fresh_starts_anew_and_idle_writes_nothing(newsroom_store: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     with opened(newsroom_store, home) as terminal:
@@ -102,7 +104,6 @@ def test_fresh_starts_anew_and_idle_writes_nothing(newsroom_store: Path, tmp_pat
         assert terminal.wait_for_end() == 0
 
 
-@pytest.mark.slow
 def test_the_last_to_end_is_kept(newsroom_store: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     with opened(newsroom_store, home) as early, opened(newsroom_store, home) as late:
@@ -116,7 +117,6 @@ def test_the_last_to_end_is_kept(newsroom_store: Path, tmp_path: Path) -> None:
         assert b"Norland" not in kept(home)
 
 
-@pytest.mark.slow
 def test_the_line_drops_and_she_logs_in_again(
     server: Sshd, newsroom_store: Path, tmp_path: Path
 ) -> None:
@@ -134,7 +134,6 @@ def test_the_line_drops_and_she_logs_in_again(
         assert terminal.wait_for_end() == 0
 
 
-@pytest.mark.slow
 def test_what_is_gone_is_not_missed(newsroom_store: Path, tmp_path: Path) -> None:
     """The article that was open is not there any more: the list that it was opened from is."""
     home = tmp_path / "home"
@@ -153,7 +152,6 @@ def test_what_is_gone_is_not_missed(newsroom_store: Path, tmp_path: Path) -> Non
         assert terminal.wait_for_end() == 0
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [
@@ -180,7 +178,6 @@ def test_a_file_that_cannot_be_used_costs_one_line(
         assert terminal.wait_for_end() == 0
 
 
-@pytest.mark.slow
 def test_a_home_that_cannot_be_written_to(newsroom_store: Path, tmp_path: Path) -> None:
     (tmp_path / "home").write_text("no folder")
     with Terminal("--store", str(newsroom_store), home=tmp_path / "home") as terminal:
@@ -192,7 +189,6 @@ def test_a_home_that_cannot_be_written_to(newsroom_store: Path, tmp_path: Path) 
         assert terminal.restored
 
 
-@pytest.mark.slow
 def test_what_came_in_meanwhile_does_not_move_her(newsroom_store: Path, tmp_path: Path) -> None:
     """On her row with what is new above it; who stood on the newest stands on the newest."""
     home = tmp_path / "home"

@@ -75,6 +75,7 @@ def corrected(data: st.DataObject, folder: Path) -> list[str]:
         return list(export_corrections(store))
 
 
+@pytest.mark.slow
 @_slow
 @given(st.data())
 def test_articles_and_corrections_may_come_in_any_order(data: st.DataObject) -> None:
@@ -98,6 +99,7 @@ def test_articles_and_corrections_may_come_in_any_order(data: st.DataObject) -> 
         assert views_of[0] == views_of[1]
 
 
+@pytest.mark.slow
 @_slow
 @given(st.data())
 def test_export_and_import_give_another_store_the_same_view(data: st.DataObject) -> None:
@@ -147,6 +149,7 @@ def _renamed(event: Event, id_: str, ids: dict[str, str]) -> Event:
     )
 
 
+@pytest.mark.slow
 @_slow
 @given(st.data())
 def test_a_changed_extractor_loses_no_correction(data: st.DataObject) -> None:

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +24,7 @@ _PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 """To shrink an example would take minutes."""
 
 
+@pytest.mark.slow
 @settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow], phases=_PHASES)
 @given(st.data())
 def test_any_corrections_and_their_undoing_restore_the_very_view(data: st.DataObject) -> None:

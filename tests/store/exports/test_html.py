@@ -97,6 +97,7 @@ def in_browser(page: str, *options: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 @in_a_browser
 def test_the_page_filters_by_words_type_status_and_bar(case: ExportRows, tmp_path: Path) -> None:
     file = tmp_path / "case.html"

@@ -67,6 +67,7 @@ def test_words_of_strangers_are_kept_whole(hostile: ExportRows) -> None:
     assert [title.replace("\ud800", "\N{REPLACEMENT CHARACTER}") for title in titles] == whole
 
 
+@pytest.mark.slow
 def test_a_new_store_of_an_export_has_the_same_articles(case: ExportRows, tmp_path: Path) -> None:
     file = tmp_path / "case.jsonl"
     export_to_file(case, EXPORT_FORMATS["jsonl"], file)
@@ -98,6 +99,7 @@ def fields(article: Article) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_lines_of_a_stranger_that_look_like_ours_are_named(tmp_path: Path) -> None:
     newer = tmp_path / "newer.jsonl"
     newer.write_text('{"record": "export", "format": "dateline", "version": 99}\n{"text": "Hm."}\n')
@@ -113,6 +115,7 @@ def test_lines_of_a_stranger_that_look_like_ours_are_named(tmp_path: Path) -> No
     assert any("line 2: an article of an export without its text" in str(each) for each in found)
 
 
+@pytest.mark.slow
 def test_a_new_store_has_the_same_corrections(tmp_path: Path) -> None:
     """Articles and corrections come from one file; both stores then show the same."""
     with Store.open(fill_case(tmp_path / "case")) as store:

@@ -298,6 +298,7 @@ def test_counts_and_lists_equal_a_recount(world: World, filter_: Filter, many: b
         check(views, world, filter_)
 
 
+@pytest.mark.slow
 @given(worlds, filters, st.booleans(), st.data())
 @settings(max_examples=50)
 def test_they_still_do_after_changes(

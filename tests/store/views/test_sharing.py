@@ -83,6 +83,7 @@ def test_a_damaged_index_is_made_anew(journal: MemoryJournal, damage: bytes) -> 
     assert shown(reopened(journal)) == (1, 1)
 
 
+@pytest.mark.slow
 def test_an_index_damaged_in_the_middle_is_made_anew(journal: MemoryJournal) -> None:
     for number in range(1, 300):
         put(journal, number)
@@ -200,6 +201,7 @@ def filling(folder: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_it_goes_on_where_it_was(journal: MemoryJournal) -> None:
     for number in range(1, 400):
         put(journal, number)
@@ -213,6 +215,7 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(journal: MemoryJournal) ->
     assert shown(reopened(journal)) == (399, 399)
 
 
+@pytest.mark.slow
 def test_two_at_once_take_everything_in_once(journal: MemoryJournal) -> None:
     for number in range(1, 400):
         put(journal, number)

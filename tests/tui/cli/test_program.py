@@ -81,6 +81,7 @@ def test_a_failure_has_its_line_and_its_status(dateline: Run, tmp_path: Path) ->
     assert "failed: nowhere.txt: no such file or directory" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_report_for_programs(dateline: Run, tmp_path: Path) -> None:
     (tmp_path / "ferry.txt").write_text(FERRY)
     lines = dateline("add", "--report", "json", "ferry.txt").stdout.splitlines()
@@ -124,6 +125,7 @@ def test_trouble_is_said_in_words(dateline: Run, arguments: list[str], words: st
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_what_was_partly_read_is_said_everywhere(dateline: Run, tmp_path: Path) -> None:
     (tmp_path / "dateline").mkdir()
     config = tmp_path / "dateline" / "config.toml"

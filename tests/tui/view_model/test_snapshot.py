@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ states = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(worlds, states)
 @settings(max_examples=60)
 def test_every_count_and_every_line_equals_a_recount(world: World, state: ViewState) -> None:

@@ -175,6 +175,7 @@ def test_a_head_without_end_is_a_failure_of_its_own() -> None:
 LIES = st.sampled_from([0, 0, 0, None, -400, -100, 100, 3_000, 10**9])
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(st.lists(LIES, min_size=1, max_size=6), st.integers(0, 300))
 def test_no_page_of_a_crawl_goes_without_a_word(lies: list[int | None], cut: int) -> None:
