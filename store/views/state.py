@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.views.article_list import ArticleList
@@ -24,6 +25,7 @@ from store.views.story_progress import has_unplaced
 from store.views.updating import covered, progress, update_index
 
 if TYPE_CHECKING:
+    from store.views.indexing_process import IndexingProcess
     from store.views.search import Finder
 
 # One state of the index, with cached results.
@@ -33,6 +35,8 @@ _REMEMBERED = 12
 _AT_LEAST = 2
 _HEAVIEST = 100_000
 """Events that the cached selections may hold together, about 15 MB."""
+_MUCH = 300
+"""Changes, three for an article: to index fewer takes no longer than to start a process."""
 
 
 class State:
@@ -165,7 +169,25 @@ class ViewsFollower:
             self._rebuild(error)
             return True
 
-    def is_free(self) -> bool:
+    def index_elsewhere(self) -> IndexingProcess | None:
+        """Start a process that indexes what the state does not show or find, if that is much.
+
+        Returns:
+            None if it is little, if another process is indexing, or if only this process can use
+            its index.
+        """
+        since = min(self.state.version, self.full_text.covered)
+        is_much = next(islice(self.journal.changes(since), _MUCH, None), None) is not None
+        if not is_much or not self._is_free():
+            return None
+        from store.views.indexing_process import IndexingProcess
+
+        try:
+            return IndexingProcess(self.journal.folder)
+        except OSError:  # no more processes: it is indexed here
+            return None
+
+    def _is_free(self) -> bool:
         """Return whether a process may now write the index that this one and others use."""
         if not self._index.writable or self._index.private:
             return False

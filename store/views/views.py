@@ -7,7 +7,6 @@ import threading
 from array import array
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.errors import UserError
@@ -38,10 +37,6 @@ if TYPE_CHECKING:
     from store.views.indexing_process import IndexingProcess
     from store.views.search_views import SearchViews
     from store.views.story_list import StoryRow
-
-
-_MUCH = 300
-"""Changes, three for an article: to index fewer takes no longer than to start a process."""
 
 
 class Views:
@@ -140,17 +135,7 @@ class Views:
             None if it is little, if another process is indexing, or if only this process can use
             its index.
         """
-        since = min(self.version, self._following.full_text.covered)
-        changes = self._journal.changes(since)
-        is_much = next(islice(changes, _MUCH, None), None) is not None
-        if not is_much or not self._following.is_free():
-            return None
-        from store.views.indexing_process import IndexingProcess
-
-        try:
-            return IndexingProcess(self._journal.folder)
-        except OSError:  # no more processes: it is indexed here
-            return None
+        return self._following.index_elsewhere()
 
     def forget(self) -> None:
         """Drop the cached selections. They are computed again on demand."""
