@@ -14,10 +14,10 @@ from store.extract.events.codebook import SAME
 from store.extract.events.matching import CodebookMatch, Matcher
 from store.extract.events.participants import Participants
 from store.extract.rules import holds, rule
+from store.extract.statements.reporting_words import SAYING
 from store.extract.syntax.arguments import VerbPhrases, antecedent, frame
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import MAIN, Parse
-from store.extract.syntax.verb_group import SAYING
 
 DECIDING = frozenset({"decide", "choose", "vote", "resolve", "agree", "opt"})
 """Verbs of decision, which is news of its day whatever follows."""

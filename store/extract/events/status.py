@@ -14,11 +14,11 @@ from spacy.tokens import Doc
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundStatement, Tokens
 from store.extract.rules import rule
+from store.extract.statements.reporting_words import SAYING
 from store.extract.statements.sources import Attributions
 from store.extract.syntax.arguments import finite
 from store.extract.syntax.governors import TALES
 from store.extract.syntax.modality import MODALITY, Modalities, either_number
-from store.extract.syntax.verb_group import SAYING
 from store.extract.times.clause import time_of
 from store.reading import Modality, Status
 

@@ -14,7 +14,7 @@ from store.extract.names.words import gender_of_noun
 from store.extract.references.discourse import SUBJECTS, Discourse, clause, subject
 from store.extract.references.epithets import Epithets
 from store.extract.rules import nothing, rule
-from store.extract.statements.reporting_words import reporting_verbs
+from store.extract.statements.reporting_words import SAYING
 
 _ALIKE = tuple(frozenset(words.split()) for words in lexicon.ordered("references.alike"))
 """Nouns and titles for the same thing: "senator", "sen."."""
@@ -33,7 +33,6 @@ _OTHERS = frozenset(
 _OF_OFFICE = frozenset("attorney surgeon inspector secretary solicitor consul governor".split())
 """Words before "general" in an office of its own."""
 _INDEFINITE = frozenset({"a", "an"})
-_SAYING = reporting_verbs("speech", frame="clause")
 _SPEAKERS = frozenset(
     "spokesman spokeswoman spokesperson representative adviser advisor aide manager strategist "
     "lawyer attorney agent publicist campaign office official executive chairman chairwoman chief "
@@ -163,7 +162,7 @@ def spoken_for(discourse: Discourse, noun: Token, kind: str) -> list[FoundEntity
     verb = clause(noun)
     while verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
         verb = verb.head
-    if verb.dep_ != "ccomp" or verb.head.lemma_ not in _SAYING or verb.head.i > noun.i:
+    if verb.dep_ != "ccomp" or verb.head.lemma_ not in SAYING or verb.head.i > noun.i:
         return []
     who = subject(verb.head)
     if who is None or discourse.quotations.at(noun.i) is not None:

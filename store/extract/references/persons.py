@@ -21,7 +21,7 @@ from store.extract.references.discourse import (
 )
 from store.extract.roles.offices import office_words
 from store.extract.rules import nothing, rule
-from store.extract.statements.reporting_words import reporting_verbs
+from store.extract.statements.reporting_words import SAYING
 
 _PEOPLE = lexicon.words("references.people")
 
@@ -53,7 +53,6 @@ _PARTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _SEVERAL = frozenset({"NNS", "NNPS"})
 """Tags of plural nouns, which "he" and "she" cannot mean."""
 _JUDGING = lexicon.words("references.judging")
-_SAYING = reporting_verbs("speech", frame="clause")
 _QUESTIONS = frozenset({"whether", "if"})
 _ONE = ("er", "or", "ist", "ian", "eer")
 """Endings of nouns for somebody who does something: "regulator"."""
@@ -278,7 +277,7 @@ class _Search:
         """
         root = self.discourse.roots[sentence]
         before = sentence < self.discourse.number(self.pronoun)
-        if not before or not _is_speaker(self.pronoun) or root.lemma_ not in _SAYING:
+        if not before or not _is_speaker(self.pronoun) or root.lemma_ not in SAYING:
             return ()
         return [t for child in root.children if child.dep_ == "ccomp" for t in child.subtree]
 
@@ -323,7 +322,7 @@ def _says(who: Token) -> bool:
 
 def _is_speaker(word: Token) -> bool:
     """Whether a word is the subject of a verb of saying: "he said"."""
-    return word.dep_ == "nsubj" and word.head.lemma_ in _SAYING
+    return word.dep_ == "nsubj" and word.head.lemma_ in SAYING
 
 
 @rule("references.speaks_on")

@@ -57,3 +57,7 @@ def reporting_verbs(*kinds: str, frame: str | None = None) -> frozenset[str]:
         for word in codebook().verbs.values()
         if word.kind in kinds and (frame is None or frame in word.frames)
     )
+
+
+SAYING = reporting_verbs("speech", frame="clause")
+"""Verbs that report what somebody says in a clause: "said that", "told reporters she"."""

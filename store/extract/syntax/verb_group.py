@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.extract.rules import rule
-from store.extract.statements.reporting_words import reporting_verbs
+from store.extract.statements.reporting_words import SAYING
 from store.extract.syntax.parse import Parse
 
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
@@ -12,7 +12,6 @@ CONTRACTED = frozenset({"n't", "n’t"})
 """Negations whose relation the parser does not know in every spelling."""
 PASSED_OVER = (["rather", "than"], ["instead", "of"])
 NEVER = frozenset({"never", "hardly", "scarcely", "nowhere"})
-SAYING = reporting_verbs("speech", frame="clause")
 
 
 class VerbGroups:
