@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from store.extract.events.salience import names_at
 from store.extract.rules import rule, second
 from store.extract.syntax.arguments import antecedent, finite, followed, surface_subject
 from store.extract.syntax.parse import Parse
@@ -29,17 +28,21 @@ AHEAD = frozenset({"the", "and", "but", "or"})
 """Words that a noun phrase does not begin with."""
 PAST = {"VBD", "VBN"}
 EXPLAINING = ("relcl", "appos", "acl")
+ASIDES = ("relcl", "acl")
 
 
 class ClauseWords:
     """Collects tokens of clauses. `dating` are tokens of the times that the row shows apart."""
 
-    def __init__(self, parse: Parse, dating: set[int], rows: Container[int]) -> None:
+    def __init__(
+        self, parse: Parse, dating: set[int], rows: Container[int], named: Container[int]
+    ) -> None:
         self.parse = parse
         self.dating = dating
         self.rows = rows
         """The verbs that have rows of their own."""
-        self.named = names_at(parse)
+        self.named = named
+        """The tokens that have a name."""
 
     def clause(self, verb: int, ahead: Iterable[int] = ()) -> tuple[list[int], list[int]]:
         """Return the tokens of the subject and those of the predicate, each in label order.
@@ -129,7 +132,9 @@ class ClauseWords:
             clause = [*clause, *parse.subtree(k)] if self._dates(k) else clause
         kept = [t for t in whole if t not in clause]
         if len(kept) > NOUN_WORDS:
-            kept = self._unexplained(noun, kept)
+            kept = self._unexplained(noun, kept, EXPLAINING)
+        elif noun in self.named:
+            kept = self._described_elsewhere(noun, kept)
         while kept and (parse.lower[kept[0]] in AHEAD or parse.pos[kept[0]] == "PUNCT"):
             kept = kept[1:]
         while kept and self._ends_nothing(kept[-1], kept):
@@ -140,17 +145,25 @@ class ClauseWords:
         """Whether a noun phrase does not end in it: a comma, "and"; the second bracket may."""
         closing = self.parse.lower[token] == ")" and "(" in (self.parse.lower[t] for t in tokens)
         mark = self.parse.pos[token] == "PUNCT" or self.parse.tag[token] == "CC"
-        return mark and not closing
+        return mark and not closing and not self._is_nearly(token)
 
-    def _unexplained(self, noun: int, tokens: list[int]) -> list[int]:
+    @rule("events.label_aside", off=lambda _, __, tokens: tokens)
+    def _described_elsewhere(self, noun: int, tokens: list[int]) -> list[int]:
+        """Return a name without a clause that only adds to it: "Ann Lee, who is ill, resigned"."""
+        return self._unexplained(noun, tokens, ASIDES)
+
+    def _unexplained(self, noun: int, tokens: list[int], deps: tuple[str, ...]) -> list[int]:
         """Return the tokens without clauses and appositions that follow a comma."""
         parse = self.parse
         apart: set[int] = set()
-        for k in parse.having(noun, *EXPLAINING):
+        for k in parse.having(noun, *deps):
             inside = set(parse.subtree(k))
             before = min(inside) - 1
+            if deps == ASIDES and not parse.doc[before].whitespace_:
+                continue  # "co-founded"
             if before in apart or parse.lower[before] in (",", "—", "–", "(", "-"):
                 apart |= inside  # "Ann Lee, D-Ohio," has three
+                apart |= {before} if deps == ASIDES else set()
         return [t for t in tokens if t not in apart]
 
     def _predicate(self, chain: list[int], first: int) -> list[int]:
@@ -167,7 +180,7 @@ class ClauseWords:
             kept += [t for t in self._own(above, chain[-1], first) if t not in embedded]
             root = above
         words = sorted(set(kept))
-        while words and self.parse.dep[words[-1]] in ("cc", "punct"):
+        while words and self._ends_nothing(words[-1], words):
             words.pop()  # "ordered the army to help and"
         return words
 
@@ -212,7 +225,8 @@ class ClauseWords:
             joined = self._is_another(verb, k)
             if parse.dep[k] in LEFT_OUT or ahead or joined or self._joins(k, verb):
                 continue
-            if verb == opening and k < verb and parse.dep[k] in ("mark", "cc", "punct"):
+            joins = parse.dep[k] in ("mark", "cc", "punct") and not self._is_nearly(k)
+            if verb == opening and k < verb and joins:
                 continue
             if self._sourced(k) or self._dates(k) or self._leads_on(k, verb):
                 continue
@@ -230,11 +244,16 @@ class ClauseWords:
     def _joins(self, token: int, verb: int) -> bool:
         """Whether it only joins another verb: "and" in "fell and died"."""
         parse = self.parse
-        if parse.dep[token] not in ("cc", "punct"):
+        if parse.dep[token] not in ("cc", "punct") or self._is_nearly(token):
             return False
         behind = [k for k in parse.kids[verb] if k > token and parse.dep[k] not in ("cc", "punct")]
         joined = [k for k in behind if self._is_another(verb, k)]
         return token > verb and (not behind or behind[0] in joined)
+
+    @rule("events.label_all_but")
+    def _is_nearly(self, token: int) -> bool:
+        """Whether it is the "but" of "all but", which is "nearly"."""
+        return self.parse.lower[max(0, token - 1) : token + 1] == ["all", "but"]
 
     def _is_another(self, verb: int, other: int) -> bool:
         """Whether a verb that is joined to this one tells something of its own."""
@@ -262,15 +281,26 @@ class ClauseWords:
         others = [t for t in below if t not in self.dating]
         return bool(dating) and all(self.parse.lower[t] in WHEN for t in others)
 
+    @rule("events.label_bare_relative")
+    def _tells_of_object(self, verb: int) -> bool:
+        """Whether its object is the noun before its subject: "the order Norway signed" in May."""
+        parse = self.parse
+        subjects = parse.having(verb, "nsubj")
+        told = parse.dep[verb] == "acl" and parse.tag[verb] in ("VBD", "VBZ", "VBP")
+        told = told and bool(subjects) and not parse.having(verb, "mark")
+        return told and parse.head[verb] < subjects[0] < verb
+
     @rule("events.label_object_ahead", off=lambda _, __, tokens, ___: tokens)
     def _with_object_ahead(self, verb: int, tokens: list[int], objects: Iterable[int]) -> list[int]:
         """Return the tokens with the object behind its verb: "Togo, which Chad attacked"."""
         parse = self.parse
-        if parse.dep[verb] != "relcl":
+        told = self._tells_of_object(verb)
+        if parse.dep[verb] != "relcl" and not told:
             return tokens
         noun = parse.head[verb]
         relative = next((t for t in tokens if t < verb and followed(parse, t) != t), None)
-        if relative is None and (noun not in objects or parse.having(verb, "dobj")):
+        lacking = noun in objects or told
+        if relative is None and (not lacking or parse.having(verb, "dobj")):
             return tokens
         words = self.noun(noun, without=verb)
         rest = [t for t in tokens if t != relative]

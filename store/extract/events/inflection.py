@@ -12,6 +12,8 @@ CONTRACTED = {
     "'m": "am",
 }
 """What is written behind a name where the text has a pronoun: "She'll" is "Ann Lee will"."""
+PERFECT = frozenset({"been", "had", "got", "gone", "become"})
+"""Participles behind "'s" that have no passive voice there: "He's gone" is "has gone"."""
 IRREGULAR = {"be": "is", "have": "has", "do": "does"}
 
 
@@ -43,7 +45,8 @@ class Inflection:
                 continue
             verb = parse.head[token]
             active = parse.dep[token] == "aux" or parse.having(verb, "dobj", "ccomp")
-            perfect = parse.tag[verb] == "VBN" and (active or parse.lower[token + 1] == "been")
+            perfect = parse.tag[verb] == "VBN" and active
+            perfect = perfect or parse.lower[min(token + 1, len(parse) - 1)] in PERFECT
             if word == "'s":
                 found[token] = " has" if perfect else " is"
             elif word == "'d":

@@ -79,6 +79,22 @@ class Faults:
             return tokens
         return self._closed(tokens[: joins[-1]])
 
+    @rule("events.label_predicate", off=lambda _, __, ___, rest: rest)
+    def with_predicate(self, verb: int, subject: list[int], rest: list[int]) -> list[int]:
+        """Return the tokens with the verb of their last noun: "said the mayor" was ill."""
+        parse = self.parse
+        behind = rest[-1] + 1 if rest else len(parse)
+        if behind >= len(parse) or parse.sentence[behind] != parse.sentence[verb]:
+            return rest
+        finite = parse.tag[behind] in FINITE
+        other = parse.head[behind] if parse.dep[behind] in ("aux", "auxpass") else behind
+        own = parse.having(other, *SUBJECTS)
+        told = own[0] in rest if own else parse.dep[other] != "conj"
+        above = verb in parse.subtree(other)
+        if not finite or not told or own[:1] == subject[:1] or above:
+            return rest
+        return self._closed([*rest, *range(behind, max(parse.subtree(other)) + 1)])
+
     def _closed(self, tokens: list[int]) -> list[int]:
         """Return the tokens without the marks at their end."""
         while tokens and self.parse.pos[tokens[-1]] == "PUNCT":
@@ -130,7 +146,7 @@ class Faults:
         For example "Killed in the crash were two men", or a heading in front of the clause.
         """
         parse = self.parse
-        if not subject or not rest or parse.dep[verb] == "relcl":
+        if not subject or not rest or parse.dep[verb] in ("relcl", "acl"):
             return False
         if parse.sentence[subject[0]] != parse.sentence[verb]:
             return False

@@ -14,11 +14,11 @@ from store.extract.events.clause_words import ClauseWords
 from store.extract.events.draft import EventDraft
 from store.extract.events.inflection import Inflection
 from store.extract.events.label_faults import Faults
+from store.extract.events.naming import Naming, joined
 from store.extract.events.said_words import SaidWords
-from store.extract.events.wording import possessive, shortened, written
+from store.extract.events.wording import shortened, written
 from store.extract.extensions import FoundEntity
 from store.extract.rules import rule
-from store.extract.syntax.arguments import followed
 from store.extract.syntax.governors import DEMANDING
 from store.extract.syntax.parse import Parse
 
@@ -33,10 +33,7 @@ ENCLOSING = (",", "-", "--", "–", "—")
 
 def listed(entities: list[FoundEntity]) -> str:
     """Return "A", "A and B" or "A, B and others"."""
-    names = [entity.name for entity in entities]
-    if len(names) > 2:
-        return f"{names[0]}, {names[1]} and others"
-    return " and ".join(names)
+    return joined([entity.name for entity in entities])
 
 
 class Labels:
@@ -46,23 +43,24 @@ class Labels:
         """The verbs that have rows of their own."""
         self.faults = Faults(parse)
         self.inflection = Inflection(parse)
-        self.said = SaidWords(parse, rows)
+        self.naming = Naming(parse)
+        self.said = SaidWords(parse, self.naming)
         self.times = parse.doc._.times or []
 
     def label(self, draft: EventDraft) -> str:
         """Return the words of a row, with a capital and without a final mark."""
         if draft.said is not None:
             said = self.said.written(draft, draft.said)
-            text = f"{self._speaker(draft)}: {said}" if said else self._sentence(draft.verb)
-            if said and self._proposed(draft.verb):
-                text = self._verb(draft, ClauseWords(self.parse, self._dating(draft), self.rows))
-                text = text or self._sentence(draft.verb)
+            text = f"{self._speaker(draft)}: {said}" if said else ""
+            if self._proposed(draft.verb) or (not said and self.said.is_gerund(draft.said)):
+                text = self._verb(draft, self._words(draft))
+            text = text or self._sentence(draft)
         else:
-            words = ClauseWords(self.parse, self._dating(draft), self.rows)
+            words = self._words(draft)
             text = self._noun(draft, words) if draft.nominal else self._verb(draft, words)
             short = not draft.nominal and self.faults.is_bare(draft, text)
             if short or self.faults.is_cut(draft, text) or self.faults.reads_as_fact(draft, text):
-                text = self._sentence(draft.verb)
+                text = self._sentence(draft)
         text = " ".join(text.split())
         return text[:1].upper() + text[1:]
 
@@ -87,8 +85,12 @@ class Labels:
             return listed(draft.actors)
         if any(subject in m.span for e in draft.actors for m in e.mentions):
             return listed(draft.actors)
-        words = ClauseWords(self.parse, set(), self.rows).noun(subject)
-        return written(self.parse, words, {})
+        words = self._words(None).noun(subject)
+        return written(self.parse, words, self.naming.in_sentence(words))
+
+    def _words(self, draft: EventDraft | None) -> ClauseWords:
+        dating = self._dating(draft) if draft is not None else set()
+        return ClauseWords(self.parse, dating, self.rows, self.naming.named)
 
     def _dating(self, draft: EventDraft) -> set[int]:
         """Return the tokens of the times that give the date of the row."""
@@ -113,7 +115,11 @@ class Labels:
     def _clause(self, draft: EventDraft, words: ClauseWords, verb: int) -> str:
         subject, predicate = words.clause(verb, draft.object_tokens)
         tokens = shortened(self.parse, [*subject, *predicate], WORDS)
-        changed = self._meant(draft, words, tokens, set(subject))
+        changed = self.naming.in_clause(draft, tokens, set(subject))
+        meant = self.naming.described(draft, subject, predicate)
+        if meant is not None:
+            subject, changed[meant[0]] = [meant[0]], meant[1]
+            tokens = [*subject, *tokens[tokens.index(meant[0]) + 1 :]]
         opening = words.chain(verb)[-1]
         done = draft.modality == "asserted"
         changed |= self.inflection.participle(opening, subject, done=done)
@@ -126,6 +132,7 @@ class Labels:
         ):
             return ""
         rest = self.faults.without_next(verb, rest)
+        rest = self.faults.with_predicate(verb, subject, rest)
         while rest and self._leads_to_date(rest[-1], words.dating):
             rest = rest[:-1]
         if rest and self.faults.is_broken_off(rest[-1]):
@@ -141,7 +148,7 @@ class Labels:
         if relative or (rest and rest[0] < verb and self.parse.lower[rest[0]] == "that"):
             return ""  # "which won": it stands for something else
         glued = subject and rest and rest[0] == subject[-1] + 1 and rest[0] not in changed
-        glued = glued and self.parse.pos[rest[0]] != "PUNCT"
+        glued = glued and self.parse.pos[rest[0]] not in ("PUNCT", "SPACE")
         space = "" if glued and not self.parse.doc[subject[-1]].whitespace_ else " "
         return f"{who}{space}{written(self.parse, rest, changed)}"
 
@@ -174,39 +181,19 @@ class Labels:
         if told and self.parse.is_verb(above):
             return self._clause(draft, words, above)
         tokens = shortened(self.parse, words.noun(noun), WORDS)
-        text = written(self.parse, tokens, self._meant(draft, words, tokens, set(tokens)))
+        text = written(self.parse, tokens, self.naming.in_clause(draft, tokens, set(tokens)))
         alone = len(tokens) == 1 and draft.place is not None
         return f"{text} in {draft.place.name}" if alone and draft.place else text
 
-    @rule("events.label_names", off=lambda *_: {})
-    def _meant(
-        self, draft: EventDraft, words: ClauseWords, tokens: list[int], subject: set[int]
-    ) -> dict[int, str]:
-        """Return the names for pronouns: "Norway arrested him", "Her lawyer", "told me"."""
-        parse = self.parse
-        found: dict[int, str] = {}
-        acting = {e.name for e in draft.actors if not draft.passive and not draft.swapped}
-        speakers = [e for e in draft.according_to if e.is_named]
-        for n, token in enumerate(tokens):
-            pronoun = parse.tag[token] in ("PRP", "PRP$") and "sel" not in parse.lower[token]
-            name = words.named.get(token) if pronoun else None
-            if parse.tag[token] == "WP$" and token in subject:
-                name = words.named.get(followed(parse, token))
-            if parse.lower[token] in ("me", "my") and len(speakers) == 1:
-                name = speakers[0].name
-            before = {words.named.get(t) for t in tokens[:n] if parse.tag[t][:3] != "PRP"}
-            before.update(words.named[t] for t in found if t in words.named)
-            if token not in subject and n:
-                before |= acting
-            if parse.tag[token] == "PRP$" and token not in subject:
-                continue  # "posted it on her page": mostly that of the subject
-            if name and name not in before:
-                found[token] = name if parse.tag[token] == "PRP" else possessive(name)
-        return found
-
-    def _sentence(self, token: int) -> str:
-        """Return the sentence of a token, for when no clause reads well."""
-        tokens = list(range(*self.parse.bounds[self.parse.sentence[token]]))
+    def _sentence(self, draft: EventDraft) -> str:
+        """Return the sentence of a row, for when no clause reads well, without who says it."""
+        tokens = list(range(*self.parse.bounds[self.parse.sentence[draft.verb]]))
+        spoken = self.said.before_cue(tokens)
+        if spoken is not None and spoken.verb == draft.verb and draft.type == "STATEMENT":
+            return f"{self._speaker(draft)}: {self.said.quoted(draft, spoken.tokens)}"
+        told = draft.according_to and draft.type != "STATEMENT"
+        tokens = spoken.tokens if spoken is not None and told else tokens
         while tokens and self.parse.pos[tokens[-1]] in ("PUNCT", "SPACE"):
             tokens.pop()
-        return written(self.parse, shortened(self.parse, tokens, WHOLE), {})
+        tokens = shortened(self.parse, self.said.without_connective(tokens), WHOLE)
+        return written(self.parse, tokens, self.naming.in_sentence(tokens))

@@ -2,39 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from store.extract.events.clause_words import ClauseWords
 from store.extract.events.draft import EventDraft
-from store.extract.events.inflection import Inflection
 from store.extract.events.label_faults import Faults
-from store.extract.events.salience import names_at
-from store.extract.events.wording import possessive, shortened, written
+from store.extract.events.naming import Naming
+from store.extract.events.wording import shortened, written
 from store.extract.extensions import Tokens
-from store.extract.rules import rule
-from store.extract.syntax.arguments import antecedent
+from store.extract.rules import rule, second
+from store.extract.statements.reporting_words import reporting_verbs
 from store.extract.syntax.conditions import HYPOTHESES
-from store.extract.syntax.parse import Parse
+from store.extract.syntax.parse import MAIN, Parse
 
 WORDS = 70
 """How many words of a statement a label may have."""
 OPENING, CLOSING = ('"', "“", "‘", "`"), ('"', "”", "’", "'")
 GOING_ON = frozenset({"that", "if", "because", "unless", "when", "to"})
-SPOKEN_OF = frozenset("he she it they his her their its".split())
 LEAST = 4
 """How many words a statement has at least, from which some may be left out."""
+CUE = 2
+"""How many words who says it has at least: "he said"."""
 CLOSE = 3
 """How many tokens before a verb of saying a quotation closes at most."""
+SAYING = reporting_verbs("speech", frame="clause")
+JOINING = frozenset({"and", "but", "yet", "so", "or"})
+LINKING = frozenset(
+    "however meanwhile still also therefore thus moreover furthermore besides nevertheless "
+    "nonetheless finally indeed then consequently hence".split()
+)
+"""Adverbs that join a sentence to the one before it."""
+WITHHELD = frozenset(
+    "say elaborate specify identify name give provide disclose explain comment reveal release "
+    "offer detail describe".split()
+)
+"""Verbs for what a speaker did not do."""
 STARTING = frozenset({"PRP", "PRP$", "DT", "EX"})
 """Tags of words that begin a clause."""
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
+class Spoken(NamedTuple):
+    """The words of a sentence before the verb of saying that ends it."""
+
+    verb: int
+    tokens: list[int]
+
+
 class SaidWords:
-    def __init__(self, parse: Parse, rows: Container[int]) -> None:
+    def __init__(self, parse: Parse, naming: Naming) -> None:
         self.parse = parse
-        self.rows = rows
-        self.inflection = Inflection(parse)
+        self.naming = naming
         self.faults = Faults(parse)
 
     def written(self, draft: EventDraft, said: Tokens) -> str:
@@ -48,14 +66,90 @@ class SaidWords:
         tokens = self._without_lead(draft.verb, list(told))
         if tokens and self.parse.lower[tokens[0]] == "that":
             tokens = tokens[1:]
-        tokens = shortened(self.parse, tokens, WORDS)
+        tokens = self._without_withheld(self._without_other_cue(tokens))
+        tokens = shortened(self.parse, self.without_connective(tokens), WORDS)
         while tokens and self._leads_on(tokens[-1]):
             tokens = tokens[:-1]
         if self._is_no_clause(tokens) or (tokens and self.faults.is_broken_off(tokens[-1])):
             return ""
-        text = written(self.parse, tokens, self._spoken_of(draft, tokens)).strip(" ,.")
+        return self.quoted(draft, tokens)
+
+    def quoted(self, draft: EventDraft, tokens: list[int]) -> str:
+        """Return the words of a statement without the marks around them."""
+        text = written(self.parse, tokens, self.naming.in_statement(draft, tokens)).strip(" ,.")
+        if text[-1:] in CLOSING:
+            text = text[:-1].rstrip(",") + text[-1]
         whole = text[:1] in OPENING and text[-1:] in CLOSING
         return text[1:-1].strip(" `',.") if whole else text
+
+    def is_gerund(self, said: Tokens) -> bool:
+        """Whether the words are a clause without a tense: "recalled Ann Lee leaving"."""
+        roots = (t for t in range(said.start, said.end) if self.parse.head[t] not in said)
+        return any(self._has_no_tense(t) for t in roots)
+
+    def _has_no_tense(self, verb: int) -> bool:
+        return self.parse.tag[verb] == "VBG" and not self.parse.having(verb, "aux", "auxpass")
+
+    @rule("events.label_before_cue")
+    def before_cue(self, tokens: list[int]) -> Spoken | None:
+        """Return the words of a sentence that ends in who says it: It fell, Ann Lee said."""
+        parse = self.parse
+        for verb in reversed(tokens):
+            if parse.lemma[verb] not in SAYING or parse.tag[verb] not in FINITE:
+                continue
+            cue = self._cue(verb)
+            first = min(cue)
+            tail = tokens[tokens.index(max(cue)) + 1 :]
+            behind = set(self._words(tail))
+            ahead = [t for t in tokens if t < first]
+            goes_on = ":" in (parse.lower[t] for t in tail)
+            if len(cue) < CUE or parse.dep[verb] not in MAIN or not ahead or goes_on:
+                return None
+            going_on = {"ccomp", "conj", "xcomp"}
+            whole = behind <= set(parse.subtree(verb)) and not any(
+                k > verb and parse.dep[k] in going_on for k in parse.kids[verb]
+            )
+            told = any(parse.tag[t] in FINITE for t in ahead)
+            marked = parse.lower[ahead[-1]] in (",", *CLOSING, "''")
+            return Spoken(verb, ahead) if whole and told and marked else None
+        return None
+
+    @rule("events.label_connective", off=second)
+    def without_connective(self, tokens: list[int]) -> list[int]:
+        """Return the tokens without a word that joins them to what stands before: "However,"."""
+        parse = self.parse
+        opening = tokens[:1] if tokens and parse.doc[tokens[0]].is_quote else []
+        rest = tokens[len(opening) :]
+        while len(rest) > LEAST:
+            joins = parse.tag[rest[0]] == "CC" and parse.lower[rest[0]] in JOINING
+            links = parse.lower[rest[0]] in LINKING and parse.lower[rest[1]] == ","
+            if not joins and not links:
+                break
+            rest = rest[2 if links else 1 :]
+            rest = rest[1:] if parse.lower[rest[0]] == "," else rest
+        return [*opening, *rest]
+
+    @rule("events.label_other_cue", off=second)
+    def _without_other_cue(self, tokens: list[int]) -> list[int]:
+        """Return a statement without a second cue of its speaker: he said "he answered: “No”"."""
+        parse = self.parse
+        if len(tokens) <= CUE + LEAST or parse.tag[tokens[0]] != "PRP":
+            return tokens
+        said = parse.lemma[tokens[1]] in SAYING and parse.lower[tokens[CUE]] in (",", ":")
+        return tokens[CUE + 1 :] if said else tokens
+
+    @rule("events.label_withheld", off=second)
+    def _without_withheld(self, tokens: list[int]) -> list[int]:
+        """Return a statement without what its speaker left open: "but did not say why"."""
+        parse = self.parse
+        for n, token in enumerate(tokens):
+            if parse.tag[token] != "CC" or n < LEAST or n + 3 >= len(tokens):
+                continue
+            helping, negation, verb = tokens[n + 1 : n + 4]
+            negated = parse.dep[negation] == "neg" and parse.lemma[verb] in WITHHELD
+            if negated and parse.lower[helping] in ("did", "would", "could"):
+                return tokens[:n]
+        return tokens
 
     @rule("events.label_around_cue", off=lambda *_: [])
     def _around_cue(self, verb: int, said: Tokens) -> list[int]:
@@ -148,32 +242,32 @@ class SaidWords:
         asked = any(parse.lower[t] == "?" for t in tokens)
         headless = parse.tag[words[0]] in FINITE and not asked
         told = any(parse.tag[t] in FINITE for t in words) or parse.tag[words[0]] in ("VB", "UH")
-        return headless or not told
+        return headless or not told or self._is_cut_off(words)
 
-    @rule("events.label_spoken_of", off=lambda *_: {})
-    def _spoken_of(self, draft: EventDraft, tokens: list[int]) -> dict[int, str]:
-        """Return the name for a pronoun that opens a statement: "she had left".
+    @rule("events.label_cut_off")
+    def _is_cut_off(self, words: list[int]) -> bool:
+        """Whether the main verb or its subject stands outside: "Ann Lee leaving when he came"."""
+        parse, inside = self.parse, set(words)
+        roots = [t for t in words if parse.head[t] not in inside or parse.head[t] == t]
+        if len(roots) != 1:
+            return False
+        (root,) = roots
+        if parse.pos[root] in ("NOUN", "PROPN"):
+            verbs = [t for t in words if parse.tag[t] in FINITE]
+            return all(self._describes(t, root) for t in verbs)
+        return self._has_no_tense(root)
 
-        In a quotation the name stands in brackets.
-        """
-        parse, names = self.parse, names_at(self.parse)
-        for token in tokens:
-            if parse.pos[token] in ("NOUN", "PROPN"):
+    def _describes(self, verb: int, noun: int) -> bool:
+        """Whether a verb stands in a clause that belongs to the noun: "the fact that it fell"."""
+        parse = self.parse
+        way = [verb]
+        for above in parse.above(verb):
+            if above == noun:
                 break
-            if parse.lower[token] not in SPOKEN_OF:
-                continue
-            inside = any(parse.doc[t].is_quote for t in tokens[: tokens.index(token)])
-            name = names.get(token)
-            noun = antecedent(parse, token) if name is None and not inside else None
-            if noun is not None:
-                words = ClauseWords(parse, set(), self.rows).noun(noun)
-                name = written(parse, words, {})
-            if name is None or name in {e.name for e in draft.actors}:
-                break
-            name = name if parse.tag[token] == "PRP" else possessive(name)
-            meant = {token: f"[{name}]" if inside else name}
-            return meant | self.inflection.spelled_out(tokens, meant)
-        return {}
+            way.append(above)
+        return parse.dep[way[-1]] in ("acl", "relcl") or any(
+            parse.dep[t] in ("relcl", "acl", "pcomp") for t in way
+        )
 
     @rule("events.label_goes_on")
     def _goes_on(self, mark: int, said: Tokens) -> bool:
@@ -182,7 +276,8 @@ class SaidWords:
 
     def _spoken(self, said: Tokens) -> Iterator[int]:
         doc, first = self.parse.doc, said.start
-        quoted = any(doc[i].is_quote for i in range(max(0, first - 1), min(first + 1, said.end)))
+        edge = range(max(0, first - 1), min(first + 1, said.end))
+        quoted = any(doc[i].is_quote and not doc[i].whitespace_ for i in edge)
         for token in range(first, said.end):
             mark = quoted and token > first and doc[token].is_quote and doc[token].whitespace_
             closes = mark and not self._goes_on(token, said)

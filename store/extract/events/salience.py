@@ -145,19 +145,3 @@ def _unknown(parse: Parse, token: int) -> bool:
 
 def _named(entities: list[FoundEntity]) -> bool:
     return any(entity.is_named for entity in entities)
-
-
-# The names in the text by token.
-
-
-def names_at(parse: Parse) -> dict[int, str]:
-    """Map tokens to the names at them; a pronoun that may stand for two names has none."""
-    found: dict[int, str] = {}
-    doubtful: set[int] = set()
-    for entity in parse.doc._.entities or []:
-        for mention in entity.mentions if entity.is_named else ():
-            for token in range(mention.span.start, mention.span.end):
-                if parse.tag[token] in ("PRP", "PRP$") and token in found:
-                    doubtful.add(token)
-                found[token] = entity.name
-    return {token: name for token, name in found.items() if token not in doubtful}

@@ -220,3 +220,49 @@ def test_a_label_ends_before_another_count_of_days(reader: Extractor) -> None:
     labels = [event.label for event in read(reader, text).events]
     assert "Peru attacked Togo" in labels
     assert any(label.endswith("and a week before the vote") for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "Ann Lee moved to Oslo in May. Norway praised her plan on Monday.",
+            "Norway praised Ann Lee's plan",
+        ),
+        (
+            "Ann Lee lost the vote in Oslo. Finally on Monday, having been robbed, she flew home.",
+            "Finally on Monday, having been robbed, Ann Lee flew home",
+        ),
+        (
+            "Ann Lee and Bo Parks spoke in Oslo. They accused Chad of theft on Monday.",
+            "Ann Lee and Bo Parks accused Chad of theft",
+        ),
+        ("Orvis Bank was founded in 1990. On Monday the bank sued Chad.", "Orvis Bank sued Chad"),
+        ("Norway spoke first. The government accused Chad.", "Government accused Chad"),
+        ("Eva Stein lost. “She has been ill all week,” Kim Roe said.", "[Eva Stein] has been ill"),
+        ("Eva Stein lost. “She's been ill all week,” Kim Roe said.", "[Eva Stein] has been ill"),
+        (
+            "Either the ships were robbed or cut loose by Chad, Ann Lee said on Monday.",
+            "Either the ships were robbed or cut loose by Chad",
+        ),
+        ("However, the plan was very bad, Ann Lee said.", "Ann Lee: the plan was very bad"),
+        (
+            "Ann Lee said the plan was bad but would not elaborate.",
+            "Ann Lee: the plan was bad",
+        ),
+        (
+            "The critics acknowledged getting the warning when Chad bombed Kenya.",
+            "Critics acknowledged getting the warning when Chad bombed Kenya",
+        ),
+    ],
+)
+def test_a_label_is_whole_and_names_whom_it_is_about(
+    reader: Extractor, text: str, label: str
+) -> None:
+    labels = [event.label for event in read(reader, text).events]
+    assert any(label in found for found in labels), labels
+
+
+def test_a_quotation_does_not_mean_somebody_in_passing(reader: Extractor) -> None:
+    text = "Chad bombed Kenya. " * 9 + "Eva Stein was late. “She was ill all week,” Kim Roe said."
+    assert "Kim Roe: She was ill all week" in [e.label for e in read(reader, text).events]

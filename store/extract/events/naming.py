@@ -1,0 +1,190 @@
+"""The names that labels show for pronouns and for descriptions such as "the company"."""
+
+from __future__ import annotations
+
+from store.extract.events.clause_words import ClauseWords
+from store.extract.events.draft import EventDraft
+from store.extract.events.inflection import Inflection
+from store.extract.events.wording import possessive, written
+from store.extract.references.persons import is_human
+from store.extract.rules import rule
+from store.extract.syntax.arguments import antecedent, followed, surface_subject
+from store.extract.syntax.parse import Parse
+
+PRONOUNS = ("PRP", "PRP$")
+SEVERAL = frozenset({"they", "them", "their"})
+SPOKEN_OF = frozenset("he she it they him her them his its their".split())
+"""Pronouns that a statement may have for somebody other than the speaker."""
+DEFINITE = frozenset({"the", "this", "that"})
+DESCRIBED = 3
+"""How many words a description has at most, for which a name stands."""
+MAIN = 3
+"""How many times as often as a main person another name may stand in the article."""
+
+
+def names_at(parse: Parse) -> dict[int, str]:
+    """Map tokens to the names at them: "they" to "Chad and Togo", "he" to one name or to none.
+
+    A pronoun for one that may stand for two has no name.
+    """
+    found: dict[int, list[str]] = {}
+    for entity in parse.doc._.entities or []:
+        for mention in entity.mentions if entity.is_named else ():
+            for token in range(mention.span.start, mention.span.end):
+                names = found.setdefault(token, [])
+                if parse.tag[token] not in PRONOUNS:
+                    names[:] = [entity.name]
+                elif entity.name not in names:
+                    names.append(entity.name)
+    return {
+        token: joined(names)
+        for token, names in found.items()
+        if len(names) == 1 or parse.lower[token] in SEVERAL
+    }
+
+
+def joined(names: list[str]) -> str:
+    """Return "A", "A and B" or "A, B and others"."""
+    return f"{names[0]}, {names[1]} and others" if len(names) > 2 else " and ".join(names)
+
+
+class Naming:
+    """Finds the names for the words of a label. Each name is shown where it is first meant."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.named = names_at(parse)
+        self.inflection = Inflection(parse)
+        entities = parse.doc._.entities or []
+        self._times = {e.name: len(e.mentions) for e in entities if e.is_named}
+        self._described = {
+            mention.span.end - 1: entity
+            for entity in entities
+            for mention in entity.mentions
+            if entity.is_named and mention.kind == "nominal"
+        }
+
+    @rule("events.label_names", off=lambda *_: {})
+    def in_clause(self, draft: EventDraft, tokens: list[int], subject: set[int]) -> dict[int, str]:
+        """Return the names for pronouns: "Norway arrested him", "Her lawyer", "told me"."""
+        parse = self.parse
+        found: dict[int, str] = {}
+        shown: set[str] = set()
+        acting = {e.name for e in draft.actors if not draft.passive and not draft.swapped}
+        speakers = [e for e in draft.according_to if e.is_named]
+        for n, token in enumerate(tokens):
+            name = self.named.get(token)
+            if parse.tag[token] == "WP$" and token in subject:
+                name = self.named.get(followed(parse, token))
+            elif parse.lower[token] in ("me", "my") and len(speakers) == 1:
+                name = speakers[0].name
+            elif not self._is_pronoun(token):
+                shown |= {name} if name else set()
+                continue
+            known = shown | (acting if n and token not in subject else set())
+            if name and not _is_among(name, known) and not self._is_own(token, subject):
+                found[token] = self._in_case(token, name)
+                shown |= {name, *name.split(" and ")}
+        return found
+
+    @rule("events.label_sentence_names", off=lambda *_: {})
+    def in_sentence(self, tokens: list[int]) -> dict[int, str]:
+        """Return the names for the pronouns of a sentence that does not name them itself."""
+        own = {self.named[t] for t in tokens if t in self.named and not self._is_pronoun(t)}
+        found: dict[int, str] = {}
+        for token in tokens:
+            name = self.named.get(token) if self._is_pronoun(token) else None
+            if name and not _is_among(name, own) and not self._is_own(token, set()):
+                found[token] = self._in_case(token, name)
+                own |= {name, *name.split(" and ")}
+        return found | self.inflection.spelled_out(tokens, found)
+
+    @rule("events.label_spoken_of", off=lambda *_: {})
+    def in_statement(self, draft: EventDraft, tokens: list[int]) -> dict[int, str]:
+        """Return the names for pronouns in a statement, but for its speaker: "she had left".
+
+        In a quotation a name stands in brackets.
+        """
+        parse = self.parse
+        found: dict[int, str] = {}
+        shown = {e.name for e in draft.actors}
+        opening = True
+        for n, token in enumerate(tokens):
+            opening = opening and parse.pos[token] not in ("NOUN", "PROPN")
+            name = self.named.get(token)
+            if not self._is_pronoun(token) or parse.lower[token] not in SPOKEN_OF:
+                shown |= {name} if name else set()
+                continue
+            inside = any(parse.doc[t].is_quote for t in tokens[:n])
+            if name is None and opening and not inside:
+                name = self._noun(token)
+            opening = False
+            if not name or _is_among(name, shown) or (inside and not self._is_main(name)):
+                continue
+            shown |= {name, *name.split(" and ")}
+            name = self._in_case(token, name)
+            found[token] = f"[{name}]" if inside else name
+        return found | self.inflection.spelled_out(tokens, found)
+
+    @rule("events.label_described")
+    def described(
+        self, draft: EventDraft, subject: list[int], rest: list[int]
+    ) -> tuple[int, str] | None:
+        """Return the head and the name of a subject that only describes: "The company grew"."""
+        parse = self.parse
+        head = next((t for t in subject if parse.head[t] not in subject), None)
+        entity = self._described.get(head) if head is not None else None
+        if head is None or entity is None or len(subject) > DESCRIBED or head != subject[-1]:
+            return None
+        before = [k for k in parse.kids[head] if k < head]
+        definite = any(parse.lower[k] in DEFINITE for k in before)
+        plain = all(parse.tag[t] in ("NN", "JJ", "DT") for t in subject)
+        told = {self.named.get(t) for t in rest if not self._is_pronoun(t)}
+        told |= {source.name for source in draft.according_to if source.type == "PERSON"}
+        if not definite or not plain or entity.name in told:
+            return None
+        return head, entity.name
+
+    def _noun(self, pronoun: int) -> str | None:
+        """Return the words of the noun that "it" or "they" stands for."""
+        noun = antecedent(self.parse, pronoun)
+        if noun is None:
+            return None
+        words = ClauseWords(self.parse, set(), (), self.named).noun(noun)
+        return written(self.parse, words, {})
+
+    @rule("events.label_own_possessive")
+    def _is_own(self, pronoun: int, subject: set[int]) -> bool:
+        """Whether a possessive may be that of a noun beside it: "the driver lost his car"."""
+        parse = self.parse
+        noun = parse.head[pronoun]
+        if parse.tag[pronoun] != "PRP$" or pronoun in subject:
+            return False
+        beside = parse.head[noun]
+        named = parse.pos[beside] == "PROPN" or is_human(parse.doc[beside])
+        if parse.dep[noun] == "conj" and named:
+            return True  # "Lee and his wife"
+        verb = next((t for t in parse.above(pronoun) if parse.is_verb(t)), None)
+        owners = surface_subject(parse, verb)[0] if verb is not None else []
+        return any(
+            parse.tag[t] == "NN"
+            and t not in self.named
+            and is_human(parse.doc[t])
+            and pronoun not in parse.subtree(t)
+            for t in owners
+        )
+
+    @rule("events.label_main_person")
+    def _is_main(self, name: str) -> bool:
+        """Whether the article tells much of somebody, whom a quotation then means by "she"."""
+        return self._times.get(name, 0) * MAIN >= max(self._times.values(), default=0)
+
+    def _is_pronoun(self, token: int) -> bool:
+        return self.parse.tag[token] in PRONOUNS and "sel" not in self.parse.lower[token]
+
+    def _in_case(self, token: int, name: str) -> str:
+        return name if self.parse.tag[token] == "PRP" else possessive(name)
+
+
+def _is_among(name: str, names: set[str]) -> bool:
+    return name in names or set(name.split(" and ")) <= names
