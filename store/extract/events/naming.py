@@ -119,7 +119,7 @@ class Naming:
             if name is None and opening and not inside:
                 name = self._noun(token)
             opening = False
-            if not name or _is_among(name, shown) or (inside and not self._is_main(name)):
+            if not name or _is_among(name, shown) or (inside and not self._is_main(token, name)):
                 continue
             shown |= {name, *name.split(" and ")}
             name = self._in_case(token, name)
@@ -175,7 +175,7 @@ class Naming:
         )
 
     @rule("events.label_main_person")
-    def _is_main(self, name: str) -> bool:
+    def _is_main(self, token: int, name: str) -> bool:  # noqa: ARG002
         """Whether the article tells much of somebody, whom a quotation then means by "she"."""
         return self._times.get(name, 0) * MAIN >= max(self._times.values(), default=0)
 

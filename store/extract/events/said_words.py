@@ -11,7 +11,7 @@ from store.extract.events.naming import Naming
 from store.extract.events.wording import shortened, written
 from store.extract.extensions import Tokens
 from store.extract.rules import rule, second
-from store.extract.statements.reporting_words import reporting_verbs
+from store.extract.statements.reporting_words import SAYING
 from store.extract.syntax.conditions import HYPOTHESES
 from store.extract.syntax.parse import MAIN, Parse
 
@@ -25,7 +25,6 @@ CUE = 2
 """How many words who says it has at least: "he said"."""
 CLOSE = 3
 """How many tokens before a verb of saying a quotation closes at most."""
-SAYING = reporting_verbs("speech", frame="clause")
 JOINING = frozenset({"and", "but", "yet", "so", "or"})
 LINKING = frozenset(
     "however meanwhile still also therefore thus moreover furthermore besides nevertheless "
@@ -37,6 +36,8 @@ WITHHELD = frozenset(
     "offer detail describe".split()
 )
 """Verbs for what a speaker did not do."""
+DESCRIBING = frozenset({"relcl", "acl", "pcomp"})
+"""Relations of a clause to the noun that it belongs to: "the fact that it fell"."""
 STARTING = frozenset({"PRP", "PRP$", "DT", "EX"})
 """Tags of words that begin a clause."""
 FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -253,21 +254,10 @@ class SaidWords:
             return False
         (root,) = roots
         if parse.pos[root] in ("NOUN", "PROPN"):
-            verbs = [t for t in words if parse.tag[t] in FINITE]
-            return all(self._describes(t, root) for t in verbs)
+            clauses = [t for t in words if parse.dep[t] in DESCRIBING]
+            told = {t for clause in clauses for t in parse.subtree(clause)}
+            return all(t in told for t in words if parse.tag[t] in FINITE)
         return self._has_no_tense(root)
-
-    def _describes(self, verb: int, noun: int) -> bool:
-        """Whether a verb stands in a clause that belongs to the noun: "the fact that it fell"."""
-        parse = self.parse
-        way = [verb]
-        for above in parse.above(verb):
-            if above == noun:
-                break
-            way.append(above)
-        return parse.dep[way[-1]] in ("acl", "relcl") or any(
-            parse.dep[t] in ("relcl", "acl", "pcomp") for t in way
-        )
 
     @rule("events.label_goes_on")
     def _goes_on(self, mark: int, said: Tokens) -> bool:
