@@ -107,6 +107,7 @@ from store.extract.names.type_votes import (
     settle_well_known,
     vote,
 )
+from store.extract.names.unseen import add_by_use
 from store.extract.names.wholes import (
     find_bills,
     find_rivers,
@@ -191,6 +192,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     settle_kin,
     settle_lists,
     add_paired,
+    add_by_use,
     join_hyphened,
     settle_opponents,
     settle_towns,

@@ -12,7 +12,7 @@ from store.extract.rules import rule
 from store.identity.folding import fold
 
 _PLACES = lexicon.words("names.place_nouns")
-_KINDS: dict[str, str] = {
+KINDS: dict[str, str] = {
     **dict.fromkeys(HUMANS | lexicon.words("names.called_persons"), "PERSON"),
     **dict.fromkeys(ORG_NOUNS | lexicon.words("names.called_bodies"), "ORG"),
     **dict.fromkeys(lexicon.words("names.called_places"), "GPE"),
@@ -50,7 +50,7 @@ def settle_appositions(draft: NamesDraft) -> None:
             or _called_right_before(draft, name)
         )
         is_agent = name.type == "PERSON" and noun.endswith(_AGENTS) and noun not in _VESSELS
-        kind = "" if is_agent else _KINDS.get(noun, "")
+        kind = "" if is_agent else KINDS.get(noun, "")
         if kind and (kind == name.type or _may_be(name, kind)):
             settled.setdefault(name.text, kind)
     surnames = full_surnames(draft) if settled else set()

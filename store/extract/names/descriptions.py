@@ -15,6 +15,7 @@ from store.extract.names.words import (
     ORG_NOUNS,
     ORGANIZATIONS,
     PARTICLES,
+    WELL_KNOWN,
 )
 from store.extract.rules import rule
 from store.identity.folding import fold
@@ -116,9 +117,11 @@ def _possessive(draft: NamesDraft, name: Name) -> int | None:
     """Return the apostrophe after an owner, or None.
 
     It follows a person's full name before a capitalised word, or a body before a person's name of
-    two words.
+    two words, or a maker before a product: "Orvis's Cloud Paint".
     """
     words = draft.words
+    if words[name.start + 1 : name.start + 2] in (["'s"], ["’s"]) and _is_maker(draft, name):
+        return name.start + 1
     for at in range(name.start + 2, name.end - 1):
         if words[at] in POSSESSIVES and words[at + 1][:1].isupper():
             is_short = at - name.start < _LONGEST_OWNER
@@ -129,6 +132,21 @@ def _possessive(draft: NamesDraft, name: Name) -> int | None:
     return None
 
 
+def _is_maker(draft: NamesDraft, name: Name) -> bool:
+    """Whether the first word is a maker or owner that is named elsewhere without its product."""
+    words, things = draft.words, draft.gazetteer.things
+    owner, rest = words[name.start], words[name.start + 2 : name.end]
+    whole = draft.text(name.start, name.start + 2)
+    if not rest or name.type not in ("ORG", "PRODUCT") or owner.lower() in draft.places:
+        return False
+    if not rest[0][:1].isupper() or whole in things or rest[-1] in ORGANIZATIONS:
+        return False
+    if owner in things or owner in WELL_KNOWN:
+        return True
+    places = draft.places[owner]
+    return any(words[at + 1 : at + 2] not in (["'s"], ["’s"]) for at in places)
+
+
 def _is_persons(words: list[str]) -> bool:
     is_told = fold(words[0]) in GIVEN_NAMES or all(len(word) < _LONG for word in words)
     return len(words) == 2 and is_told and all(word.istitle() and word.isalpha() for word in words)
@@ -136,7 +154,8 @@ def _is_persons(words: list[str]) -> bool:
 
 def _owner_and_owned(draft: NamesDraft, name: Name, at: int) -> list[Name]:
     words = draft.words
-    is_person = words[at - 1] not in ORGANIZATIONS
+    is_person = words[at - 1] not in ORGANIZATIONS and at - name.start > 1
+    is_person = is_person or words[at - 1] in WELL_KNOWN
     first = Name(name.start, at, "PERSON" if is_person else "ORG", draft.text(name.start, at))
     start = at + 1
     if _is_persons(words[start : name.end]):

@@ -90,6 +90,8 @@ def _lists(draft: NamesDraft, name: Name, comma: int) -> bool:
     rest = draft.words[comma + 1 : name.end]
     if _is_persons(draft, name, comma) and _ends_list_of_persons(draft, name, comma):
         return True
+    if {draft.words[comma - 1], rest[0]} <= draft.gazetteer.things.keys():
+        return True
     joined = {"and", "&"}.intersection((*rest, *draft.words[name.end : name.end + 1]))
     is_one = bool(joined) or rest[0].strip(".").casefold() in LEGAL
     return not is_one and " ".join(rest) not in cities() and rest[0][:1].isupper()

@@ -83,19 +83,24 @@ def _add_nicknames(draft: NamesDraft, surnames: set[str]) -> None:
 
 
 def _may_be_club(name: Name) -> bool:
-    """Whether the name has one or two words, is no country and has no first name."""
+    """Whether it has one or two words, and is no country, people or person by its first name."""
     is_free = name.known is None and not name.titled and not name.is_dateline
     first, *rest = name.words()
-    if rest and fold(first) in GIVEN_NAMES:
+    if fold(first) in GIVEN_NAMES and (rest or name.type == "PERSON"):
         return name.type == "ORG"
+    if (name.type == "NORP" and name.sure) or (name.type == "PERSON" and name.text in WELL_KNOWN):
+        return False
     return is_free and name.type in _TYPES and len(rest) < 2
 
 
 def _is_club_here(draft: NamesDraft, name: Name) -> bool:
     words = draft.words
     after = [word.casefold() for word in words[name.end : name.end + 2]]
-    if after[:1] and after[0] in _OF_CLUBS | _PLURAL:
-        return after[0] not in _PLURAL or not draft.text(name.start, name.end).endswith("men")
+    if after[:1] and after[0] in _OF_CLUBS:
+        return True
+    if after[:1] and after[0] in _PLURAL:
+        is_alone = draft.before(name.start) not in ("and", "or", "&")
+        return is_alone and not draft.text(name.start, name.end).endswith("men")
     if after[:1] in (["'s"], ["’s"], ["'"], ["’"]):
         return after[1:2] != [] and after[1] in _OF_CLUBS
     before = list(_before(draft, name.start))

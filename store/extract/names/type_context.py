@@ -10,9 +10,16 @@ from store.extract import lexicon
 from store.extract.extensions import where
 from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Name, NamesDraft
+from store.extract.names.type_behind import kind_behind
 from store.extract.names.type_heads import is_organization_head
 from store.extract.names.type_votes import full_surnames
-from store.extract.names.words import ARTICLES, GIVEN_NAMES, HUMANS, OFFICES, ORG_NOUNS
+from store.extract.names.words import (
+    ARTICLES,
+    GIVEN_NAMES,
+    HUMANS,
+    OFFICES,
+    ORG_NOUNS,
+)
 from store.extract.rules import rule
 from store.identity.folding import fold
 
@@ -275,9 +282,8 @@ _PLAYERS = frozenset(
     "centre-half teammate".split()
 )
 """Nouns after the name of a club."""
-_LAND = frozenset("mountains mountain river desert valley peninsula sea hills coast gulf".split())
-_SITES = frozenset("dam dams viaduct reservoir".split())
-"""Nouns after the name of something that was built."""
+_NOT_FIRST = frozenset({"Marine", "Marines", "Dolphin"})
+"""First names that news uses for something else."""
 _RULES = frozenset("regime administration".split())
 _STORMS = frozenset("Hurricane Typhoon Cyclone Storm Superstorm".split())
 _TROPICAL = frozenset(["Tropical", "Subtropical"])
@@ -354,14 +360,6 @@ def _is_award(draft: NamesDraft, name: Name) -> bool:
     return bool(after) and after[0] in _AWARDED
 
 
-def _site(name: Name, after: str) -> str | None:
-    """Return the type of what the noun behind the name is: "Zagros mountains", "Nam Choan dam"."""
-    if after in _LAND and name.type in ("PERSON", "ORG", "GPE"):
-        return "LOC"
-    is_built = after in _SITES and name.type in ("PERSON", "PRODUCT", "GPE") and not name.titled
-    return "FAC" if is_built else None
-
-
 def _settle(draft: NamesDraft, name: Name, placed: set[str]) -> None:
     before, after = draft.before(name.start).casefold(), draft.after(name.end).casefold()
     if name.text in _AWARDS and _is_award(draft, name):
@@ -374,14 +372,33 @@ def _settle(draft: NamesDraft, name: Name, placed: set[str]) -> None:
         name.type, name.sure = "GPE", True
     elif after in _PLAYERS and not name.known and name.type in ("PERSON", "GPE", "LOC"):
         name.type, name.sure = "ORG", True
-    elif site := _site(name, after):
-        name.type, name.sure = site, True
+    elif kind := kind_behind(draft, name, after):
+        name.type, name.sure = kind, True
     elif is_organization(draft, name, before):
         name.type, name.sure = "ORG", True
-    elif name.type in ("ORG", "NORP", "WORK", "PRODUCT") and " " not in name.text:
-        ahead = draft.words[name.end : name.end + 3]
-        if _RULES.intersection(ahead[: 3 if ahead and ahead[0] in ("'s", "’s") else 1]):
-            name.type = "PERSON"
+    elif _is_first_name(draft, name, before) or _rules(draft, name):
+        name.type = "PERSON"
+
+
+def _rules(draft: NamesDraft, name: Name) -> bool:
+    """Whether a regime is called so: "Assad's brutal regime"."""
+    if name.type not in ("ORG", "NORP", "WORK", "PRODUCT") or " " in name.text:
+        return False
+    ahead = draft.words[name.end : name.end + 3]
+    return not _RULES.isdisjoint(ahead[: 3 if ahead and ahead[0] in ("'s", "’s") else 1])
+
+
+@rule("names.first_names")
+def _is_first_name(draft: NamesDraft, name: Name, before: str) -> bool:
+    """Whether it is a first name alone that does and has things: "Sophie said"."""
+    if name.type not in ("ORG", "PRODUCT", "NORP") or name.known:
+        return False
+    if fold(name.text) not in GIVEN_NAMES or not name.text.istitle():
+        return False
+    if before in ARTICLES or name.text in cities() or name.text in _NOT_FIRST:
+        return False
+    root = draft.doc[name.end - 1]
+    return root.dep_ not in ("compound", "nmod", "amod") and root.tag_ == "NNP"
 
 
 # Opponents in a game have the same type: "Almeria beat Getafe" has no person in it.

@@ -135,7 +135,33 @@ def _known_at(draft: NamesDraft, index: int, word: str) -> list[Name]:
             return [Name(index, index + 1, "ORG", word, known=organization, sure=True)]
     elif "-" in word:
         return _pair_at(draft, index, word)
+    elif (thing := _thing_at(draft, index)) is not None:
+        return [Name(index, index + 1, thing.type, word, known=thing, sure=True)]
     return []
+
+
+@rule("names.things_in_sentences")
+def _thing_at(draft: NamesDraft, index: int) -> KnownPlaces | None:
+    """Return the well-known thing, no holiday, that is inside an ordinary sentence."""
+    thing = draft.gazetteer.things.get(draft.words[index])
+    is_free = thing is not None and thing.type != "EVENT"
+    return thing if is_free and _is_among_words(draft, index) else None
+
+
+def _is_among_words(draft: NamesDraft, index: int) -> bool:
+    """Whether it stands inside a sentence with no capitalised word or mark beside it."""
+    words, doc = draft.words, draft.doc
+    if not index or index + 1 >= len(words) or doc[index].is_sent_start:
+        return False
+    before, after = words[index - 1], words[index + 1]
+    if before[:1].isupper() or after[:1].isupper() or before in _APART or after in _APART:
+        return False
+    is_proper = doc[index].tag_ in ("NNP", "NNPS") and words[index].lower() not in draft.places
+    around = [word for word in words[max(0, index - 6) : index + 6] if word.isalpha()]
+    return is_proper and sum(word.islower() for word in around) * 2 >= len(around)
+
+
+_APART = frozenset(["-", "@", "#", "/", "$", ":"])
 
 
 def is_language(draft: NamesDraft, index: int) -> bool:

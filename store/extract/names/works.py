@@ -17,6 +17,9 @@ _LONGEST = 10
 """How many tokens a title in quotation marks may have."""
 _KINDS = lexicon.words("names.work_kinds")
 """Nouns for works, before or after a title."""
+_PLURALS = lexicon.words("names.works_kinds")
+"""Nouns for several works, before their titles."""
+_LISTED = frozenset([",", "and", "&", "or"])
 _CUES = _KINDS | {"'s", "’s", "of"}
 _MAKERS = lexicon.words("names.work_makers")
 """Nouns for people who make works, after a title in quotation marks."""
@@ -37,6 +40,7 @@ def find_quoted_works(draft: NamesDraft) -> None:
     if not marks:
         return
     edit = Edit(draft)
+    ended = -1
     for at in marks:
         word = words[at]
         if not words[at + 1][:1].isupper():
@@ -48,9 +52,10 @@ def find_quoted_works(draft: NamesDraft) -> None:
             end -= 1
         if end > at + 1 and _is_title(words[at + 1 : end]):
             before = draft.before(at)
-            after = words[at + 2 + length : at + 3 + length]
-            if _announces_work(before, after):
+            after = words[at + 2 + length : at + 5 + length]
+            if (at - ended in (1, 2) and before in _LISTED) or _announces_work(before, after):
                 _put(edit, at + 1, end)
+                ended = at + 2 + length
     edit.apply()
 
 
@@ -59,9 +64,14 @@ def _is_title(words: list[str]) -> bool:
 
 
 def _announces_work(before: str, after: list[str]) -> bool:
-    behind = after[0].casefold() if after else ""
-    is_told = before.casefold() in _KINDS | _TITLED or before in _POSSESSIVE
-    return is_told or behind in _KINDS or behind in _MAKERS
+    """Whether the words beside the quotation marks tell a work: "“Nope” (2022)", "“Nope” by"."""
+    behind = after[0] if after else ""
+    is_told = before.casefold() in _KINDS | _PLURALS | _TITLED or before in _POSSESSIVE
+    if is_told or behind in _KINDS or behind in _MAKERS:
+        return True
+    if behind == "by":
+        return after[1:2] != [] and after[1][:1].isupper()
+    return behind == "(" and after[1:2] != [] and bool(_YEAR.match(after[1]))
 
 
 @rule("names.works_by_noun")
@@ -92,7 +102,12 @@ def _take(edit: Edit, start: int, by_year: bool) -> None:
     if name is not None and name.start == start and not by_year:
         end = name.end
     text = draft.words[start:end]
-    if end == start or settles_type(text) or (name is not None and name.known and not by_year):
+    if (
+        end == start
+        or text == ["I"]
+        or settles_type(text)
+        or (name is not None and name.known and not by_year)
+    ):
         return
     if fold(text[0]) in GIVEN_NAMES and len(text) > 1:
         return
@@ -132,8 +147,6 @@ def _put(edit: Edit, start: int, end: int) -> None:
 
 # Several titles behind one noun: "films like Nope and Get Out", "the novels Bleak House and Emma".
 
-_PLURALS = lexicon.words("names.works_kinds")
-"""Nouns for several works, before their titles."""
 _STAGED = lexicon.words("names.screen_kinds")
 """Those of them that no country or town follows: films and novels, not games."""
 _SUCH = frozenset("like including as".split())
