@@ -8,6 +8,7 @@ a detail that only one report has.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from store.views.row_facts import RowMember
 
 type ContradictionKind = Literal["date", "number", "place", "name", "status"]
+
+
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_SIZES = (1, 1e3, 1e6, 1e9, 1e12)
+"""What a number is multiplied by: "1.5 million"."""
 
 
 class ContradictionSide(NamedTuple):
@@ -116,7 +122,8 @@ def _of_figures(told: Sequence[_Told]) -> Iterator[Contradiction]:
     units: dict[str, dict[int, list[tuple[EventFigure, _Told]]]] = {}
     for each in told:
         for figure in each.sign.figures:
-            units.setdefault(figure.unit, {}).setdefault(each.voice, []).append((figure, each))
+            if figure.unit in CASUALTIES | {MAGNITUDE} or _is_of_label(figure, each.sign):
+                units.setdefault(figure.unit, {}).setdefault(each.voice, []).append((figure, each))
     for unit, voices in sorted(units.items()):
         if unit == MAGNITUDE:
             yield from _measured(told)
@@ -124,12 +131,18 @@ def _of_figures(told: Sequence[_Told]) -> Iterator[Contradiction]:
             yield _of_unit(unit, voices)
 
 
+def _is_of_label(figure: EventFigure, sign: EventSign) -> bool:
+    """Return whether the label has a figure. Others of its sentence may be of something else."""
+    told = {float(each.replace(",", "")) for each in sign.numbers if _NUMBER.fullmatch(each)}
+    return any(figure.value == number * size for number in told for size in _SIZES)
+
+
 def _measured(told: Sequence[_Told]) -> Iterator[Contradiction]:
     """Yield different measurements of one thing, even in one report."""
     sides: dict[float, list[_Told]] = defaultdict(list)
     for each in told:
         for figure in each.sign.figures:
-            if figure.unit == MAGNITUDE:
+            if figure.unit == MAGNITUDE and each.sign.modality in ("asserted", "claimed"):
                 sides[figure.value].append(each)
     if len(sides) > 1:
         found = [
@@ -200,11 +213,16 @@ def _gives(sign: EventSign, about: str, value: float | str) -> bool:
 
 
 def _of_places(told: Sequence[_Told]) -> Iterator[Contradiction]:
+    """Yield the places of one event of which none is in another, where no report that gives one
+    names the other."""
     sides: dict[str, list[_Told]] = defaultdict(list)
     for each in told:
-        if each.sign.place is not None and not is_anonymous(each.sign.place):
+        if each.sign.place in each.sign.places:
             sides[each.sign.place].append(each)
-    apart = any(not is_within(one, other) for one, other in combinations(sides, 2))
+    apart = any(
+        not (is_within(one, other) or _name(sides[one], other) or _name(sides[other], one))
+        for one, other in combinations(sides, 2)
+    )
     if apart and _between_voices(sides):
         yield Contradiction("place", "place", _sides(sides))
 

@@ -38,6 +38,11 @@ def _kinds() -> dict[str, int]:
     return kinds
 
 
+def kinds_of(stem: str) -> int:
+    """Return the kinds of deed that a word is of, a bit for each."""
+    return _kinds().get(stem, 0)
+
+
 @cache
 def _kinds_of_words() -> dict[int, int]:
     return {weighed(stem): kinds for stem, kinds in _kinds().items() if weighed(stem)}
@@ -52,7 +57,7 @@ def _kinds_in(words: Iterable[int]) -> int:
 
 
 def _of_kinds(pair: EventPair) -> Iterator[tuple[str, float]]:
-    ours, theirs = (_kinds().get(sign.verb, 0) for sign in (pair.one, pair.other))
+    ours, theirs = (kinds_of(sign.verb) for sign in (pair.one, pair.other))
     labels = _kinds_in(pair.mine.label), _kinds_in(pair.theirs.label)
     if pair.one.verb != pair.other.verb:
         shared = ours & theirs

@@ -13,6 +13,7 @@ from itertools import chain, combinations
 from typing import NamedTuple
 from zlib import crc32
 
+from store.views.deed_features import kinds_of
 from store.views.event_kinds import ATTACK, is_exact, is_recalled
 from store.views.event_pairs import MOST_DAYS, NEAR_DAYS, VAGUE
 from store.views.event_signs import PLACES, WEIGHT, EventSign, is_anonymous
@@ -111,13 +112,22 @@ def _named(sign: EventSign) -> list[str]:
     return sorted([each for each in {*sign.actors, *sign.recipients} if not is_anonymous(each)])
 
 
+def _kinds(sign: EventSign) -> list[int]:
+    """Return the kinds of deed that a verb is of, each as a number with one bit."""
+    kinds = kinds_of(sign.verb)
+    return [1 << place for place in range(kinds.bit_length()) if kinds >> place & 1]
+
+
 def _keys_of_parties(sign: EventSign, named: Sequence[str]) -> Iterator[str]:
+    kinds = _kinds(sign)
     for one, other in combinations(named, 2):
         yield f"{one} {other}"
     for party in named:
         yield f"{party} {sign.mode or sign.verb}"
         if sign.mode:
             yield f"{party} {sign.verb}"
+        for kind in kinds:
+            yield f"{party} {kind}"
     if sign.place:
         yield f"{sign.place} {sign.mode or sign.verb}"
 
@@ -131,8 +141,11 @@ def _rarest(sign: EventSign) -> list[int]:
 def _keys_of_labels(sign: EventSign, rarest: Sequence[int], named: Sequence[str]) -> Iterator[str]:
     """Yield keys of what has a date of its own, however long ago it happened."""
     what = sign.verb if sign.type in VAGUE else sign.type
+    kinds = _kinds(sign)
     for party in named:
         yield f"{party} {what}"
+        for kind in kinds:
+            yield f"{party} {kind}"
     if sign.mode:
         for word in rarest[:_PARTED]:
             yield f"{sign.mode} {word}"

@@ -235,6 +235,10 @@ def _of_place(pair: EventPair) -> Iterable[str]:
             yield "place within"
         else:
             yield "other place"
+    if pair.are_elsewhere():
+        yield "elsewhere in label"
+    elif not pair.mine.places.isdisjoint(pair.theirs.places):
+        yield "same place in label"
 
 
 def _of_time(pair: EventPair) -> Iterable[str]:

@@ -62,6 +62,7 @@ def may_be_one_count(one: EventSign, other: EventSign, unit: str) -> bool:
 
 
 def is_within(one: str, other: str) -> bool:
-    """Return whether one of two places is in the other, by their keys: "gpe/BY/minsk"."""
+    """Return whether one of two places is in the other or has its name too, by their keys:
+    "gpe/BY/minsk", "gpe/new york city"."""
     short, long = sorted((one, other), key=len)
-    return long.startswith(f"{short}/")
+    return long.startswith((f"{short}/", f"{short} "))

@@ -21,8 +21,11 @@ from store.views.same_deeds import is_one_incident, is_one_toll, is_same_deed
 
 _DEED = 0.9
 """How likely two deeds are one that are the same by all that is known of them."""
-_ONE_INCIDENT = 0.95
-"""How likely two reports are of one incident that one article tells as one."""
+_ONE_INCIDENT = 0.97
+"""How likely two reports are of one incident that one article tells as one: more than what joins
+articles, so that each article's own come first."""
+_ONE_TOLL = 0.95
+"""How likely two articles count the victims of one incident."""
 POSSIBLE = 0.2
 """How likely the linear model must find a pair for the trees to look at it."""
 _WITHIN = 0.3
@@ -46,8 +49,10 @@ def likelihood(pair: EventPair) -> float:
 
     A linear model sorts out most pairs; trees, which weigh signs together, decide on the others.
     """
-    if is_one_incident(pair) or is_one_toll(pair):
+    if is_one_incident(pair):
         return _ONE_INCIDENT
+    if is_one_toll(pair):
+        return _ONE_TOLL
     if not pair.is_possible():
         return 0.0
     found = features(pair)

@@ -15,11 +15,10 @@ from store.views.event_kinds import (
     is_before,
     is_exact,
     is_said,
+    is_within,
 )
 from store.views.event_signs import (
-    HASH,
     WEIGHT,
-    WEIGHT_BITS,
     EventSign,
     is_anonymous,
     weighed,
@@ -41,8 +40,6 @@ WON = frozenset({"win", "election"})
 """Modes of what happens in several places on one day, each an event of its own."""
 _TERM = 400
 """Days after which somebody may have won at the same place again."""
-_LEAST_PLACE = 30
-"""The weight of the name of a place. Words like "Democratic" have less."""
 _SAME_WORDS = 0.5
 """How alike the words of two sentences are that tell one event without naming anything."""
 _LEAST = 70
@@ -53,8 +50,8 @@ class PreparedSign:
     """A sign with what comparing it takes, so that this is made once for all its pairs."""
 
     __slots__ = (
-        "about", "everybody", "is_exact", "label", "label_names", "named", "names", "numbers",
-        "period", "sign", "units", "words",
+        "about", "everybody", "is_exact", "label", "label_names", "named", "names",
+        "numbers", "period", "places", "sign", "units", "words",
     )  # fmt: skip
 
     def __init__(self, sign: EventSign) -> None:
@@ -65,6 +62,7 @@ class PreparedSign:
         self.names = frozenset(sign.names)
         self.about = frozenset(sign.about)
         self.numbers = frozenset(sign.numbers)
+        self.places = frozenset(sign.places)
         self.units = frozenset([each.unit for each in sign.figures])
         self.everybody = frozenset((*sign.actors, *sign.recipients))
         self.named = frozenset([each for each in self.everybody if not is_anonymous(each)])
@@ -179,11 +177,12 @@ class EventPair:
         ]
         if all(winners) and winners[0].isdisjoint(winners[1]):
             return True
+        if self.are_elsewhere():
+            return True
         if self.gap is not None or self.is_within(MOST_DAYS):
             return False
-        places = [self.places(each) for each in (self.mine, self.theirs)]
-        if all(places):
-            return places[0].isdisjoint(places[1]) or self._is_years_after()
+        if self.mine.places and self.theirs.places:
+            return self._is_years_after()
         return not self.is_near()
 
     def _is_years_after(self) -> bool:
@@ -193,12 +192,15 @@ class EventPair:
         is_undated = undated.moment >= FIRST_OPEN
         return is_undated and last is not None and told is not None and told - last > _TERM
 
-    def places(self, event: PreparedSign) -> set[int]:
-        """Return the names in a label that are not those of the parties, nor as common as those of
-        big parties."""
-        parties = {word >> WEIGHT_BITS for word in self.party_words()}
-        telling = {word >> WEIGHT_BITS for word in event.label if word & WEIGHT >= _LEAST_PLACE}
-        return ({name & HASH for name in event.label_names} & telling) - parties
+    def are_elsewhere(self) -> bool:
+        """Return whether the labels name places, and none of one is or has one of the other. A
+        place that is known is not compared with a name that may be of one."""
+        ours, theirs = self.mine.places, self.theirs.places
+        if not ours or not theirs or ours & theirs:
+            return False
+        if any(map(is_anonymous, ours)) != any(map(is_anonymous, theirs)):
+            return False
+        return not any(is_within(one, other) for one in ours for other in theirs)
 
     def _is_foretold(self) -> bool:
         """Return whether an article tells one as done before the day of the other."""

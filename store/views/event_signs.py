@@ -40,6 +40,10 @@ _LONGEST = 1_200
 """Code points of a sentence that are looked at."""
 _MOST_WORDS = 48
 _MOST_NAMES = 12
+_LEAST_PLACE = 30
+"""The weight of a word that may name a place. Words like "Democratic" have less."""
+_SHORTEST_PLACE = 4
+"""The letters of such a word. Titles and months have less: "Mrs.", "Feb."."""
 _SENTENCES = 3
 """Pieces of evidence that are looked at. An article repeats itself after them."""
 
@@ -109,6 +113,9 @@ class EventSign(Struct, frozen=True, array_like=True, gc=False):
     rivals: tuple[tuple[str, float | str], ...] = ()
     """Values that the article sets against each other, each with what it is about (see
     `rivals`)."""
+    places: tuple[str, ...] = ()
+    """The places that its label names, as entity keys, sorted; if there are none, its names that
+    are of nobody, each after `~`."""
 
 
 def encode(sign: EventSign) -> bytes:
@@ -151,6 +158,13 @@ class SignMaker:
         )
         self._starts = [start for start, _ in places]
         self._named = [name for _, name in places]
+        self._located = _places(reading)
+        self._mentioned = sorted(
+            (mention.start, mention.end)
+            for entity in reading.entities
+            if entity.is_named
+            for mention in entity.mentions
+        )
         self._about = _about(reading)
         self._told: dict[tuple[tuple[int, int], ...], _Evidence] = {}
         self._counted: dict[tuple[int, int], Sequence[Amount]] = {}
@@ -213,7 +227,8 @@ class SignMaker:
         }
 
     def _own_sign(self, event: Event) -> EventSign:
-        evidence = self._evidence(_pieces(event))
+        pieces = _pieces(event)
+        evidence = self._evidence(pieces)
         label = weighed_words(event.label)
         return EventSign(
             type=event.type,
@@ -239,7 +254,40 @@ class SignMaker:
             words_weight=evidence.words_weight,
             about=self._about,
             is_several=self._is_several(event),
+            places=self._places(event, pieces),
         )
+
+    def _places(self, event: Event, pieces: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+        """Return the places that a label names. Without one, any other name that is of nobody may
+        be of a place that is unknown."""
+        known = self._in_label(event, pieces, self._located)
+        if known:
+            return tuple(sorted(known))
+        names = _stems_of_names(event.label, frozenset())
+        for start, end in pieces:
+            low = bisect_left(self._mentioned, (start,))
+            for first, last in self._mentioned[low:]:
+                if first >= end:
+                    break
+                names -= {*stems(self._reading.text[first:last])}
+        return tuple(sorted(f"~{name}" for name in names if _may_be_place(name)))
+
+    def _in_label(
+        self,
+        event: Event,
+        pieces: Iterable[tuple[int, int]],
+        mentions: Sequence[tuple[int, int, str]],
+    ) -> set[str]:
+        """Return the keys of what sentences mention with words that the label has too."""
+        found = set()
+        for start, end in pieces:
+            low = bisect_left(mentions, (start,))
+            for first, last, key in mentions[low : low + _MOST_NAMES]:
+                if first >= end:
+                    break
+                if self._reading.text[first:last] in event.label:
+                    found.add(key)
+        return found
 
     def _is_several(self, event: Event) -> bool:
         """Return whether a label tells of several events. Two attackers make no two attacks."""
@@ -339,10 +387,14 @@ def _numbers_in(label: str) -> tuple[str, ...]:
 def _names_in(label: str, places: frozenset[str]) -> tuple[int, ...]:
     """Return the capitalised words of a label but for months and weekdays. The capital of the first
     word says nothing; it is a name if it is the first of one of these places."""
+    return tuple(sorted({hashed(stem) for stem in _stems_of_names(label, places)}))
+
+
+def _stems_of_names(label: str, places: frozenset[str]) -> set[str]:
     first = _WORD.match(label)
     known = [first[0]] if first and first[0].casefold() in places else []
     words = (stem for name in (*known, *_NAME.findall(label)) for stem in stems_of_word(name))
-    return tuple(sorted({hashed(stem) for stem in words if rarity(stem)}))
+    return {stem for stem in words if rarity(stem)}
 
 
 _MOST_ABOUT = 12
@@ -356,6 +408,43 @@ def _about(reading: Reading) -> tuple[int, ...]:
 
 def _first(entity: Entity) -> int:
     return entity.mentions[0].start if entity.mentions else 0
+
+
+def _mentions(reading: Reading, kinds: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    """Return the mentions of entities of these kinds with their keys, in order."""
+    return sorted(
+        (mention.start, mention.end, entity.key)
+        for entity in reading.entities
+        if entity.key.startswith(kinds)
+        for mention in entity.mentions
+    )
+
+
+_OFFICE = re.compile(r"\s(?:senator|governor|congress(?:wo)?man|Sen\.|Gov\.|Rep\.)", re.IGNORECASE)
+"""What makes the name of a place that of an office: "the Texas senator"."""
+
+
+def _may_be_place(stem: str) -> bool:
+    return len(stem) >= _SHORTEST_PLACE and rarity(stem) >= _LEAST_PLACE
+
+
+def _places(reading: Reading) -> list[tuple[int, int, str]]:
+    """Return the mentions of places but for those that say where somebody is from: "Ann Lee of
+    Arvik", "(R-Texas)"."""
+    ends = {
+        mention.end
+        for entity in reading.entities
+        if entity.type == "PERSON"
+        for mention in entity.mentions
+    }
+    text = reading.text
+    return [
+        (start, end, key)
+        for start, end, key in _mentions(reading, PLACES)
+        if not (text.endswith(" of ", 0, start) and start - len(" of ") in ends)
+        and not text.endswith(("(R-", "(D-", "(I-"), 0, start)
+        and not _OFFICE.match(text, end)
+    ]
 
 
 def _party(key: str) -> str:

@@ -95,7 +95,7 @@ def _is_one_step(pair: EventPair) -> bool:
     is_won = one.mode in WON and other.mode in WON and not (one.is_several or other.is_several)
     if any(map(is_anonymous, (*one.recipients, *other.recipients))):
         return False  # "won over many voters"
-    return is_won and not pair.places(pair.mine).isdisjoint(pair.places(pair.theirs))
+    return is_won and not pair.mine.places.isdisjoint(pair.theirs.places)
 
 
 def _is_of_season(pair: EventPair) -> bool:

@@ -142,6 +142,26 @@ def test_dates_places_and_denials(journal: MemoryJournal) -> None:
     assert (row.from_, row.modality) == (DAY, "asserted")
 
 
+def test_numbers_and_places_of_other_things_are_no_contradiction(journal: MemoryJournal) -> None:
+    said = f"{FERRY} with two men on Monday"
+    told(journal, 1, f"{said}, which cost $5 million.", "attacked", "Bugle", label=said)
+    told(journal, 2, f"{said}, which earns $9 million.", "attacked", "Star", label=said)
+    bergen = said.replace("Arvik", "Bergen")
+    told(journal, 3, f"{bergen}, not Arvik.", "attacked", "Sun", label=bergen, place="e3")
+    views, row = the_row(journal)
+    assert row.articles == 3
+    assert views.disagreements(row.id) == ()
+
+
+def test_sums_of_two_labels_contradict_each_other(journal: MemoryJournal) -> None:
+    told(journal, 1, f"{FERRY} and took $5 million.", "attacked", "Bugle")
+    told(journal, 2, f"{FERRY} and took $9 million.", "attacked", "Star")
+    views, row = the_row(journal)
+    assert kinds(views.disagreements(row.id)) == {
+        ("number", "dollar"): ["$5 million", "$9 million"]
+    }
+
+
 def test_one_source_is_one_voice_and_so_is_an_agency(journal: MemoryJournal) -> None:
     said = "Ann Lee attacked the ferry at Arvik with two men."
     told(journal, 1, said, "attacked", "Bugle")

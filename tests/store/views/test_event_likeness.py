@@ -74,6 +74,7 @@ DAY: dict[str, Any] = {
     "precision": "day",
     "date_basis": "stated",
 }
+UNDATED_FIELDS: dict[str, Any] = dict.fromkeys(DAY)
 NEWS = sign("Gunmen attacked a ferry at Arvik on Monday.", "attacked", place="Arvik", **DAY)
 
 
@@ -234,6 +235,59 @@ def test_wins_at_two_places_are_two() -> None:
     assert likely(one, sign("Ann Lee won Skodje on Monday.", "won", **told)) < JOINED
     both = sign("Ann Lee won Kvernes and Skodje.", "won", **told)
     assert likely(one, both) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "places"),
+    [
+        ("Ann Lee won the vote in Arvik over Ben Day.", ("gpe/NO/arvik",)),
+        ("Senator Ann Lee of Arvik won the vote in Bergen.", ("gpe/NO/bergen",)),
+        ("Ann Lee, the Arvik senator, won the vote in Bergen.", ("gpe/NO/bergen",)),
+        ("Ann Lee (R-Arvik) won the vote.", ()),
+        ("Ann Lee won the vote in Kvernes over Ben Day.", ("~kvern",)),
+    ],
+)
+def test_the_places_of_a_label_are_not_those_where_people_are_from(
+    sentence: str, places: tuple[str, ...]
+) -> None:
+    assert sign(sentence, "won", type="OTHER").places == places
+
+
+def test_wins_at_two_known_places_are_two_whoever_lost() -> None:
+    told: dict[str, Any] = {"type": "OTHER", "mode": "win", "actors": ("Ann Lee",), **DAY}
+    one = sign("Ann Lee won the vote in Arvik over Ben Day.", "won", **told)
+    assert likely(one, sign("Ann Lee won the vote in Bergen over Ben Day.", "won", **told)) == 0.0
+    nowhere = sign("Ann Lee won over Ben Day.", "won", "2024-06-07", **(told | UNDATED_FIELDS))
+    assert likely(one, nowhere) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (("gpe/NO/arvik",), ("gpe/NO/bergen",), True),
+        (("gpe/NO/arvik",), ("gpe/NO/arvik", "gpe/NO/bergen"), False),
+        (("gpe/NO",), ("gpe/NO/arvik",), False),
+        (("gpe/US/arvik",), ("gpe/US/arvik city",), False),
+        (("gpe/NO/arvik",), ("~kvern",), False),
+        (("gpe/NO/arvik",), (), False),
+    ],
+)
+def test_where_two_labels_are_of_other_places(
+    one: tuple[str, ...], other: tuple[str, ...], expected: bool
+) -> None:
+    news = [PreparedSign(structs.replace(NEWS, places=each)) for each in (one, other)]
+    pair = EventPair(*news, is_one_article=False, is_one_family=False)
+    assert pair.are_elsewhere() is expected
+
+
+def test_words_of_one_kind_of_deed_by_one_party_are_compared() -> None:
+    told: dict[str, Any] = {"type": "OTHER", "actors": ("Ann Lee",)}
+    one, same, other = (
+        sign(f"Ann Lee {label}.", label.split()[0], label=label, **told)
+        for label in ("dropped out", "suspended her campaign", "praised her campaign")
+    )
+    assert are_compared(one, same)
+    assert not are_compared(one, other)
 
 
 @pytest.mark.parametrize(
