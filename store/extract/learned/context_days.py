@@ -39,8 +39,6 @@ DATED = ("stated", "inherited")
 PREPOSITIONS = frozenset("on in at during".split())
 BOUNDS = frozenset("since until till by before after from to of for than".split())
 """Words before a time that often make it that of something else."""
-WORDS = "words of that day"
-"""The number that says how likely its words put an event on the first day of the article."""
 OPENING = 2
 """How many sentences tell the news itself."""
 

@@ -19,12 +19,15 @@ import numpy as np
 
 from store.asset_files import shipped
 from store.extract.events.context_dates import WEAK, days_near, stands
+from store.extract.learned.boosted_forest import fitted_boosted
 from store.extract.learned.clauses import Models, shipped_models
-from store.extract.learned.context_days import WORDS, Days
-from store.extract.learned.day_words import OTHERWISE, THAT_DAY, said_that_day, word_features
-from store.extract.learned.fit import FOLDS, fitted, fitted_forest, folds, model_of
-from store.extract.learned.forest import DecisionTree, Forest, forest_json
+from store.extract.learned.context_days import Days, WeighedDay
+from store.extract.learned.day_words import OTHERWISE, THAT_DAY, set_words, word_features
+from store.extract.learned.fit import ForestShape, cross_fitted_forest, fitted, folds, model_of
+from store.extract.learned.forest import Forest, Numbers, forest_json, mean_of
 from store.extract.learned.linear import to_json
+from store.extract.learned.neighbour_days import set_neighbours
+from store.extract.learned.signs import Row
 from store.extract.learned.training import (
     CORPUS,
     LABELS,
@@ -35,13 +38,13 @@ from store.extract.learned.training import (
     read,
 )
 from store.extract.pipeline import Extractor
+from store.extract.syntax.parse import Parse
 
 WITHIN = 31
 """A labelled interval of at most this many days also holds its single days."""
-SMALLEST = 8
-"""The fewest candidates at a leaf of a tree."""
-TRIED = 0.2
-"""The share of the numbers that a tree chooses from at each node."""
+FOLDS = 4
+"""The number of parts of the articles; each part is left out once."""
+SHAPE = ForestShape(trees=60, smallest=16, tried=0.2)
 WORD_STRENGTH = 0.03
 """The inverse of the penalty on large weights of words, chosen on articles left out."""
 BANDS = (0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
@@ -92,70 +95,119 @@ def day_labels(folder: Path = LABELS) -> list[DayLabel]:
     return found
 
 
-class DayExamples(NamedTuple):
-    """What the labelled events teach that the rules leave without a day."""
+class ArticleDays(NamedTuple):
+    """The events of an article, with the days that may date those that the rules do not. The lists
+    have an item for each event."""
 
-    days: list[DayExample]
-    words: list[TrainingExample]
-    """Of each event; its answer is empty if it is not near the first day of its article."""
-    dated: int
-    """How many of the events have a day."""
+    article: str
+    parse: Parse
+    rows: list[Row]
+    found: list[list[WeighedDay]]
+    """Empty for events that the rules date."""
+    labels: list[DayLabel | None]
+
+    def undated(self) -> Iterator[tuple[list[WeighedDay], DayLabel, Row]]:
+        """Yield the labelled events without a date."""
+        for days, label, row in zip(self.found, self.labels, self.rows, strict=True):
+            if label is not None and row[1].date_basis in WEAK:
+                yield days, label, row
 
 
-def day_examples(
+def article_days(
     read_articles: Sequence[ReadArticle], labels: Sequence[DayLabel], models: Models
-) -> DayExamples:
-    """Return the examples; the numbers of the days lack that of the words."""
+) -> list[ArticleDays]:
+    """Return the events of the articles; the numbers of the days lack that of the words."""
     wanted: dict[str, dict[int, DayLabel]] = defaultdict(dict)
     for label in labels:
         wanted[label.article][label.start] = label
-    found: list[DayExample] = []
-    words: list[TrainingExample] = []
-    dated = 0
+    found = []
     for article in read_articles:
         rows, clauses, day = finished(article, models)
         known = {article.tokens.get(n): label for n, label in wanted[article.id].items()}
         days = days_near(rows, clauses, day)
-        for merged, event in rows:
-            known_day = known.get(merged.draft.verb)
-            if known_day is None or event.date_basis not in WEAK:
-                continue
-            dated += known_day.days is not None
-            answer = ""
-            for each in days.of((merged, event)):
-                right = known_day.fits(each.candidate.days)
-                found.append(DayExample(each.numbers, right, article.id, len(words)))
-                if each.numbers["first day"]:
-                    answer = THAT_DAY if right else OTHERWISE
-            features = word_features(merged.draft, article.parse)
-            words.append(TrainingExample(features, answer, article.id, OTHERWISE))
-    return DayExamples(found, words, dated)
+        found.append(
+            ArticleDays(
+                article.id,
+                article.parse,
+                rows,
+                [days.of(row) if row[1].date_basis in WEAK else [] for row in rows],
+                [known.get(merged.draft.verb) for merged, _ in rows],
+            )
+        )
+    return found
 
 
-def weigh_words(examples: DayExamples) -> None:
-    """Set the number of the words of each example, by a model that does not know its article."""
-    sures = np.zeros(len(examples.words))
-    for out in folds((word.article for word in examples.words), FOLDS):
-        known = [w for w in examples.words if w.answer and w.article not in out]
-        places = [n for n, word in enumerate(examples.words) if word.article in out]
-        model = model_of(known, WORD_STRENGTH)
-        sures[places] = said_that_day(model, (examples.words[n].features for n in places))
-    for day in examples.days:
-        day.numbers[WORDS] = float(sures[day.row])
+def day_examples(articles: Sequence[ArticleDays]) -> list[DayExample]:
+    """Return an example for each candidate of the labelled events, with copies of its numbers."""
+    found: list[DayExample] = []
+    count = 0
+    for article in articles:
+        for days, label, _ in article.undated():
+            for day in days:
+                right = label.fits(day.candidate.days)
+                found.append(DayExample(dict(day.numbers), right, article.article, count))
+            count += 1
+    return found
 
 
-def _fitted(examples: Sequence[DayExample]) -> tuple[Forest, list[DecisionTree]]:
-    return fitted_forest(examples, SMALLEST, TRIED)
+def word_examples(articles: Sequence[ArticleDays]) -> list[TrainingExample]:
+    """Return an example for each labelled event that may be of the first day of its article."""
+    found = []
+    for article in articles:
+        for days, label, (merged, _) in article.undated():
+            first = next((day for day in days if day.numbers["first day"]), None)
+            if first is not None:
+                answer = THAT_DAY if label.fits(first.candidate.days) else OTHERWISE
+                features = word_features(merged.draft, article.parse)
+                found.append(TrainingExample(features, answer, article.article, OTHERWISE))
+    return found
 
 
-def table(examples: Sequence[DayExample], dated: int) -> Iterator[str]:
+def weigh_words(articles: Sequence[ArticleDays], examples: Sequence[TrainingExample]) -> None:
+    """Set the number of the words of each candidate, by a model that does not know its article."""
+    for out in folds((article.article for article in articles), FOLDS):
+        model = model_of([word for word in examples if word.article not in out], WORD_STRENGTH)
+        for article in articles:
+            if article.article in out:
+                set_words(model, article.rows, article.found, article.parse)
+
+
+class Fold(NamedTuple):
+    """Some articles, and a model that does not know them."""
+
+    out: set[str]
+    model: Forest
+
+
+def cross_fitted(examples: Sequence[DayExample]) -> list[Fold]:
+    """Return a model for each part of the articles, fitted on the others."""
+    return [
+        Fold(out, fitted_boosted([e for e in examples if e.article not in out])[0])
+        for out in folds((e.article for e in examples), FOLDS)
+    ]
+
+
+def weigh_neighbours(articles: Sequence[ArticleDays], parts: Sequence[Fold]) -> None:
+    """Add the numbers of the rows around to those of each candidate, by the probabilities of models
+    that do not know its article."""
+    for part in parts:
+        for article in articles:
+            if article.article in part.out:
+                set_neighbours(part.model, article.rows, article.found, article.parse)
+
+
+def left_out(examples: Sequence[DayExample], parts: Sequence[Fold]) -> Numbers:
+    """Return the probability of each example, by models that do not know its article."""
+    sures = np.zeros(len(examples))
+    for part in parts:
+        places = [n for n, e in enumerate(examples) if e.article in part.out]
+        sures[places] = part.model.probabilities(examples[n].numbers for n in places)
+    return sures
+
+
+def table(examples: Sequence[DayExample], sures: Numbers, dated: int) -> Iterator[str]:
     """For each threshold, how many of the attached days are right, and of the events that have one
     how many get it."""
-    sures = np.zeros(len(examples))
-    for out in folds((e.article for e in examples), FOLDS):
-        model, _ = _fitted([e for e in examples if e.article not in out])
-        places = [n for n, e in enumerate(examples) if e.article in out]
-        sures[places] = model.probabilities(examples[n].numbers for n in places)
     best: dict[int, int] = {}
     for n, example in enumerate(examples):
         if example.row not in best or sures[n] > sures[best[example.row]]:
@@ -177,20 +229,34 @@ def _line(name: str, kept: list[int], examples: Sequence[DayExample], dated: int
 
 
 def main(corpus: Path = CORPUS, say: Callable[[str], None] = print) -> None:
-    """Fit the model, write it, and print the table."""
+    """Fit the models, write them, and print the table."""
     labels = day_labels()
     everything = list(read(articles(corpus, {label.article for label in labels}), Extractor()))
-    examples = day_examples(everything, labels, shipped_models())
-    weigh_words(examples)
-    known = [word for word in examples.words if word.answer]
-    text = to_json(*fitted(known, WORD_STRENGTH))
-    shipped("models", "day_words.json").write_text(text, encoding="utf-8")
-    say(f"day_words: {len(known):,} examples, {len(text) // 1000} kB")
-    text = forest_json(*_fitted(examples.days))
-    shipped("models", "row_days.json").write_text(text, encoding="utf-8")
-    say(f"row_days: {len(examples.days):,} examples, {len(text) // 1000} kB")
-    for line in table(examples.days, examples.dated):
+    for line in fit_days(article_days(everything, labels, shipped_models())):
         say(line)
+
+
+def fit_days(known: Sequence[ArticleDays]) -> Iterator[str]:
+    """Fit the models and write them; yield what to say of them."""
+    words = word_examples(known)
+    weigh_words(known, words)
+    text = to_json(*fitted(words, WORD_STRENGTH))
+    yield _written("day_words", text, len(words))
+    first = day_examples(known)
+    forest, trees, apart = cross_fitted_forest(first, SHAPE)
+    yield _written("row_days", forest_json(forest, trees), len(first))
+    yield _written("first_days", forest_json(*fitted_boosted(first)), len(first))
+    weigh_neighbours(known, cross_fitted(first))
+    second = day_examples(known)
+    yield _written("neighbour_days", forest_json(*fitted_boosted(second)), len(second))
+    sures = mean_of([apart, left_out(second, cross_fitted(second))])
+    dated = sum(label.days is not None for each in known for _, label, _ in each.undated())
+    yield from table(second, sures, dated)
+
+
+def _written(name: str, text: str, count: int) -> str:
+    shipped("models", f"{name}.json").write_text(text, encoding="utf-8")
+    return f"{name}: {count:,} examples, {len(text) // 1000} kB"
 
 
 if __name__ == "__main__":

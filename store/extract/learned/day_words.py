@@ -13,14 +13,18 @@ from typing import TYPE_CHECKING
 from store.extract.learned.linear import Features, LinearModel, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from store.extract.events.draft import EventDraft
+    from store.extract.learned.context_days import WeighedDay
+    from store.extract.learned.signs import Row
     from store.extract.syntax.parse import Parse
 
 THAT_DAY = "that day"
 """The class of events of the first day that the article names."""
 OTHERWISE = "otherwise"
+WORDS = "words of that day"
+"""The number that says how likely its words put an event on the first day of the article."""
 HELPERS = ("aux", "auxpass", "neg")
 BESIDE = frozenset({"ADP", "SCONJ", "ADV", "PART"})
 """Parts of speech of what a verb governs that stand as words."""
@@ -40,6 +44,17 @@ def said_that_day(model: LinearModel, examples: Iterable[Features]) -> list[floa
     """Return how likely each event happened on the first day that the article names."""
     found: list[float] = model.probabilities(examples)[:, model.classes.index(THAT_DAY)].tolist()
     return found
+
+
+def set_words(
+    model: LinearModel, rows: Sequence[Row], found: Sequence[Sequence[WeighedDay]], parse: Parse
+) -> None:
+    """Set, in place, the number of the words of the days that may date each row."""
+    undated = [n for n, days in enumerate(found) if days]
+    features = (word_features(rows[n][0].draft, parse) for n in undated)
+    for n, share in zip(undated, said_that_day(model, features), strict=True):
+        for day in found[n]:
+            day.numbers[WORDS] = share
 
 
 def word_features(draft: EventDraft, parse: Parse) -> Features:

@@ -14,7 +14,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -23,7 +23,14 @@ from sklearn.linear_model import LogisticRegression
 
 from store.asset_files import shipped
 from store.extract.learned.clauses import Models
-from store.extract.learned.forest import DIGITS, LEAF, DecisionTree, Forest, forest_json
+from store.extract.learned.forest import (
+    DIGITS,
+    LEAF,
+    DecisionTree,
+    Forest,
+    Numbers,
+    forest_json,
+)
 from store.extract.learned.linear import Features, LinearModel, to_json
 from store.extract.learned.training import (
     CORPUS,
@@ -50,12 +57,6 @@ TIME_STRENGTH = 0.3
 NAME_STRENGTH = 0.5
 """The inverse of the penalty on large weights, chosen on articles left out."""
 STEPS = 500
-TREES = 100
-"""The number of trees of the forest."""
-SMALLEST = 12
-"""The fewest examples at a leaf of a tree."""
-TRIED = 0.3
-"""The share of the numbers that a tree chooses from at each node."""
 FOLDS = 6
 """The number of parts of the articles; each part is left out once."""
 
@@ -100,6 +101,16 @@ def model_of(examples: Sequence[TrainingExample], strength: float) -> LinearMode
     return LinearModel(*fitted(examples, strength))
 
 
+class ForestShape(NamedTuple):
+    """How large a forest is."""
+
+    trees: int = 100
+    smallest: int = 12
+    """The fewest examples at a leaf of a tree."""
+    tried: float = 0.3
+    """The share of the numbers that a tree chooses from at each node."""
+
+
 class ForestExample(Protocol):
     """What a forest learns from."""
 
@@ -117,36 +128,49 @@ class ForestExample(Protocol):
 
 
 def fitted_forest(
-    examples: Sequence[ForestExample], smallest: int = SMALLEST, tried: float = TRIED
+    examples: Sequence[ForestExample],
 ) -> tuple[Forest, list[DecisionTree]]:
-    """Return the forest that puts the examples in the order of their grades, and its trees.
+    """Return the forest that puts the examples in the order of their grades, and its trees."""
+    forest, trees, _ = cross_fitted_forest(examples, ForestShape())
+    return forest, trees
 
-    Its curve, which makes a probability of being right of that order, is fitted on articles that
-    are left out in turn, because the trees are too sure of those that they know.
+
+def cross_fitted_forest(
+    examples: Sequence[ForestExample], shape: ForestShape
+) -> tuple[Forest, list[DecisionTree], Numbers]:
+    """Return a forest, its trees, and the probability of each example by trees that do not know its
+    article.
+
+    The curve, which makes a probability of being right of the mean of the trees, is fitted on
+    articles that are left out in turn, because the trees are too sure of those that they know.
     """
     names = sorted({name for example in examples for name in example.numbers})
     means, right = np.zeros(len(examples)), np.array([e.is_right for e in examples])
     for out in folds((e.article for e in examples), FOLDS):
         known = [e for e in examples if e.article not in out]
         places = [n for n, e in enumerate(examples) if e.article in out]
-        part = Forest(names, _trees(known, names, smallest, tried), 1.0, 0.0)
+        part = Forest(names, _trees(known, names, shape), 1.0, 0.0)
         means[places] = part.means(examples[n].numbers for n in places)
     curve = LogisticRegression(C=np.inf, max_iter=STEPS).fit(means[:, None], right)
     slope, shift = (
         round(float(curve.coef_[0, 0]), DIGITS),
         round(float(curve.intercept_[0]), DIGITS),
     )
-    trees = _trees(examples, names, smallest, tried)
-    return Forest(names, trees, slope, shift), trees
+    sures = 1.0 / (1.0 + np.exp(-(slope * means + shift)))
+    trees = _trees(examples, names, shape)
+    return Forest(names, trees, slope, shift), trees, sures
 
 
 def _trees(
-    examples: Sequence[ForestExample], names: Sequence[str], smallest: int, tried: float
+    examples: Sequence[ForestExample], names: Sequence[str], shape: ForestShape
 ) -> list[DecisionTree]:
     """Return the trees, with their numbers rounded as they are stored."""
     rows = np.array([[e.numbers.get(name, 0.0) for name in names] for e in examples])
     model = ExtraTreesRegressor(
-        TREES, min_samples_leaf=smallest, max_features=tried, random_state=0
+        shape.trees,
+        min_samples_leaf=shape.smallest,
+        max_features=shape.tried,
+        random_state=0,
     )
     model.fit(rows.round(DIGITS), [e.grade for e in examples])
     return [_tree(each.tree_) for each in model.estimators_]

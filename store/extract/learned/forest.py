@@ -81,6 +81,12 @@ class Forest:
         return result
 
 
+def mean_of(probabilities: Sequence[Numbers]) -> Numbers:
+    """Return the mean of what several models say of the same examples."""
+    result: Numbers = np.mean(probabilities, axis=0)
+    return result
+
+
 def load_forest(name: str) -> Forest:
     """Return the shipped forest of that name."""
     stored = json.loads(shipped("models", f"{name}.json").read_text(encoding="utf-8"))

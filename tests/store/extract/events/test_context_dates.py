@@ -9,6 +9,7 @@ import pytest
 from store.extract.events.codebook import shipped_codebook
 from store.extract.events.context_dates import (
     AGAINST,
+    GRAVE,
     SURE,
     SURER,
     days_near,
@@ -77,17 +78,31 @@ def test_a_day_must_be_likely(reader: Extractor, sure: float, chosen: bool) -> N
     assert (surest(days, [sure] * len(days)) is not None) is chosen
 
 
-def test_a_day_must_be_likelier_if_the_sentence_names_another_time() -> None:
-    numbers = dict.fromkeys((*AGAINST, "own other", "of pluperfect", "pluperfect", "here"), 0.0)
-    assert stands({**numbers, "own other": 1.0}, SURER)
-    assert not stands({**numbers, "own other": 1.0}, SURER - 0.01)
+PLAIN = dict.fromkeys(
+    (*AGAINST, "own other", "of pluperfect", "pluperfect", "here", "clause relcl"), 0.0
+) | {"status asserted": 1.0}
+
+
+@pytest.mark.parametrize(
+    "other", [{"own other": 1.0}, {"clause relcl": 1.0}, {"status asserted": 0.0}]
+)
+def test_a_day_must_be_likelier_beside_another_time_or_beside_the_point(
+    other: dict[str, float],
+) -> None:
+    assert stands({**PLAIN, **other}, SURER)
+    assert not stands({**PLAIN, **other}, SURER - 0.01)
 
 
 @pytest.mark.parametrize("number", [*AGAINST, "of pluperfect"])
 def test_a_sign_of_another_time_outweighs_the_model(number: str) -> None:
-    numbers = dict.fromkeys((*AGAINST, "own other", "of pluperfect", "pluperfect", "here"), 0.0)
-    assert stands(numbers, 1.0)
-    assert not stands({**numbers, number: 1.0}, 1.0)
+    assert stands(PLAIN, 1.0)
+    assert not stands({**PLAIN, number: 1.0}, 1.0)
+
+
+def test_the_day_of_an_arrest_must_be_likelier() -> None:
+    assert stands(PLAIN, SURE)
+    assert not stands(PLAIN, SURE, GRAVE)
+    assert stands(PLAIN, GRAVE, GRAVE)
 
 
 def test_no_days_no_date(reader: Extractor) -> None:

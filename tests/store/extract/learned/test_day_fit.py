@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from store.extract.events.context_dates import AGAINST
@@ -52,13 +53,14 @@ def test_a_broken_label_is_an_error(tmp_path: Path) -> None:
 
 
 def test_the_table_counts_an_event_once() -> None:
-    keys = ("here", "own other", "pluperfect", "of pluperfect", *AGAINST)
-    numbers = dict.fromkeys(keys, 0.0)
+    keys = ("here", "own other", "pluperfect", "of pluperfect", "clause relcl", *AGAINST)
+    numbers = dict.fromkeys(keys, 0.0) | {"status asserted": 1.0}
     examples = [
         DayExample({**numbers, "near": near}, near > 0.5, f"a{n}", n)
         for n in range(40)
         for near in (0.9, 0.1)
     ]
-    lines = list(table(examples, dated=40))
+    sures = np.array([example.numbers["near"] for example in examples])
+    lines = list(table(examples, sures, dated=40))
     assert lines[0] == "days: 40 rows with candidates, 40 have a day"
     assert lines[-1] == "    as shipped: 40 of 40 right (100%), recall 100%"

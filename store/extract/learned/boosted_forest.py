@@ -1,0 +1,62 @@
+"""Fit trees each of which mends the sum of those before it, and store them as a `Forest`.
+
+The log odds are the sum of such trees, so the forest that says their mean needs as many trees for
+its slope as are summed. Several runs, which draw other numbers at each node, are averaged.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from store.extract.learned.fit import ForestExample
+from store.extract.learned.forest import DIGITS, LEAF, DecisionTree, Forest
+
+RUNS, TREES, STEP = 2, 120, 0.06
+"""How often trees are fitted anew, how many each time, and how much of what one says counts."""
+LEAVES, SMALLEST, PENALTY, TRIED = 12, 15, 5.0, 0.3
+"""Of a tree: the most leaves, the fewest examples of a leaf, the penalty on large ones, and the
+share of the numbers that a node chooses from."""
+SCALE = 10.0
+"""The leaves are stored this many times larger, because they are small."""
+
+
+def fitted_boosted(examples: Sequence[ForestExample]) -> tuple[Forest, list[DecisionTree]]:
+    """Return the forest that says how likely an example is right, and its trees as stored."""
+    names = sorted({name for example in examples for name in example.numbers})
+    rows = np.array([[e.numbers.get(name, 0.0) for name in names] for e in examples])
+    right = np.array([e.is_right for e in examples])
+    trees: list[DecisionTree] = []
+    shift = 0.0
+    for seed in range(RUNS):
+        model = HistGradientBoostingClassifier(
+            max_iter=TREES,
+            learning_rate=STEP,
+            max_leaf_nodes=LEAVES,
+            min_samples_leaf=SMALLEST,
+            l2_regularization=PENALTY,
+            max_features=TRIED,
+            early_stopping=False,
+            random_state=seed,
+        ).fit(rows.round(DIGITS), right)
+        shift += float(model._baseline_prediction[0, 0]) / RUNS
+        trees += [_tree(each.nodes) for (each,) in model._predictors]
+    return Forest(names, trees, TREES / SCALE, round(shift, DIGITS)), trees
+
+
+def _tree(nodes: Any) -> DecisionTree:
+    """Return a tree of scikit-learn with its nodes in the order that `DecisionTree` wants."""
+    features, thresholds = [], []
+    waiting = deque([0])
+    while waiting:
+        node = nodes[waiting.popleft()]
+        features.append(LEAF if node["is_leaf"] else int(node["feature_idx"]))
+        asked = node["value"] * SCALE if node["is_leaf"] else node["num_threshold"]
+        thresholds.append(round(float(asked), DIGITS))
+        if not node["is_leaf"]:
+            waiting += (int(node["left"]), int(node["right"]))
+    return DecisionTree(features, thresholds)
