@@ -7,16 +7,17 @@ A forest weighs the days that the article names near an event; see `store.extrac
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from store.extract.events.stamp import Stamp
 from store.extract.learned.context_days import ContextDays, WeighedDay, shipped_day_model
 from store.extract.learned.day_words import set_words, shipped_word_model
-from store.extract.learned.forest import mean_of
 from store.extract.learned.neighbour_days import (
-    set_neighbours,
+    NeighbourDays,
     shipped_first_model,
     shipped_neighbour_model,
+    sures_of,
 )
 from store.extract.rules import rule
 
@@ -33,6 +34,8 @@ SURE = 0.66
 """The least probability of a day that dates an event; see the table of `store.extract.learned
 .day_fit`. Four in five of those that it counts as wrong are of rows of which the labels know no
 day; of 81 of these, read once more, 53 were right."""
+HOPEFUL = 2 * SURE - 1
+"""What the forest alone must say, because no mean of two reaches `SURE` otherwise."""
 GRAVE = 0.72
 """Likewise for an event of `GROUNDED`."""
 SURER = 0.8
@@ -60,17 +63,20 @@ def date_by_context(rows: Sequence[Row], clauses: Clauses, published: date | Non
         return
     found = [days.of(row) if _is_undated(row) else [] for row in rows]
     set_words(shipped_word_model(), rows, found, clauses.parse)
-    set_neighbours(shipped_first_model(), rows, found, clauses.parse)
-    numbers = [day.numbers for each in found for day in each]
-    models = (shipped_day_model(), shipped_neighbour_model())
-    sures = mean_of([model.probabilities(numbers) for model in models]).tolist()
-    start = 0
-    for row, each in zip(rows, found, strict=True):
-        grave = clauses.parse.lemma[row[0].draft.verb] in GROUNDED
-        chosen = surest(each, sures[start : start + len(each)], GRAVE if grave else SURE)
-        start += len(each)
-        if chosen is not None and not is_ground(row, chosen.candidate.dated, clauses.parse):
-            _date(row, chosen)
+    alone = sures_of(shipped_day_model(), found)
+    hopeful = [max(sures, default=0.0) >= HOPEFUL for sures in alone]
+    if not any(hopeful):
+        return
+    first = sures_of(shipped_first_model(), found)
+    neighbours = NeighbourDays(rows, found, first, clauses.parse)
+    for n in compress(range(len(rows)), hopeful):
+        neighbours.add(n)
+        beside = shipped_neighbour_model().probabilities(day.numbers for day in found[n]).tolist()
+        sures = [(one + other) / 2 for one, other in zip(alone[n], beside, strict=True)]
+        grave = clauses.parse.lemma[rows[n][0].draft.verb] in GROUNDED
+        chosen = surest(found[n], sures, GRAVE if grave else SURE)
+        if chosen is not None and not is_ground(rows[n], chosen.candidate.dated, clauses.parse):
+            _date(rows[n], chosen)
 
 
 def _is_undated(row: Row) -> bool:

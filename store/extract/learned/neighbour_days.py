@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,6 +54,12 @@ def shipped_neighbour_model() -> Forest:
     return load_forest("neighbour_days")
 
 
+def sures_of(model: Forest, found: Sequence[Sequence[WeighedDay]]) -> list[list[float]]:
+    """Return how likely each of the days of each row is by its numbers."""
+    sures = iter(model.probabilities(day.numbers for days in found for day in days).tolist())
+    return [list(islice(sures, len(days))) for days in found]
+
+
 def set_neighbours(
     model: Forest, rows: Sequence[Row], found: Sequence[Sequence[WeighedDay]], parse: Parse
 ) -> None:
@@ -60,16 +67,9 @@ def set_neighbours(
 
     `model` says how likely each day is by its own numbers.
     """
-    sures = model.probabilities(day.numbers for days in found for day in days).tolist()
-    shares: list[list[float]] = []
-    start = 0
-    for days in found:
-        shares.append(sures[start : start + len(days)])
-        start += len(days)
-    neighbours = NeighbourDays(rows, found, shares, parse)
-    for n, days in enumerate(found):
-        for day, numbers in zip(days, neighbours.of(n), strict=True):
-            day.numbers.update(numbers)
+    neighbours = NeighbourDays(rows, found, sures_of(model, found), parse)
+    for n in range(len(rows)):
+        neighbours.add(n)
 
 
 class NeighbourDays:
@@ -103,6 +103,7 @@ class NeighbourDays:
             for day, sure in zip(found[n], sures[n], strict=True):
                 self._shares[n, self._places[day.candidate.days]] = sure
             self._shares[n] /= max(1.0, self._shares[n].sum())
+        self._nobody: Numbers = np.full(len(self._places), NOBODY)
         self._describe(rows, parse)
 
     def _describe(self, rows: Sequence[Row], parse: Parse) -> None:
@@ -126,25 +127,37 @@ class NeighbourDays:
         actors = [_ids(draft.actors) for draft in drafts]
         whom = [_ids(draft.recipients) for draft in drafts]
         told = [_ids(draft.according_to) for draft in drafts]
-        self._shared = {
-            "actor": _shared(actors),
-            "party": _shared([a | b for a, b in zip(actors, whom, strict=True)]),
-            "speaker": _shared([a | b for a, b in zip(actors, told, strict=True)]),
+        self._sets = {
+            "actor": actors,
+            "party": [a | b for a, b in zip(actors, whom, strict=True)],
+            "speaker": [a | b for a, b in zip(actors, told, strict=True)],
         }
+
+    def add(self, n: int) -> None:
+        """Add, in place, their numbers to those of the days that may date row `n`."""
+        for day, numbers in zip(self._found[n], self.of(n), strict=True):
+            day.numbers.update(numbers)
 
     def of(self, n: int) -> list[dict[str, float]]:
         """Return the numbers of each day that may date row `n`, in their order."""
         days, sures = self._found[n], self._sures[n]
         if not days:
             return []
-        places = [self._places[day.candidate.days] for day in days]
-        common = self._around(n, sures)
-        circles = {name: self._mean(mask) for name, mask in self._circles(n).items()}
-        near, far = self._weighted(n, NEAR), self._weighted(n, FAR)
-        dated = self._weighted(n, NEAR, self._known)
+        gap = np.abs(self._sentences - self._sentences[n])
+        others = np.arange(len(gap)) != n
+        circles = {name: self._mean(mask) for name, mask in self._circles(n, others).items()}
+        near = self._weighted(np.exp(-gap / NEAR) * others)
+        far = self._weighted(np.exp(-gap / FAR) * others)
+        dated = self._weighted(np.exp(-gap / NEAR) * (others & self._known))
+        everywhere = circles["all"]
+        common = self._around(n, sures) | {
+            "neighbours without near": 1.0 - float(near.sum()),
+            "neighbours without": 1.0 - float(everywhere.sum()),
+        }
         found = []
-        for k, place in enumerate(places):
-            others = [sure for i, sure in enumerate(sures) if i != k]
+        for k, day in enumerate(days):
+            place = self._places[day.candidate.days]
+            rivals = [sure for i, sure in enumerate(sures) if i != k]
             numbers = {name: float(shares[place]) for name, shares in circles.items()}
             numbers |= self._one_by_one(n, place)
             found.append(
@@ -152,14 +165,14 @@ class NeighbourDays:
                     **common,
                     **{f"neighbours {name}": value for name, value in numbers.items()},
                     "likely": sures[k],
-                    "likely rank": capped(sum(other > sures[k] for other in others), 5),
-                    "likely other": max(others, default=0.0),
+                    "likely rank": capped(sum(rival > sures[k] for rival in rivals), 5),
+                    "likely other": max(rivals, default=0.0),
                     "neighbours near": float(near[place]),
                     "neighbours far": float(far[place]),
                     "neighbours dated near": float(dated[place]),
                     "neighbours near other": _best_but(near, place),
-                    "neighbours all other": _best_but(circles["all"], place),
-                    "neighbours top": float(circles["all"][place] >= circles["all"].max()),
+                    "neighbours all other": _best_but(everywhere, place),
+                    "neighbours top": float(everywhere[place] >= everywhere.max()),
                     "neighbours top near": float(near[place] >= near.max()),
                 }
             )
@@ -167,27 +180,17 @@ class NeighbourDays:
 
     def _around(self, n: int, sures: Sequence[float]) -> dict[str, float]:
         """Return the numbers that are the same for all days of a row."""
-        near = self._weighted(n, NEAR)
-        everywhere = self._mean(self._others(n))
         before, after = self._beside(n)
         return {
             "likely any": min(sum(sures), 2.0),
-            "neighbours without near": 1.0 - float(near.sum()),
-            "neighbours without": 1.0 - float(everywhere.sum()),
             "neighbours": capped(len(self._verbs), MANY),
             "neighbours share dated": float(self._known.mean()),
             "neighbours past before": float(self._past[before].mean()) if before else 0.5,
             "neighbours past after": float(self._past[after].mean()) if after else 0.5,
         }
 
-    def _others(self, n: int) -> Mask:
-        mask = np.ones(len(self._verbs), dtype=bool)
-        mask[n] = False
-        return mask
-
-    def _circles(self, n: int) -> dict[str, Mask]:
+    def _circles(self, n: int, others: Mask) -> dict[str, Mask]:
         """Return which rows are like row `n` in something."""
-        others = self._others(n)
         gap = self._sentences - self._sentences[n]
         found = {
             "all": others,
@@ -199,24 +202,28 @@ class NeighbourDays:
             "dated": others & self._known,
         }
         found |= {f"same {k}": others & (codes == codes[n]) for k, codes in self._likes.items()}
-        found |= {f"same {k}": others & alike[n] for k, alike in self._shared.items()}
+        found |= {f"same {k}": others & self._sharing(k, n) for k in self._sets}
         actor = np.flatnonzero(found["same actor"])
         nearest = np.zeros(len(others), dtype=bool)
         if len(actor):
             nearest[actor[np.abs(self._verbs[actor] - self._verbs[n]).argmin()]] = True
         return {**found, "actor nearest": nearest}
 
+    def _sharing(self, name: str, n: int) -> Mask:
+        """Return which rows have an entity in common with row `n`."""
+        sets = self._sets[name]
+        return np.array([not sets[n].isdisjoint(each) for each in sets], dtype=bool)
+
     def _mean(self, mask: Mask) -> Numbers:
         """Return the mean share of each day in some rows."""
-        if not mask.any():
-            return np.full(self._shares.shape[1], NOBODY)
-        result: Numbers = self._shares[mask].mean(axis=0)
+        count = int(mask.sum())
+        if not count:
+            return self._nobody
+        result: Numbers = mask @ self._shares / count
         return result
 
-    def _weighted(self, n: int, reach: float, mask: Mask | None = None) -> Numbers:
-        """Return the mean share of each day, where a row counts less the farther away it is."""
-        weights = np.exp(-np.abs(self._sentences - self._sentences[n]) / reach)
-        weights *= self._others(n) if mask is None else self._others(n) & mask
+    def _weighted(self, weights: Numbers) -> Numbers:
+        """Return the mean share of each day by the weights of the rows."""
         result: Numbers = weights @ self._shares / max(float(weights.sum()), 1e-9)
         return result
 
@@ -252,11 +259,6 @@ def _coded(values: Sequence[Hashable]) -> npt.NDArray[np.intp]:
     """Return a number for each value, the same for the same value."""
     codes: dict[Hashable, int] = {}
     return np.array([codes.setdefault(value, len(codes)) for value in values], dtype=np.intp)
-
-
-def _shared(sets: Sequence[set[int]]) -> Mask:
-    """Return which of some sets have something in common."""
-    return np.array([[not mine.isdisjoint(other) for other in sets] for mine in sets], dtype=bool)
 
 
 def _best_but(shares: Numbers, place: int) -> float:
