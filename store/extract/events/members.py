@@ -29,6 +29,8 @@ PARTISANS = lexicon.words("events.partisans")
 SOME = frozenset("some most many several few".split())
 CITIZENS = lexicon.words("events.citizens")
 HEADS = frozenset("president chairman chairwoman chief leader head governor".split())
+OF_PERSONS = frozenset("campaign camp office team staff entourage".split())
+"""Bodies of one person, who is named with them: "his campaign" is "Ann Lee's campaign"."""
 ACTING_FOR_IT = frozenset({"executive", "management", "board"})
 """Nouns for those who act for the body named before them, also in the plural."""
 AGAINST_OR_FOR = ("anti-", "pro-", "non-", "ex-")
@@ -62,13 +64,27 @@ def are_members(parse: Parse, head: int, entity: FoundEntity) -> bool:
         return False
     if parse.lower[head] == entity.name.lower():
         return False
-    some = parse.having(head, "nummod", "amod")
     if any(parse.lower[k] in SOME for k in parse.having(head, "det", "amod")):
+        return True
+    if _are_told_apart(parse, head):
         return True
     return any(
         parse.tag[k] == "CD" or (parse.tag[k] == "JJ" and parse.in_sentence(k)[:1].islower())
-        for k in some
+        for k in parse.having(head, "nummod", "amod")
     )
+
+
+@rule("events.members_told_apart")
+def _are_told_apart(parse: Parse, head: int) -> bool:
+    """Whether words tell which members they are.
+
+    For example "veteran Republicans", "Republicans among the critics".
+    """
+    nouns = [k for k in parse.having(head, "compound", "nmod") if k < head]
+    if any(parse.lower[k] in ("a", "an") for k in parse.having(head, "det")):
+        return False
+    described = any(parse.in_sentence(k)[:1].islower() for k in nouns)
+    return described or any(p == "among" for p, _ in parse.prepositions(head))
 
 
 @rule("events.citizens")
@@ -126,6 +142,18 @@ def are_counted(parse: Parse, head: int, noun: ActorNoun) -> bool:
 def is_led_by(before: FoundEntity, noun: ActorNoun) -> bool:
     """Whether a body is named by a person: "the Lee administration", "Lee's office"."""
     return before.type == "PERSON" and noun.type == "ORG" and noun.of in ("state", "body")
+
+
+@rule("events.aides")
+def are_aides(parse: Parse, head: int, before: FoundEntity, noun: ActorNoun) -> bool:
+    """Whether others serve a person and do not act as them: "Lee's top advisers".
+
+    "Lee and state officials" are no officials of Lee.
+    """
+    if before.type != "PERSON" or noun.type != "PERSON" or noun.of != "state":
+        return False
+    beside = any(parse.having(k, "cc") for k in parse.having(head, "compound", "nmod", "amod"))
+    return not beside and parse.lower[parse.head[head]] != "as"
 
 
 @rule("events.local_office")

@@ -57,10 +57,13 @@ class Nominals:
         )  # fmt: skip
         return self._one(f"org/{country.iso}/military", f"{adjective} military", "ORG", head)
 
-    def phrase(self, head: int, noun: ActorNoun, *, owned: bool = False) -> FoundEntity:
+    def phrase(
+        self, head: int, noun: ActorNoun, *, owned: bool = False, owner: str | None = None
+    ) -> FoundEntity:
         """Return a group or person by their noun phrase, without number and article.
 
-        `owned` keeps the possessor: "Lee's office".
+        `owned` keeps the possessor: "Lee's office". `owner` is the name that a pronoun stands for:
+        "Ann Lee's office" for "her office". "Some" stays.
         """
         words = [k for k in self.parse.kids[head] if self._belongs(k, head)]
         own = [k for k in self.parse.having(head, "poss") if owned and self.parse.tag[k] != "PRP$"]
@@ -72,6 +75,9 @@ class Nominals:
             joined = word == before + 1 and not self.parse.doc[before].whitespace_
             name += self.parse.doc[word].text if joined else f" {self.parse.doc[word].text}"
         lemma = " ".join([*(self.parse.lower[w] for w in words[:-1]), self.parse.lemma[head]])
+        pronouns = [k for k in self.parse.having(head, "poss") if self.parse.tag[k] == "PRP$"]
+        if owned and owner is not None and pronouns:
+            name, lemma = f"{owner}'s {name}", f"{owner.lower()}'s {lemma}"
         kind = TYPES.get(noun.type, "ORG")
         return self._one(f"nominal/{self.scope}/{lemma}", name, kind, head, words[0])
 

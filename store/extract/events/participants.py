@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from store.extract import lexicon
 from store.extract.events.codebook import ActorNoun, Codebook
 from store.extract.events.members import (
+    OF_PERSONS,
     ONE_WHO,
+    are_aides,
     are_associates,
     are_citizens,
     are_counted,
@@ -248,8 +250,11 @@ class Participants:
             return self.nominals.phrase(head, noun)
         if is_one_of_body(self.parse, head, before, noun):
             return self.nominals.phrase(head, noun)
-        if is_led_by(before, noun) or is_local(self.parse, head, before, noun):
-            return self.nominals.phrase(head, noun, owned=True)
+        led = is_led_by(before, noun) or are_aides(self.parse, head, before, noun)
+        if led or is_local(self.parse, head, before, noun):
+            named = noun.type == "PERSON" or self.parse.lemma[head] in OF_PERSONS
+            owner = before.name if before.type == "PERSON" and named else None
+            return self.nominals.phrase(head, noun, owned=True, owner=owner)
         unit = before.type == "ORG" and noun.of != "target" and noun.type != "PERSON"
         if (noun.of == "state" and not is_civil(self.parse, head)) or unit:
             return before

@@ -167,14 +167,18 @@ def _speakers(
 ) -> list[FoundEntity]:
     """Return who says it: the named source, or a body or group without a name ("police")."""
     if said.source is not None:
-        return _together(said.source, verb, parse, people)
-    span = said.source_span
-    if span is None:
-        return []
-    head = next((i for i in range(span.start, span.end) if parse.head[i] not in span), None)
+        return _together(said, said.source, verb, parse, people)
+    head = _subject(said, parse)
     if head is None or parse.lemma[head] not in people.book.actors:
         return []
     return people.one(head, PERSON_OR_BODY)
+
+
+def _subject(said: FoundStatement, parse: Parse) -> int | None:
+    """Return the head of the words that name the source."""
+    span = said.source_span
+    inside = range(span.start, span.end) if span is not None else range(0)
+    return next((i for i in inside if parse.head[i] not in inside), None)
 
 
 @rule("events.denied_content")
@@ -238,7 +242,7 @@ def _plan(content: Tokens, verb: int, parse: Parse) -> bool:
 
 
 def _together(
-    source: FoundEntity, verb: int, parse: Parse, people: Participants
+    said: FoundStatement, source: FoundEntity, verb: int, parse: Parse, people: Participants
 ) -> list[FoundEntity]:
     """Return the source and others who say it together: "Acme and Zeta said"."""
     for subject in parse.having(verb, "nsubj"):
@@ -252,7 +256,20 @@ def _together(
         spoken = _voice(subject, source, parse, people)
         if spoken is not None:
             return [spoken]
-    return [source]
+    shared = _shared_subject(said, verb, parse)
+    spoken = _voice(shared, source, parse, people) if shared is not None else None
+    return [spoken or source]
+
+
+@rule("events.shared_subject_says")
+def _shared_subject(said: FoundStatement, verb: int, parse: Parse) -> int | None:
+    """Return the subject of another verb that also says this.
+
+    For example "lawyers" in "Lee's lawyers sought a delay and argued that he was ill".
+    """
+    head = _subject(said, parse)
+    shared = head is not None and parse.dep[head] == "nsubj" and parse.head[head] != verb
+    return head if shared else None
 
 
 @rule("events.partisans_say")
@@ -274,14 +291,17 @@ def _voice(
 ) -> FoundEntity | None:
     """Return one person or a body that speaks beside the one who names them.
 
-    For example "Lee's spokesman said", "the Lee administration said", "a Chadian official said".
+    For example "Lee's spokesman said", "the Lee administration said", "a Chadian official said",
+    "Chadian newspapers said".
     """
     noun = people.book.actors.get(parse.lemma[subject])
     if noun is None or people.entity(subject) is not None or people.modifier(subject) is not source:
         return None
-    if source.type != "PERSON" and (source.type != "GPE" or parse.tag[subject] != "NN"):
+    person, one = source.type == "PERSON", parse.tag[subject] == "NN"
+    if not person and (source.type != "GPE" or not (one or noun.of in ("body", "self"))):
         return None
-    return people.nominals.phrase(subject, noun, owned=source.type == "PERSON")
+    owner = source.name if person else None
+    return people.nominals.phrase(subject, noun, owned=person, owner=owner)
 
 
 def _describing(parse: Parse, verb: int, content: Tokens) -> bool:
