@@ -27,6 +27,7 @@ LAWMAKERS = frozenset(
 )
 PARTISANS = lexicon.words("events.partisans")
 SOME = frozenset("some most many several few".split())
+MANY = frozenset("dozens scores hundreds thousands millions tens crowds groups".split())
 CITIZENS = lexicon.words("events.citizens")
 HEADS = frozenset("president chairman chairwoman chief leader head governor".split())
 OF_PERSONS = frozenset("campaign camp office team staff entourage".split())
@@ -66,7 +67,7 @@ def are_members(parse: Parse, head: int, entity: FoundEntity) -> bool:
         return False
     if any(parse.lower[k] in SOME for k in parse.having(head, "det", "amod")):
         return True
-    if _are_told_apart(parse, head):
+    if _are_told_apart(parse, head) or _are_many(parse, head):
         return True
     return any(
         parse.tag[k] == "CD" or (parse.tag[k] == "JJ" and parse.in_sentence(k)[:1].islower())
@@ -85,6 +86,13 @@ def _are_told_apart(parse: Parse, head: int) -> bool:
         return False
     described = any(parse.in_sentence(k)[:1].islower() for k in nouns)
     return described or any(p == "among" for p, _ in parse.prepositions(head))
+
+
+@rule("events.many_members")
+def _are_many(parse: Parse, head: int) -> bool:
+    """Whether a number before "of" counts them: "hundreds of Norwegians"."""
+    before = parse.head[head]
+    return parse.lower[before] == "of" and parse.lower[parse.head[before]] in MANY
 
 
 @rule("events.citizens")

@@ -30,6 +30,7 @@ from store.extract.events.nominals import Nominals
 from store.extract.events.person_lists import TITLES, PersonLists
 from store.extract.extensions import FoundEntity
 from store.extract.rules import nothing, rule
+from store.extract.syntax.arguments import among_them
 from store.extract.syntax.governors import TALES
 from store.extract.syntax.parse import DEEP, Parse
 
@@ -161,6 +162,7 @@ class Participants:
             return []
         noun = self.book.actors.get(parse.lemma[head])
         several = self.lists.examples(head) if sought.acting else []
+        several = several or self.lists.apposed(head)
         several = several or (self._of_several(head, noun) if noun is not None else [])
         if several:
             return several
@@ -315,12 +317,44 @@ class Participants:
     def _described_by(self, head: int, noun: ActorNoun) -> FoundEntity | None:
         """Return the one whom an apposition describes: "Zeta, a union that left the talks"."""
         parse, before = self.parse, self.parse.head[head]
+        if parse.dep[head] == "conj" and parse.tag[head] == "NN":
+            return self._second_title(head)
         if parse.dep[head] != "appos" or not parse.having(head, "det") or before > head:
-            return None
+            return self._set_off(head)
         named = self.entity(before)
         fits = named is not None and named.is_named and named.type == noun.type
         alone = parse.tag[head] == "NN" and parse.conjuncts(before) == [before]
         return named if fits and alone else None
+
+    @rule("events.second_title")
+    def _second_title(self, head: int) -> FoundEntity | None:
+        """Return the one who has a second title: "Ann Lee, founder and owner of the shop"."""
+        parse, first = self.parse, self.parse.head[head]
+        if parse.having(head, "det", "poss", "nummod"):
+            return None
+        named = self.entity(first)
+        if named is None:
+            noun = self.book.actors.get(parse.lemma[first])
+            return self._set_off(first) if noun is not None else None
+        titled = any(k < head and parse.pos[k] == "NOUN" for k in parse.having(first, "appos"))
+        return named if titled and named.type == "PERSON" and named.is_named else None
+
+    @rule("events.set_off_name")
+    def _set_off(self, head: int) -> FoundEntity | None:
+        """Return the person before a description that the parser took for the subject.
+
+        For example "Lee, a painter, found the letter", if "Lee" begins the sentence.
+        """
+        parse = self.parse
+        if parse.dep[head] != "nsubj" or not parse.having(head, "det"):
+            return None
+        start = min(parse.subtree(head))
+        first = parse.bounds[parse.sentence[head]][0]
+        named = self.entity(start - 2) if start > first + 1 else None
+        if named is None or parse.lower[start - 1] != "," or named.type != "PERSON":
+            return None
+        alone = all(self.entity(k) is named for k in range(first, start - 1))
+        return named if named.is_named and alone else None
 
     @rule("events.apposed")
     def _apposed(self, head: int) -> FoundEntity | None:
@@ -328,7 +362,7 @@ class Participants:
         if self.parse.lemma[head] in DEPICTIONS:
             return None
         for k in self.parse.kids[head]:
-            if self.parse.dep[k] == "appos":
+            if self.parse.dep[k] == "appos" and not among_them(self.parse, k):
                 return self.entity(k)
         return self._apposed_below(head)
 

@@ -11,6 +11,8 @@ from store.extract.syntax.parse import Parse
 
 TITLES = frozenset("sen sens sen. sens. rep reps rep. reps. gov govs gov. govs.".split())
 """Titles of lawmakers, which the parser may take for the noun of a phrase."""
+CREWS = frozenset("crew team duo trio pair panel group".split())
+"""Nouns for several persons together."""
 
 
 class PersonLists:
@@ -79,11 +81,42 @@ class PersonLists:
         title = noun is not None and noun.type == "PERSON" and self.entity(head) is None
         if len(several) != 2 or not title or parse.tag[head] not in ("NN", "NNP"):
             return several
+        if self._is_person(several[1] + 1) and parse.lower[several[1] - 1] in ("and", "or"):
+            bare = not parse.having(head, "det", "poss", "appos")
+            return [self._name_at(several[1] + 1)] if bare else several
         named = self.entity(several[1])
         bare = not parse.having(head, "det", "poss", "appos")
         titled = any(self.entity(k) is not named for k in parse.having(several[1], "compound"))
         person = named is not None and named.type == "PERSON" and named.is_named
         return several[1:] if bare and titled and person else several
+
+    def _name_at(self, token: int) -> int:
+        """Return the last word of the name that begins at a token."""
+        last = token
+        while last + 1 < len(self.parse) and self.entity(last + 1) is self.entity(token):
+            last += 1
+        return last
+
+    @rule("events.apposed_list", off=nothing)
+    def apposed(self, head: int) -> list[FoundEntity]:
+        """Return those of several whom an apposition or "of" names, if it names two or more.
+
+        For example "two rivals, Ann Lee and Bo Falk", "the crew of Ann Lee and Bo Falk".
+        """
+        parse, named = self.parse, self.entity(head)
+        crew = parse.lemma[head] in CREWS
+        if named is not None and named.type == "PERSON":
+            return []
+        if not crew and parse.tag[head] not in ("NNS", "NNPS"):
+            return []
+        firsts = [k for k in parse.having(head, "appos") if k > head]
+        firsts += [o for p, o in parse.prepositions(head) if p == "of" and crew]
+        for first in firsts:
+            tokens = parse.conjuncts(first)
+            if len(tokens) > 1 and all(self._is_person(t) for t in tokens):
+                found = [e for t in tokens if (e := self.entity(t)) is not None]
+                return list({id(e): e for e in found}.values())
+        return []
 
     @rule("events.examples", off=nothing)
     def examples(self, head: int) -> list[FoundEntity]:

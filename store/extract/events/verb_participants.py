@@ -107,6 +107,9 @@ PARTNERS = {
 """For the prepositions of a verb that the codebook does not know, the types of a recipient."""
 REPEATED = {"them": ("NNS", "NNPS"), "him": ("NN",), "her": ("NN",)}
 """Pronouns, with the tags of an object that they may repeat."""
+PENALTIES = frozenset({"sanction", "embargo"})
+IMPOSING = frozenset({"United States", "United Nations", "European Union", "West", "the West"})
+"""Those whose sanctions are against others: "the U.S. embargo"."""
 TO_THINGS = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "THREATEN"})
 """Types whose recipient may be a building or a town without a name."""
 
@@ -267,6 +270,7 @@ class VerbParticipants:
         if draft.type == "OTHER" and slot in ("obj", "dative"):
             found = self._not_beside(found, arguments.objects)
         found = [e for e in found if e not in draft.actors]
+        found = [e for e in found if not self._only_owner(e, arguments)]
         unnamed = draft.mode != "resign"  # "as chief executive"
         if draft.type in ("MOBILIZE", "AID") and slot == "obj" and self._forces(arguments.objects):
             unnamed = False  # "deploys 5,000 soldiers": not against them
@@ -290,6 +294,20 @@ class VerbParticipants:
             elif somebody:
                 kept.append(people.described(of[0]))
         return kept
+
+    @rule("events.owner_of_both")
+    def _only_owner(self, entity: FoundEntity, arguments: VerbPhrases) -> bool:
+        """Whether somebody owns the actor and, by a pronoun, what it is about.
+
+        For example Lee in "Lee's office did not answer questions about her plans".
+        """
+        parse, verb = self.parse, arguments.verb
+        nouns = [s for s in arguments.subjects if self.people.entity(s) is None]
+        owners = [self.people.modifier(s) for s in nouns]
+        if entity.type != "PERSON" or not any(owner is entity for owner in owners):
+            return False
+        told = [t for t in parse.subtree(verb) if self.people.entity(t) is entity and t > verb]
+        return bool(told) and all(parse.tag[t] == "PRP$" for t in told)
 
     def _named_beside(self, noun: int) -> list[FoundEntity | None]:
         if self.people.entity(noun) is not None:
@@ -387,6 +405,7 @@ class VerbParticipants:
         the sailors" the complement has another subject.
         """
         if match.noun is not None:
+            self._impose(draft, match.noun)
             found = [e for e in self._before(match.noun) if e not in draft.actors]
             if found:
                 draft.recipients = found
@@ -394,11 +413,19 @@ class VerbParticipants:
         objects = [o for o in arguments.objects if o not in match.tokens]
         if match.complement is not None and len(draft.actors) < 2 and not objects:
             found = [e for e in self._below(match.complement, sought) if e not in draft.actors]
-            draft.recipients = found
+            draft.recipients = [e for e in found if not self._only_owner(e, arguments)]
 
     def _before(self, noun: int) -> list[FoundEntity]:
         entity = self.people.modifier(noun)
         return [entity] if entity is not None else []
+
+    @rule("events.imposes")
+    def _impose(self, draft: EventDraft, noun: int) -> None:
+        """Make those the actors who impose sanctions: "U.S. sanctions were imposed"."""
+        entity = self.people.modifier(noun)
+        penal = draft.type == "SANCTION" and self.parse.lemma[noun] in PENALTIES
+        if penal and entity is not None and entity.name in IMPOSING and not draft.actors:
+            draft.actors = [entity]
 
     @rule("events.below", off=nothing)
     def _below(self, complement: int, sought: Sought, depth: int = 3) -> list[FoundEntity]:

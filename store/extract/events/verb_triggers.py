@@ -348,7 +348,8 @@ class Predicates:
         named |= {self.parse.head[h] for h in heads if self.parse.dep[h] == "appos"}
         sure = [self.parties.people.entity(t) for t in (*heads, *named)]
         if draft.type not in HARMING:
-            sure += [e for h in heads for e in self.parties.people.lists.examples(h)]
+            lists = self.parties.people.lists
+            sure += [e for h in heads for e in (*lists.examples(h), *lists.apposed(h))]
         return [e for e in draft.actors if e.type != "PERSON" or not e.is_named or e in sure]
 
     def _known(self, arguments: VerbPhrases, match: CodebookMatch) -> EventDraft | None:

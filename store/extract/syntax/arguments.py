@@ -196,12 +196,14 @@ def _human(parse: Parse, noun: int) -> int:
 
 WHEN = frozenset({"when", "where", "why"})
 """Relative adverbs, whose antecedent is not an object ("in 1999, when hundreds died")."""
+SUBJECTS = ("nsubj", "nsubjpass")
 OBJECTS = ("dobj", "dative")
 SHOWING = frozenset(
     "show see find leave keep get have want hear watch picture film photograph depict".split()
 )
 """Verbs whose object a participle may describe."""
 ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+BEFORE_OR_AFTER = frozenset("after before during since following amid until despite".split())
 FEELINGS = lexicon.words("syntax.feelings")
 """Participles for what somebody feels about whatever "by" names."""
 STATES = lexicon.words("syntax.states")
@@ -226,10 +228,13 @@ def frame(parse: Parse, verb: int) -> VerbPhrases:
     """Return the logical subject and objects of a verb."""
     found = VerbPhrases(verb, is_passive(parse, verb))
     surface, found.own_subject = surface_subject(parse, verb)
-    found.relative = any(
-        parse.dep[verb] in ("relcl", "acl") and s == parse.head[verb] for s in surface
+    followed_on = parse.dep[verb] == "relcl" and surface != parse.having(verb, *SUBJECTS)[:1]
+    found.relative = bool(surface) and (
+        (parse.dep[verb] == "acl" and surface[0] == parse.head[verb])
+        or (followed_on and found.own_subject)
     )
     objects = [k for k in parse.kids[verb] if parse.dep[k] in OBJECTS and not _adverbial(parse, k)]
+    objects = [k for k in objects if not among_them(parse, k)]
     if found.passive and is_state(parse, verb):
         found.passive = False
         found.subjects, found.objects = surface, agents(parse, verb)
@@ -300,20 +305,35 @@ def agents(parse: Parse, verb: int) -> list[int]:
     """Return the agents of a passive verb."""
     found = []
     for k in parse.kids[verb]:
-        if parse.dep[k] == "agent" or (parse.dep[k] == "prep" and parse.lower[k] == "by"):
+        by = parse.dep[k] == "agent" or (parse.dep[k] == "prep" and parse.lower[k] == "by")
+        if by and not _of_other_event(parse, k):
             found += [o for o in parse.kids[k] if parse.dep[o] == "pobj"]
     return found or _misplaced_agent(parse, verb)
 
 
 def _misplaced_agent(parse: Parse, verb: int) -> list[int]:
     """Return the agent whose "by" the parser attached to a noun: "accused of theft by Norway"."""
-    nouns = [o for _, o in parse.prepositions(verb)]
+    nouns = [o for p, o in parse.prepositions(verb) if p not in BEFORE_OR_AFTER]
     nouns += parse.having(verb, "dobj", "attr", "oprd", "xcomp")
     for noun in nouns:
         for preposition, token in parse.prepositions(noun):
             if preposition == "by" and parse.doc[token].ent_type_ in ACTING:
                 return [token]
     return []
+
+
+@rule("events.among_them")
+def among_them(parse: Parse, token: int) -> bool:
+    """Whether it names some of others: "six states back the plan, among them Chad"."""
+    before = [k for k in parse.having(token, "prep") if k < token and parse.lower[k] == "among"]
+    return any(parse.lower[o] in ("them", "whom") for k in before for o in parse.having(k, "pobj"))
+
+
+@rule("events.agent_of_other_event")
+def _of_other_event(parse: Parse, by: int) -> bool:
+    """Whether "by" names who did what came before: "was held after a march by villagers"."""
+    when = parse.head[by - 1]
+    return parse.dep[by - 1] == "pobj" and parse.lower[when] in BEFORE_OR_AFTER
 
 
 def _small_clause(parse: Parse, verb: int) -> list[int]:

@@ -22,6 +22,14 @@ from tests.store.extract.events.told import names, read
         ("Democratic aides said the plan was a mistake.", ["Democratic aides"]),
         ("Some Republicans said the plan was a mistake.", ["Republicans"]),
         ("A Democratic Party spokesman said the plan was a mistake.", ["Democratic Party"]),
+        ("Republicans among the critics attacked Ann Lee on Monday.", ["Republicans"]),
+        ("Thousands of Norwegians greeted Ann Lee on Monday.", ["Norwegians"]),
+        ("Ann Lee's top advisers met Bo Falk on Monday.", ["Ann Lee's advisers"]),
+        ("Chadian newspapers said the old plan was a mistake.", ["Chadian newspapers"]),
+        ("Two rivals, Ann Lee and Bo Falk, opened a school on Monday.", ["Ann Lee", "Bo Falk"]),
+        ("The crew of Ann Lee and Bo Falk found the letter on Monday.", ["Ann Lee", "Bo Falk"]),
+        ("Lobbyist and fundraiser Bo Falk opened a school on Monday.", ["Bo Falk"]),
+        ("Thirty people were arrested after a march by 2,000 villagers on Monday.", []),
     ],
 )
 def test_who_acts(reader: Extractor, text: str, actors: list[str]) -> None:
@@ -39,6 +47,7 @@ def test_who_acts(reader: Extractor, text: str, actors: list[str]) -> None:
         ("The gallery sold a Monet landscape on Monday.", []),
         ("Ann Lee met NATO officials on Monday.", ["NATO"]),
         ("Ann Lee visited Chad on Monday.", ["Chad"]),
+        ("Four bodies back the text, among them the European Commission and NATO.", []),
         ("A poll on Monday showed Ann Lee with 46 percent of the vote.", []),
     ],
 )
