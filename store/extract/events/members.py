@@ -30,6 +30,7 @@ SOME = frozenset("some most many several few".split())
 MANY = frozenset("dozens scores hundreds thousands millions tens crowds groups".split())
 CITIZENS = lexicon.words("events.citizens")
 HEADS = frozenset("president chairman chairwoman chief leader head governor".split())
+SERVING = frozenset("aide adviser advisor official spokesman spokeswoman spokesperson".split())
 OF_PERSONS = frozenset("campaign camp office team staff entourage".split())
 """Bodies of one person, who is named with them: "his campaign" is "Ann Lee's campaign"."""
 ACTING_FOR_IT = frozenset({"executive", "management", "board"})
@@ -156,12 +157,15 @@ def is_led_by(before: FoundEntity, noun: ActorNoun) -> bool:
 def are_aides(parse: Parse, head: int, before: FoundEntity, noun: ActorNoun) -> bool:
     """Whether others serve a person and do not act as them: "Lee's top advisers".
 
-    "Lee and state officials" are no officials of Lee.
+    "Lee and state officials" are no officials of Lee, "named Lee minister" tells what she is.
     """
     if before.type != "PERSON" or noun.type != "PERSON" or noun.of != "state":
         return False
-    beside = any(parse.having(k, "cc") for k in parse.having(head, "compound", "nmod", "amod"))
-    return not beside and parse.lower[parse.head[head]] != "as"
+    beside = parse.having(head, "compound", "nmod", "amod")
+    if any(parse.having(k, "cc") for k in beside) or parse.lower[parse.head[head]] == "as":
+        return False
+    served = parse.tag[head] == "NNS" or parse.lemma[head] in SERVING
+    return served or bool(parse.having(head, "poss"))
 
 
 @rule("events.local_office")
