@@ -14,6 +14,7 @@ from store.extract.events.clause_words import ClauseWords
 from store.extract.events.draft import EventDraft
 from store.extract.events.inflection import Inflection
 from store.extract.events.label_faults import Faults
+from store.extract.events.members import SOME
 from store.extract.events.naming import Naming, joined
 from store.extract.events.said_words import SaidWords
 from store.extract.events.wording import shortened, written
@@ -81,12 +82,23 @@ class Labels:
         """Return the names of who says it, or their own words: "Ann Lee's spokesman"."""
         subject = next(iter(self.parse.having(draft.verb, "nsubj")), None)
         sourced = self.said.sourced(draft.verb) is not None
-        if subject is None or self.parse.pos[subject] != "NOUN" or sourced:
+        if subject is None or sourced:
             return listed(draft.actors)
-        if any(subject in m.span for e in draft.actors for m in e.mentions):
-            return listed(draft.actors)
+        if self.parse.pos[subject] != "NOUN":
+            return self._some(subject, draft) + listed(draft.actors)
+        told = any(subject in m.span for e in draft.actors for m in e.mentions)
+        if told and (len(draft.actors) > 1 or not self.parse.having(subject, "conj")):
+            return self._some(subject, draft) + listed(draft.actors)
         words = self._words(None).noun(subject)
         return written(self.parse, words, self.naming.in_sentence(words))
+
+    @rule("events.label_some", off=lambda *_: "")
+    def _some(self, subject: int, draft: EventDraft) -> str:
+        """Return "some " and the like before people without a name: "some analysts", not all."""
+        if len(draft.actors) != 1 or draft.actors[0].is_named:
+            return ""
+        some = [self.parse.lower[k] for k in self.parse.having(subject, "det", "amod")]
+        return next((f"{word} " for word in some if word in SOME), "")
 
     def _words(self, draft: EventDraft | None) -> ClauseWords:
         dating = self._dating(draft) if draft is not None else set()
