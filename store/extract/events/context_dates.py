@@ -64,7 +64,9 @@ def date_by_context(rows: Sequence[Row], clauses: Clauses, published: date | Non
     found = [days.of(row) if _is_undated(row) else [] for row in rows]
     set_words(shipped_word_model(), rows, found, clauses.parse)
     alone = sures_of(shipped_day_model(), found)
-    hopeful = [max(sures, default=0.0) >= HOPEFUL for sures in alone]
+    for (merged, _), sures in zip(rows, alone, strict=True):
+        merged.draft.day_sure = max(sures, default=0.0)
+    hopeful = [merged.draft.day_sure >= HOPEFUL for merged, _ in rows]
     if not any(hopeful):
         return
     first = sures_of(shipped_first_model(), found)
@@ -73,10 +75,15 @@ def date_by_context(rows: Sequence[Row], clauses: Clauses, published: date | Non
         neighbours.add(n)
         beside = shipped_neighbour_model().probabilities(day.numbers for day in found[n]).tolist()
         sures = [(one + other) / 2 for one, other in zip(alone[n], beside, strict=True)]
-        grave = clauses.parse.lemma[rows[n][0].draft.verb] in GROUNDED
-        chosen = surest(found[n], sures, GRAVE if grave else SURE)
-        if chosen is not None and not is_ground(rows[n], chosen.candidate.dated, clauses.parse):
-            _date(rows[n], chosen)
+        attach(rows[n], found[n], sures, clauses.parse)
+
+
+def attach(row: Row, days: Sequence[WeighedDay], sures: Sequence[float], parse: Parse) -> None:
+    """Date a row, in place, by the likeliest of its days if that stands."""
+    grave = parse.lemma[row[0].draft.verb] in GROUNDED
+    chosen = surest(days, sures, GRAVE if grave else SURE)
+    if chosen is not None and not is_ground(row, chosen.candidate.dated, parse):
+        _date(row, chosen)
 
 
 def _is_undated(row: Row) -> bool:

@@ -46,6 +46,8 @@ class EventDraft:
     end: date | None = None
     precision: Precision | None = None
     date_basis: DateBasis | None = None
+    day_sure: float = 0.0
+    """The probability of the likeliest day that another sentence gives it."""
     firm_date: bool = False
     """Whether the words leave no doubt of the date, so that no model gives it up."""
     elsewhen: set[int] = field(default_factory=set)

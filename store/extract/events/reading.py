@@ -44,8 +44,8 @@ def found_events(doc: Doc, book: Codebook) -> list[FoundEvent]:
     settle_times(drafts, clauses, published(doc))
     rows = finished_rows(drafts, parse)
     events = [event for _, event in rows]
-    sure = confidences(rows, clauses, published(doc))
     date_by_context(rows, clauses, published(doc))
+    sure = confidences(rows, clauses, published(doc))
     settle_periods(rows, parse, published(doc))
     for (merged, event), confidence in zip(rows, sure, strict=True):
         event.confidence = confidence

@@ -20,7 +20,7 @@ import numpy as np
 from store.asset_files import shipped
 from store.extract.events.context_dates import WEAK, days_near, stands
 from store.extract.learned.boosted_forest import fitted_boosted
-from store.extract.learned.clauses import Models, shipped_models
+from store.extract.learned.clauses import Clauses, Models, shipped_models
 from store.extract.learned.context_days import Days, WeighedDay
 from store.extract.learned.day_words import OTHERWISE, THAT_DAY, set_words, word_features
 from store.extract.learned.fit import ForestShape, cross_fitted_forest, fitted, folds, model_of
@@ -99,12 +99,26 @@ class ArticleDays(NamedTuple):
     """The events of an article, with the days that may date those that the rules do not. The lists
     have an item for each event."""
 
-    article: str
-    parse: Parse
+    read: ReadArticle
+    clauses: Clauses
+    published: date | None
     rows: list[Row]
     found: list[list[WeighedDay]]
     """Empty for events that the rules date."""
     labels: list[DayLabel | None]
+
+    @property
+    def id(self) -> str:
+        return self.read.id
+
+    @property
+    def parse(self) -> Parse:
+        return self.read.parse
+
+    @property
+    def tokens(self) -> dict[int, int]:
+        """The token that begins at each offset of the source."""
+        return self.read.tokens
 
     def undated(self) -> Iterator[tuple[list[WeighedDay], DayLabel, Row]]:
         """Yield the labelled events without a date."""
@@ -127,8 +141,9 @@ def article_days(
         days = days_near(rows, clauses, day)
         found.append(
             ArticleDays(
-                article.id,
-                article.parse,
+                article,
+                clauses,
+                day,
                 rows,
                 [days.of(row) if row[1].date_basis in WEAK else [] for row in rows],
                 [known.get(merged.draft.verb) for merged, _ in rows],
@@ -145,7 +160,7 @@ def day_examples(articles: Sequence[ArticleDays]) -> list[DayExample]:
         for days, label, _ in article.undated():
             for day in days:
                 right = label.fits(day.candidate.days)
-                found.append(DayExample(dict(day.numbers), right, article.article, count))
+                found.append(DayExample(dict(day.numbers), right, article.id, count))
             count += 1
     return found
 
@@ -159,16 +174,16 @@ def word_examples(articles: Sequence[ArticleDays]) -> list[TrainingExample]:
             if first is not None:
                 answer = THAT_DAY if label.fits(first.candidate.days) else OTHERWISE
                 features = word_features(merged.draft, article.parse)
-                found.append(TrainingExample(features, answer, article.article, OTHERWISE))
+                found.append(TrainingExample(features, answer, article.id, OTHERWISE))
     return found
 
 
 def weigh_words(articles: Sequence[ArticleDays], examples: Sequence[TrainingExample]) -> None:
     """Set the number of the words of each candidate, by a model that does not know its article."""
-    for out in folds((article.article for article in articles), FOLDS):
+    for out in folds((article.id for article in articles), FOLDS):
         model = model_of([word for word in examples if word.article not in out], WORD_STRENGTH)
         for article in articles:
-            if article.article in out:
+            if article.id in out:
                 set_words(model, article.rows, article.found, article.parse)
 
 
@@ -179,10 +194,20 @@ class Fold(NamedTuple):
     model: Forest
 
 
-def cross_fitted(examples: Sequence[DayExample]) -> list[Fold]:
+def boosted(examples: Sequence[DayExample]) -> Forest:
+    return fitted_boosted(examples)[0]
+
+
+def forest(examples: Sequence[DayExample]) -> Forest:
+    return cross_fitted_forest(examples, SHAPE)[0]
+
+
+def cross_fitted(
+    examples: Sequence[DayExample], fit: Callable[[Sequence[DayExample]], Forest] = boosted
+) -> list[Fold]:
     """Return a model for each part of the articles, fitted on the others."""
     return [
-        Fold(out, fitted_boosted([e for e in examples if e.article not in out])[0])
+        Fold(out, fit([e for e in examples if e.article not in out]))
         for out in folds((e.article for e in examples), FOLDS)
     ]
 
@@ -190,10 +215,14 @@ def cross_fitted(examples: Sequence[DayExample]) -> list[Fold]:
 def weigh_neighbours(articles: Sequence[ArticleDays], parts: Sequence[Fold]) -> None:
     """Add the numbers of the rows around to those of each candidate, by the probabilities of models
     that do not know its article."""
-    for part in parts:
-        for article in articles:
-            if article.article in part.out:
-                set_neighbours(part.model, article.rows, article.found, article.parse)
+    for article in articles:
+        model = model_for(article.id, parts)
+        set_neighbours(model, article.rows, article.found, article.parse)
+
+
+def model_for(article: str, parts: Sequence[Fold]) -> Forest:
+    """Return a model that does not know the article: any, if it has no label."""
+    return next((part.model for part in parts if article in part.out), parts[0].model)
 
 
 def left_out(examples: Sequence[DayExample], parts: Sequence[Fold]) -> Numbers:
@@ -243,8 +272,8 @@ def fit_days(known: Sequence[ArticleDays]) -> Iterator[str]:
     text = to_json(*fitted(words, WORD_STRENGTH))
     yield _written("day_words", text, len(words))
     first = day_examples(known)
-    forest, trees, apart = cross_fitted_forest(first, SHAPE)
-    yield _written("row_days", forest_json(forest, trees), len(first))
+    alone, trees, apart = cross_fitted_forest(first, SHAPE)
+    yield _written("row_days", forest_json(alone, trees), len(first))
     yield _written("first_days", forest_json(*fitted_boosted(first)), len(first))
     weigh_neighbours(known, cross_fitted(first))
     second = day_examples(known)

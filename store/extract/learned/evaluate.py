@@ -27,7 +27,6 @@ from store.extract.learned.fit import (
     WORTH_STRENGTH,
     Corpus,
     all_times,
-    fitted_forest,
     folds,
     model_of,
 )
@@ -36,7 +35,6 @@ from store.extract.learned.training import (
     CORPUS,
     RIGHT,
     ClauseLabel,
-    RowExample,
     TimeExample,
     TrainingExample,
     clause_labels,
@@ -46,8 +44,6 @@ RULES = ("status=", "said=", "kind=", "cue=", "source")
 """Prefixes of features that contain the answer of the rules."""
 BANDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 """The bounds of the bands of confidence."""
-
-VERDICTS = ("SIGN", "MINOR", "WRONG", "JUNK")
 
 type Answers = list[dict[str, float]]
 
@@ -154,21 +150,6 @@ def _settled(example: TimeExample, sures: list[float]) -> int | None:
     return max(fit, key=sures.__getitem__, default=None)
 
 
-def row_tables(examples: Sequence[RowExample]) -> Iterator[str]:
-    """The calibration, and of the rows from each threshold on how many have each verdict."""
-    said = np.zeros(len(examples))
-    for out in folds((e.article for e in examples), FOLDS):
-        model, _ = fitted_forest([e for e in examples if e.article not in out])
-        places = [n for n, e in enumerate(examples) if e.article in out]
-        said[places] = model.probabilities(examples[n].numbers for n in places)
-    yield from calibration("rows", said, np.array([e.is_right for e in examples]))
-    verdicts = np.array([e.verdict for e in examples])
-    for least in BANDS[:-1]:
-        kept = verdicts[said >= least]
-        shares = ", ".join(f"{each} {(kept == each).mean():.0%}" for each in VERDICTS)
-        yield f"    from {least:.1f} on: {len(kept)} rows, {shares}"
-
-
 def name_table(examples: Sequence[TrainingExample]) -> Iterator[str]:
     """The calibration of the names."""
     said = np.array([p[RIGHT] for p in left_out(examples, NAME_STRENGTH)])
@@ -193,7 +174,6 @@ def main(corpus: Path = CORPUS, say: Callable[[str], None] = print) -> None:
         status_table(known.status),
         worth_table(known.worth),
         time_table(known.times),
-        row_tables(known.rows),
         name_table(known.names),
     ):
         for line in lines:

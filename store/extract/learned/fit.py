@@ -22,29 +22,18 @@ from sklearn.ensemble import ExtraTreesRegressor
 from sklearn.linear_model import LogisticRegression
 
 from store.asset_files import shipped
-from store.extract.learned.clauses import Models
-from store.extract.learned.forest import (
-    DIGITS,
-    LEAF,
-    DecisionTree,
-    Forest,
-    Numbers,
-    forest_json,
-)
+from store.extract.learned.forest import DIGITS, LEAF, DecisionTree, Forest, Numbers
 from store.extract.learned.linear import Features, LinearModel, to_json
 from store.extract.learned.training import (
     CORPUS,
-    RowExample,
     TimeExample,
     TrainingExample,
     articles,
     clause_examples,
     clause_labels,
     judged_names,
-    judged_rows,
     name_examples,
     read,
-    row_examples,
     time_examples,
 )
 from store.extract.pipeline import Extractor
@@ -197,20 +186,6 @@ def all_times(examples: Iterable[TimeExample]) -> list[TrainingExample]:
     return [time for example in examples for time in example.times]
 
 
-def clause_models(
-    status: Sequence[TrainingExample],
-    worth: Sequence[TrainingExample],
-    times: Sequence[TimeExample],
-) -> Models:
-    """Return the models that clauses teach, with an empty one for the confidence."""
-    return Models(
-        status=model_of(status, STATUS_STRENGTH),
-        worth=model_of(worth, WORTH_STRENGTH),
-        event_times=model_of(all_times(times), TIME_STRENGTH),
-        confidence=Forest((), (), 1.0, 0.0),
-    )
-
-
 def folds(names: Iterable[str], number: int) -> list[set[str]]:
     """Return the articles in this many parts, the same every time."""
     ordered = sorted(set(names))
@@ -220,25 +195,23 @@ def folds(names: Iterable[str], number: int) -> list[set[str]]:
 @dataclass(frozen=True, slots=True, eq=False)
 class Corpus:
     """The examples: clauses for the status and the worth, events with the times of their
-    sentences, judged rows and names."""
+    sentences, and names."""
 
     status: list[TrainingExample]
     worth: list[TrainingExample]
     times: list[TimeExample]
-    rows: list[RowExample]
     names: list[TrainingExample]
 
     @classmethod
     def read(cls, corpus: Path) -> Corpus:
         """Read the articles again, from the file with their texts."""
-        labels, judged = clause_labels(), judged_rows()
-        wanted = {label.article for label in labels} | {row.article for row in judged}
+        labels = clause_labels()
+        wanted = {label.article for label in labels}
         everything = list(read(articles(corpus, wanted), Extractor()))
         status = clause_examples(everything, labels, "status")
         worth = clause_examples(everything, labels, "worth")
         times = time_examples(everything, labels)
-        rows = row_examples(everything, judged, clause_models(status, worth, times))
-        return cls(status, worth, times, rows, cls.read_names(corpus))
+        return cls(status, worth, times, cls.read_names(corpus))
 
     @staticmethod
     def read_names(corpus: Path) -> list[TrainingExample]:
@@ -260,9 +233,6 @@ def main(corpus: Path = CORPUS, say: Callable[[str], None] = print) -> None:
         text = to_json(*fitted(examples, strength))
         shipped("models", f"{name}.json").write_text(text, encoding="utf-8")
         say(f"{name}: {len(examples):,} examples, {len(text) // 1000} kB")
-    text = forest_json(*fitted_forest(known.rows))
-    shipped("models", "confidence.json").write_text(text, encoding="utf-8")
-    say(f"confidence: {len(known.rows):,} examples, {len(text) // 1000} kB")
 
 
 if __name__ == "__main__":

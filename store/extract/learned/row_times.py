@@ -54,6 +54,7 @@ class RowTimes:
             "date sure": best,
             "other time sure": other,
             "undated though timed": 0.0 if dated else other,
+            "day elsewhere": draft.day_sure,
         }
         found |= self._clause(draft, times)
         if own:

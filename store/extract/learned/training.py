@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,13 +24,12 @@ from store.extract.events.draft import EventDraft
 from store.extract.events.reading import finished_rows, published, read_drafts
 from store.extract.events.settled_times import DATED, Vetoes, exact, is_date_of, settle_times
 from store.extract.events.status import Statuses
-from store.extract.extensions import FoundEvent, FoundMention, FoundTime
+from store.extract.extensions import FoundMention, FoundTime
 from store.extract.gazetteer import gazetteer
 from store.extract.learned.clause_features import ClauseFeatures
 from store.extract.learned.clauses import NOTHING, Clauses, Models, settle
 from store.extract.learned.event_times import ELSEWHEN, WHEN, TimeFeatures
 from store.extract.learned.linear import Features
-from store.extract.learned.row_numbers import RowNumbers
 from store.extract.learned.signs import Row
 from store.extract.names import STEPS
 from store.extract.names.confidence import entity_features, lower_words, mentions_of
@@ -300,42 +298,6 @@ def _says_when(label: ClauseLabel, time: FoundTime, article: ReadArticle) -> boo
     return bool(place.start < end and start < place.end)
 
 
-class RowExample(NamedTuple):
-    """A judged row with what the model of the confidence knows of it."""
-
-    numbers: dict[str, float]
-    verdict: str
-    """`SIGN`, `MINOR`, `WRONG` or `JUNK`."""
-    article: str
-
-    @property
-    def is_right(self) -> bool:
-        """Whether it does not mislead and reports something."""
-        return self.grade > 0
-
-    @property
-    def grade(self) -> float:
-        """A row that is right in everything is worth twice one with a lesser fault."""
-        return {"SIGN": 1.0, "MINOR": 0.5}.get(self.verdict, 0.0)
-
-
-def row_examples(
-    read_articles: Sequence[ReadArticle], judged: Sequence[JudgedRow], models: Models
-) -> list[RowExample]:
-    """Return an example per judged event that is still the same.
-
-    The models must not have been fitted on these articles.
-    """
-    verdicts: dict[str, list[JudgedRow]] = defaultdict(list)
-    for row in judged:
-        verdicts[row.article].append(row)
-    found: list[RowExample] = []
-    for article in read_articles:
-        if article.id in verdicts:
-            found += _judged_of(article, verdicts[article.id], models)
-    return found
-
-
 def finished(article: ReadArticle, models: Models) -> tuple[list[Row], Clauses, date | None]:
     """Return the rows of an article as they are before other sentences date them, its clauses, and
     its day of publication."""
@@ -345,29 +307,3 @@ def finished(article: ReadArticle, models: Models) -> tuple[list[Row], Clauses, 
     settle(drafts, clauses)
     settle_times(drafts, clauses, day)
     return finished_rows(drafts, article.parse), clauses, day
-
-
-def _judged_of(
-    article: ReadArticle, judged: Sequence[JudgedRow], models: Models
-) -> Iterator[RowExample]:
-    rows, clauses, day = finished(article, models)
-    numbers = RowNumbers(rows, clauses, day)
-    for row in rows:
-        merged, event = row
-        for verdict in judged:
-            same = article.tokens.get(verdict.start) == merged.draft.verb
-            if same and _is_judged(event, verdict):
-                yield RowExample(numbers.of(row), verdict.verdict, article.id)
-                break
-
-
-def _is_judged(event: FoundEvent, row: JudgedRow) -> bool:
-    """Whether the event is the one that was judged."""
-    days = tuple("" if day is None else day.isoformat() for day in (event.start, event.end))
-    return (event.type, *days, who_digest(event)) == (row.type, row.from_, row.to, row.who)
-
-
-def who_digest(event: FoundEvent) -> str:
-    """Return a digest of the names of actors and recipients."""
-    sides = ("\0".join(entity.name for entity in side) for side in (event.actors, event.recipients))
-    return blake2b("\1".join(sides).encode(), digest_size=4).hexdigest()

@@ -10,8 +10,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from store.extract.learned import boosted_forest
 from store.extract.learned.boosted_forest import fitted_boosted
+from store.extract.learned.confidence_fit import RowExample
 from store.extract.learned.forest import DecisionTree, Forest, forest_json
-from store.extract.learned.training import RowExample
 
 
 def rows() -> list[RowExample]:

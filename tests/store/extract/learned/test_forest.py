@@ -7,9 +7,9 @@ import json
 import numpy as np
 import pytest
 
+from store.extract.learned.confidence_fit import RowExample
 from store.extract.learned.fit import fitted_forest
 from store.extract.learned.forest import LEAF, DecisionTree, Forest, forest_json
-from store.extract.learned.training import RowExample
 
 STUMP = DecisionTree([0, LEAF, LEAF], [0.5, 0.2, 0.9])
 DEEPER = DecisionTree([LEAF], [0.4])
