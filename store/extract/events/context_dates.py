@@ -110,7 +110,8 @@ def stands(numbers: Mapping[str, float], sure: float, least: float = SURE) -> bo
     """Whether a day with these numbers and this probability dates an event.
 
     It must be surer where the sentence of the event names another time, or the event is told beside
-    the point. The day of what came before ("had gone on Monday") dates nothing else.
+    the point. The day of what came before ("had gone on Monday") dates nothing else, and no other
+    day dates what came before.
     """
     elsewhere = not numbers["here"]
     beside = bool(numbers["clause relcl"]) or not numbers["status asserted"]
@@ -118,7 +119,7 @@ def stands(numbers: Mapping[str, float], sure: float, least: float = SURE) -> bo
         return False
     if any(numbers[name] for name in AGAINST):
         return False
-    return not (elsewhere and numbers["of pluperfect"] and not numbers["pluperfect"])
+    return not elsewhere or bool(numbers["of pluperfect"]) == bool(numbers["pluperfect"])
 
 
 @rule("events.ground")

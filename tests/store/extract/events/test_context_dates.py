@@ -93,10 +93,15 @@ def test_a_day_must_be_likelier_beside_another_time_or_beside_the_point(
     assert not stands({**PLAIN, **other}, SURER - 0.01)
 
 
-@pytest.mark.parametrize("number", [*AGAINST, "of pluperfect"])
+@pytest.mark.parametrize("number", [*AGAINST, "of pluperfect", "pluperfect"])
 def test_a_sign_of_another_time_outweighs_the_model(number: str) -> None:
     assert stands(PLAIN, 1.0)
     assert not stands({**PLAIN, number: 1.0}, 1.0)
+
+
+def test_what_had_happened_before_has_a_day_of_before() -> None:
+    assert stands({**PLAIN, "pluperfect": 1.0, "of pluperfect": 1.0}, 1.0)
+    assert stands({**PLAIN, "pluperfect": 1.0, "here": 1.0}, 1.0)
 
 
 def test_the_day_of_an_arrest_must_be_likelier() -> None:
