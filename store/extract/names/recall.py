@@ -310,7 +310,7 @@ def add_paired(draft: NamesDraft) -> None:
         token = draft.doc[index]
         if token.tag_ != "NNP" or not token.text[:1].isupper():
             continue
-        if not heads.intersection(other.i for other in token.conjuncts):
+        if not token.n_rights or not heads.intersection(other.i for other in token.conjuncts):
             continue
         name = alone.get(token.i)
         if name is not None and token.head.lemma_ in _DEALS:
@@ -335,7 +335,7 @@ def _paired_is_part(draft: NamesDraft, index: int) -> bool:
 # Names of several words that the gazetteer knows, found in the running text.
 
 # Pieces of a name as spaCy would cut it: "Asia-Pacific", "People's", "Washington, D.C.".
-_PIECE = re.compile(r"(?:[^\W\d_]\.)+|St\.|['’]s?\b|[^\W_]+|[-,&.+/]")
+_PIECE = re.compile(r"(?:[^\W\d_]\.)+|St\.|['’]s?\b|[^\W_]+|[-,:&.+/]")
 
 Phrases = dict[str, dict[str, list[tuple[tuple[str, ...], KnownPlaces]]]]
 

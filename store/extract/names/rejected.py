@@ -51,10 +51,14 @@ _CODE = re.compile(r"[A-FH-Z]-?\d{1,3}[A-Z]?|[A-Z]{2}-\d{1,3}")
 @rule("names.drop_never")
 def drop_never(draft: NamesDraft) -> None:
     """Drop words that are never names, such as "Qtly" and the "B.C." of a year."""
+    never: dict[tuple[str, str], bool] = {}
+    for name in draft.names:
+        if (name.text, name.type) not in never:
+            never[name.text, name.type] = _never(name)
     draft.names = [
         name
         for name in draft.names
-        if not _never(name)
+        if not never[name.text, name.type]
         and not _opens(draft, name)
         and not _is_era(draft, name)
         and not _is_degree(draft, name)

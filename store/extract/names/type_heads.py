@@ -31,6 +31,8 @@ _SURE_EVENTS = frozenset(
 _UNLIKE_PERSONS = frozenset("GPE LOC FAC PRODUCT WORK NORP".split())
 _LONGEST_PRODUCT = 5
 _PROGRAMMES = frozenset("Program Programme Project Initiative Plan Scheme Strategy".split())
+_CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}\d{2,4}|[KW][A-Z]{2,3}-(?:TV|FM|AM)")
+"""Of an American station: "WQXR-FM", "KFI640"."""
 _INITIALS = re.compile(r"(?:[A-Z]\.)+ [A-Z][a-z]+$")
 _GENERAL = lexicon.words("names.general")
 """Words after "General" that do not make it a person."""
@@ -83,6 +85,8 @@ def settle_by_form(draft: NamesDraft) -> None:
         words = name.words()
         if words[0] in PRODUCTS and len(words) < _LONGEST_PRODUCT and not name.known:
             name.type, name.sure = "PRODUCT", True
+        elif _CALL_SIGN.fullmatch(name.text) and not name.known:
+            name.type, name.sure = "ORG", True
         elif (
             name.type in _UNLIKE_PERSONS
             and _INITIALS.match(name.text)

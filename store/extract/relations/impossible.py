@@ -18,6 +18,9 @@ _NOT_NOW = frozenset(
 _HOPING = lexicon.words("relations.hoping")
 _EARLIER = frozenset({"first", "second", "third", "ex", "ex-", "estranged"})
 _COMPLEMENT_CLAUSES = frozenset({"xcomp", "ccomp", "pcomp"})
+_FAR = frozenset({"sister", "twin", "partner"})
+"""Words before "city" for one in another country."""
+_BESIDES = frozenset({"besides", "unlike", "alongside"})
 _CHAMBERS = frozenset({"Senate", "House", "Congress", "Assembly", "Legislature", "Parliament"})
 
 
@@ -31,7 +34,7 @@ def cannot_be(row: Row, word: Token, subject: FoundEntity, obj: FoundEntity) -> 
     who "leads the league in assists" does not lead it.
     """
     is_plural = word.tag_ == "NNS" and word.dep_ == "appos" and subject.type == "PERSON"
-    if is_plural and _is_alone(word.head):
+    if is_plural and (_is_alone(word.head) or _is_beside(word.head)):
         return True
     if row.predicate == "owns":
         return word.lemma_ == "parent" and subject.type == "PERSON"
@@ -44,7 +47,10 @@ def cannot_be(row: Row, word: Token, subject: FoundEntity, obj: FoundEntity) -> 
         return not _CHAMBERS.isdisjoint(obj.name.split())
     if row.predicate == "located_in":
         are_states = word.tag_ == "NNS" and word.lemma_ == "state"  # "the Belt states of Ohio and"
-        return are_states or ("COUNTRY" in types_of(subject) and "COUNTRY" in types_of(obj))
+        is_far = any(child.lower_ in _FAR for child in word.lefts)
+        return (
+            are_states or is_far or ("COUNTRY" in types_of(subject) and "COUNTRY" in types_of(obj))
+        )
     if row.predicate != "led_by":
         return False
     is_own = obj.iso is not None and subject.key.startswith(f"org/{obj.iso}/")
@@ -53,6 +59,14 @@ def cannot_be(row: Row, word: Token, subject: FoundEntity, obj: FoundEntity) -> 
 
 def _is_alone(name: Token) -> bool:
     return name.dep_ != "conj" and all(child.dep_ != "conj" for child in name.children)
+
+
+def _is_beside(name: Token) -> bool:
+    """Whether others than the name are told of: "in addition to Ann Lee, two members"."""
+    before = name.head
+    return name.dep_ == "pobj" and (
+        before.lower_ in _BESIDES or (before.lower_ == "to" and before.head.lower_ == "addition")
+    )
 
 
 def _is_in_message(child: Token) -> bool:

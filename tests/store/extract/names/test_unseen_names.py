@@ -104,3 +104,12 @@ def test_i_is_never_a_name(types: Types) -> None:
 def test_well_known_things_in_a_list_are_several(types: Types) -> None:
     found = types("They reached a deal with Facebook, Google and a range of smaller firms.")
     assert {"Facebook", "Google"} <= found.keys() or not any("," in name for name in found)
+
+
+def test_a_call_sign_is_a_station(types: Types) -> None:
+    assert types("The mayor, speaking on WXR920, called it a shame.").get("WXR920") == "ORG"
+
+
+def test_a_title_with_a_colon_of_the_table_is_one_name(types: Types) -> None:
+    found = types("We spent half an hour talking about Top Gun: Maverick, and then he left.")
+    assert found.get("Top Gun: Maverick") == "WORK"

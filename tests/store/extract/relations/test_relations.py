@@ -225,3 +225,19 @@ def test_a_base_is_that_of_the_person_and_not_of_the_party(
 def test_titles_in_the_plural_belong_to_each_name(held: Callable[[str], set[Held]]) -> None:
     found = held("CNN reporters Ann Lunde and Bo Falk met the mayor on Monday.")
     assert {who for who, what, whom in found if what == "works_for"} == {"Ann Lunde", "Bo Falk"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Children were victims of raids in Toledo's sister city of San Jacinto.",
+        "In addition to Ann Lee, two members of Congress from Utah, Bo Falk and Rita Roe, said no.",
+    ],
+)
+def test_a_sister_city_is_elsewhere_and_one_beside_members_is_none(
+    held: Callable[[str], set[Held]], text: str
+) -> None:
+    assert not {(subject, what) for subject, what, _ in held(text)} & {
+        ("San Jacinto", "located_in"),
+        ("Ann Lee", "member_of"),
+    }
