@@ -6,21 +6,19 @@ plan or a date, and a named participant. Such a clause is an event of type OTHER
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Set
 
 from store.extract import lexicon
 from store.extract.events.codebook import SAME
 from store.extract.events.matching import CodebookMatch, Matcher
 from store.extract.events.participants import Participants
+from store.extract.events.reporting import DECIDING, Reporting
 from store.extract.rules import holds, rule
 from store.extract.statements.reporting_words import SAYING
 from store.extract.syntax.arguments import VerbPhrases, antecedent, frame
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import MAIN, Parse
 
-DECIDING = frozenset({"decide", "choose", "vote", "resolve", "agree", "opt"})
-"""Verbs of decision, which is news of its day whatever follows."""
 PLANNING = DECIDING | frozenset("plan intend expect schedule set prepare move".split())
 """Verbs whose complement somebody will do."""
 TRYING = frozenset({"seek", "attempt"})
@@ -37,7 +35,9 @@ FOLLOWING = frozenset({"when", "after", "before", "as"})
 COMMAS = frozenset({",", ")", "–", "—"})
 WHOLE_PHRASES = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 """Relations of a noun that is in no other noun's phrase."""
-DAILY = frozenset("appear keep have see feel stand hang range total average wait walk let".split())
+DAILY = frozenset(
+    "appear keep have see feel stand hang range total average wait walk let remain".split()
+)
 """Verbs of state that tell what happened on a day."""
 BESIDES = frozenset({"while", "since", "until", "though", "although", "because", "where"})
 """Conjunctions of an adverbial clause that is an event of its own if it has a date."""
@@ -55,8 +55,6 @@ DECLINING = frozenset({"refuse", "decline"})
 ANSWERING = frozenset(
     "comment answer elaborate predict estimate specify identify discuss speculate".split()
 )
-RESPONDING = frozenset("respond react reply retort counter".split())
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 TITLED = 0.7
 """The share of capitalised words from which on a sentence is a headline."""
 SHOWING = frozenset("show find suggest indicate reveal put give conclude".split())
@@ -88,8 +86,7 @@ class OpenPredicates:
         self.matcher = matcher
         self.modalities = modalities
         self.dated = dated
-        self.cues = cues
-        """Verbs that tell who says something, and not what somebody did."""
+        self.reporting = Reporting(parse, people, matcher, modalities, dated, cues)
 
     def is_news(self, arguments: VerbPhrases, *, governing: bool = False) -> bool:
         """Whether a clause reports an event or a plan.
@@ -118,7 +115,8 @@ class OpenPredicates:
         What somebody had then counts if it is a figure: "Chad had 90 cases in May".
         """
         parse, verb = self.parse, arguments.verb
-        if parse.tag[verb] != "VBD" or parse.dep[parse.first_conjunct(verb)] not in MAIN:
+        past = parse.tag[verb] == "VBD" or self.modalities.groups.will(verb)
+        if not past or parse.dep[parse.first_conjunct(verb)] not in MAIN:
             return False
         if parse.lemma[verb] not in DAILY or not (self.dated(verb) and arguments.own_subject):
             return False
@@ -178,46 +176,8 @@ class OpenPredicates:
         behind = any(k > verb and parse.dep[k] in SAYING_MORE for k in parse.kids[verb])
         return behind or self.dated(verb)
 
-    @rule("events.reports")
     def _reports(self, arguments: VerbPhrases) -> bool:
-        """Whether it only attributes speech: "it rained, the paper wrote".
-
-        "reported a loss", "unveiled a plan" and "was announced as a partner" are actions.
-        """
-        verb = arguments.verb
-        if self.is_finding(arguments):
-            return False
-        contents = self.parse.having(verb, "ccomp")
-        if any(k < verb for k in contents) or self._in_words(verb):
-            return True
-        decided = self.parse.lemma[verb] in DECIDING and self.parse.having(verb, "xcomp")
-        if verb not in self.cues or decided:
-            return False
-        done = any(self.parse.pos[o] in ("NOUN", "PROPN") for o in arguments.objects)
-        named = any(p == "as" for p, _ in self.parse.prepositions(verb))
-        return bool(contents) or not (named if arguments.passive else done)
-
-    @rule("events.in_words")
-    def _in_words(self, verb: int) -> bool:
-        """Whether it only leads to what is said.
-
-        For example "responded by saying that", or "said" whose clause the parse takes for an
-        object.
-        """
-        parse = self.parse
-        if parse.lemma[verb] in RESPONDING:
-            means = [k for p in parse.having(verb, "prep") for k in parse.having(p, "pcomp")]
-            means += [k for k in parse.having(verb, "advcl") if parse.tag[k] == "VBG"]
-            return any(k in self.cues and parse.lemma[k] in SAYING for k in means)
-        if parse.lemma[verb] != "say" or verb not in self.cues:
-            return False
-        behind = [t for t in parse.subtree(verb) if t > verb]
-        return any(parse.tag[t] in FINITE and not self._describes(t, verb) for t in behind)
-
-    def _describes(self, token: int, verb: int) -> bool:
-        """Whether it is in a relative clause on an object of the verb."""
-        way = [token, *itertools.takewhile(lambda a: a != verb, self.parse.above(token))]
-        return any(self.parse.dep[t] == "relcl" for t in way)
+        return not self.is_finding(arguments) and self.reporting.only_reports(arguments)
 
     @rule("events.finding")
     def is_finding(self, arguments: VerbPhrases) -> bool:
@@ -258,6 +218,8 @@ class OpenPredicates:
         """Whether a verb governs its infinitive or gerund: "began to dig", "plans to hire"."""
         lemma = self.parse.lemma[match.verb]
         tried = lemma in TRYING and self.parse.tag[match.verb] in ("VBD", "VBN")
+        if self.reporting.proposes(match.verb):
+            return self.is_news(arguments, governing=True)
         if match.complement is None or not (tried or match.entry.mode in (None, "planned")):
             return False
         if match.entry.mode == "planned" and lemma not in PLANNING and not tried:

@@ -17,6 +17,7 @@ from store.extract.events.draft import EventDraft
 from store.extract.events.participants import PERSON_OR_BODY, Participants
 from store.extract.extensions import FoundEntity, FoundStatement, Tokens
 from store.extract.rules import holds, nothing, rule, second
+from store.extract.syntax.arguments import finite
 from store.extract.syntax.governors import DENYING
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import Parse
@@ -32,6 +33,8 @@ TALKING = frozenset("tell say comment remark tweet reiterate opine".split())
 GIVING = frozenset("make issue release give".split())
 GIVEN_WORDS = frozenset("statement comment remark interview tweet".split())
 """What somebody says by giving it."""
+FINDING = frozenset("find conclude determine discover indicate hint".split())
+"""Verbs of a finding that is news of somebody."""
 SHORTEST = 4
 """How many words a content has at least."""
 SHOWN: frozenset[Status] = frozenset({"asserted", "claimed", "planned"})
@@ -54,7 +57,7 @@ def sayings(
     found: dict[int, EventDraft] = {}
     for said in statements:
         verb = _verb(parse, said)
-        if said.kind != "speech" or said.content is None or verb is None:
+        if said.content is None or verb is None or not _is_told(said, verb, parse):
             continue
         if verb in told or verb in found or _passed_on(verb, said, statements):
             continue
@@ -73,9 +76,27 @@ def sayings(
             actors=speakers,
             modality=modalities.of(verb),
             pluperfect=modalities.groups.pluperfect(verb),
-            said=None if _denies(said.cue, parse) else said.content,
+            said=None if _in_own_words(said, parse) else said.content,
         )
     return list(found.values())
+
+
+@rule("events.finding_told", off=lambda said, *_: said.kind == "speech")
+def _is_told(said: FoundStatement, verb: int, parse: Parse) -> bool:
+    """Whether it is speech, or what somebody found: "the jury found that the tank was safe"."""
+    if said.kind == "speech":
+        return True
+    past = parse.tag[verb] in ("VBD", "VBN") and parse.having(verb, "nsubj")
+    found = said.kind == "finding" and parse.lemma[verb] in FINDING
+    clauses = [k for k in parse.having(verb, "ccomp") if parse.having(k, "nsubj", "nsubjpass")]
+    return bool(found and past) and any(finite(parse, k) for k in clauses)
+
+
+def _in_own_words(said: FoundStatement, parse: Parse) -> bool:
+    """Whether the row tells the clause, not only its content: "denies that", "found that"."""
+    content = said.content
+    ahead = content is not None and said.cue.end <= content.start
+    return (said.kind == "finding" and ahead) or _denies(said.cue, parse)
 
 
 @rule("events.echo", off=second)

@@ -64,6 +64,8 @@ PROVING = frozenset("prove show demonstrate establish ensure guarantee verify de
 WANTING = frozenset({"want", "wish", "prefer", "like"})
 """Verbs of a wish if the infinitive has a subject of its own ("wants them to go")."""
 NOT_QUITE = frozenset({"almost", "nearly"})
+MULTIPLES = frozenset({"double", "triple", "treble", "quadruple", "halve"})
+"""Verbs of a figure, which "nearly" makes inexact: "sales nearly doubled"."""
 
 
 @rule("status.either_number")
@@ -132,7 +134,7 @@ class Modalities:
         """
         parse = self.parse
         adverbs = {parse.lower[k] for k in parse.having(verb, "advmod")}
-        if adverbs & NOT_QUITE:
+        if adverbs & NOT_QUITE and parse.lemma[verb] not in MULTIPLES:
             return "hypothetical"
         if (adverbs & HABITUALLY and parse.tag[verb] != "VB") or self.groups.used_to(verb):
             return "habitual"
