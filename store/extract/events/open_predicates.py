@@ -14,7 +14,6 @@ from store.extract.events.matching import CodebookMatch, Matcher
 from store.extract.events.participants import Participants
 from store.extract.events.reporting import DECIDING, Reporting
 from store.extract.rules import holds, rule
-from store.extract.statements.reporting_words import SAYING
 from store.extract.syntax.arguments import VerbPhrases, antecedent, frame
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import MAIN, Parse
@@ -115,8 +114,9 @@ class OpenPredicates:
         What somebody had then counts if it is a figure: "Chad had 90 cases in May".
         """
         parse, verb = self.parse, arguments.verb
-        past = parse.tag[verb] == "VBD" or self.modalities.groups.will(verb)
-        if not past or parse.dep[parse.first_conjunct(verb)] not in MAIN:
+        coming = parse.lemma[verb] == "appear" and self.modalities.groups.will(verb)
+        told = parse.tag[verb] == "VBD" or coming
+        if not told or parse.dep[parse.first_conjunct(verb)] not in MAIN:
             return False
         if parse.lemma[verb] not in DAILY or not (self.dated(verb) and arguments.own_subject):
             return False

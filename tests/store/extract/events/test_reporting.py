@@ -1,0 +1,58 @@
+"""Verbs of speech and thought: who says something, and what somebody did."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.extract.pipeline import Extractor
+from tests.store.extract.events.told import names, only, told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Judge Ann Lee on Monday proposed consolidating the pending claims.",
+            ("OTHER", ["Ann Lee"], []),
+        ),
+        ("The Lima Times wrote about the rise of Acme on Monday.", ("OTHER", ["Lima Times"], [])),
+        (
+            "Nine inches of snow was expected in the hills of Chad by Friday.",
+            ("OTHER", [], []),
+        ),
+        ("The change was plain: Acme had halted its loans in May.", ("OTHER", ["Acme"], [])),
+        ("Acme reported $2 billion in sales in May.", ("OTHER", ["Acme"], [])),
+        ("The price of rice nearly doubled last week.", ("OTHER", [], [])),
+        ("Ann Lee will appear before the Lima court on Tuesday.", ("OTHER", ["Ann Lee"], [])),
+        ("Ann Lee remained in prison on Monday.", ("OTHER", ["Ann Lee"], [])),
+    ],
+)
+def test_what_somebody_did_is_an_event(
+    reader: Extractor, text: str, expected: tuple[str, list[str], list[str]]
+) -> None:
+    assert expected in told(reader, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It is over,” Ann Lee sobbed on Monday.",
+        "Officers found it small.",
+        "Ann Lee was asked about the harvest on Monday.",
+    ],
+)
+def test_what_only_leads_to_words_is_none(reader: Extractor, text: str) -> None:
+    assert told(reader, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Investigators found that the tank should not have been full.", "investigators"),
+        ("The committee concluded that the mill is in good order.", "committee"),
+    ],
+)
+def test_a_finding_is_told_in_its_own_words(reader: Extractor, text: str, speaker: str) -> None:
+    event, reading = only(reader, text, "STATEMENT")
+    assert names(reading, event.actors) == [speaker]
+    assert event.label in text or event.label.lower() in text.lower()
