@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from store.extract import lexicon
+from store.extract.events.codebook import ActorNoun
 from store.extract.events.draft import EventDraft
 from store.extract.events.members import PLACES
-from store.extract.events.participants import DOCUMENTS, PERSON_OR_BODY, Participants
+from store.extract.events.participants import (
+    BROADCASTER,
+    DOCUMENTS,
+    PERSON_OR_BODY,
+    Participants,
+)
 from store.extract.events.status import Statuses, Verdict
-from store.extract.extensions import FoundEntity
-from store.extract.rules import nothing, rule, second
+from store.extract.extensions import FoundEntity, FoundStatement
+from store.extract.rules import nothing, rule, second, unchanged
 from store.extract.syntax.parse import DEEP, Parse
 
 # The place of an event: a place in its own clause, the most exact first.
@@ -309,7 +315,7 @@ def attribute(statuses: Statuses, drafts: list[EventDraft], people: Participants
             verdict = verdict._replace(said=verdict.said[1:])
             verdict = verdict if verdict.said else verdict._replace(status="asserted")
         verdict = _owned(draft, verdict)
-        draft.according_to = verdict.sources
+        draft.according_to = [_speaking(e, verdict, people) for e in verdict.sources]
         if draft.modality == "asserted":
             draft.modality = verdict.modality
         fits = verdict.modality == draft.modality
@@ -323,17 +329,50 @@ TELLING = DOCUMENTS | lexicon.words("events.media") | lexicon.words("events.accu
 """Nouns for what is written or broadcast: a report, a lawsuit, state television."""
 
 
+UNNAMED = frozenset({"source", "associate", "insider"})
+"""Nouns for those who speak without a name and do nothing else."""
+SOMEBODY = ActorNoun("PERSON", "self")
+PRESS = frozenset("newspaper paper magazine daily weekly tabloid media press television".split())
+
+
+@rule("events.source_of_owner", off=unchanged)
+def _speaking(source: FoundEntity, verdict: Verdict, people: Participants) -> FoundEntity:
+    """Return who speaks where the source is only named beside them.
+
+    For example "Lee's lawyers said", "the Lee team said", "a Chadian newspaper reported".
+    """
+    said = next(s for s in verdict.said if s.source is source)
+    head = _head(said, people.parse)
+    noun = None if head is None else people.book.actors.get(people.parse.lemma[head])
+    if head is None or people.entity(head) is not None or people.modifier(head) is not source:
+        return source
+    owner = people.parse.having(head, "poss")
+    if source.type == "PERSON" and noun is not None:
+        pronoun = any(people.parse.tag[k] == "PRP$" for k in owner)
+        return source if pronoun else people.nominals.phrase(head, noun, owned=True)
+    if source.type in PLACES and people.parse.lemma[head] in PRESS:
+        return people.nominals.phrase(head, noun or BROADCASTER)
+    return source
+
+
+def _head(said: FoundStatement, parse: Parse) -> int | None:
+    """Return the head of the words that name the source."""
+    span = said.source_span
+    words = range(span.start, span.end) if span is not None else range(0)
+    return next((i for i in words if parse.head[i] not in words), None)
+
+
 @rule("events.nameless_source", off=nothing)
 def _nameless(verdict: Verdict, people: Participants) -> list[FoundEntity]:
     """Return the source of a claim that has no name: "police said", "a spokesman for the union"."""
     parse = people.parse
     if verdict.status not in REPORTED or not verdict.said:
         return []
-    span = verdict.said[0].source_span
-    words = range(span.start, span.end) if span is not None else range(0)
-    head = next((i for i in words if parse.head[i] not in words), None)
+    head = _head(verdict.said[0], parse)
     if head is None:
         return []
+    if verdict.status != "asserted" and parse.lemma[head] in UNNAMED:
+        return [people.nominals.phrase(head, SOMEBODY, owned=True)]
     if verdict.status != "asserted" and parse.lemma[head] in people.book.actors:
         return people.one(head, PERSON_OR_BODY) or [people.described(head)]
     return people.issuers(head) if parse.lemma[head] in TELLING else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.extract.pipeline import Extractor
-from tests.store.extract.events.told import names, only, told
+from tests.store.extract.events.told import names, only, read, told
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,18 @@ def test_a_finding_is_told_in_its_own_words(reader: Extractor, text: str, speake
     event, reading = only(reader, text, "STATEMENT")
     assert names(reading, event.actors) == [speaker]
     assert event.label in text or event.label.lower() in text.lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Ann Lee's lawyers said rebels attacked Kosti.", "Ann Lee's lawyers"),
+        ("A Chadian newspaper said rebels attacked Kosti.", "Chadian newspaper"),
+        ("Diplomatic sources said rebels attacked Kosti.", "diplomatic sources"),
+        ("Her lawyers, Ann Lee said, attacked Kosti.", "Ann Lee"),
+        ("Chadian officials said rebels attacked Kosti.", "Chad"),
+    ],
+)
+def test_who_speaks_is_the_source_of_a_claim(reader: Extractor, text: str, source: str) -> None:
+    reading = read(reader, text)
+    assert [names(reading, e.according_to) for e in reading.events] == [[source]]
