@@ -10,9 +10,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from store import without
 from tui.terminal.terminal import prepare
 
 prepare(os.environ)
+
+with without("ssl"):  # OpenSSL is 4 MB, and asyncio has no connections to make here
+    import asyncio
 
 from textual.app import App  # noqa: E402
 from textual.driver import Driver  # noqa: E402
@@ -121,8 +125,6 @@ class DatelineApp(App[int]):
         return self._main_screen
 
     def on_mount(self) -> None:
-        import asyncio
-
         if self._changed_keys:
             self.set_keymap({id_: binding_keys(keys) for id_, keys in self._changed_keys.items()})
         if not gc.isenabled():

@@ -6,8 +6,6 @@ in another store. Offsets are half-open ranges of code points in the article's t
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from msgspec import Struct
 
 from store.identity.keys import organization_key, person_key, place_key, thing_key
@@ -67,7 +65,9 @@ type MarkTarget = ArticleRef | EntityRef | tuple[EventRef, ...]
 
 def hash_of(text: str) -> str:
     """Return the SHA-256 of an article's text, in hexadecimal."""
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    import hashlib  # loads OpenSSL, 4 MB, which a dashboard hardly ever needs
+
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def article_ref(article: ArticleFields) -> ArticleRef:

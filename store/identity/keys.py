@@ -13,7 +13,6 @@ false, a missed one only leaves two rows.
 
 from __future__ import annotations
 
-import hashlib
 import re
 
 from store.identity.folding import fold
@@ -105,6 +104,8 @@ def local_key(key: str, article: str) -> str:
     """Return a key that is valid within one article, for a thing that other articles cannot
     identify: the Supreme Court of a country that is not named.
     """
+    import hashlib  # loads OpenSSL, 4 MB, which a dashboard hardly ever needs
+
     return f"{key}@{hashlib.sha256(article.encode()).hexdigest()[:12]}"
 
 

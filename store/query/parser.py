@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedInput, v_args
-from lark.exceptions import UnexpectedToken, VisitError
+from store.optional_parts import without
+
+with without("regex"):  # its patterns are those of `re`: 1 MB less
+    from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedInput, v_args
+    from lark.exceptions import UnexpectedToken, VisitError
 
 from store.query.fields import leaf, text_leaf
 from store.query.tree import And, Node, Not, Or, QueryError

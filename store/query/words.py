@@ -49,10 +49,16 @@ def words_and_gaps(text: str) -> list[str]:
     return _SPLIT.split(text)
 
 
-@lru_cache(maxsize=10_000)
 def spelling(word: str) -> str:
     """Return a word in the normalised spelling, "" if it has none."""
-    return fold(word[:LONGEST]).replace(" ", "")
+    if word.isascii() and word.isalnum():
+        return word[:LONGEST].lower()
+    return _folded(word[:LONGEST])
+
+
+@lru_cache(maxsize=2_000)
+def _folded(word: str) -> str:
+    return fold(word).replace(" ", "")
 
 
 def words_and_names(text: str) -> tuple[list[str], list[str]]:

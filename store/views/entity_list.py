@@ -7,6 +7,7 @@ import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from sys import intern
 from typing import TYPE_CHECKING
 
 from store.views.marking import MarkTables
@@ -272,4 +273,5 @@ class EntityList:
 
     @cached_property
     def _types(self) -> dict[int, str]:
-        return dict(self._connection.execute("SELECT id, type FROM entities"))
+        rows = self._connection.execute("SELECT id, type FROM entities")
+        return {number: intern(type_) for number, type_ in rows}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from itertools import pairwise
 
@@ -111,5 +110,7 @@ def _called(key: str) -> str:
 
 
 def _number(parts: list[str]) -> int:
+    import hashlib  # loads OpenSSL, 4 MB, which a dashboard hardly ever needs
+
     digest = hashlib.blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

@@ -105,8 +105,9 @@ class Selection:
 
     @property
     def weight(self) -> int:
-        """Return how many events are held in memory."""
-        return self._found.weight if "_found" in self.__dict__ else 0
+        """Return how many events and counts of entities are held in memory."""
+        events = self._found.weight if "_found" in self.__dict__ else 0
+        return events + (len(self.mentions) if self.mentions_are_counted else 0)
 
     @property
     def articles(self) -> BitMap:

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 _REMEMBERED = 12
 """Number of filters whose selection is cached."""
 _AT_LEAST = 2
-_HEAVIEST = 100_000
-"""Events that the cached selections may hold together, about 15 MB."""
+_HEAVIEST = 30_000
+"""Events and counts of entities that the cached selections may hold together, about 4 MB."""
 _MUCH = 300
 """Changes, three for an article: to index fewer takes no longer than to start a process."""
 

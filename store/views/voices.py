@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from hashlib import blake2b
 
 from store.identity.folding import fold
 from store.reading import Event, Reading
@@ -127,5 +126,7 @@ def voice_name(event: Event, reading: Reading) -> str | None:
 
 def voice_number(name: str) -> int:
     """Return a number (47 bits) that stands for the name of a voice, whatever its case."""
-    digest = blake2b(fold(name).encode("utf-8", "replace"), digest_size=6).digest()
+    import hashlib  # loads OpenSSL, 4 MB, which a dashboard hardly ever needs
+
+    digest = hashlib.blake2b(fold(name).encode("utf-8", "replace"), digest_size=6).digest()
     return int.from_bytes(digest) >> 1

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.query.words import word_spans, words
+from store.identity.folding import fold
+from store.query.words import LONGEST, spelling, word_spans, words
 
 
 @pytest.mark.parametrize(
@@ -30,3 +31,8 @@ def test_a_text_and_a_query_are_read_alike(text: str) -> None:
     assert words(text) == [word for _, _, word in word_spans(text)]
     for start, end, word in word_spans(text):
         assert "".join(words(text[start:end])) == word
+
+
+@given(st.text(alphabet="abZÉ9_’.", min_size=1, max_size=90))
+def test_the_spelling_of_a_word_is_its_folded_beginning(word: str) -> None:
+    assert spelling(word) == fold(word[:LONGEST]).replace(" ", "")
