@@ -38,8 +38,8 @@ def test_counted_entities_weigh(views: Views) -> None:
 def test_heavy_filters_are_dropped_and_found_again(
     views: Views, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = [looked(views, filter_) for filter_ in FILTERS]
     first = views._state.selection(FILTERS[0])
+    before = [looked(views, filter_) for filter_ in FILTERS]
     monkeypatch.setattr("store.views.state._HEAVIEST", 5)
     looked(views, Filter((Term("date", "2024-07"),)))
     assert views._state.selection(FILTERS[0]) is not first
