@@ -268,6 +268,8 @@ _FIRST = frozenset(
     " recognized goes went referred aka a.k.a. a.k.a née nee nicknamed dubbed born".split()
 )
 """The first words of those."""
+_BY = frozenset({"by"})
+_GOES_BY = re.compile(r"\b(?:goes|went) by(?: the (?:name|alias))?(?: of)?$")
 _BARE = frozenset(["now", "formerly", "previously"])
 """Words that need no more between two companies or products."""
 _LONGEST_CUE = 6
@@ -289,6 +291,28 @@ def join_renamed(draft: NamesDraft) -> None:
         if name.type == "PERSON":
             draft.renamed.setdefault(other.text, name)
     edit.apply()
+    for name in draft.names if draft.find(_BY) else ():
+        other = _of_surname(draft, name) if name.type == "PERSON" else None
+        if other is not None:
+            draft.renamed.setdefault(name.text, other)
+
+
+def _of_surname(draft: NamesDraft, name: Name) -> Name | None:
+    """Return the person whose other name it is in "the star, who goes by the name Ann Lee".
+
+    It is the only one before it with the same surname.
+    """
+    before = " ".join(draft.words[max(0, name.start - _LONGEST_CUE) : name.start])
+    if not _GOES_BY.search(before):
+        return None
+    surname = name.words()[-1]
+    persons = {
+        other.text: other
+        for other in draft.names
+        if other.end <= name.start and other.type == "PERSON" and " " in other.text
+        if other.words()[-1] == surname and other.text != name.text
+    }
+    return next(iter(persons.values())) if len(persons) == 1 else None
 
 
 def _second(draft: NamesDraft, name: Name) -> int | None:

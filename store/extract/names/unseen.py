@@ -26,6 +26,8 @@ _MIXED = re.compile(r"(?!Ma?c|De|La|Le|Fitz|Van)[A-Z]+[a-z]+[A-Z][A-Za-z]+")
 """A word with a capital inside, which only names have: "WhistlePig"."""
 _NO_NAMES = lexicon.words("names.no_names")
 _LONGEST = 4
+_SHORT = 2
+"""The length of short forms that are no names more often than not."""
 _PROPER = frozenset({"NNP", "NNPS"})
 _NOUNS = frozenset({"NN", "NNS"})
 _LISTED = frozenset([",", "and", "or", "&"])
@@ -142,7 +144,8 @@ def _type_by_use(draft: NamesDraft, start: int, end: int, ends: dict[int, Name])
             return _THINGS[after]
         if after in _STAFF:
             return "ORG"
-    if end == start + 1 and _MIXED.fullmatch(text[0]):
+    is_owner = text[0].isupper() and len(text[0]) > _SHORT and after in ("'s", "’s")
+    if end == start + 1 and (is_owner or _MIXED.fullmatch(text[0])):
         return "ORG"
     return (
         _called(draft, start, end)

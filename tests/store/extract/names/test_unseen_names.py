@@ -113,3 +113,19 @@ def test_a_call_sign_is_a_station(types: Types) -> None:
 def test_a_title_with_a_colon_of_the_table_is_one_name(types: Types) -> None:
     found = types("We spent half an hour talking about Top Gun: Maverick, and then he left.")
     assert found.get("Top Gun: Maverick") == "WORK"
+
+
+def test_a_short_form_that_owns_something_is_an_organization(types: Types) -> None:
+    text = "The bank left because of the sale. Lunde said ZBQ's financial adviser put it at 30."
+    assert types(text).get("ZBQ") == "ORG"
+
+
+def test_the_name_that_somebody_goes_by(reader: Extractor) -> None:
+    text = (
+        "Nadia Orvel became known in 2009. Since she left, the star, who goes by the name Natalie "
+        "Orvel online, has been quiet."
+    )
+    reading = reader.read(Article(id="a", text=text, published="2024-07-09"))
+    persons = [entity for entity in reading.entities if "Orvel" in entity.name]
+    assert len(persons) == 1
+    assert {"Nadia Orvel", "Natalie Orvel"} <= {*persons[0].aliases, persons[0].name}
