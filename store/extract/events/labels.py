@@ -27,6 +27,8 @@ WORDS = 60
 """How many words of a clause a label may have; the screen cuts it to its width."""
 WHOLE = 70
 """How many words of a sentence a label may have."""
+SPEAKER = 8
+"""How many words of a speaker without a name a label shows at most."""
 FIRST_PERSON = ("i ", "i’", "i'", "we ", "we’", "we'", "my ", "our ")
 FIRST = frozenset("we us our ours".split())
 ENCLOSING = (",", "-", "--", "–", "—")
@@ -86,10 +88,12 @@ class Labels:
             return listed(draft.actors)
         if self.parse.pos[subject] != "NOUN":
             return self._some(subject, draft) + listed(draft.actors)
-        told = any(subject in m.span for e in draft.actors for m in e.mentions)
-        if told and (len(draft.actors) > 1 or not self.parse.having(subject, "conj")):
-            return self._some(subject, draft) + listed(draft.actors)
         words = self._words(None).noun(subject)
+        nameless = not any(e.is_named for e in draft.actors) and len(words) <= SPEAKER
+        told = any(subject in m.span for e in draft.actors for m in e.mentions)
+        whole = len(draft.actors) > 1 or not self.parse.having(subject, "conj")
+        if told and whole and not nameless:
+            return self._some(subject, draft) + listed(draft.actors)
         return written(self.parse, words, self.naming.in_sentence(words))
 
     @rule("events.label_some", off=lambda *_: "")
@@ -160,7 +164,8 @@ class Labels:
         if relative or (rest and rest[0] < verb and self.parse.lower[rest[0]] == "that"):
             return ""  # "which won": it stands for something else
         glued = subject and rest and rest[0] == subject[-1] + 1 and rest[0] not in changed
-        glued = glued and self.parse.pos[rest[0]] not in ("PUNCT", "SPACE")
+        glued = glued and self.parse.pos[rest[0]] != "PUNCT"
+        glued = glued and self.parse.pos[subject[-1]] != "SPACE"
         space = "" if glued and not self.parse.doc[subject[-1]].whitespace_ else " "
         return f"{who}{space}{written(self.parse, rest, changed)}"
 

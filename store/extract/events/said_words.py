@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from store.extract.events.clause_words import SUBJECTS
 from store.extract.events.draft import EventDraft
 from store.extract.events.label_faults import Faults
 from store.extract.events.naming import Naming
@@ -36,6 +38,12 @@ WITHHELD = frozenset(
     "offer detail describe".split()
 )
 """Verbs for what a speaker did not do."""
+POINTING = frozenset("refer reference cite quote contrast compare echo invoke mention".split())
+"""Verbs for what a speaker does in speaking."""
+BESIDE = frozenset({",", "before", "after", "while"})
+"""What stands before a participle of the same subject."""
+EARLY = 10
+"""How many words of a statement tell whose it is."""
 DESCRIBING = frozenset({"relcl", "acl", "pcomp"})
 """Relations of a clause to the noun that it belongs to: "the fact that it fell"."""
 STARTING = frozenset({"PRP", "PRP$", "DT", "EX"})
@@ -68,6 +76,7 @@ class SaidWords:
         if tokens and self.parse.lower[tokens[0]] == "that":
             tokens = tokens[1:]
         tokens = self._without_withheld(self._without_other_cue(tokens))
+        tokens = self._without_gesture(tokens)
         tokens = shortened(self.parse, self.without_connective(tokens), WORDS)
         while tokens and self._leads_on(tokens[-1]):
             tokens = tokens[:-1]
@@ -85,8 +94,18 @@ class SaidWords:
 
     def is_gerund(self, said: Tokens) -> bool:
         """Whether the words are a clause without a tense: "recalled Ann Lee leaving"."""
-        roots = (t for t in range(said.start, said.end) if self.parse.head[t] not in said)
-        return any(self._has_no_tense(t) for t in roots)
+        inside = range(said.start, said.end)
+        roots = (t for t in inside if self.parse.head[t] not in said)
+        return self._passes_on(inside) or any(self._has_no_tense(t) for t in roots)
+
+    @rule("events.label_passed_on")
+    def _passes_on(self, tokens: Sequence[int]) -> bool:
+        """Whether somebody else says it: the paper quoted "aides as saying the king left"."""
+        pairs = pairwise(tokens[:EARLY])
+        return any(
+            self.parse.lower[a] == "as" and self._has_no_tense(b) and self.parse.lemma[b] in SAYING
+            for a, b in pairs
+        )
 
     def _has_no_tense(self, verb: int) -> bool:
         return self.parse.tag[verb] == "VBG" and not self.parse.having(verb, "aux", "auxpass")
@@ -149,6 +168,21 @@ class SaidWords:
             helping, negation, verb = tokens[n + 1 : n + 4]
             negated = parse.dep[negation] == "neg" and parse.lemma[verb] in WITHHELD
             if negated and parse.lower[helping] in ("did", "would", "could"):
+                return tokens[:n]
+        return tokens
+
+    @rule("events.label_gesture", off=second)
+    def _without_gesture(self, tokens: list[int]) -> list[int]:
+        """Return a statement without what its speaker did besides: "it fell, citing a report"."""
+        parse = self.parse
+        quoted = 0
+        for n, token in enumerate(tokens[:-1]):
+            quoted += parse.doc[token].is_quote
+            behind = tokens[n + 1]
+            if n < LEAST or not self._has_no_tense(behind) or parse.lower[token] not in BESIDE:
+                continue
+            narrated = parse.lemma[behind] in SAYING | POINTING
+            if narrated and quoted % 2 == 0 and parse.dep[behind] in ("advcl", "pcomp"):
                 return tokens[:n]
         return tokens
 
@@ -250,9 +284,14 @@ class SaidWords:
         """Whether the main verb or its subject stands outside: "Ann Lee leaving when he came"."""
         parse, inside = self.parse, set(words)
         roots = [t for t in words if parse.head[t] not in inside or parse.head[t] == t]
+        if self._passes_on(words):
+            return True
         if len(roots) != 1:
             return False
         (root,) = roots
+        helping = [parse.lower[k] for k in parse.having(root, "aux")]
+        if "does" in helping and not parse.having(root, *SUBJECTS, "expl"):
+            return True  # "admitted the rift" does not matter
         if parse.pos[root] in ("NOUN", "PROPN"):
             clauses = [t for t in words if parse.dep[t] in DESCRIBING]
             told = {t for clause in clauses for t in parse.subtree(clause)}

@@ -251,6 +251,19 @@ def test_a_label_ends_before_another_count_of_days(reader: Extractor) -> None:
             "Ann Lee: the plan was bad",
         ),
         (
+            "Nearly eight in 10 Kenyan voters said they were against the old plan.",
+            "Nearly eight in 10 Kenyan voters: they were against the old plan",
+        ),
+        (
+            "Ann Lee said the old plan was very bad, citing a report of the bank.",
+            "Ann Lee: the old plan was very bad",
+        ),
+        (
+            "The Oslo Post quoted Kenyan aides as saying the king has left Riga.",
+            "Oslo Post quoted Kenyan aides as saying the king has left Riga",
+        ),
+        ("Ann  Lee accused Chad of theft on Monday.", "Ann Lee accused Chad of theft"),
+        (
             "The critics acknowledged getting the warning when Chad bombed Kenya.",
             "Critics acknowledged getting the warning when Chad bombed Kenya",
         ),
