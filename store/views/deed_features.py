@@ -43,6 +43,12 @@ def kinds_of(stem: str) -> int:
     return _kinds().get(stem, 0)
 
 
+def is_one_kind_of_deed(pair: EventPair) -> bool:
+    """Return whether a party in common does what two verbs of one kind say."""
+    shared = kinds_of(pair.one.verb) & kinds_of(pair.other.verb)
+    return bool(shared and not set(pair.one.actors).isdisjoint(pair.other.actors))
+
+
 @cache
 def _kinds_of_words() -> dict[int, int]:
     return {weighed(stem): kinds for stem, kinds in _kinds().items() if weighed(stem)}

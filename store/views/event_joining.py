@@ -17,6 +17,7 @@ from operator import itemgetter
 from typing import NamedTuple
 from zlib import crc32
 
+from store.views.deed_features import is_one_kind_of_deed
 from store.views.event_blocks import blocks_of
 from store.views.event_clusters import IN_DOUBT, JOINED, clusters
 from store.views.event_likeness import likelihood
@@ -283,7 +284,8 @@ def _nearest(events: list[int], event: int) -> list[int]:
 _SURELY_TWO = -1.0
 """What speaks as much against a row with two events as a sure link speaks for it."""
 _TOLD_AS_TWO = 0.1
-"""How likely two events of one article are one at most that it tells with two verbs as two."""
+"""How likely two events of one article are one at most that it tells with two verbs as two, if
+these are not of one kind of deed."""
 _AT_HAND = 2_000
 """Events that are kept ready for comparison: pairs come in order of their first event."""
 
@@ -322,7 +324,7 @@ class EventComparison:
         )
         likely = round(likelihood(pair), 3)
         is_two = pair.is_one_article and likely < _TOLD_AS_TWO and pair.one.verb != pair.other.verb
-        return _SURELY_TWO if is_two else likely
+        return _SURELY_TWO if is_two and not is_one_kind_of_deed(pair) else likely
 
     def _event(self, event: int) -> PreparedSign:
         known = self._events.get(event)

@@ -167,10 +167,12 @@ class EventPair:
         )
 
     def _are_other_wins(self) -> bool:
-        """Return whether two wins have other winners or places, are years apart, or were told in
-        other weeks, one of them without its place."""
+        """Return whether two wins have other winners or places, may never be, are years apart, or
+        were told in other weeks, one of them without its place."""
         if not {self.one.mode, self.other.mode} <= WON:
             return False
+        if self.one.modality == self.other.modality == "hypothetical":
+            return True
         winners = [
             {each for each in sign.actors if each.startswith("person/")}
             for sign in (self.one, self.other)

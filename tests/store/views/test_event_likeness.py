@@ -8,7 +8,7 @@ import pytest
 from msgspec import structs
 
 from store.reading import Entity, Event, Evidence, Reading, Span
-from store.views.deed_features import deed_features
+from store.views.deed_features import deed_features, is_one_kind_of_deed
 from store.views.event_blocks import blocks_of
 from store.views.event_clusters import JOINED
 from store.views.event_likeness import likelihood
@@ -278,6 +278,29 @@ def test_where_two_labels_are_of_other_places(
     news = [PreparedSign(structs.replace(NEWS, places=each)) for each in (one, other)]
     pair = EventPair(*news, is_one_article=False, is_one_family=False)
     assert pair.are_elsewhere() is expected
+
+
+def test_wins_that_may_never_be_are_not_one() -> None:
+    told: dict[str, Any] = {"type": "OTHER", "mode": "win", "actors": ("Ann Lee",)}
+    one = sign("Ann Lee might win the vote in Arvik.", "win", modality="hypothetical", **told)
+    assert likely(one, one) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "expected"),
+    [
+        ("Ann Lee suspended her campaign.", "suspended", True),
+        ("Ann Lee praised her campaign.", "praised", False),
+        ("Ben Day suspended his campaign.", "suspended", False),
+    ],
+)
+def test_deeds_of_one_kind_by_one_actor(sentence: str, verb: str, expected: bool) -> None:
+    one = sign("Ann Lee dropped out.", "dropped", type="OTHER", actors=("Ann Lee",))
+    other = sign(sentence, verb, type="OTHER", actors=(sentence[:7],))
+    pair = EventPair(
+        PreparedSign(one), PreparedSign(other), is_one_article=True, is_one_family=False
+    )
+    assert is_one_kind_of_deed(pair) is expected
 
 
 def test_words_of_one_kind_of_deed_by_one_party_are_compared() -> None:
