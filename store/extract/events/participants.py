@@ -153,7 +153,8 @@ class Participants:
 
     def _joined(self, head: int) -> list[int]:
         lists = self.lists
-        return [*lists.before_conjunct(head), *lists.apart(head), *lists.below(head)]
+        found = [*lists.before_conjunct(head), *lists.apart(head), *lists.below(head)]
+        return [t if t == head else lists.governed(t) for t in found]
 
     def one(self, head: int, sought: Sought = ANYBODY) -> list[FoundEntity]:
         """Return the participants in one noun phrase."""
@@ -190,7 +191,17 @@ class Participants:
             return [self.nominals.phrase(head, SEVERAL_COUNTRIES)]
         titled = parse.lower[head] in TITLES
         apposed = self._apposed(head) if titled or parse.pos[head] == "NOUN" else None
-        return [apposed] if apposed is not None else self._inside(head, sought.deeper())
+        if apposed is not None and (titled or not self._only_beside(head, apposed)):
+            return [apposed]
+        return self._inside(head, sought.deeper())
+
+    @rule("events.name_beside_thing")
+    def _only_beside(self, head: int, apposed: FoundEntity) -> bool:
+        """Whether a person is named right behind a thing of theirs: "the bag Ann Lee carried"."""
+        behind = [k for k in self.parse.having(head, "appos") if self.entity(k) is apposed]
+        between = {self.parse.doc[t].is_punct for k in behind for t in range(head + 1, k)}
+        verbs = any(self.parse.is_verb(k + 1) for k in behind if k + 1 < len(self.parse))
+        return apposed.type == "PERSON" and verbs and True not in between
 
     def _people(self, head: int, entity: FoundEntity) -> ActorNoun | None:
         """Return what the people are who are named by their country or party, or None."""

@@ -11,6 +11,7 @@ from store.extract.syntax.parse import Parse
 
 TITLES = frozenset("sen sens sen. sens. rep reps rep. reps. gov govs gov. govs.".split())
 """Titles of lawmakers, which the parser may take for the noun of a phrase."""
+HEADS_OF_STATE = frozenset("president premier chancellor prime king senator governor".split())
 CREWS = frozenset("crew team duo trio pair panel group".split())
 """Nouns for several persons together."""
 
@@ -117,6 +118,20 @@ class PersonLists:
                 found = [e for t in tokens if (e := self.entity(t)) is not None]
                 return list({id(e): e for e in found}.values())
         return []
+
+    @rule("events.state_of_governor", off=lambda _, token: token)
+    def governed(self, token: int) -> int:
+        """Return the person before whose title a place stands: Lee in "Iowa Gov. Ann Lee".
+
+        Any other token is returned unchanged.
+        """
+        place, title = self.entity(token), token + 1
+        if place is None or place.type != "GPE" or title + 2 >= len(self.parse):
+            return token
+        if self.parse.lower[title] not in TITLES | HEADS_OF_STATE:
+            return token
+        person = next((k for k in (title + 1, title + 2) if self._is_person(k)), None)
+        return token if person is None else self._name_at(person)
 
     @rule("events.examples", off=nothing)
     def examples(self, head: int) -> list[FoundEntity]:

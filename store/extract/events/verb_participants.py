@@ -302,7 +302,7 @@ class VerbParticipants:
         For example Lee in "Lee's office did not answer questions about her plans".
         """
         parse, verb = self.parse, arguments.verb
-        nouns = [s for s in arguments.subjects if self.people.entity(s) is None]
+        nouns = [s for s in arguments.subjects if self.people.entity(s) is not entity]
         owners = [self.people.modifier(s) for s in nouns]
         if entity.type != "PERSON" or not any(owner is entity for owner in owners):
             return False

@@ -29,6 +29,7 @@ from tests.store.extract.events.told import names, read
         ("Two rivals, Ann Lee and Bo Falk, opened a school on Monday.", ["Ann Lee", "Bo Falk"]),
         ("The crew of Ann Lee and Bo Falk found the letter on Monday.", ["Ann Lee", "Bo Falk"]),
         ("Lobbyist and fundraiser Bo Falk opened a school on Monday.", ["Bo Falk"]),
+        ("Ann Lee and Iowa Gov. Bo Parks opened a school on Monday.", ["Ann Lee", "Bo Parks"]),
         ("Thirty people were arrested after a march by 2,000 villagers on Monday.", []),
     ],
 )

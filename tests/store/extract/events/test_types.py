@@ -100,7 +100,7 @@ def test_troops_sent_to_keep_a_peace_are_aid(reader: Extractor) -> None:
         ("A Zeta Air plane landed in Riga on Monday with smoke on board.", "OTHER", "travel"),
         ("The jet of Zeta Air crashed in Peru on Monday, killing ten.", "OTHER", "disaster"),
         ("Ann Lee received the award from Eva Stein in Oslo on Monday.", "OTHER", "award"),
-        ("A lander touched down on the moon on Thursday.", "OTHER", "launch"),
+        ("A lander touched down on the moon on Thursday.", "OTHER", None),
         ("An exchange of gunfire between police and robbers left two dead.", "ASSAULT", "firearms"),
         ("A soldier was killed in Chad when his jeep went down a hill.", "OTHER", "casualty"),
         ("A singer was killed in Chad when her bus skidded.", "OTHER", "casualty"),
