@@ -6,9 +6,12 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from store.corrections.applying import Override
 from store.views.updating import covered
+
+if TYPE_CHECKING:
+    from store.corrections.applying import Override
 
 
 class IndexedLog:

@@ -33,6 +33,7 @@ def test_what_the_panes_ask_needs_neither_maintenance_nor_search() -> None:
         "lark", "tantivy", "spacy", "store.query.completion", "store.views.details",
         "store.database.backup", "store.database.checking",
         "store.database.compaction", "store.database.repair",
+        "store.corrections.log", "store.corrections.applying",
     }  # fmt: skip
 
 
