@@ -24,14 +24,14 @@ from store.files import (
     remove_file,
     replace_file,
 )
-from store.query.tree import Text
-from store.query.words import words
 from store.sharing import file_mode
 from store.views.corrected_journal import CorrectedJournal
 from store.views.index import IndexFile, ViewsTrouble, locked_file
 
 if TYPE_CHECKING:
     import tantivy
+
+    from store.query.tree import Text
 
 FORMAT = 2
 """The format of the index, to be incremented when it changes. It is part of the folder's name."""
@@ -238,6 +238,7 @@ class FullText:
 
     def numbers(self, leaf: Text) -> set[int]:
         """Return the articles that contain these words."""
+        from store.query.words import words
         from store.views.fulltext_indexing import is_loose, question
 
         if not words(leaf.words):
@@ -283,6 +284,8 @@ class FullText:
 
     def _has_phrase_prefix(self, leaf: Text, number: int) -> bool:
         """Return whether the article contains the words in sequence, the last one as a prefix."""
+        from store.query.words import words
+
         article = self._journal.article(number)
         asked = f" {' '.join(words(leaf.words))}"
         texts = (article.title or "", article.text)

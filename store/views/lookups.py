@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from store.identity.folding import fold, loose
-from store.query.tree import Named, Text
-from store.query.words import distance
 from store.views.fulltext import FullText
 from store.views.updating import covered
+
+if TYPE_CHECKING:
+    from store.query.tree import Named, Text
 
 _NAMED = """
     SELECT DISTINCT entity FROM aliases
@@ -40,6 +40,8 @@ class TableLookups:
         return self._named[leaf]
 
     def _find(self, leaf: Named) -> frozenset[int]:
+        from store.identity.folding import fold, loose  # for a filter, not for the first paint
+
         if leaf.fuzzy:
             found = frozenset(self._misspelt(fold(leaf.name).split()))
         else:
@@ -60,6 +62,8 @@ class TableLookups:
         misspelt letters each.
         """
         from rapidfuzz.distance import OSA
+
+        from store.query.words import distance
 
         @cache
         def is_meant(word: str, there: str) -> bool:

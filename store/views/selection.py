@@ -13,8 +13,6 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from store.query.tree import EntityKey, Named, Node
-from store.views.condition_tree import factors, kinds, modes_of_queries
 from store.views.filters import Filter
 from store.views.lookups import Lookups
 from store.views.moments import Zoom
@@ -26,6 +24,7 @@ from store.views.timeline import EveryGroup, Timeline
 if TYPE_CHECKING:
     from pyroaring import BitMap
 
+    from store.query.tree import Node
     from store.views.gathering import Gathering
     from store.views.satisfying import FilterMatches
 
@@ -48,10 +47,11 @@ class Selection:
         self._families = families
         self._connection = shown.connection
         self._lookups = lookups
-        self.kinds, self.barred_kinds = kinds(filter_)
-        self._factors = factors(filter_)
-        for mode, query in modes_of_queries(filter_):
-            self._check_mode(mode, query)
+        self.kinds: frozenset[str] | None = None
+        self.barred_kinds: frozenset[str] = frozenset()
+        self._factors: tuple[Node, ...] = ()
+        if filter_.terms:
+            self._read(filter_)
         self.orders: dict[tuple[str, ...], Sequence[int]] = {}
         """Sorted lists, by list and order."""
         self.tops: dict[tuple[str, ...], list[tuple[int, int]]] = {}
@@ -60,6 +60,14 @@ class Selection:
         """The headings of the timeline, by zoom and whether minor events are included."""
         self.unfolded: dict[tuple[str, frozenset[int]], Sequence[tuple[int, int | None]]] = {}
         """The list of articles with unfolded families, by order and families."""
+
+    def _read(self, filter_: Filter) -> None:
+        from store.views.condition_tree import factors, kinds, modes_of_queries  # 4 ms
+
+        self.kinds, self.barred_kinds = kinds(filter_)
+        self._factors = factors(filter_)
+        for mode, query in modes_of_queries(filter_):
+            self._check_mode(mode, query)
 
     def _check_mode(self, mode: str, query: str) -> None:
         """Check that events can have a mode: that of the shipped tables, or one in the store.
@@ -80,6 +88,7 @@ class Selection:
         return tuple(dict.fromkeys(chain.from_iterable(map(self._named_by, self._factors))))
 
     def _named_by(self, node: Node) -> list[int]:
+        from store.query.tree import EntityKey, Named
         from store.views.conditions import entity_numbers
 
         if not isinstance(node, EntityKey | Named):

@@ -10,7 +10,6 @@ from itertools import chain
 
 from msgspec import Struct
 
-from store.identity.folding import fold
 from store.views.rows import Heading
 
 _LABELS = "SELECT id, label FROM stories WHERE successor IS NULL AND label <> ''"
@@ -50,6 +49,8 @@ def stories_meant(connection: sqlite3.Connection, written: str) -> frozenset[int
     """
     if written.isdecimal():
         return frozenset({_following(connection, int(written))})
+    from store.identity.folding import fold  # for a filter, not for the first paint
+
     asked = f" {fold(written)} "
     return frozenset(
         story for story, label in connection.execute(_LABELS) if asked in f" {fold(label)} "

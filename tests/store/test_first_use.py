@@ -34,6 +34,7 @@ def test_what_the_panes_ask_needs_neither_maintenance_nor_search() -> None:
         "store.database.backup", "store.database.checking",
         "store.database.compaction", "store.database.repair",
         "store.corrections.log", "store.corrections.applying",
+        "store.query.words", "store.query.tree",
     }  # fmt: skip
 
 
