@@ -46,7 +46,8 @@ def cut_bounds(draft: NamesDraft) -> None:
 
 def _split_at_paragraph(draft: NamesDraft, name: Name) -> list[Name]:
     """Split a name that crosses the end of a paragraph."""
-    breaks = [i for i in range(name.start, name.end) if draft.ends_paragraph(i)]
+    inside = range(name.start, name.end)
+    breaks = [i for i in inside if "\n" in draft.words[i] and draft.ends_paragraph(i)]
     if not breaks:
         return [name] if _trim(draft, name) else []
     edges = [name.start, *(i + 1 for i in breaks)], [*breaks, name.end]

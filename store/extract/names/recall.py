@@ -310,7 +310,9 @@ def add_paired(draft: NamesDraft) -> None:
         token = draft.doc[index]
         if token.tag_ != "NNP" or not token.text[:1].isupper():
             continue
-        if not token.n_rights or not heads.intersection(other.i for other in token.conjuncts):
+        if not any(child.dep_ == "conj" for child in token.rights):
+            continue
+        if not heads.intersection(other.i for other in token.conjuncts):
             continue
         name = alone.get(token.i)
         if name is not None and token.head.lemma_ in _DEALS:

@@ -268,7 +268,7 @@ _FIRST = frozenset(
     " recognized goes went referred aka a.k.a. a.k.a née nee nicknamed dubbed born".split()
 )
 """The first words of those."""
-_BY = frozenset({"by"})
+_GOES = frozenset({"goes", "went"})
 _GOES_BY = re.compile(r"\b(?:goes|went) by(?: the (?:name|alias))?(?: of)?$")
 _BARE = frozenset(["now", "formerly", "previously"])
 """Words that need no more between two companies or products."""
@@ -291,7 +291,7 @@ def join_renamed(draft: NamesDraft) -> None:
         if name.type == "PERSON":
             draft.renamed.setdefault(other.text, name)
     edit.apply()
-    for name in draft.names if draft.find(_BY) else ():
+    for name in draft.names if draft.places.keys() & _GOES else ():
         other = _of_surname(draft, name) if name.type == "PERSON" else None
         if other is not None:
             draft.renamed.setdefault(name.text, other)

@@ -410,17 +410,17 @@ _TEAMS = frozenset({"ORG", "GPE"})
 @rule("names.settle_opponents")
 def settle_opponents(draft: NamesDraft) -> None:
     """Retype a single word that was taken for a person but plays against a team."""
-    verbs = where(draft.doc, "LEMMA", _BEATEN)
+    beaten = (draft.doc[index] for index in where(draft.doc, "LEMMA", _BEATEN))
+    verbs = [token for token in beaten if token.pos_ == "VERB"]
     if not verbs:
         return
     names = {index: name for name in draft.names for index in range(name.start, name.end)}
     surnames = full_surnames(draft)
-    for token in (draft.doc[index] for index in verbs):
-        if token.pos_ == "VERB":
-            first, second = _player(token, "nsubj", names), _player(token, "dobj", names)
-            if first is not None and second is not None:
-                _opponents_settle(first, second, surnames)
-                _opponents_settle(second, first, surnames)
+    for token in verbs:
+        first, second = _player(token, "nsubj", names), _player(token, "dobj", names)
+        if first is not None and second is not None:
+            _opponents_settle(first, second, surnames)
+            _opponents_settle(second, first, surnames)
 
 
 def _player(verb: Token, dependency: str, names: dict[int, Name]) -> Name | None:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from store.extract import lexicon
 from store.extract.gazetteer.known import KnownPlaces, cities
-from store.extract.names.draft import Name, NamesDraft, tokens
+from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_votes import full_surnames
 from store.extract.names.words import GIVEN_NAMES, LED, OPPOSITES, WELL_KNOWN
 from store.extract.rules import rule
@@ -25,7 +25,7 @@ def settle_known(draft: NamesDraft) -> None:
     draft.names = [
         name
         for name in draft.names
-        if len(tokens(name)) > 1
+        if name.end - name.start > 1
         or not draft.gazetteer.demonym(name.text)
         or not is_language(draft, name.start)
     ]
