@@ -11,8 +11,8 @@
     attributes    status, date, place and source: `status.py`, `dating.py`,
                   `stamp.py`, `settled_times.py`, `time_attributes.py`, `attributes.py`
     output        one event from several sentences, its label and rank: `merging.py`,
-                  `labels.py`, `said_words.py`, `clause_words.py`, `wording.py`,
-                  `inflection.py`, `label_faults.py`, `salience.py`
+                  `labels.py`, `said_words.py`, `clause_words.py`, `naming.py`,
+                  `wording.py`, `inflection.py`, `label_faults.py`, `salience.py`
 """
 
 from __future__ import annotations
