@@ -263,14 +263,14 @@ class SignMaker:
         known = self._in_label(event, pieces, self._located)
         if known:
             return tuple(sorted(known))
-        names = _stems_of_names(event.label, frozenset())
+        names = set(filter(_may_be_place, _stems_of_names(event.label, frozenset())))
         for start, end in pieces:
-            low = bisect_left(self._mentioned, (start,))
-            for first, last in self._mentioned[low:]:
-                if first >= end:
-                    break
-                names -= {*stems(self._reading.text[first:last])}
-        return tuple(sorted(f"~{name}" for name in names if _may_be_place(name)))
+            low, high = (bisect_left(self._mentioned, (each,)) for each in (start, end))
+            for first, last in self._mentioned[low:high]:
+                if not names:
+                    return ()
+                names.difference_update(stems(self._reading.text[first:last]))
+        return tuple(sorted(f"~{name}" for name in names))
 
     def _in_label(
         self,
