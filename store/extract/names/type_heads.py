@@ -121,6 +121,7 @@ def _begins_with_letters(words: list[str]) -> bool:
     """Whether it begins with an acronym: "IHS Markit", not "JFK Jr." or "JOHN SMITH"."""
     first, *rest = words
     is_short = len(first) > 2 and first.isupper() and first.isalpha()
+    is_short = is_short and fold(rest[-1] if rest else "") not in GENERATIONS
     return is_short and bool(rest) and rest[-1].istitle() and fold(first) not in GIVEN_NAMES
 
 

@@ -129,3 +129,8 @@ def test_the_name_that_somebody_goes_by(reader: Extractor) -> None:
     persons = [entity for entity in reading.entities if "Orvel" in entity.name]
     assert len(persons) == 1
     assert {"Nadia Orvel", "Natalie Orvel"} <= {*persons[0].aliases, persons[0].name}
+
+
+def test_initials_before_jr_are_one_person(types: Types) -> None:
+    text = "RLO Jr., who turns 70 in January, said no. RLO Jr. spoke on Monday."
+    assert types(text) == {"RLO Jr.": "PERSON"}
