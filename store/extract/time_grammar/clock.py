@@ -372,7 +372,7 @@ def _spoken_clock_minutes(p: TimeTokens, i: int) -> tuple[int, int] | None:
     if p.words[i : i + 2] == ["half", "past"]:
         return 30, i + 2
     at = i + (p.words[i] == "a")
-    if p.words[at] == "quarter":
+    if p.words[at] == "quarter" and p.words[i - 1] != "-":  # not "one-quarter to one-third"
         minutes, at = 15, at + 1
     else:
         number = number_at(p, i)

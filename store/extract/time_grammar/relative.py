@@ -107,8 +107,10 @@ def relative_unit(p: TimeTokens, i: int) -> Match | None:
 
 
 def _lasts(p: TimeTokens, i: int) -> bool:
-    """Whether "next" or "last" counts from now: "over the next week"."""
-    return p.words[i - 1] == "the" and p.words[i - 2] in _DURING and p.words[i] in {"next", "last"}
+    """Whether it counts from now: "over the next week", "the last year", not "last year"."""
+    if p.words[i - 1] != "the" or p.words[i] not in {"next", "last"}:
+        return False
+    return p.words[i - 2] in _DURING or (p.words[i] == "last" and p.words[i + 2] != "of")
 
 
 _DURING = frozenset({"over", "during", "within", "for", "throughout"})

@@ -130,6 +130,10 @@ def test_a_year_before_a_part_of_the_world_is_no_clock_time() -> None:
     assert time_in("In 1945 Eastern Europe lay in ruins.", DAY).value == "1945"
 
 
+def test_fractions_are_no_clock_time() -> None:
+    assert times_in("One-quarter to one-third of the workers agreed.", DAY) == []
+
+
 def test_a_number_before_another_is_no_hour() -> None:
     assert times_in("He has 3 to 5 children and a 9 to 5 job.", DAY) == []
 
