@@ -19,13 +19,13 @@ from msgspec import Struct
 
 from store.corrections.records import Distinct
 from store.identity.folding import fold
-from store.views.filters import Filter, Term
+from store.views.filtering.filters import Filter, Term
+from store.views.indexing.schema import is_minor
+from store.views.lists.rows import EntityRow
 from store.views.moments import PRECISIONS
-from store.views.rows import EntityRow
-from store.views.schema import is_minor
 
 if TYPE_CHECKING:
-    from store.views.rows import EventRow
+    from store.views.lists.rows import EventRow
     from store.views.views import Views
 
 Kind = Literal["same", "two", "dates", "unsure", "one"]

@@ -14,7 +14,7 @@ from html import escape
 from msgspec import Struct
 
 from store.exports.rows import Dates
-from store.views.histogram import Span, days_of, label_of, span_of
+from store.views.lists.histogram import Span, days_of, label_of, span_of
 
 _ZOOMS: tuple[Span, ...] = ("day", "week", "month", "year", "decade", "century")
 _MOST = 160

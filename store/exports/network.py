@@ -28,7 +28,7 @@ from store.exports.records import (
 )
 from store.exports.rows import ExportRows
 from store.reading import Reading
-from store.views.event_list import Parties
+from store.views.lists.event_list import Parties
 
 LONGEST_LIST = 100
 """Named entities of one sentence that are paired. A longer list, say of a whole assembly, is cut:

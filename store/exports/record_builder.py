@@ -23,8 +23,8 @@ from store.exports.records import (
 )
 from store.reading import Article, Event, Reading, Relation, Role, Span
 from store.views import Filter, Views
-from store.views.rows import ArticleRow, EntityRow, EventRow, Marks
-from store.views.schema import is_minor
+from store.views.indexing.schema import is_minor
+from store.views.lists.rows import ArticleRow, EntityRow, EventRow, Marks
 
 _KEPT = 64
 """Articles whose text is kept for the next citation."""

@@ -25,9 +25,9 @@ from store.exports.records import (
 )
 from store.reading import Reading
 from store.views import Filter, Term, Views
-from store.views.event_list import Parties
-from store.views.rows import ArticleRow, EntityRow, EventRow
-from store.views.schema import is_minor
+from store.views.indexing.schema import is_minor
+from store.views.lists.event_list import Parties
+from store.views.lists.rows import ArticleRow, EntityRow, EventRow
 
 PAGE = 200
 """Rows per page."""

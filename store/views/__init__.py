@@ -1,5 +1,16 @@
 """Read models for the panes: derived from the journal, and safe to delete.
 
+`views.py` answers the panes, from the state that `state.py` holds. Its folders:
+    indexing      brings the index, a file of SQLite, to the state of the journal
+    correcting    articles and readings with the log of corrections applied; previews of corrections
+    joining       events of several articles that are one event
+    stories       articles that tell of the same things
+    differences   where articles differ, on one event or between two sources
+    filtering     what a filter selects
+    lists         the rows of the panes and their details
+    searching     the search box
+    words         what words and numbers in sentences mean
+
 `Views` is loaded on first use, because the screen creates filters before it queries anything.
 """
 
@@ -8,7 +19,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from store.views.filters import Filter, Term
+from store.views.filtering.filters import Filter, Term
 
 if TYPE_CHECKING:
     from store.views.views import Views

@@ -8,25 +8,25 @@ from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from store.views.article_list import ArticleList
-from store.views.corrected_journal import CorrectedJournal
-from store.views.entity_list import EntityList
-from store.views.event_list import EventRows, Headings
-from store.views.filters import Filter, Term
-from store.views.fulltext import FullText
-from store.views.histogram import HistogramCounts
-from store.views.index import IndexFile, ViewsDamaged, ViewsTrouble, unusable_error
-from store.views.indexed_log import IndexedLog
-from store.views.lookups import TableLookups
+from store.views.correcting.corrected_journal import CorrectedJournal
+from store.views.correcting.indexed_log import IndexedLog
+from store.views.filtering.filters import Filter, Term
+from store.views.filtering.lookups import TableLookups
+from store.views.filtering.selection import Selection
+from store.views.filtering.shown import Families, ShownArticles
+from store.views.indexing.index_file import IndexFile, ViewsDamaged, ViewsTrouble, unusable_error
+from store.views.indexing.updating import covered, progress, update_index
+from store.views.lists.article_list import ArticleList
+from store.views.lists.entity_list import EntityList
+from store.views.lists.event_list import EventRows, Headings
+from store.views.lists.histogram import HistogramCounts
 from store.views.remembered import forget
-from store.views.selection import Selection
-from store.views.shown import Families, ShownArticles
-from store.views.story_progress import has_unplaced
-from store.views.updating import covered, progress, update_index
+from store.views.searching.fulltext import FullText
+from store.views.stories.story_progress import has_unplaced
 
 if TYPE_CHECKING:
-    from store.views.indexing_process import IndexingProcess
-    from store.views.search import Finder
+    from store.views.indexing.process import IndexingProcess
+    from store.views.searching.search import Finder
 
 # One state of the index, with cached results.
 
@@ -138,7 +138,7 @@ class ViewsFollower:
     def finder(self) -> Finder:
         """The search over names, created on the first search."""
         if self._finder is None:
-            from store.views.search import Finder
+            from store.views.searching.search import Finder
 
             self._finder = Finder(self._shown.connection, self.full_text)
         return self._finder
@@ -180,7 +180,7 @@ class ViewsFollower:
         is_much = next(islice(self.journal.changes(since), _MUCH, None), None) is not None
         if not is_much or not self._is_free():
             return None
-        from store.views.indexing_process import IndexingProcess
+        from store.views.indexing.process import IndexingProcess
 
         try:
             return IndexingProcess(self.journal.folder)

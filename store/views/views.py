@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 from store.errors import UserError
 from store.reading import Article, Reading, Span
-from store.views.corrected_journal import CorrectedJournal
-from store.views.filters import Filter, Term
-from store.views.index import IndexFile, disappeared_error, unusable_error
-from store.views.journal import SourceJournal
-from store.views.moments import Zoom
-from store.views.rows import (
+from store.views.correcting.corrected_journal import CorrectedJournal
+from store.views.correcting.journal import SourceJournal
+from store.views.filtering.filters import Filter, Term
+from store.views.indexing.index_file import IndexFile, disappeared_error, unusable_error
+from store.views.lists.rows import (
     ArticleKey,
     ArticleRow,
     Bucket,
@@ -25,18 +24,19 @@ from store.views.rows import (
     EventRow,
     Heading,
 )
+from store.views.moments import Zoom
 from store.views.state import State, ViewsFollower
 
 if TYPE_CHECKING:
-    from store.views.comparison_views import ComparisonViews
-    from store.views.corrections import CorrectionViews
-    from store.views.details import Card, EntityDetails, EvidenceRow
-    from store.views.disagreements import Disagreement
-    from store.views.event_list import Parties, Teller
-    from store.views.facts import Facts
-    from store.views.indexing_process import IndexingProcess
-    from store.views.search_views import SearchViews
-    from store.views.story_list import StoryRow
+    from store.views.correcting.corrections import CorrectionViews
+    from store.views.differences.comparison_views import ComparisonViews
+    from store.views.differences.disagreements import Disagreement
+    from store.views.indexing.process import IndexingProcess
+    from store.views.lists.details import Card, EntityDetails, EvidenceRow
+    from store.views.lists.event_list import Parties, Teller
+    from store.views.lists.facts import Facts
+    from store.views.searching.search_views import SearchViews
+    from store.views.stories.story_list import StoryRow
 
 
 class Views:
@@ -190,7 +190,7 @@ class Views:
 
     def story_of(self, number: int) -> tuple[int, str] | None:
         """Return the number and label of an article's story, or None if it is in none."""
-        from store.views.story_list import story_of
+        from store.views.stories.story_list import story_of
 
         with self._asking():
             return story_of(self._state.connection, number)
@@ -270,7 +270,7 @@ class Views:
         """Return the numbers of all rows of the timeline, in an order that does not depend on how
         the index came about. `event_rows` returns the rows.
         """
-        from store.views.stable_order import timeline_in_order
+        from store.views.lists.stable_order import timeline_in_order
 
         with self._asking():
             timeline = self._state.selection(filter_).timeline
@@ -278,7 +278,9 @@ class Views:
 
     def comparison(self, one: Filter, other: Filter) -> ComparisonViews:
         """Return the comparison of what two filters select."""
-        from store.views.comparison_views import ComparisonViews  # loaded after the first paint
+        from store.views.differences.comparison_views import (
+            ComparisonViews,  # loaded after the first paint
+        )
 
         return ComparisonViews(self._following, self._journal, self._asking, (one, other))
 
@@ -286,7 +288,7 @@ class Views:
         """Return the numbers of the rows with these ids, in the order of `event_order`. Ids of
         events that are no longer there are left out.
         """
-        from store.views.stable_order import events_in_order
+        from store.views.lists.stable_order import events_in_order
 
         with self._asking():
             found = {self._state.events.group_of(each) for each in row_ids}
@@ -307,7 +309,7 @@ class Views:
         """Return the numbers of the entities of the selection, the most mentioned first, in an
         order that does not depend on how the index came about. `entity_rows` returns the rows.
         """
-        from store.views.stable_order import entities_in_order
+        from store.views.lists.stable_order import entities_in_order
 
         with self._asking():
             selection = self._state.selection(filter_)
@@ -321,7 +323,7 @@ class Views:
 
     def entity_details(self, key: str) -> EntityDetails | None:
         """Return an entity's spellings, place and period, or None if the key is unknown."""
-        from store.views.details import entity_details
+        from store.views.lists.details import entity_details
 
         with self._asking():
             return entity_details(self._state.connection, self.reading, key)
@@ -432,7 +434,7 @@ class Views:
         """Return everything about an entity, or None if the key is unknown. Its counts are those of
         the panes when they are filtered by the entity.
         """
-        from store.views.details import CardCounts, card
+        from store.views.lists.details import CardCounts, card
 
         with self._asking():
             selection = self._state.selection(Filter((Term("entity", key),)))
@@ -446,7 +448,7 @@ class Views:
 
     def facts(self, key: str) -> Facts:
         """Return the offices and relations of an entity; none if the key is unknown."""
-        from store.views.facts import facts
+        from store.views.lists.facts import facts
 
         with self._asking():
             return facts(self._state.connection, key)
@@ -462,7 +464,7 @@ class Views:
 
     def names_of(self, key: str) -> tuple[tuple[str, int], ...]:
         """Return the spellings of an entity's name with their counts, the most frequent first."""
-        from store.views.details import names_of
+        from store.views.lists.details import names_of
 
         with self._asking():
             return names_of(self._state.connection, key)
@@ -506,15 +508,17 @@ class Views:
     @property
     def search(self) -> SearchViews:
         """Answers to what the search box asks."""
-        from store.views.search_views import SearchViews  # loaded after the first paint
+        from store.views.searching.search_views import SearchViews  # loaded after the first paint
 
         return SearchViews(self._following, self._journal, self._asking)
 
     @property
     def corrections(self) -> CorrectionViews:
         """Answers to the questions of the dialogs that correct something."""
-        from store.views.correction_targets import Targets  # loaded after the first paint
-        from store.views.corrections import CorrectionViews
+        from store.views.correcting.correction_targets import (
+            Targets,  # loaded after the first paint
+        )
+        from store.views.correcting.corrections import CorrectionViews
 
         targets = Targets(self._journal, lambda: self._state.connection, self._asking)
         return CorrectionViews(targets)

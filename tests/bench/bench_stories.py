@@ -30,8 +30,8 @@ from scipy.spatial.distance import squareform
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from store.reading import Article
-from store.views.stories import StoryTables
-from store.views.story_progress import STORY_SCHEMA
+from store.views.stories.placing import StoryTables
+from store.views.stories.story_progress import STORY_SCHEMA
 
 LABELS = Path(__file__).parents[1] / "assets" / "labels" / "story_pairs.tsv"
 EVENTS = 69

@@ -22,7 +22,7 @@ def test_importing_store_loads_no_room() -> None:
 
 def test_a_filter_needs_no_index() -> None:
     loaded = loaded_by("from store import Filter, Term")
-    assert "store.views.filters" in loaded
+    assert "store.views.filtering.filters" in loaded
     assert not loaded & {"store.views.views", "sqlite3", "store.database"}
 
 
@@ -30,7 +30,7 @@ def test_what_the_panes_ask_needs_neither_maintenance_nor_search() -> None:
     loaded = loaded_by("from store import Store, Views")
     assert {"store.views.views", "store.database.store"} <= loaded
     assert not loaded & {
-        "lark", "tantivy", "spacy", "store.query.completion", "store.views.details",
+        "lark", "tantivy", "spacy", "store.query.completion", "store.views.lists.details",
         "store.database.backup", "store.database.checking",
         "store.database.compaction", "store.database.repair",
         "store.corrections.log", "store.corrections.applying",

@@ -18,7 +18,7 @@ from store.suggestions import (
     supported,
 )
 from store.views import Filter, Views
-from store.views.rows import EntityRow, EventRow, Marks
+from store.views.lists.rows import EntityRow, EventRow, Marks
 from tests.tui.mending_room import fill_mending
 
 

@@ -31,17 +31,17 @@ from store.query.tree import (
 )
 from store.reading import Article, Event, Reading
 from store.reading import Entity as EntityFact
-from store.views.condition_tree import factors, kinds
-from store.views.event_blocks import blocks_of
-from store.views.event_clusters import clusters
-from store.views.event_groups import copied_key, group_key, verb_of
-from store.views.event_joining import EventComparison, content_order
-from store.views.event_signs import SignMaker
-from store.views.filters import Filter
+from store.views.filtering.condition_tree import factors, kinds
+from store.views.filtering.filters import Filter
+from store.views.indexing.row_facts import RowFacts, RowMember, row_facts
+from store.views.indexing.schema import EVENT_BITS, is_hidden
+from store.views.joining.event_blocks import blocks_of
+from store.views.joining.event_clusters import clusters
+from store.views.joining.event_groups import copied_key, group_key, verb_of
+from store.views.joining.event_joining import EventComparison, content_order
+from store.views.joining.event_signs import SignMaker
 from store.views.moments import Zoom, coarsest, ordinal, overlaps, pack, unpack
-from store.views.row_facts import RowFacts, RowMember, row_facts
-from store.views.schema import EVENT_BITS, is_hidden
-from store.views.voices import article_voice, voice_number
+from store.views.words.voices import article_voice, voice_number
 
 NO_EVENT = Event(id="none", type="", label="")
 """Stands for the event of an article without events. No condition on events holds of it."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from store.query.fields import EVENT_TYPES
 from store.reading import Article, Entity, Event, Evidence, ExtractorVersion, Mention, Reading, Span
-from store.views.filters import SEVERAL, Filter, Term
+from store.views.filtering.filters import SEVERAL, Filter, Term
 from tests.store.views.recount import Record
 
 EXTRACTOR = ExtractorVersion(name="test", version="0", model="none")

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from store.views.boosted_trees import BoostedTrees
+from store.views.joining.boosted_trees import BoostedTrees
 
 STORED = b"""{"base": -0.5, "features": ["alike", "same day"], "trees": [
 [0, 0.3, -1.0, [1, 0.5, 0.25, 2.0]],

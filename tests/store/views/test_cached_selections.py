@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.views import Filter, Term, Views
-from store.views.rows import EntityRow
+from store.views.lists.rows import EntityRow
 from tests.store.views.articles_for_tests import article, entity, reading
 from tests.store.views.memory_journal import MemoryJournal
 

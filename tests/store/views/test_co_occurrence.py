@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.extract.pipeline import Extractor
 from store.reading import Article
-from store.views.details import co_occurrence
+from store.views.lists.details import co_occurrence
 
 TEXT = (
     "Erna Holm met Luis Rojas in Oslo on Monday. Holm thanked Rojas for his visit.\n\n"

@@ -6,7 +6,7 @@ import pytest
 
 from store.reading import Article, Evidence, Mention, Reading, Span, TimeExpression
 from store.views import Filter, Term, Views
-from store.views.comparing import compare
+from store.views.differences.comparing import compare
 from tests.store.views.articles_for_tests import EXTRACTOR, entity, event
 from tests.store.views.memory_journal import MemoryJournal
 

@@ -6,7 +6,7 @@ import pytest
 
 from store.reading import Evidence, Span
 from store.views import Filter, Term, Views
-from store.views.rows import ArticleKey
+from store.views.lists.rows import ArticleKey
 from tests.store.views.articles_for_tests import article, entity, event, reading
 from tests.store.views.memory_journal import MemoryJournal
 

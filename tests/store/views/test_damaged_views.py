@@ -10,8 +10,8 @@ import pytest
 
 from store.files import UnsafeFile
 from store.views import Filter, Term, Views
-from store.views.checking import damaged_views
-from store.views.index import ViewsDamaged
+from store.views.indexing.checking import damaged_views
+from store.views.indexing.index_file import ViewsDamaged
 from tests.store.views.articles_for_tests import article, entity, reading
 from tests.store.views.memory_journal import MemoryJournal
 
@@ -98,7 +98,7 @@ def test_it_is_told_and_made_anew(journal: MemoryJournal, damage: Callable[[Path
 
 
 def test_a_full_disk_is_no_damage(journal: MemoryJournal) -> None:
-    from store.views.fulltext import is_damage
+    from store.views.searching.fulltext import is_damage
 
     assert not is_damage(ValueError("An IO error occurred: 'No space left (os error 28)'"))
     assert not is_damage(ValueError("Failed to acquire Lockfile: LockBusy"))

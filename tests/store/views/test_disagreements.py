@@ -8,8 +8,8 @@ import pytest
 
 from store.reading import Article, Entity, Event, Evidence, Reading, Span
 from store.views import Filter, Term, Views
-from store.views.disagreements import Disagreement, shown_figure
-from store.views.rows import EventRow
+from store.views.differences.disagreements import Disagreement, shown_figure
+from store.views.lists.rows import EventRow
 from tests.store.views.articles_for_tests import EXTRACTOR, article, named
 from tests.store.views.memory_journal import MemoryJournal
 

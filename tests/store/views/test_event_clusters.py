@@ -7,7 +7,7 @@ from itertools import combinations, permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.views.event_clusters import JOINED, Link, clusters
+from store.views.joining.event_clusters import JOINED, Link, clusters
 
 SURE, DOUBT = 0.95, JOINED - 0.1
 

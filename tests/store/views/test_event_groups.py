@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.reading import Event, Evidence, Span
-from store.views.event_groups import copied_key, group_key
+from store.views.joining.event_groups import copied_key, group_key
 from tests.store.views.articles_for_tests import event
 
 KEYS = {"e1": "person/a", "e2": "person/b", "x1": "person/a", "x2": "person/b"}

@@ -8,14 +8,14 @@ import pytest
 from msgspec import structs
 
 from store.reading import Entity, Event, Evidence, Reading, Span
-from store.views.deed_features import deed_features, is_one_kind_of_deed
-from store.views.event_blocks import blocks_of
-from store.views.event_clusters import JOINED
-from store.views.event_likeness import likelihood
-from store.views.event_pairs import EventPair, PreparedSign
-from store.views.event_signs import EventSign, SignMaker
+from store.views.joining.deed_features import deed_features, is_one_kind_of_deed
+from store.views.joining.event_blocks import blocks_of
+from store.views.joining.event_clusters import JOINED
+from store.views.joining.event_likeness import likelihood
+from store.views.joining.event_pairs import EventPair, PreparedSign
+from store.views.joining.event_signs import EventSign, SignMaker
+from store.views.joining.same_deeds import is_same_deed
 from store.views.moments import UNDATED
-from store.views.same_deeds import is_same_deed
 from tests.store.views.articles_for_tests import EXTRACTOR, named
 
 KEYS = {

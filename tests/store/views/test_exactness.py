@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from store.query.tree import Named
 from store.reading import Entity, Event
 from store.views import Filter, Term, Views
-from store.views.condition_tree import factors
+from store.views.filtering.condition_tree import factors
+from store.views.indexing.schema import is_hidden
+from store.views.lists.rows import ArticleKey, EventRow, Heading
 from store.views.moments import PRECISIONS, ZOOMS, Zoom
-from store.views.rows import ArticleKey, EventRow, Heading
-from store.views.schema import is_hidden
 from tests.store.views.memory_journal import MemoryJournal
 from tests.store.views.recount import Articles, Record, Shown, family, is_named, kind, recount
 from tests.store.views.small_stores import NAMES, copies, filters, readings, stores
@@ -275,16 +275,16 @@ def ways_for(*, many: bool) -> Iterator[None]:
     of two articles, the order of all groups walked along, that of articles not. Every event of a
     block is compared, as the recount does."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("store.views.event_joining._COMPARED", 1_000)
+        patch.setattr("store.views.joining.event_joining._COMPARED", 1_000)
         if many:
-            patch.setattr("store.views.shown_timeline._FEW", -1)
-            patch.setattr("store.views.entity_list._MANY", -1)
-            patch.setattr("store.views.entity_list._FIRST_PAGE", 1)
-            patch.setattr("store.views.gathering._WORTH", 1)
-            patch.setattr("store.views.article_list._NEAR", -1)
-            patch.setattr("store.views.article_list._SPARSE", 0)
-            patch.setattr("store.views.mention_blocks.FREQUENT", 1)
-            for module in ("mention_blocks", "gathering"):
+            patch.setattr("store.views.lists.shown_timeline._FEW", -1)
+            patch.setattr("store.views.lists.entity_list._MANY", -1)
+            patch.setattr("store.views.lists.entity_list._FIRST_PAGE", 1)
+            patch.setattr("store.views.filtering.gathering._WORTH", 1)
+            patch.setattr("store.views.lists.article_list._NEAR", -1)
+            patch.setattr("store.views.lists.article_list._SPARSE", 0)
+            patch.setattr("store.views.indexing.mention_blocks.FREQUENT", 1)
+            for module in ("indexing.mention_blocks", "filtering.gathering"):
                 patch.setattr(f"store.views.{module}.BLOCK", 2)
                 patch.setattr(f"store.views.{module}.BLOCK_BITS", 1)
         yield

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.views.figures import figures
+from store.views.words.figures import figures
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.views.schema import ADMITTED, is_hidden
+from store.views.indexing.schema import ADMITTED, is_hidden
 from tests.store.views.articles_for_tests import event
 
 

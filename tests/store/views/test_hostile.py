@@ -6,7 +6,7 @@ import pytest
 
 from store.query.tree import QueryError
 from store.views import Filter, Term, Views
-from store.views.filters import Field
+from store.views.filtering.filters import Field
 from tests.store.views.articles_for_tests import article, event, named, reading
 from tests.store.views.memory_journal import MemoryJournal
 

@@ -12,10 +12,10 @@ import pytest
 from store.database import Store
 from store.reading import Article
 from store.views import Filter, Views
-from store.views.index import locked_file
+from store.views.indexing.index_file import locked_file
 
 MANY = 150
-COMMAND = [sys.executable, "-P", "-m", "store.views.indexing_process"]
+COMMAND = [sys.executable, "-P", "-m", "store.views.indexing.process"]
 DASHBOARD = """
 import asyncio, sys
 from pathlib import Path
@@ -31,7 +31,7 @@ async def main():
             await asyncio.sleep(0.05)
     counts = await thread.ask(lambda views: views.counts(Filter()).articles)
     await thread.close()
-    print(counts, "store.views.indexing" in sys.modules)
+    print(counts, "store.views.indexing.articles" in sys.modules)
 
 asyncio.run(main())
 """
@@ -94,9 +94,10 @@ from store import Filter, Store, Views
 
 with Store.open(Path(sys.argv[1])) as store:
     views = Views.open(store)
-    subprocess.run([sys.executable, "-m", "store.views.indexing_process", sys.argv[1]], check=True)
+    subprocess.run([sys.executable, "-m", "store.views.indexing.process", sys.argv[1]], check=True)
     changed = views.update()
-    print(changed, views.counts(Filter()).articles[0], "store.views.indexing" in sys.modules)
+    articles, _ = views.counts(Filter()).articles
+    print(changed, articles, "store.views.indexing.articles" in sys.modules)
 """
 
 

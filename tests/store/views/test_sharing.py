@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from store.views import Filter, Term, Views
-from store.views.index import FILE, ViewsTrouble
+from store.views.indexing.index_file import FILE, ViewsTrouble
 from tests.store.views.articles_for_tests import article, entity, reading
 from tests.store.views.memory_journal import MemoryJournal
 
@@ -105,7 +105,7 @@ def test_a_full_disk_is_said_and_what_is_there_can_be_asked(
         raise sqlite3.OperationalError("database or disk is full")
 
     with monkeypatch.context() as patched:
-        patched.setattr("store.views.indexing.Indexing.flush", full)
+        patched.setattr("store.views.indexing.articles.Indexing.flush", full)
         with pytest.raises(ViewsTrouble, match="disk is full"):
             views.update()
     assert shown(views) == (1, 1)
@@ -118,7 +118,7 @@ def test_an_index_of_another_version_is_made_anew(
 ) -> None:
     put(journal, 1)
     reopened(journal).close()
-    monkeypatch.setattr("store.views.schema.SCHEMA", 999)
+    monkeypatch.setattr("store.views.indexing.schema.SCHEMA", 999)
     assert shown(reopened(journal)) == (1, 1)
 
 

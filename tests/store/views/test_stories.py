@@ -10,10 +10,10 @@ import pytest
 
 from store.reading import Article
 from store.views import Filter, Term, Views
-from store.views.stories import StoryTables
-from store.views.story_list import stories_meant
-from store.views.story_progress import STORY_SCHEMA
-from store.views.story_words import story_words
+from store.views.stories.placing import StoryTables
+from store.views.stories.story_list import stories_meant
+from store.views.stories.story_progress import STORY_SCHEMA
+from store.views.stories.story_words import story_words
 from tests.store.views.articles_for_tests import article
 from tests.store.views.memory_journal import MemoryJournal
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.reading import Article, ExtractorVersion, Reading, Span
-from store.views.indexing import title_of
+from store.views.indexing.articles import title_of
 
 SAID = "Two carmakers said on Monday that they would merge."
 

@@ -6,8 +6,8 @@ import pytest
 from msgspec import structs
 
 from store.reading import Event, Evidence, Reading, Span
-from store.views.figures import amounts
-from store.views.tolls import tolls
+from store.views.words.figures import amounts
+from store.views.words.tolls import tolls
 from tests.store.views.articles_for_tests import EXTRACTOR
 
 QUAKE = "A quake struck Arvik on Monday."

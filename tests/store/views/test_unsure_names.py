@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from store.views import Filter, Term, Views
-from store.views.schema import SURE_NAME
+from store.views.indexing.schema import SURE_NAME
 from tests.store.views.articles_for_tests import article, entity, reading
 from tests.store.views.memory_journal import MemoryJournal
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.views.voices import agency_of, agency_of_sentence, article_voice, voice_number
+from store.views.words.voices import agency_of, agency_of_sentence, article_voice, voice_number
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from store.views.rows import Heading
+from store.views.lists.rows import Heading
 from tests.tui.app_pilot import Driver, key_event, opened
 from tui.widgets.bar import Bar
 

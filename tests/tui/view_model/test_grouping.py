@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.views.rows import Heading
+from store.views.lists.rows import Heading
 from tui.view_model.grouping import GroupedRows, heading_key
 
 

@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from store.views.details import Hit
-from store.views.rows import ArticleRow, EntityRow, EventRow, Heading
+from store.views.lists.details import Hit
+from store.views.lists.rows import ArticleRow, EntityRow, EventRow, Heading
 from tui.view_model.lines import (
     TypedQuery,
     article_line,

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from store import Heading
-from store.views.rows import ArticleRow, EntityRow
+from store.views.lists.rows import ArticleRow, EntityRow
 from tests.tui.view_model.test_lines import ARTICLE, ENTITY, EVENT
 from tui.view_model.lines import SIGNS, STATES
 from tui.view_model.row_words import QUAD_WORDS, STATE_WORDS, row_words

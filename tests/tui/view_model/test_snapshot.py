@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.views import Filter, Views
+from store.views.lists.rows import Heading
 from store.views.moments import ZOOMS
-from store.views.rows import Heading
 from tests.store.views.small_stores import filters
 from tests.store.views.test_exactness import World, label, opened, worlds
 from tui.view_model.snapshot import ViewSnapshot, load_page, load_snapshot

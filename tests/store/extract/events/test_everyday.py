@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.extract.pipeline import Extractor
-from store.views.schema import is_minor
+from store.views.indexing.schema import is_minor
 from tests.store.extract.events.told import names, only, read, told
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from store.extract.events.inflection import third_person
 from store.extract.pipeline import Extractor
-from store.views.schema import is_minor
+from store.views.indexing.schema import is_minor
 from tests.store.extract.events.told import read
 
 

@@ -1,0 +1,1 @@
+"""Corrections as the views apply, preview and list them."""

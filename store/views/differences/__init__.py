@@ -1,0 +1,1 @@
+"""Where articles differ: on one event, and between two sources or periods."""

@@ -1,0 +1,1 @@
+"""Brings the index, a file of SQLite, to the state of the journal."""

@@ -1,0 +1,285 @@
+"""Mentions and events packed by article, and bitmaps of the most mentioned entities."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from pyroaring import BitMap
+
+from store.views.indexing.schema import (
+    ALL_SLICE,
+    BLOCK,
+    BLOCK_BITS,
+    EVENT_BITS,
+    FREQUENT,
+    SLICE_BITS,
+    GroupRank,
+)
+
+# Blocks: the mentions and event groups of neighbouring articles, packed in one row.
+
+_FIRST, _CLEAR = int(GroupRank.FIRST), int(GroupRank.CLEAR)
+
+type Parts = list[array[int]]
+"""The items of each article of a block."""
+
+_EVENTS = f"""
+    SELECT events.id >> {EVENT_BITS}, grp, events.moment, min(events.faint),
+           groups.first >> {EVENT_BITS}
+    FROM events CROSS JOIN groups ON groups.id = grp
+    WHERE events.id >= ? AND events.id < ?
+    GROUP BY events.id >> {EVENT_BITS}, grp ORDER BY 1, 2"""
+_BLOCK = "SELECT ends, entities, again_ends, again FROM mentioned WHERE block = ?"
+_WIDTH = array("I").itemsize
+_MANY = BLOCK // 4
+"""With more changed articles in a block, all of it is made from the tables."""
+
+
+class Mentioned:
+    """Counts of the entities that each article mentions."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._pending: dict[int, Counter[int]] = {}
+
+    def reset(self) -> None:
+        self._pending.clear()
+
+    def put(self, number: int, mentions: Counter[int]) -> None:
+        self._pending[number] = mentions
+
+    def pop(self, number: int) -> Counter[int]:
+        """Remove an article and return its mentions."""
+        mentions = self._pending.get(number)
+        if mentions is None:
+            mentions = Counter(self._of(number))
+        self._pending[number] = Counter()
+        return mentions
+
+    def flush(self) -> None:
+        for block in sorted({number >> BLOCK_BITS for number in self._pending}):
+            once, again = self._block(block)
+            for place in range(BLOCK):
+                mentions = self._pending.get(block << BLOCK_BITS | place)
+                if mentions is not None:
+                    once[place] = array("I", sorted(+mentions))
+                    again[place] = array("I", (mentions - Counter(once[place])).elements())
+            self._connection.execute(
+                "INSERT OR REPLACE INTO mentioned VALUES (?, ?, ?, ?, ?)",
+                (block, _ends(once), b"".join(once), _ends(again), b"".join(again)),
+            )
+        self._pending.clear()
+
+    def _of(self, number: int) -> array[int]:
+        """Return the entities of an article, repeated for each further mention."""
+        row = self._connection.execute(_BLOCK, (number >> BLOCK_BITS,)).fetchone()
+        if row is None:
+            return array("I")
+        place = number & (BLOCK - 1)
+        return _part(place, *row[:2]) + _part(place, *row[2:])
+
+    def _block(self, block: int) -> tuple[Parts, Parts]:
+        row = self._connection.execute(_BLOCK, (block,)).fetchone()
+        if row is None:
+            return [array("I")] * BLOCK, [array("I")] * BLOCK
+        return _parts(*row[:2]), _parts(*row[2:])
+
+
+class GroupBlocks:
+    """The event groups of each article. Changed ones are read from the tables again."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._touched: dict[int, set[int]] = {}
+
+    def reset(self) -> None:
+        self._touched.clear()
+
+    def touch(self, number: int) -> None:
+        """Note that the events of this article, or the first article of their groups, changed."""
+        self._touched.setdefault(number >> BLOCK_BITS, set()).add(number)
+
+    def flush(self) -> None:
+        for block, numbers in sorted(self._touched.items()):
+            row = self._connection.execute(
+                "SELECT ends, groups, tellings, moments FROM told WHERE block = ?", (block,)
+            ).fetchone()
+            if row is None or len(numbers) > _MANY:
+                self._make(block)
+            else:
+                self._mend(block, sorted(numbers), *row)
+        self._touched.clear()
+
+    def _make(self, block: int) -> None:
+        first = block << BLOCK_BITS
+        groups = [array("I") for _ in range(BLOCK)]
+        tellings = [bytearray() for _ in range(BLOCK)]
+        moments = [array("Q") for _ in range(BLOCK)]
+        self._fill(first, first + BLOCK, groups, tellings, moments)
+        self._put(block, groups, tellings, moments)
+
+    def _mend(
+        self,
+        block: int,
+        numbers: Sequence[int],
+        packed_ends: bytes,
+        packed_groups: bytes,
+        packed_tellings: bytes,
+        packed_moments: bytes,
+    ) -> None:
+        """Read only these articles of a block again."""
+        ends = array("I", packed_ends)
+        spans = [slice(ends[place], ends[place + 1]) for place in range(BLOCK)]
+        every = array("I", packed_groups), bytearray(packed_tellings), array("Q", packed_moments)
+        groups = [every[0][span] for span in spans]
+        tellings = [every[1][span] for span in spans]
+        moments = [every[2][span] for span in spans]
+        for number in numbers:
+            place = number & (BLOCK - 1)
+            groups[place], tellings[place], moments[place] = array("I"), bytearray(), array("Q")
+            self._fill(number, number + 1, groups, tellings, moments)
+        self._put(block, groups, tellings, moments)
+
+    def _fill(
+        self,
+        start: int,
+        end: int,
+        groups: list[array[int]],
+        tellings: list[bytearray],
+        moments: list[array[int]],
+    ) -> None:
+        """Append the groups of the articles from `start` to `end`."""
+        span = (start << EVENT_BITS, end << EVENT_BITS)
+        for number, group, moment, faint, teller in self._connection.execute(_EVENTS, span):
+            place = number & (BLOCK - 1)
+            is_first = _FIRST if teller == number else 0
+            groups[place].append(group)
+            tellings[place].append(is_first | (0 if faint else _CLEAR))
+            moments[place].append(moment)
+
+    def _put(
+        self,
+        block: int,
+        groups: Parts,
+        tellings: Sequence[bytearray],
+        moments: Sequence[array[int]],
+    ) -> None:
+        self._connection.execute(
+            "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?)",
+            (block, _ends(groups), b"".join(groups), b"".join(tellings), b"".join(moments)),
+        )
+
+
+def _parts(ends: bytes, packed: bytes) -> Parts:
+    at, whole = array("I", ends), array("I", packed)
+    return [whole[at[place] : at[place + 1]] for place in range(BLOCK)]
+
+
+def _part(place: int, ends: bytes, packed: bytes) -> array[int]:
+    at = array("I", ends[place * _WIDTH : (place + 2) * _WIDTH])
+    return array("I", packed[at[0] * _WIDTH : at[1] * _WIDTH])
+
+
+def _ends(parts: Parts) -> bytes:
+    """Return the start of each part, and the end of the last one."""
+    ends = array("I", [0])
+    for part in parts:
+        ends.append(ends[-1] + len(part))
+    return ends.tobytes()
+
+
+# Bit-sliced indexes of the mentions of frequent entities.
+
+_POSTINGS = """
+    SELECT article, mentions FROM postings WHERE era IN (SELECT era FROM eras) AND entity = ?"""
+_SLICES = "SELECT articles FROM frequent WHERE id >= ? AND id < ?"
+
+type Changes = dict[int, int | None]
+"""Mentions of an entity by article; None for an article that no longer refers to it."""
+
+
+class MentionBitmaps:
+    """Maintains the bitmaps of frequent entities."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._touched: dict[int, Changes] = {}
+        self._dropped: dict[tuple[int, int], int] = {}
+
+    def reset(self) -> None:
+        self._touched.clear()
+        self._dropped.clear()
+
+    def put(self, number: int, mentions: Mapping[int, int]) -> None:
+        """Set how often an article mentions each of its entities."""
+        for entity, times in mentions.items():
+            changes = self._touched.setdefault(entity, {})
+            if self._dropped.get((entity, number)) == times:
+                del changes[number]  # it was put back as it was
+                del self._dropped[entity, number]
+            else:
+                changes[number] = times
+
+    def drop(self, number: int, mentions: Mapping[int, int]) -> None:
+        """Remove the article from the bitmaps of these entities. `mentions` is how often it
+        mentioned each of them.
+        """
+        for entity, times in mentions.items():
+            changes = self._touched.setdefault(entity, {})
+            if number not in changes:
+                self._dropped[entity, number] = times
+            changes[number] = None
+
+    def flush(self) -> None:
+        """Write the bitmaps, after the postings and the counts of entities are written."""
+        for entity, changes in self._touched.items():
+            if not changes:
+                continue
+            every, slices = self._every(entity), self._slices(entity)
+            if every is not None:
+                self._write(entity, every, slices, changes)
+            elif self._is_frequent(entity):
+                rows = self._connection.execute(_POSTINGS, (entity,)).fetchall()
+                self._write(entity, BitMap(), [], dict(rows))
+        self.reset()
+
+    def _is_frequent(self, entity: int) -> bool:
+        (articles,) = self._connection.execute(
+            "SELECT articles FROM entities WHERE id = ?", (entity,)
+        ).fetchone()
+        return bool(articles >= FREQUENT)
+
+    def _every(self, entity: int) -> BitMap | None:
+        row = self._connection.execute(
+            "SELECT articles FROM frequent WHERE id = ?", (entity << SLICE_BITS | ALL_SLICE,)
+        ).fetchone()
+        return None if row is None else BitMap.deserialize(row[0])
+
+    def _slices(self, entity: int) -> list[BitMap]:
+        span = (entity << SLICE_BITS, entity << SLICE_BITS | ALL_SLICE)
+        rows = self._connection.execute(_SLICES, span).fetchall()
+        return [BitMap.deserialize(articles) for (articles,) in rows]
+
+    def _write(self, entity: int, every: BitMap, slices: list[BitMap], changes: Changes) -> None:
+        changed = BitMap(changes)
+        every -= changed
+        every |= BitMap(number for number, times in changes.items() if times is not None)
+        written = [*enumerate(_changed(slices, changed, changes)), (ALL_SLICE, every)]
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO frequent VALUES (?, ?)",
+            ((entity << SLICE_BITS | digit, each.serialize()) for digit, each in written),
+        )
+
+
+def _changed(slices: list[BitMap], changed: BitMap, changes: Changes) -> list[BitMap]:
+    """Return the slices updated with these counts. Empty slices are kept."""
+    mentioned = {number: times for number, times in changes.items() if times}
+    digits = max(mentioned.values(), default=0).bit_length()
+    slices += [BitMap() for _ in range(digits - len(slices))]
+    for digit, each in enumerate(slices):
+        each.difference_update(changed)
+        each.update(BitMap(number for number, times in mentioned.items() if times >> digit & 1))
+    return slices

@@ -1,0 +1,1 @@
+"""Joins the events of several articles that are one event."""

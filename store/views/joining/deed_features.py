@@ -1,0 +1,144 @@
+"""What speaks for two events being one deed told in other words, and how long ago each is told.
+
+News has several words for most deeds: who "ended his campaign" has "dropped out". The table
+`deeds.tsv` has the words of each kind of deed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from store.views.joining.event_pairs import AT_ONCE, TOGETHER, EventPair, PreparedSign
+from store.views.joining.event_signs import weighed
+from store.views.moments import FIRST_OPEN, UNDATED, Moment, unpack
+from store.views.words.word_tables import word_lists
+
+_EARLY, _LONGEST_AGO = -10, 400
+"""Days before and after an event, beyond which more says nothing more."""
+_MOST = 4
+"""Names that are missing, beyond which more says nothing more."""
+
+
+def deed_features(pair: EventPair) -> Iterator[tuple[str, float]]:
+    """Yield how alike the deeds, their parties and their ages are."""
+    yield from _of_kinds(pair)
+    yield from _of_ages(pair)
+    yield from _of_parties(pair)
+    yield from _of_numbers(pair)
+
+
+@cache
+def _kinds() -> dict[str, int]:
+    """Return the kinds of each stem, a bit for each."""
+    kinds: dict[str, int] = {}
+    for place, words in enumerate(word_lists("deeds").values()):
+        for stem in words:
+            kinds[stem] = kinds.get(stem, 0) | 1 << place
+    return kinds
+
+
+def kinds_of(stem: str) -> int:
+    """Return the kinds of deed that a word is of, a bit for each."""
+    return _kinds().get(stem, 0)
+
+
+def is_one_kind_of_deed(pair: EventPair) -> bool:
+    """Return whether a party in common does what two verbs of one kind say."""
+    shared = kinds_of(pair.one.verb) & kinds_of(pair.other.verb)
+    return bool(shared and not set(pair.one.actors).isdisjoint(pair.other.actors))
+
+
+@cache
+def _kinds_of_words() -> dict[int, int]:
+    return {weighed(stem): kinds for stem, kinds in _kinds().items() if weighed(stem)}
+
+
+def _kinds_in(words: Iterable[int]) -> int:
+    """Return the kinds of all words of a label."""
+    known, found = _kinds_of_words(), 0
+    for word in words:
+        found |= known.get(word, 0)
+    return found
+
+
+def _of_kinds(pair: EventPair) -> Iterator[tuple[str, float]]:
+    ours, theirs = (kinds_of(sign.verb) for sign in (pair.one, pair.other))
+    labels = _kinds_in(pair.mine.label), _kinds_in(pair.theirs.label)
+    if pair.one.verb != pair.other.verb:
+        shared = ours & theirs
+        if shared:
+            yield "other word of one kind", float(shared.bit_count())
+            if pair.parties:
+                yield "other word of one kind, party", 1.0
+            if pair.when() in AT_ONCE | TOGETHER:
+                yield "other word of one kind, time", 1.0
+            if not pair.mine.label_names.isdisjoint(pair.theirs.label_names):
+                yield "other word of one kind, name", 1.0
+        elif ours and theirs:
+            yield "words of other kinds", 1.0
+    if ours & labels[1] or theirs & labels[0]:
+        yield "kind in label", 1.0
+    yield "kinds of both labels", float((labels[0] & labels[1]).bit_count())
+
+
+def _of_ages(pair: EventPair) -> Iterator[tuple[str, float]]:
+    """Yield how long after its day each is told, and how long after that of the other one without
+    a day is."""
+    signs = pair.one, pair.other
+    known = [sign for sign in signs if sign.moment < FIRST_OPEN]
+    when: list[Moment] = [unpack(sign.moment) for sign in known]
+    ages = [
+        float(sign.published - each.last)
+        for sign, each in zip(known, when, strict=True)
+        if sign.published is not None and each.last is not None
+    ]
+    if ages:
+        yield "told after days", _bounded(min(ages))
+        yield "told after most days", _bounded(max(ages))
+    widths = [each.last - each.first for each in when if each.first and each.last is not None]
+    if widths:
+        yield "widest", float(min(max(widths), _LONGEST_AGO))
+    undated = [sign for sign in signs if sign.moment >= FIRST_OPEN]
+    yield "some time or other", float(sum(sign.moment < UNDATED for sign in undated))
+    if len(known) == len(undated) and when[0].last is not None:
+        told = undated[0].published
+        if told is not None:
+            yield "undated one told", 1.0
+            yield "undated one told after days", _bounded(float(told - when[0].last))
+
+
+def _bounded(days: float) -> float:
+    return max(_EARLY, min(days, _LONGEST_AGO))
+
+
+def _of_parties(pair: EventPair) -> Iterator[tuple[str, float]]:
+    sides: tuple[PreparedSign, ...] = pair.mine, pair.theirs
+    for what, is_person in (("persons", True), ("bodies", False)):
+        ours, theirs = (
+            {party for party in side.named if party.startswith("person/") is is_person}
+            for side in sides
+        )
+        missing = sorted((len(ours - theirs), len(theirs - ours)))
+        yield f"shared {what}", float(min(len(ours & theirs), _MOST))
+        yield f"missing {what}", float(min(missing[0], _MOST))
+        yield f"most missing {what}", float(min(missing[1], _MOST))
+
+
+def _of_numbers(pair: EventPair) -> Iterator[tuple[str, float]]:
+    ours, theirs = pair.mine.numbers, pair.theirs.numbers
+    yield "shared numbers", float(min(len(ours & theirs), _MOST))
+    yield "missing numbers", float(min(len(ours - theirs), len(theirs - ours), _MOST))
+    yield (
+        "shared figures",
+        float(
+            min(
+                len(
+                    {(each.unit, each.value) for each in pair.one.figures}
+                    & {(each.unit, each.value) for each in pair.other.figures}
+                ),
+                _MOST,
+            )
+        ),
+    )
+    yield "shared subjects", float(len(pair.mine.about & pair.theirs.about))

@@ -1,0 +1,203 @@
+"""Which events are compared at all: those that share a block, so that the cost stays near linear.
+
+A block is a period and what is told in it: two parties, a party and the verb, rare words. Events
+are stored in the block of their own period and looked for in the neighbouring periods too. What
+news mentions again in passing has blocks of longer periods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain, combinations
+from typing import NamedTuple
+from zlib import crc32
+
+from store.views.joining.deed_features import kinds_of
+from store.views.joining.event_kinds import ATTACK, is_exact, is_recalled
+from store.views.joining.event_pairs import MOST_DAYS, NEAR_DAYS, VAGUE
+from store.views.joining.event_signs import PLACES, WEIGHT, EventSign, is_anonymous
+from store.views.moments import PRECISIONS, unpack
+from store.views.words.tolls import DISASTER
+
+_RAREST = 4
+"""The rarest words of a label, of which each pair is a block."""
+_NAMES = 3
+"""Names of the label that are a block with the verb."""
+_PARTED = 3
+"""Rare words that are a block with each party."""
+_ABOUT = 8
+"""What an article is most about, of which each is a block with a toll."""
+_WEEK = NEAR_DAYS + 1
+_DAYS = MOST_DAYS + 1
+"""Days in one period, by publication and by the date of the event."""
+_SEASON = 64
+_YEAR = 400
+"""Days in one period of what news still mentions in passing, and of attacks, which it mentions
+longest."""
+_RARE = 60
+_VERY_RARE = 70
+"""The weight of words that few articles have."""
+
+
+class Blocks(NamedTuple):
+    """The blocks of an event, as numbers."""
+
+    own: set[int]
+    """Those that it is stored in."""
+    near: set[int]
+    """Those that have the events with which it is compared, its own among them."""
+
+
+def blocks_of(sign: EventSign) -> Blocks:
+    found = Blocks(set(), set())
+    rare, named = _rarest(sign), _named(sign)
+    happened, published = _day(sign), sign.published
+    month = _month(sign)
+    if month is not None:
+        _add(found, "m", month, _keys_of_labels(sign, rare, named), is_alone=True)
+    is_news = published is None or happened is None or published - happened <= NEAR_DAYS
+    is_told = is_news and (published is not None or happened is None)
+    parties = list(_keys_of_parties(sign, named)) if is_told or happened is not None else []
+    if happened is not None:
+        _add(found, "d", happened // _DAYS, parties)
+    if is_told:
+        period = -1 if published is None else published // _WEEK
+        keys = chain(parties, _keys_of_words(sign, rare, named), _keys_of_tolls(sign))
+        _add(found, "p", period, keys, is_alone=published is None)
+    if sign.modality not in ("hypothetical", "negated"):
+        for kind, days, long in (
+            ("s", _SEASON, _keys_of_mentions(sign, rare, named)),
+            ("y", _YEAR, _keys_of_attacks(sign)),
+        ):
+            period = -1 if published is None else published // days
+            _add(found, kind, period, long, is_alone=published is None)
+        if happened is not None and is_recalled(sign):
+            _add(found, "r", happened, _keys_of_kind(sign), is_alone=True)
+    return found
+
+
+def _add(
+    found: Blocks, kind: str, period: int, keys: Iterable[str], *, is_alone: bool = False
+) -> None:
+    """Add the blocks of these keys. `is_alone` means that the neighbouring periods do not count."""
+    starts = [crc32(key.encode("utf-8", "replace")) for key in keys]
+    if not starts:
+        return
+    now = f"{kind}{period}".encode()
+    own = [crc32(now, start) for start in starts]
+    found.own.update(own)
+    found.near.update(own)
+    if not is_alone:
+        for step in (-1, 1):
+            near = f"{kind}{period + step}".encode()
+            found.near.update([crc32(near, start) for start in starts])
+
+
+def _month(sign: EventSign) -> int | None:
+    """Return the number of the month in which the event is known to have happened."""
+    when = unpack(sign.moment)
+    if when.first is None or when.last is None or when.precision > PRECISIONS.index("month"):
+        return None
+    day = date.fromordinal(when.first)
+    return day.year * 12 + day.month
+
+
+def _day(sign: EventSign) -> int | None:
+    return unpack(sign.moment).first if is_exact(sign.moment) else None
+
+
+def _named(sign: EventSign) -> list[str]:
+    """Return the parties with a name, in order."""
+    return sorted([each for each in {*sign.actors, *sign.recipients} if not is_anonymous(each)])
+
+
+def _kinds(sign: EventSign) -> list[int]:
+    """Return the kinds of deed that a verb is of, each as a number with one bit."""
+    kinds = kinds_of(sign.verb)
+    return [1 << place for place in range(kinds.bit_length()) if kinds >> place & 1]
+
+
+def _keys_of_parties(sign: EventSign, named: Sequence[str]) -> Iterator[str]:
+    kinds = _kinds(sign)
+    for one, other in combinations(named, 2):
+        yield f"{one} {other}"
+    for party in named:
+        yield f"{party} {sign.mode or sign.verb}"
+        if sign.mode:
+            yield f"{party} {sign.verb}"
+        for kind in kinds:
+            yield f"{party} {kind}"
+    if sign.place:
+        yield f"{sign.place} {sign.mode or sign.verb}"
+
+
+def _rarest(sign: EventSign) -> list[int]:
+    """Return the rarest words of a label."""
+    # A label is sorted, and sorting keeps what weighs the same in order.
+    return sorted(sign.label, key=WEIGHT.__and__, reverse=True)[:_RAREST]
+
+
+def _keys_of_labels(sign: EventSign, rarest: Sequence[int], named: Sequence[str]) -> Iterator[str]:
+    """Yield keys of what has a date of its own, however long ago it happened."""
+    what = sign.verb if sign.type in VAGUE else sign.type
+    kinds = _kinds(sign)
+    for party in named:
+        yield f"{party} {what}"
+        for kind in kinds:
+            yield f"{party} {kind}"
+    if sign.mode:
+        for word in rarest[:_PARTED]:
+            yield f"{sign.mode} {word}"
+    for name in sign.label_names[:_NAMES]:
+        yield f"{name} {what}"
+    if not sign.label_names:
+        yield f"{what} {sign.label[:_RAREST]}"
+
+
+def _keys_of_mentions(
+    sign: EventSign, rarest: Sequence[int], named: Sequence[str]
+) -> Iterator[str]:
+    """Yield keys of what is told again in passing: rare words, a party and a rare word, a name and
+    what happened."""
+    rare = [word for word in rarest if word & WEIGHT >= _RARE]
+    for word, other in combinations(sorted(rare[:_PARTED]), 2):
+        yield f"{word} {other}"
+    for word in rare[:2]:
+        if word & WEIGHT >= _VERY_RARE:
+            for party in named:
+                yield f"{party} {word}"
+    if sign.mode:
+        for name in sign.label_names[:_NAMES]:
+            yield f"{name} {sign.mode}"
+
+
+def _keys_of_attacks(sign: EventSign) -> Iterator[str]:
+    """Yield keys of attacks and disasters, which news calls by their place: "the Arvik attack"."""
+    if sign.type == ATTACK or sign.mode == DISASTER:
+        for name in sign.label_names[:_NAMES]:
+            yield f"{name} {sign.type}"
+        for party in {sign.place, *sign.actors, *sign.recipients}:
+            if party and party.startswith(PLACES):
+                yield f"{party} {sign.type}"
+
+
+def _keys_of_kind(sign: EventSign) -> Iterator[str]:
+    if sign.type not in VAGUE:
+        yield sign.type
+
+
+def _keys_of_words(sign: EventSign, rarest: Sequence[int], named: Sequence[str]) -> Iterator[str]:
+    for word, other in combinations(sorted(rarest), 2):
+        yield f"{word} {other}"
+    for name in sign.label_names[:_NAMES]:
+        yield f"{name} {sign.verb}"
+    for party in named:
+        for word in rarest[:_PARTED]:
+            yield f"{party} {word}"
+
+
+def _keys_of_tolls(sign: EventSign) -> Iterator[str]:
+    if sign.is_total:
+        for name in sign.about[:_ABOUT]:
+            yield f"toll {name}"

@@ -1,0 +1,184 @@
+"""Fit the models that join events from judged pairs, and print how good they are.
+
+    python -m store.views.joining.event_fitting [CORPUS]
+
+CORPUS is `open_news.jsonl.gz`, as in `store.extract.learned.training`, which says where the labels
+are. Each article is left out once. The rule that it is compared with joins what has the same key
+(see `event_groups`).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from store.asset_files import shipped
+from store.extract.learned.boosting import fitted_trees
+from store.extract.learned.fit import FOLDS, fitted, folds
+from store.extract.learned.linear import Features, to_json
+from store.extract.learned.training import CORPUS, LABELS, TrainingExample, articles
+from store.extract.pipeline import Extractor
+from store.reading import Reading
+from store.views.joining.boosted_trees import BoostedTrees
+from store.views.joining.event_clusters import JOINED
+from store.views.joining.event_features import CLOSE, close_features, features
+from store.views.joining.event_groups import group_key, verb_of
+from store.views.joining.event_likeness import POSSIBLE, weighed_up
+from store.views.joining.event_pairs import EventPair, PreparedSign
+from store.views.joining.event_signs import EventSign, SignMaker
+
+STRENGTH = 0.1
+"""The inverse of the penalty on large weights, chosen on articles left out."""
+CAUTION = -0.4
+"""What is taken from the log odds, or added if negative. The judged pairs are picked to be hard, so
+that of the joins of a store fewer are wrong than of theirs: chosen by joins that were read."""
+APART, ONE = "apart", "joined"
+"""The verdicts, in the order of the classes."""
+
+
+class JudgedPair(NamedTuple):
+    """A row of `event_pairs.tsv`; offsets are code points of the articles' texts."""
+
+    article: str
+    start: int
+    type: str
+    other_article: str
+    other_start: int
+    other_type: str
+    verdict: str
+
+
+class _Known(NamedTuple):
+    sign: EventSign
+    key: int | None
+
+
+def judged_pairs(folder: Path = LABELS) -> list[JudgedPair]:
+    """Return all judged pairs in the order of the file."""
+    lines = (folder / "event_pairs.tsv").read_text(encoding="utf-8").splitlines()
+    cells = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return [
+        JudgedPair(one, int(start), type_, other, int(there), its_type, verdict)
+        for one, start, type_, other, there, its_type, verdict in cells
+    ]
+
+
+def examples(
+    readings: dict[str, Reading], pairs: Sequence[JudgedPair]
+) -> Iterator[TrainingExample]:
+    """Yield an example per pair whose events are still found. The answer of the rules is whether
+    the two have one key."""
+    known = {id_: _by_place(reading) for id_, reading in readings.items()}
+    for pair in pairs:
+        one = _event_of(known[pair.article], pair.start, pair.type)
+        other = _event_of(known[pair.other_article], pair.other_start, pair.other_type)
+        if one is None or other is None:
+            continue
+        compared = EventPair(
+            PreparedSign(one.sign),
+            PreparedSign(other.sign),
+            is_one_article=pair.article == pair.other_article,
+            is_one_family=False,
+        )
+        seen = Features((), features(compared) | close_features(compared))
+        rules = ONE if one.key is not None and one.key == other.key else APART
+        yield TrainingExample(seen, pair.verdict, pair.article, rules)
+
+
+def _by_place(reading: Reading) -> dict[tuple[int, str], _Known]:
+    signs = SignMaker(reading)
+    keys = {entity.id: entity.key for entity in reading.entities}
+    return {
+        (event.evidence[0].verb.start, event.type): _Known(
+            signs.sign(place), group_key(event, keys, verb_of(event, reading.text))
+        )
+        for place, event in reversed(list(enumerate(reading.events)))
+        if event.evidence
+    }
+
+
+def _event_of(events: dict[tuple[int, str], _Known], start: int, type_: str) -> _Known | None:
+    """Return the event of a word: that of the type that it had when the pair was judged, or else
+    one of the type that it has now."""
+    of_word = (each for (at, _), each in events.items() if at == start)
+    return events.get((start, type_)) or next(of_word, None)
+
+
+class PairModels(NamedTuple):
+    """The linear model and the trees, which decide on what that finds possible."""
+
+    weights: dict[str, float]
+    trees: BoostedTrees
+
+    def likelihood(self, features: Features) -> float:
+        numbers = dict(features.numbers or {})
+        likely = weighed_up(self.weights, numbers)
+        return self.trees.probability(numbers) if likely >= POSSIBLE else likely
+
+
+def _linear(known: Sequence[TrainingExample]) -> tuple[list[str], dict[str, list[float]]]:
+    """Return what the linear model is: classes and weights. It knows nothing of a closer look."""
+    return fitted([_without_close_look(each) for each in known], STRENGTH)
+
+
+def _without_close_look(example: TrainingExample) -> TrainingExample:
+    numbers = example.features.numbers or {}
+    at_once = {name: value for name, value in numbers.items() if not name.startswith(CLOSE)}
+    return example._replace(features=Features((), at_once))
+
+
+def _models(known: Sequence[TrainingExample]) -> PairModels:
+    classes, weights = _linear(known)
+    place = classes.index(ONE)
+    stored = json.dumps(fitted_trees(known, ONE, CAUTION)).encode()
+    return PairModels(
+        {name: row[place] for name, row in weights.items()}, BoostedTrees.from_json(stored)
+    )
+
+
+def evaluation(known: Sequence[TrainingExample]) -> Iterator[str]:
+    """Yield how the rule and the models do on articles left out."""
+    scores = [0.0] * len(known)
+    for out in folds((example.article for example in known), FOLDS):
+        models = _models([each for each in known if each.article not in out])
+        for place, each in enumerate(known):
+            if each.article in out:
+                scores[place] = models.likelihood(each.features)
+    for name, said in (
+        ("rule (one key)", [each.rules == ONE for each in known]),
+        ("models", [score >= JOINED for score in scores]),
+    ):
+        right = [each.answer == ONE for each, joined in zip(known, said, strict=True) if joined]
+        found_of_all = sum(right) / sum(each.answer == ONE for each in known)
+        precision = sum(right) / len(right) if right else 1.0
+        yield f"events, {name}: {precision:.1%} of the joined are one, {found_of_all:.1%} joined"
+
+
+def fit(known: Sequence[TrainingExample]) -> None:
+    """Fit the models, and write them."""
+    shipped("models", "one_event.json").write_text(to_json(*_linear(known)), encoding="utf-8")
+    stored = fitted_trees(known, ONE, CAUTION)
+    trees = ",\n".join(json.dumps(each) for each in stored["trees"])
+    rest = json.dumps({"base": stored["base"], "features": stored["features"]})
+    shipped("models", "one_event_trees.json").write_text(
+        f'{rest[:-1]}, "trees": [\n{trees}\n]}}\n', encoding="utf-8"
+    )
+
+
+def main(corpus: Path = CORPUS, say: Callable[[str], None] = print) -> None:
+    """Fit the models, write them, and print how good they are on articles left out."""
+    pairs = judged_pairs()
+    wanted = {each for pair in pairs for each in (pair.article, pair.other_article)}
+    readings = {each.id: each for each in Extractor().read_all(articles(corpus, wanted))}
+    known = list(examples(readings, pairs))
+    fit(known)
+    say(f"one_event: {len(known):,} of {len(pairs):,} pairs")
+    for line in evaluation(known):
+        say(line)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS)

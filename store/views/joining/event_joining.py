@@ -1,0 +1,335 @@
+"""Maintains which events are one: their signs, blocks and links, and the rows that follow.
+
+A *cell* is the events that are one by their key (see `event_groups`); a *row* is one or more cells,
+and has the number of its first cell. When events come or go, only the cells that links connect with
+theirs are put into rows again.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from itertools import batched, filterfalse, repeat
+from operator import itemgetter
+from typing import NamedTuple
+from zlib import crc32
+
+from store.views.indexing.schema import EVENT_BITS
+from store.views.joining.deed_features import is_one_kind_of_deed
+from store.views.joining.event_blocks import blocks_of
+from store.views.joining.event_clusters import IN_DOUBT, JOINED, clusters
+from store.views.joining.event_likeness import likelihood
+from store.views.joining.event_pairs import EventPair, PreparedSign
+from store.views.joining.event_signs import EventSign, decode, encode
+
+_COMPARED = 24
+"""Events of a block that one is compared with on each side of it, the nearest by number. With more
+than that, a block says little, and the cost must not grow with the store."""
+
+_AT_ONCE = 500
+"""Events whose blocks are looked up together."""
+_NEAR = """
+    SELECT (SELECT group_concat(event) FROM (
+            SELECT event FROM blocks WHERE block = near.value AND event < ?2
+            ORDER BY event DESC LIMIT ?3)),
+        (SELECT group_concat(event) FROM (
+            SELECT event FROM blocks WHERE block = near.value AND event > ?2
+            ORDER BY event LIMIT ?3))
+    FROM json_each(?1) AS near"""
+_KNOWN = """
+    SELECT value FROM json_each(?)
+    WHERE EXISTS (SELECT 1 FROM blocks WHERE block = value)"""
+_SIGNS = "SELECT id, sign FROM signs WHERE id IN (SELECT value FROM json_each(?))"
+_FAMILIES = "SELECT number, family FROM articles WHERE number IN (SELECT value FROM json_each(?))"
+_CELLS = "SELECT id, cell FROM events WHERE id IN (SELECT value FROM json_each(?))"
+_SHARED = """
+    SELECT DISTINCT cell FROM events AS added WHERE id IN (SELECT value FROM json_each(?))
+    AND EXISTS (SELECT 1 FROM events WHERE events.cell = added.cell AND events.id <> added.id)"""
+_LINKED = """
+    SELECT links.event, other, score FROM events CROSS JOIN links ON links.event = events.id
+    WHERE cell = ? AND score >= ?"""
+_EVENTS = "SELECT id FROM events WHERE cell = ? ORDER BY id"
+_LARGEST = 1_500
+"""Cells that are put into rows together. Beyond it, the rest of what links connect stays as it is:
+a store that tells one thing that often is read by its histogram, not by its rows."""
+
+
+class _Packed(NamedTuple):
+    """The blocks of an event, in little memory: there are many, and all are kept for a while."""
+
+    own: array[int]
+    near: array[int]
+
+
+class EventJoining:
+    """Finds the rows of events that came, and of those that events which went leave behind."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._added: dict[int, EventSign] = {}
+        self._loose: set[int] = set()
+
+    def reset(self) -> None:
+        self._added.clear()
+        self._loose.clear()
+
+    def add(self, event: int, sign: EventSign) -> None:
+        self._added[event] = sign
+
+    def remove(self, events: Iterable[int], rows: Iterable[int]) -> None:
+        """Forget events. `rows` are those that they were in: what is left of them is put into rows
+        again."""
+        self._loose.update(rows)
+        for event in events:
+            self._added.pop(event, None)
+            row = self._connection.execute(
+                "SELECT sign FROM signs WHERE id = ?", (event,)
+            ).fetchone()
+            if row is None:
+                continue
+            others = [
+                other
+                for (other,) in self._connection.execute(
+                    "SELECT other FROM links WHERE event = ?", (event,)
+                )
+            ]
+            self._connection.executemany(
+                "DELETE FROM links WHERE event = ? AND other = ?",
+                [*((event, other) for other in others), *((other, event) for other in others)],
+            )
+            self._connection.executemany(
+                "DELETE FROM blocks WHERE block = ? AND event = ?",
+                ((block, event) for block in blocks_of(decode(row[0])).own),
+            )
+            self._connection.execute("DELETE FROM signs WHERE id = ?", (event,))
+
+    def flush(self) -> dict[int, int]:
+        """Return the row of each cell that may have changed, after the events were written."""
+        blocks, known = self._blocks()
+        self._write(blocks)
+        linked = self._link(self._near(blocks, known))
+        cells = {cell for _, cell in self._cells(linked)}
+        # What a cell is one with depends on all of its events, also on those without links.
+        shared = self._connection.execute(_SHARED, (json.dumps(sorted(self._added)),))
+        cells.update(cell for (cell,) in shared)
+        rows = self._connection.execute(
+            "SELECT DISTINCT cell FROM events WHERE grp IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(self._loose)),),
+        )
+        cells.update(cell for (cell,) in rows)
+        found: dict[int, int] = {}
+        for cell in sorted(cells):
+            if cell not in found:
+                found.update(self._rows_around(cell))
+        self.reset()
+        return found
+
+    def _cells(self, events: Iterable[int]) -> list[tuple[int, int]]:
+        return self._connection.execute(_CELLS, (json.dumps(sorted(events)),)).fetchall()
+
+    def _blocks(self) -> tuple[dict[int, _Packed], set[int]]:
+        """Return the blocks of the new events, and those blocks near them that have events
+        already."""
+        packed: dict[int, _Packed] = {}
+        known: set[int] = set()
+        is_first = self._connection.execute("SELECT 1 FROM blocks LIMIT 1").fetchone() is None
+        for some in batched(self._added.items(), _AT_ONCE):
+            near: set[int] = set()
+            for event, sign in some:
+                blocks = blocks_of(sign)
+                packed[event] = _Packed(array("I", blocks.own), array("I", blocks.near))
+                if not is_first:
+                    near |= blocks.near
+            rows = self._connection.execute(_KNOWN, (json.dumps(list(near)),))
+            known.update(block for (block,) in rows)
+        return packed, known
+
+    def _write(self, blocks: Mapping[int, _Packed]) -> None:
+        self._connection.executemany(
+            "INSERT INTO signs VALUES (?, ?)",
+            ((event, encode(sign)) for event, sign in self._added.items()),
+        )
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO blocks VALUES (?, ?)",
+            sorted(
+                [(block, event) for event, each in blocks.items() for block in each.own],
+                key=itemgetter(0),
+            ),
+        )
+
+    def _link(self, others: Mapping[int, set[int]]) -> set[int]:
+        """Compare the new events with those near them. Return the events with links."""
+        found = {each for those in others.values() for each in those}
+        known = self._signs(found - self._added.keys())
+        known.update(self._added)
+        pairs = {
+            (min(event, other), max(event, other))
+            for event, found in others.items()
+            for other in found
+        }
+        compared = EventComparison(known, self._families(known))
+        links = [(compared.likely(*pair), *pair) for pair in sorted(pairs)]
+        links = [link for link in links if link[0] >= IN_DOUBT]
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO links VALUES (?, ?, ?)",
+            [
+                row
+                for score, one, other in links
+                for row in ((one, other, score), (other, one, score))
+            ],
+        )
+        return {each for score, *both in links if score >= JOINED for each in both}
+
+    def _near(self, blocks: Mapping[int, _Packed], known: set[int]) -> dict[int, set[int]]:
+        """Return the events with which each new one is compared. `known` are the blocks that had
+        events before; all others, which are most of them, are looked up in memory."""
+        sole, several = _by_block(blocks, known)
+        found: dict[int, set[int]] = {}
+        for event, each in blocks.items():
+            near = self._stored_near(event, known.intersection(each.near)) if known else set()
+            near.update(map(sole.get, each.near, repeat(event)))
+            for block in filter(several.__contains__, each.near):
+                near.update(_nearest(several[block], event))
+            near.discard(event)
+            found[event] = near
+        return found
+
+    def _stored_near(self, event: int, blocks: set[int]) -> set[int]:
+        if not blocks:
+            return set()
+        rows = self._connection.execute(_NEAR, (json.dumps(sorted(blocks)), event, _COMPARED))
+        return {int(each) for row in rows for side in row if side for each in side.split(",")}
+
+    def _signs(self, events: Iterable[int]) -> dict[int, EventSign]:
+        rows = self._connection.execute(_SIGNS, (json.dumps(sorted(events)),))
+        return {event: decode(packed) for event, packed in rows}
+
+    def _families(self, events: Iterable[int]) -> dict[int, int]:
+        numbers = json.dumps(sorted({event >> EVENT_BITS for event in events}))
+        return dict(self._connection.execute(_FAMILIES, (numbers,)).fetchall())
+
+    def _rows_around(self, cell: int) -> dict[int, int]:
+        """Return the row of every cell that links connect with this one."""
+        cells: dict[int, list[int]] = {}
+        links: dict[tuple[int, int], float] = {}
+        waiting = [cell]
+        while waiting and len(cells) < _LARGEST:
+            each = waiting.pop()
+            if each in cells:
+                continue
+            cells[each] = [event for (event,) in self._connection.execute(_EVENTS, (each,))]
+            others = set()
+            for one, other, score in self._connection.execute(_LINKED, (each, JOINED)):
+                links[min(one, other), max(one, other)] = score
+                others.add(other)
+            waiting += {found for _, found in self._cells(others)} - cells.keys()
+        if len(cells) == 1:
+            return {cell: cell}
+        events = [event for those in cells.values() for event in those]
+        signs = self._signs(events)
+        compared = EventComparison(signs, self._families(events))
+        compared.know(links)
+        found = clusters(
+            cells,
+            [(score, *pair) for pair, score in links.items()],
+            compared.likely,
+            content_order(signs).__getitem__,
+        )
+        return {each: min(row) for row in found for each in row}
+
+
+class _ByContent(dict[int, int]):
+    """Numbers that put events into an order of what they tell. Those without a sign come by their
+    number, after all others."""
+
+    def __missing__(self, event: int) -> int:
+        return event + (1 << 64)
+
+
+def content_order(signs: Mapping[int, EventSign]) -> Mapping[int, int]:
+    """Return the order of events, the same whichever numbers they have."""
+    return _ByContent({event: crc32(encode(sign)) for event, sign in signs.items()})
+
+
+def _by_block(
+    blocks: Mapping[int, _Packed], known: set[int]
+) -> tuple[dict[int, int], dict[int, list[int]]]:
+    """Return the event of each block that has one, and the events of each that has several, in
+    order. A list for each block would be too many."""
+    sole: dict[int, int] = {}
+    several: dict[int, list[int]] = {}
+    for event in sorted(blocks):
+        own = blocks[event].own
+        for block in filterfalse(known.__contains__, own) if known else own:
+            first = sole.setdefault(block, event)
+            if first != event:
+                several.setdefault(block, [first]).append(event)
+    for block in several:
+        del sole[block]
+    return sole, several
+
+
+def _nearest(events: list[int], event: int) -> list[int]:
+    """Return the events of a block with which one is compared. `events` are in order."""
+    if len(events) <= _COMPARED:
+        return events
+    before = bisect_left(events, event)
+    after = bisect_right(events, event)
+    return [*events[max(0, before - _COMPARED) : before], *events[after : after + _COMPARED]]
+
+
+_SURELY_TWO = -1.0
+"""What speaks as much against a row with two events as a sure link speaks for it."""
+_TOLD_AS_TWO = 0.1
+"""How likely two events of one article are one at most that it tells with two verbs as two, if
+these are not of one kind of deed."""
+_AT_HAND = 2_000
+"""Events that are kept ready for comparison: pairs come in order of their first event."""
+
+
+class EventComparison:
+    """Compares events by their signs. Those without a sign are one with no other."""
+
+    def __init__(self, signs: Mapping[int, EventSign], families: Mapping[int, int]) -> None:
+        """`families` has the family of each article, by its number."""
+        self._signs = signs
+        self._families = families
+        self._events: dict[int, PreparedSign] = {}
+        self._known: dict[tuple[int, int], float] = {}
+
+    def know(self, scores: Mapping[tuple[int, int], float]) -> None:
+        """Use these scores of pairs, smaller event first."""
+        self._known.update(scores)
+
+    def likely(self, one: int, other: int) -> float:
+        """Return how likely two events are one."""
+        pair = min(one, other), max(one, other)
+        score = self._known.get(pair)
+        if score is None:
+            score = self._known[pair] = self._compared(*pair)
+        return score
+
+    def _compared(self, one: int, other: int) -> float:
+        if one not in self._signs or other not in self._signs:
+            return 0.0
+        articles = one >> EVENT_BITS, other >> EVENT_BITS
+        pair = EventPair(
+            self._event(one),
+            self._event(other),
+            is_one_article=articles[0] == articles[1],
+            is_one_family=self._families.get(articles[0]) == self._families.get(articles[1]),
+        )
+        likely = round(likelihood(pair), 3)
+        is_two = pair.is_one_article and likely < _TOLD_AS_TWO and pair.one.verb != pair.other.verb
+        return _SURELY_TWO if is_two and not is_one_kind_of_deed(pair) else likely
+
+    def _event(self, event: int) -> PreparedSign:
+        known = self._events.get(event)
+        if known is None:
+            if len(self._events) >= _AT_HAND:
+                self._events.clear()
+            known = self._events[event] = PreparedSign(self._signs[event])
+        return known

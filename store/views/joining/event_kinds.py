@@ -1,0 +1,68 @@
+"""What the sign of one event tells of its kind and time: whether it is said of an attack, recalled,
+or done before a day.
+"""
+
+from __future__ import annotations
+
+from store.views.joining.event_signs import EventSign
+from store.views.moments import UNDATED, unpack
+from store.views.words.word_tables import word_lists
+
+STATEMENT = "STATEMENT"
+ATTACK = "ASSAULT"
+_DAY = 1
+"""The index of the precision "day"; finer ones are reduced to it."""
+_RECALLED = 21
+"""Days after which news recalls an event."""
+_MOST_TIMES = 4
+"""How many times as many victims one report of an incident has as another at most."""
+
+
+def is_exact(moment: int) -> bool:
+    """Return whether an event is known to the day."""
+    when = unpack(moment)
+    return when.first is not None and when.last is not None and when.precision <= _DAY
+
+
+def is_recalled(sign: EventSign) -> bool:
+    """Return whether an article dates an event so long before its own day that it recalls it, and
+    does not tell it as news."""
+    when = unpack(sign.moment)
+    if when.last is None or sign.published is None or not is_exact(sign.moment):
+        return False
+    return sign.published - when.last > _RECALLED
+
+
+def is_recalled_attack(sign: EventSign) -> bool:
+    """Return whether an article recalls an attack, whose verb is one of violence, or which counts
+    its dead."""
+    is_violent = sign.verb in word_lists("attacks")["violence"]
+    is_violent |= any(each.unit == "dead" for each in sign.figures)
+    return sign.type == ATTACK and is_violent and is_recalled(sign)
+
+
+def is_said(sign: EventSign) -> bool:
+    return sign.type == STATEMENT or sign.verb in word_lists("attacks")["speech"]
+
+
+def is_before(one: EventSign, other: EventSign) -> bool:
+    """Return whether an article tells one, without a date, as done before the day of the other."""
+    told, first = one.published, unpack(other.moment).first
+    is_done = one.modality in ("asserted", "claimed") and one.moment >= UNDATED
+    return is_done and told is not None and first is not None and told < first - 1
+
+
+def may_be_one_count(one: EventSign, other: EventSign, unit: str) -> bool:
+    """Return whether both count this, and so much alike that it may be the same."""
+    most = [
+        max((each.value for each in sign.figures if each.unit == unit), default=0.0)
+        for sign in (one, other)
+    ]
+    return 0.0 < max(most) <= _MOST_TIMES * min(most)
+
+
+def is_within(one: str, other: str) -> bool:
+    """Return whether one of two places is in the other or has its name too, by their keys:
+    "gpe/BY/minsk", "gpe/new york city"."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith((f"{short}/", f"{short} "))

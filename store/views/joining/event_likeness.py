@@ -1,0 +1,70 @@
+"""How likely two events are one: many weak signs, weighed by a linear model and by small trees.
+
+Both are fitted on judged pairs (see `store.views.joining.event_fitting`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from itertools import repeat
+from operator import mul
+
+import msgspec
+
+from store.asset_files import shipped
+from store.views.joining.boosted_trees import BoostedTrees
+from store.views.joining.event_features import Features, close_features, features
+from store.views.joining.event_pairs import EventPair
+from store.views.joining.same_deeds import is_one_incident, is_one_toll, is_same_deed
+
+_DEED = 0.9
+"""How likely two deeds are one that are the same by all that is known of them."""
+_ONE_INCIDENT = 0.97
+"""How likely two reports are of one incident that one article tells as one: more than what joins
+articles, so that each article's own come first."""
+_ONE_TOLL = 0.95
+"""How likely two articles count the victims of one incident."""
+POSSIBLE = 0.2
+"""How likely the linear model must find a pair for the trees to look at it."""
+_WITHIN = 0.3
+"""By what the odds are multiplied if one article tells both: it tells few things twice, and one
+thing after another of the same people."""
+
+
+@cache
+def _weights() -> dict[str, float]:
+    stored = msgspec.json.decode(shipped("models", "one_event.json").read_bytes())
+    return {name: row[-1] for name, row in stored["weights"].items()}
+
+
+@cache
+def _trees() -> BoostedTrees:
+    return BoostedTrees.from_json(shipped("models", "one_event_trees.json").read_bytes())
+
+
+def likelihood(pair: EventPair) -> float:
+    """Return how likely the two are one event, 0 to 1.
+
+    A linear model sorts out most pairs; trees, which weigh signs together, decide on the others.
+    """
+    if is_one_incident(pair):
+        return _ONE_INCIDENT
+    if is_one_toll(pair):
+        return _ONE_TOLL
+    if not pair.is_possible():
+        return 0.0
+    found = features(pair)
+    likely = weighed_up(_weights(), found)
+    if likely >= POSSIBLE:
+        likely = _trees().probability(found | close_features(pair))
+    if pair.is_one_article:
+        likely = likely * _WITHIN / (1 - likely + likely * _WITHIN)
+    return max(likely, _DEED) if is_same_deed(pair) else likely
+
+
+def weighed_up(weights: Mapping[str, float], features: Features) -> float:
+    """Return what the linear model says, 0 to 1."""
+    score = sum(map(mul, map(weights.get, features, repeat(0.0)), features.values()))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))

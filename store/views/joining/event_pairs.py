@@ -1,0 +1,284 @@
+"""Two events that may be one: what they have in common, and what rules out that they are one.
+
+Nothing here depends on other events, so that the same two articles give the same answer in every
+store.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Set
+
+from store.views.joining.event_kinds import (
+    ATTACK,
+    STATEMENT,
+    is_before,
+    is_exact,
+    is_said,
+    is_within,
+)
+from store.views.joining.event_signs import (
+    WEIGHT,
+    EventSign,
+    is_anonymous,
+    weighed,
+    words_of_party,
+)
+from store.views.moments import FIRST_OPEN, unpack
+
+VAGUE = frozenset({"OTHER", STATEMENT})
+AT_ONCE = frozenset({"same day"})
+TOGETHER = frozenset({"within", "same period", "one undated, told then"})
+MOST_DAYS = 3
+"""Days between two exact dates of events that may still be one: a report may be wrong or count in
+another time zone."""
+NEAR_DAYS = 8
+"""Days between the publication of two articles of which one may tell the news of the other, if the
+event has no date of its own."""
+
+WON = frozenset({"win", "election"})
+"""Modes of what happens in several places on one day, each an event of its own."""
+_TERM = 400
+"""Days after which somebody may have won at the same place again."""
+_SAME_WORDS = 0.5
+"""How alike the words of two sentences are that tell one event without naming anything."""
+_LEAST = 70
+"""The weight of shared words without which two sentences tell nothing together: a rare word."""
+
+
+class PreparedSign:
+    """A sign with what comparing it takes, so that this is made once for all its pairs."""
+
+    __slots__ = (
+        "about", "everybody", "is_exact", "label", "label_names", "named", "names",
+        "numbers", "period", "places", "sign", "units", "words",
+    )  # fmt: skip
+
+    def __init__(self, sign: EventSign) -> None:
+        self.sign = sign
+        self.words = frozenset(sign.words)
+        self.label = frozenset(sign.label)
+        self.label_names = frozenset(sign.label_names)
+        self.names = frozenset(sign.names)
+        self.about = frozenset(sign.about)
+        self.numbers = frozenset(sign.numbers)
+        self.places = frozenset(sign.places)
+        self.units = frozenset([each.unit for each in sign.figures])
+        self.everybody = frozenset((*sign.actors, *sign.recipients))
+        self.named = frozenset([each for each in self.everybody if not is_anonymous(each)])
+        when = unpack(sign.moment)
+        self.period: tuple[int, int] | None = None
+        if when.first is not None and when.last is not None:
+            self.period = when.first, when.last
+        self.is_exact = is_exact(sign.moment)
+
+
+class EventPair:
+    """Two events that may be one, with what is known of their articles."""
+
+    __slots__ = (
+        "gap", "in_labels", "is_one_article", "is_one_family", "mine", "one", "other",
+        "parties", "shared", "theirs",
+    )  # fmt: skip
+
+    def __init__(
+        self, one: PreparedSign, other: PreparedSign, *, is_one_article: bool, is_one_family: bool
+    ) -> None:
+        self.mine, self.theirs = one, other
+        self.one, self.other = one.sign, other.sign
+        self.is_one_article = is_one_article
+        self.is_one_family = is_one_family
+        self.gap = _days_between(one.period, other.period)
+        self.shared = weight_of(one.words & other.words)
+        self.in_labels = weight_of(one.label & other.label)
+        self.parties = one.named & other.named
+
+    def is_possible(self) -> bool:
+        """Return whether nothing rules out that they are one event."""
+        one, other = self.one, self.other
+        if self.shared < _LEAST and not self.in_labels:
+            return False
+        most = 0 if self.is_one_article else MOST_DAYS
+        if self.gap is not None and self.gap > most:
+            return False
+        if "hypothetical" in (one.modality, other.modality) and one.modality != other.modality:
+            return False
+        if self.gap is None and not (
+            self._is_anything_named() if self.is_near() else self._is_told_again()
+        ):
+            return False
+        if one.is_several != other.is_several and (
+            ATTACK == one.type == other.type or not WON.isdisjoint((one.mode, other.mode))
+        ):
+            return False
+        if self._is_ruled_out():
+            return False
+        is_one_kind = one.type == other.type
+        if one.mode and other.mode and one.mode != other.mode and not is_one_kind:
+            return False  # "resigned and fled" tells two things
+        negated = (one.modality == "negated") != (other.modality == "negated")
+        return not negated or (one.verb == other.verb and is_one_kind)
+
+    def _is_anything_named(self) -> bool:
+        """Return whether two articles name something in common where they tell the event, or tell
+        it in much the same words: "an official spoke on condition of anonymity" is of no event."""
+        if self.is_one_article or not self.mine.names.isdisjoint(self.theirs.names):
+            return True
+        one, other = self.one, self.other
+        return cosine(self.shared, one.words_weight, other.words_weight) >= _SAME_WORDS
+
+    def _is_told_again(self) -> bool:
+        """Return whether an article may mention in passing what another told long before: the same
+        kind of thing, by name."""
+        one, other = self.one, self.other
+        if self.mine.label_names.isdisjoint(self.theirs.label_names) and not self.parties:
+            return False
+        if one.mode and one.mode == other.mode:
+            return True
+        if one.type == other.type:
+            return one.type not in VAGUE or (one.type != STATEMENT and one.verb == other.verb)
+        return one.verb == other.verb
+
+    def _are_other_meetings(self) -> bool:
+        """Return whether each of two meetings has somebody whom the other has not: "A met B" and "B
+        met C"."""
+        ours, theirs = self.mine.named, self.theirs.named
+        is_met = self.one.type == self.other.type == "CONSULT"
+        return is_met and len(ours) > 1 < len(theirs) and bool(ours - theirs and theirs - ours)
+
+    def _are_on_other_weekdays(self) -> bool:
+        """Return whether the labels name different weekdays and no party in common: "Monday's
+        session"."""
+        if self.parties:
+            return False
+        ours, theirs = (
+            {each for each in event.numbers if each.endswith("day")}
+            for event in (self.mine, self.theirs)
+        )
+        return bool(ours and theirs) and not ours & theirs
+
+    def _is_ruled_out(self) -> bool:
+        return (
+            self._are_other_meetings()
+            or self._are_on_other_weekdays()
+            or self._is_word_of_attack()
+            or self._is_foretold()
+            or self._are_other_wins()
+        )
+
+    def _are_other_wins(self) -> bool:
+        """Return whether two wins have other winners or places, may never be, are years apart, or
+        were told in other weeks, one of them without its place."""
+        if not {self.one.mode, self.other.mode} <= WON:
+            return False
+        if self.one.modality == self.other.modality == "hypothetical":
+            return True
+        winners = [
+            {each for each in sign.actors if each.startswith("person/")}
+            for sign in (self.one, self.other)
+        ]
+        if all(winners) and winners[0].isdisjoint(winners[1]):
+            return True
+        if self.are_elsewhere():
+            return True
+        if self.gap is not None or self.is_within(MOST_DAYS):
+            return False
+        if self.mine.places and self.theirs.places:
+            return self._is_years_after()
+        return not self.is_near()
+
+    def _is_years_after(self) -> bool:
+        """Return whether one, without a date, was told long after the day of the other."""
+        dated, undated = sorted((self.one, self.other), key=lambda sign: sign.moment)
+        last, told = unpack(dated.moment).last, undated.published
+        is_undated = undated.moment >= FIRST_OPEN
+        return is_undated and last is not None and told is not None and told - last > _TERM
+
+    def are_elsewhere(self) -> bool:
+        """Return whether the labels name places, and none of one is or has one of the other. A
+        place that is known is not compared with a name that may be of one."""
+        ours, theirs = self.mine.places, self.theirs.places
+        if not ours or not theirs or ours & theirs:
+            return False
+        if any(map(is_anonymous, ours)) != any(map(is_anonymous, theirs)):
+            return False
+        return not any(is_within(one, other) for one in ours for other in theirs)
+
+    def _is_foretold(self) -> bool:
+        """Return whether an article tells one as done before the day of the other."""
+        return is_before(self.one, self.other) or is_before(self.other, self.one)
+
+    def _is_word_of_attack(self) -> bool:
+        """Return whether one is an attack and the other what somebody says of one: "claimed
+        responsibility", "went on: the worst attack ever"."""
+        told = [is_said(sign) for sign in (self.one, self.other)]
+        return ATTACK in (self.one.type, self.other.type) and told[0] != told[1]
+
+    def has_verb_in_label(self) -> bool:
+        """Return whether the label of one has the word that carries the other."""
+        ours, theirs = self.mine.label, self.theirs.label
+        return weighed(self.one.verb) in theirs or weighed(self.other.verb) in ours
+
+    def party_words(self) -> set[int]:
+        named = self.mine.named | self.theirs.named
+        return {word for each in named for word in words_of_party(each)}
+
+    def is_near(self) -> bool:
+        """Return whether the articles were published near each other, as far as is known."""
+        return self.is_within(NEAR_DAYS)
+
+    def is_within(self, most: int) -> bool:
+        """Return whether the articles were published within so many days, as far as is known."""
+        days = self.days_apart()
+        return days is None or days <= most
+
+    def days_apart(self) -> int | None:
+        one, other = self.one.published, self.other.published
+        return None if one is None or other is None else abs(one - other)
+
+    def when(self) -> str:
+        """Return how the dates of the two are to each other."""
+        one, other = self.one, self.other
+        known, its = one.moment < FIRST_OPEN, other.moment < FIRST_OPEN
+        if not (known or its):
+            return "undated"
+        if not (known and its):
+            return "one undated, told then" if self._is_told_then() else "one undated"
+        exact = self.mine.is_exact or self.theirs.is_exact
+        if one.moment == other.moment:
+            return "same day" if exact else "same period"
+        if self.gap == 0:
+            return "within" if exact else "overlap"
+        return f"{min(self.gap or 0, 2)} days apart"
+
+    def _is_told_then(self) -> bool:
+        """Return whether the undated one of the two was published soon after the day of the
+        other."""
+        dated, undated = sorted((self.one, self.other), key=lambda sign: sign.moment)
+        last = unpack(dated.moment).last
+        if last is None or undated.published is None or not is_exact(dated.moment):
+            return False
+        return -1 <= undated.published - last <= NEAR_DAYS
+
+
+def _days_between(ours: tuple[int, int] | None, theirs: tuple[int, int] | None) -> int | None:
+    """Return the days between two periods, 0 if they overlap, or None if one of them is unknown or
+    open."""
+    if ours is None or theirs is None:
+        return None
+    return max(ours[0] - theirs[1], theirs[0] - ours[1], 0)
+
+
+def weight_of(words: Iterable[int]) -> float:
+    return float(sum(map(WEIGHT.__and__, words)))
+
+
+def cosine(shared: float, one: int, other: int) -> float:
+    """Return the likeness of two lists of words by the weight of the shared and of all."""
+    return shared / math.sqrt(one * other) if one and other else 0.0
+
+
+def overlap(one: Set[int], other: Set[int]) -> float:
+    if not one or not other:
+        return 0.0
+    return len(one & other) / math.sqrt(len(one) * len(other))

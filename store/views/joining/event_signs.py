@@ -1,0 +1,510 @@
+"""What is kept of an event to compare it with the events of other articles: its sign.
+
+A sign is made from one reading alone, so that the same article gives the same sign in every store.
+Words and names are kept as numbers. A word is 24 bits of a hash and 8 bits of weight, which is how
+rare it is (see `word_rarity`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import NamedTuple
+from zlib import crc32
+
+import msgspec
+from msgspec import Struct, structs
+
+from store.reading import Entity, Event, Reading, is_name
+from store.views.differences.rivals import rivals
+from store.views.indexing.schema import is_hidden
+from store.views.moments import ordinal, pack
+from store.views.remembered import remembered
+from store.views.words.figures import Amount, Figure, amounts
+from store.views.words.tolls import CASUALTIES, MAGNITUDE, is_recent, tolls
+from store.views.words.voices import voice_of_event
+from store.views.words.word_rarity import rarity
+from store.views.words.word_tables import stems, stems_of_word, words_to_stem
+
+WEIGHT = 0xFF
+"""The bits of a word that hold its weight."""
+WEIGHT_BITS = 8
+HASH = 0xFFFFFF
+"""The bits of a hash that a word holds above its weight."""
+PLACES = ("gpe/", "loc/", "fac/")
+"""How the keys of places begin."""
+_LONGEST = 1_200
+"""Code points of a sentence that are looked at."""
+_MOST_WORDS = 48
+_MOST_NAMES = 12
+_LEAST_PLACE = 30
+"""The weight of a word that may name a place. Words like "Democratic" have less."""
+_SHORTEST_PLACE = 4
+"""The letters of such a word. Titles and months have less: "Mrs.", "Feb."."""
+_SENTENCES = 3
+"""Pieces of evidence that are looked at. An article repeats itself after them."""
+
+
+class EventFigure(Struct, frozen=True, array_like=True, gc=False):
+    """A figure in one of the sentences of an event."""
+
+    unit: str
+    value: float
+    is_loose: bool
+
+    def agrees(self, other: EventFigure) -> bool:
+        """Return whether two figures of one unit can both be right."""
+        mine, theirs = (Figure(*each, 0, 0) for each in (self.fields(), other.fields()))
+        return mine.agrees(theirs)
+
+    def fields(self) -> tuple[str, float, bool]:
+        return self.unit, self.value, self.is_loose
+
+
+class EventSign(Struct, frozen=True, array_like=True, gc=False):
+    """An event as it is compared. Names are entity keys, days ordinals."""
+
+    type: str
+    mode: str | None
+    modality: str
+    verb: str
+    """The stem of its trigger."""
+    moment: int
+    """Its own date, packed (see `moments`)."""
+    is_stated: bool
+    """Whether its sentence dates it."""
+    published: int | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    place: str | None
+    sources: tuple[str, ...]
+    """According to whom."""
+    label: tuple[int, ...]
+    """The words of its label, sorted."""
+    words: tuple[int, ...]
+    """The words of its sentences, sorted."""
+    names: tuple[int, ...]
+    """What its sentences name, as hashes of entity keys, sorted."""
+    figures: tuple[EventFigure, ...]
+    voice: str | None
+    """The agency to which its sentences go back."""
+    is_hidden: bool
+    numbers: tuple[str, ...]
+    """Numbers and weekdays of its label, which tell it from others of a series, sorted."""
+    label_names: tuple[int, ...]
+    """The names in its label, as hashes of their words, sorted."""
+    label_weight: int
+    """The weight of all words of the label."""
+    words_weight: int
+    about: tuple[int, ...] = ()
+    """What the article is about: hashes of the entities that it mentions, the most often first."""
+    incident: int = -1
+    """The incident that it is or whose victims it counts, by its place among the events of the
+    article (see `tolls`); -1 for none, -2 for victims of an incident that the article does not
+    tell."""
+    is_total: bool = False
+    """Whether it counts the most victims that its article has of what is news."""
+    is_several: bool = False
+    """Whether its label tells of several: "the Arvik and Bergen attacks", "300 have been
+    killed"."""
+    rivals: tuple[tuple[str, float | str], ...] = ()
+    """Values that the article sets against each other, each with what it is about (see
+    `rivals`)."""
+    places: tuple[str, ...] = ()
+    """The places that its label names, as entity keys, sorted; if there are none, its names that
+    are of nobody, each after `~`."""
+
+
+def encode(sign: EventSign) -> bytes:
+    return _ENCODER.encode(sign)
+
+
+def decode(packed: bytes) -> EventSign:
+    return _DECODER.decode(packed)
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(EventSign)
+
+
+class _Evidence(NamedTuple):
+    """What the sentences of an event tell, as its sign has it."""
+
+    words: tuple[int, ...]
+    words_weight: int
+    names: tuple[int, ...]
+    figures: tuple[EventFigure, ...]
+
+
+class SignMaker:
+    """Makes the signs of the events of one article."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._keys = {entity.id: entity.key for entity in reading.entities}
+        self._published = ordinal(reading.published)
+        self._parties_known = {each: _party(key) for each, key in self._keys.items()}
+        places = sorted(
+            [
+                (mention.start, name)
+                for entity in reading.entities
+                if entity.is_named
+                for name in (hashed(entity.key),)
+                for mention in entity.mentions
+            ]
+        )
+        self._starts = [start for start, _ in places]
+        self._named = [name for _, name in places]
+        self._located = _places(reading)
+        self._mentioned = sorted(
+            (mention.start, mention.end)
+            for entity in reading.entities
+            if entity.is_named
+            for mention in entity.mentions
+        )
+        self._about = _about(reading)
+        self._told: dict[tuple[tuple[int, int], ...], _Evidence] = {}
+        self._counted: dict[tuple[int, int], Sequence[Amount]] = {}
+        self._incidents: dict[int, EventSign] = {}
+        self._tolls = tolls(reading, self._figures)
+        self._totals = self._most()
+        self._rivals = rivals(reading)
+
+    def sign(self, place: int) -> EventSign:
+        """Return the sign of an event by its place in the reading. A toll has that of its incident,
+        with its own figures."""
+        own = self._own_sign(self._reading.events[place])
+        if place in self._rivals:
+            found = dict.fromkeys((each.about, each.value) for each in self._rivals[place])
+            own = structs.replace(own, rivals=tuple(found))
+        toll = self._tolls.get(place)
+        if toll is None:
+            return own
+        counted = (each for piece in toll.more for each in self._figures(*piece))
+        more = (EventFigure(*each) for each in counted if each.unit in _COUNTED)
+        told = own if toll.incident in (None, place) else self._incident_sign(toll.incident)
+        if toll.incident is None:  # its day is that of the count
+            told = structs.replace(told, moment=_UNDATED, is_stated=False)
+        return structs.replace(
+            told,
+            figures=tuple(dict.fromkeys((*own.figures, *more))),
+            voice=own.voice,
+            is_hidden=own.is_hidden,
+            rivals=own.rivals,
+            incident=_ELSEWHERE if toll.incident is None else toll.incident,
+            is_total=place in self._totals,
+        )
+
+    def _incident_sign(self, place: int) -> EventSign:
+        known = self._incidents.get(place)
+        if known is None:
+            known = self._incidents[place] = self._own_sign(self._reading.events[place])
+        return known
+
+    def _most(self) -> set[int]:
+        """Return the tolls and incidents that count the most victims of what is news."""
+        most = defaultdict[str, float](float)
+        counted = {
+            place: [
+                each
+                for piece in (*_pieces(self._reading.events[place]), *toll.more)
+                for each in self._figures(*piece)
+                if each.unit in _COUNTED
+            ]
+            for place, toll in self._tolls.items()
+            if is_recent(self._reading.events[place], self._published)
+        }
+        for those in counted.values():
+            for each in those:
+                most[each.unit] = max(most[each.unit], each.value)
+        return {
+            place
+            for place, those in counted.items()
+            if any(each.value == most[each.unit] for each in those)
+        }
+
+    def _own_sign(self, event: Event) -> EventSign:
+        pieces = _pieces(event)
+        evidence = self._evidence(pieces)
+        label = weighed_words(event.label)
+        return EventSign(
+            type=event.type,
+            mode=event.mode,
+            modality=event.modality,
+            verb=self._verb(event),
+            moment=pack(event.from_, event.to, event.precision),
+            is_stated=event.date_basis == "stated",
+            published=self._published,
+            actors=self._parties(event.actors),
+            recipients=self._parties(event.recipients),
+            place=self._keys.get(event.place or ""),
+            sources=self._parties(event.according_to),
+            label=label,
+            words=evidence.words,
+            names=evidence.names,
+            figures=evidence.figures,
+            voice=voice_of_event(event, self._reading),
+            is_hidden=is_hidden(event),
+            numbers=_numbers_in(event.label.lower()),
+            label_names=_names_in(event.label, self._first_words(event)),
+            label_weight=_weight(label),
+            words_weight=evidence.words_weight,
+            about=self._about,
+            is_several=self._is_several(event),
+            places=self._places(event, pieces),
+        )
+
+    def _places(self, event: Event, pieces: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+        """Return the places that a label names. Without one, any other name that is of nobody may
+        be of a place that is unknown."""
+        known = self._in_label(event, pieces, self._located)
+        if known:
+            return tuple(sorted(known))
+        names = set(filter(_may_be_place, _stems_of_names(event.label, frozenset())))
+        for start, end in pieces:
+            low, high = (bisect_left(self._mentioned, (each,)) for each in (start, end))
+            for first, last in self._mentioned[low:high]:
+                if not names:
+                    return ()
+                names.difference_update(stems(self._reading.text[first:last]))
+        return tuple(sorted(f"~{name}" for name in names))
+
+    def _in_label(
+        self,
+        event: Event,
+        pieces: Iterable[tuple[int, int]],
+        mentions: Sequence[tuple[int, int, str]],
+    ) -> set[str]:
+        """Return the keys of what sentences mention with words that the label has too."""
+        found = set()
+        for start, end in pieces:
+            low = bisect_left(mentions, (start,))
+            for first, last, key in mentions[low : low + _MOST_NAMES]:
+                if first >= end:
+                    break
+                if self._reading.text[first:last] in event.label:
+                    found.add(key)
+        return found
+
+    def _is_several(self, event: Event) -> bool:
+        """Return whether a label tells of several events. Two attackers make no two attacks."""
+        label = event.label
+        if event.type == "ASSAULT":
+            for party in (*event.actors, *event.recipients):
+                kind, _, name = self._keys.get(party, "").partition("/")
+                if kind == "person":
+                    for word in name.partition("@")[0].split():
+                        label = label.replace(word.title(), word)
+        return _SEVERAL.search(label) is not None
+
+    def _evidence(self, pieces: tuple[tuple[int, int], ...]) -> _Evidence:
+        """Return what these ranges tell, whichever event they are of."""
+        known = self._told.get(pieces)
+        if known is None:
+            words = [weighed_words(self._reading.text[start:end]) for start, end in pieces]
+            joined = words[0] if len(words) == 1 else tuple(sorted({*chain.from_iterable(words)}))
+            names = {name for piece in pieces for name in self._names(*piece)}
+            counted = [EventFigure(*each) for piece in pieces for each in self._figures(*piece)]
+            known = self._told[pieces] = _Evidence(
+                joined[:_MOST_WORDS],
+                _weight(joined[:_MOST_WORDS]),
+                tuple(sorted(names)),
+                tuple(dict.fromkeys(counted)),
+            )
+        return known
+
+    def _verb(self, event: Event) -> str:
+        if not event.evidence:
+            return ""
+        start, end = event.evidence[0].verb
+        found = stems_of_word(self._reading.text[start : min(end, start + _LONGEST)])
+        return found[0] if found else ""
+
+    def _parties(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Return the parties, those without a name by their words only."""
+        known = self._parties_known
+        return tuple(sorted({known[each] for each in ids if each in known}))
+
+    def _first_words(self, event: Event) -> frozenset[str]:
+        """Return the first words of the places that take part in an event or where it is."""
+        ids = (*event.actors, *event.recipients, event.place or "")
+        keys = [self._keys[each] for each in ids if each in self._keys]
+        places = [key.rpartition("/")[2] for key in keys if key.startswith(PLACES)]
+        return frozenset([place.partition(" ")[0] for place in places])
+
+    def _names(self, start: int, end: int) -> Sequence[int]:
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return self._named[low:high][:_MOST_NAMES]
+
+    def _figures(self, start: int, end: int) -> Sequence[Amount]:
+        end = min(end, start + _LONGEST)
+        known = self._counted.get((start, end))
+        if known is None:
+            known = self._counted[start, end] = amounts(self._reading.text[start:end])
+        return known
+
+
+_ELSEWHERE = -2
+_UNDATED = pack(None, None, None)
+_COUNTED = CASUALTIES | {MAGNITUDE}
+
+
+def _pieces(event: Event) -> tuple[tuple[int, int], ...]:
+    """Return the ranges of the evidence that is looked at."""
+    return tuple(
+        [
+            (piece.start, min(piece.end, piece.start + _LONGEST))
+            for piece in event.evidence[:_SENTENCES]
+        ]
+    )
+
+
+_DIGITS = re.compile(r"\d[\d.,]*\d|\d")
+_SERIAL = frozenset(
+    "two three four five six seven eight nine ten eleven twelve first second third fourth fifth"
+    " sixth monday tuesday wednesday thursday friday saturday sunday".split()
+)
+_WORD = re.compile(r"\w+")
+_NAME = re.compile(r"[A-Z](?<=[\s(“\"'’-].)[\w.]*")
+_SEVERAL = re.compile(
+    r"\b[A-Z][\w.]{1,30}(?:, [A-Z][\w.]{1,30},)? (?:and|or) (?:in \w|[A-Z]\w)"
+    r"|\b[A-Z][\w.]{1,30} and (?:in )?(?:his|her|their) home \w"
+    r"|\bin [A-Z]\w{1,30}[\w ]{0,20} and \w{1,20} in [A-Z]"
+    r"|\b(?:have|has) (?:been (?:killed|wounded|injured|hurt)|died)\b"
+)
+"""Two names in one breath, "Arvik, Norway, and Bergen", "13 in Arvik in May and 2 in Bergen", or
+victims of a longer time: "300 have been killed"."""
+
+
+def _numbers_in(label: str) -> tuple[str, ...]:
+    """Return the numbers and weekdays of a label in lower case, sorted."""
+    return tuple(sorted({*_DIGITS.findall(label), *_SERIAL.intersection(_WORD.findall(label))}))
+
+
+def _names_in(label: str, places: frozenset[str]) -> tuple[int, ...]:
+    """Return the capitalised words of a label but for months and weekdays. The capital of the first
+    word says nothing; it is a name if it is the first of one of these places."""
+    return tuple(sorted({hashed(stem) for stem in _stems_of_names(label, places)}))
+
+
+def _stems_of_names(label: str, places: frozenset[str]) -> set[str]:
+    first = _WORD.match(label)
+    known = [first[0]] if first and first[0].casefold() in places else []
+    words = (stem for name in (*known, *_NAME.findall(label)) for stem in stems_of_word(name))
+    return {stem for stem in words if rarity(stem)}
+
+
+_MOST_ABOUT = 12
+
+
+def _about(reading: Reading) -> tuple[int, ...]:
+    named = [entity for entity in reading.entities if entity.is_named]
+    named.sort(key=lambda entity: (-len(entity.mentions), _first(entity), entity.key))
+    return tuple(hashed(entity.key) for entity in named[:_MOST_ABOUT])
+
+
+def _first(entity: Entity) -> int:
+    return entity.mentions[0].start if entity.mentions else 0
+
+
+def _mentions(reading: Reading, kinds: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    """Return the mentions of entities of these kinds with their keys, in order."""
+    return sorted(
+        (mention.start, mention.end, entity.key)
+        for entity in reading.entities
+        if entity.key.startswith(kinds)
+        for mention in entity.mentions
+    )
+
+
+_OFFICE = re.compile(r"\s(?:senator|governor|congress(?:wo)?man|Sen\.|Gov\.|Rep\.)", re.IGNORECASE)
+"""What makes the name of a place that of an office: "the Texas senator"."""
+
+
+def _may_be_place(stem: str) -> bool:
+    return len(stem) >= _SHORTEST_PLACE and rarity(stem) >= _LEAST_PLACE
+
+
+def _places(reading: Reading) -> list[tuple[int, int, str]]:
+    """Return the mentions of places but for those that say where somebody is from: "Ann Lee of
+    Arvik", "(R-Texas)"."""
+    ends = {
+        mention.end
+        for entity in reading.entities
+        if entity.type == "PERSON"
+        for mention in entity.mentions
+    }
+    text = reading.text
+    return [
+        (start, end, key)
+        for start, end, key in _mentions(reading, PLACES)
+        if not (text.endswith(" of ", 0, start) and start - len(" of ") in ends)
+        and not text.endswith(("(R-", "(D-", "(I-"), 0, start)
+        and not _OFFICE.match(text, end)
+    ]
+
+
+def _party(key: str) -> str:
+    """Return a party by its key, one without a name by its words only."""
+    return key if is_name(key) else f"~{_head(key)}"
+
+
+def _head(key: str) -> str:
+    """Return the stem of the last word of a participant without a name: "police"."""
+    found = stems_of_word(key.rpartition("/")[2])
+    return found[-1] if found else ""
+
+
+def is_anonymous(party: str) -> bool:
+    """Return whether a party has no name."""
+    return party.startswith("~")
+
+
+def hashed(text: str) -> int:
+    """Return 32 bits of a hash that is the same in every process."""
+    return crc32(text.encode("utf-8", "replace"))
+
+
+# Words with their weights.
+
+
+def weighed_words(text: str) -> tuple[int, ...]:
+    """Return the words of a text that say something, each with its weight, sorted."""
+    words = words_to_stem(text)
+    found = set(map(weighed, stems(text)) if words is None else map(_weighed_word, words))
+    found.discard(0)
+    return tuple(sorted(found))
+
+
+@remembered(50_000)
+def _weighed_word(word: str) -> int:
+    """Return a word of a text as `weighed` has its stem."""
+    return weighed(*stems(word))
+
+
+@remembered(20_000)
+def weighed(stem: str) -> int:
+    """Return a word with its weight, or 0 for one that says nothing."""
+    weight = rarity(stem)
+    if not weight or not (len(stem) > 1 or stem.isdigit()):
+        return 0
+    return (hashed(stem) & HASH) << WEIGHT_BITS | weight
+
+
+@remembered(20_000)
+def words_of_party(party: str) -> frozenset[int]:
+    """Return the words, weighed, of the name of a person or body by its key; none of a place, which
+    says where something happened."""
+    kind, _, name = party.partition("/")
+    if kind not in ("person", "org"):
+        return frozenset()
+    words = name.rpartition("/")[2].partition("@")[0].split()
+    found = {weighed(stem) for word in words for stem in stems_of_word(word)}
+    return frozenset(found - {0})
+
+
+def _weight(words: Iterable[int]) -> int:
+    return sum(map(WEIGHT.__and__, words))

@@ -1,0 +1,174 @@
+"""What decides by rule that two events are one, whatever their words."""
+
+from __future__ import annotations
+
+from store.views.joining.event_kinds import STATEMENT, is_recalled_attack, may_be_one_count
+from store.views.joining.event_pairs import (
+    AT_ONCE,
+    TOGETHER,
+    VAGUE,
+    WON,
+    EventPair,
+    overlap,
+    weight_of,
+)
+from store.views.joining.event_signs import is_anonymous, weighed
+from store.views.moments import FIRST_OPEN, unpack
+from store.views.words.tolls import CASUALTIES, DISASTER, MAGNITUDE
+
+_TOLLS = CASUALTIES | {MAGNITUDE}
+_LEAST_LABEL = 50
+"""The weight of the words that the labels of one disaster share: "earthquake"."""
+_LEAST_ABOUT = 0.3
+"""How much of what they are about two articles share whose tolls are of one incident."""
+_SEASON = 64
+"""Days in which nobody takes the same step twice."""
+_LEAST_ACT = 60
+"""The weight of the words that two labels share besides the names of those who act."""
+
+
+def is_same_deed(pair: EventPair) -> bool:
+    """Return whether the two are one by what they are, whatever their words: the same kind of
+    deed of the same two or more at compatible times, what one verb says that one person met
+    with on a day, a disaster of one day by the same word, an attack of one day long ago,
+    what somebody does once, or what two print word for word.
+    """
+    one, other = pair.one, pair.other
+    if _is_one_fate(pair) or _is_one_recalled_attack(pair) or _is_one_sentence(pair):
+        return True
+    is_open = not pair.is_one_article and pair.gap in (None, 0, 1)
+    if is_open and (_is_one_step(pair) or _is_one_act(pair)):
+        return True
+    kinds = [(sign.type, sign.mode, sign.modality) for sign in (one, other)]
+    if not one.mode or kinds[0] != kinds[1]:
+        return False
+    when = pair.when()
+    if one.mode == DISASTER:
+        names = pair.mine.label_names, pair.theirs.label_names
+        if all(names) and names[0].isdisjoint(names[1]):
+            return False
+        is_of_one = one.verb == other.verb or _is_told_by_label(pair)
+        return is_of_one and when in AT_ONCE and pair.in_labels >= _LEAST_LABEL
+    named = pair.mine.named
+    is_known = one.type not in VAGUE and len(named) > 1
+    return is_known and named == pair.theirs.named and when in AT_ONCE | TOGETHER
+
+
+def _is_told_by_label(pair: EventPair) -> bool:
+    """Return whether the label of one has the word of the other: "the earthquake of April 3"
+    and "an earthquake struck". In one article each sentence must have both words, or one may be
+    an effect of the other: "houses sank in the quake".
+    """
+    if not pair.is_one_article:
+        return pair.has_verb_in_label()
+    verbs = {weighed(pair.one.verb), weighed(pair.other.verb)}
+    return all(verbs <= each.words for each in (pair.mine, pair.theirs))
+
+
+def _is_one_fate(pair: EventPair) -> bool:
+    """Return whether one verb says what happened to one person at compatible times: "sentenced
+    to 16 years"."""
+    one, other = pair.one, pair.other
+    met = [
+        {each for each in sign.recipients if each.startswith("person/")} for sign in (one, other)
+    ]
+    return (
+        one.type not in VAGUE
+        and (one.type, one.mode, one.modality, one.verb)
+        == (other.type, other.mode, other.modality, other.verb)
+        and bool(one.mode)
+        and min(map(len, met)) == 1
+        and not met[0].isdisjoint(met[1])
+        and (one.numbers == other.numbers or not pair.mine.numbers.isdisjoint(other.numbers))
+        and pair.when() in AT_ONCE | {"within"}
+    )
+
+
+def _is_one_step(pair: EventPair) -> bool:
+    """Return whether both tell what somebody does once: that a person dies, resigns within two
+    months, backs another with one verb, wins at one place."""
+    one, other = pair.one, pair.other
+    people = [each for each in pair.parties if each.startswith("person/")]
+    if not people or (one.type, one.modality) != (other.type, other.modality):
+        return False
+    if one.mode == other.mode == "death":
+        return True
+    if not pair.is_within(_SEASON):
+        return False
+    if one.type == "RETREAT":
+        return one.mode is not None and one.mode == other.mode and _is_of_season(pair)
+    if one.type == "SUPPORT":
+        same_actor = not set(one.actors).isdisjoint(other.actors)
+        return len(people) > 1 and one.verb == other.verb and same_actor
+    is_won = one.mode in WON and other.mode in WON and not (one.is_several or other.is_several)
+    if any(map(is_anonymous, (*one.recipients, *other.recipients))):
+        return False  # "won over many voters"
+    return is_won and not pair.mine.places.isdisjoint(pair.theirs.places)
+
+
+def _is_of_season(pair: EventPair) -> bool:
+    """Return whether one without a day was not told long after the day of the other."""
+    dated, undated = sorted((pair.one, pair.other), key=lambda sign: sign.moment)
+    last = unpack(dated.moment).last
+    if undated.moment < FIRST_OPEN or last is None or undated.published is None:
+        return True
+    return undated.published - last <= _SEASON
+
+
+def _is_one_act(pair: EventPair) -> bool:
+    """Return whether one verb says what a person did on one day, with more in common than whom
+    it names."""
+    one, other = pair.one, pair.other
+    if pair.when() not in AT_ONCE or one.verb != other.verb or STATEMENT in (one.type, other.type):
+        return False
+    if not {one.modality, other.modality} <= {"asserted", "claimed", "planned"}:
+        return False
+    if one.is_several != other.is_several:
+        return False
+    is_of_person = any(each.startswith("person/") for each in pair.parties)
+    shared = (pair.mine.label & pair.theirs.label) - pair.party_words()
+    return is_of_person and weight_of(shared) >= _LEAST_ACT
+
+
+def _is_one_sentence(pair: EventPair) -> bool:
+    """Return whether two articles have one sentence that tells it, word for word."""
+    one, other = pair.one, pair.other
+    return (
+        not pair.is_one_article
+        and one.words == other.words
+        and (one.type, one.verb, one.label) == (other.type, other.verb, other.label)
+        and pair.is_near()
+    )
+
+
+def _is_one_recalled_attack(pair: EventPair) -> bool:
+    """Return whether both recall an attack of one day, and neither names another place: news
+    recalls few."""
+    one, other = pair.one, pair.other
+    if not (is_recalled_attack(one) and is_recalled_attack(other)):
+        return False
+    names = pair.mine.label_names, pair.theirs.label_names
+    is_elsewhere = bool(one.place and other.place) and one.place != other.place
+    is_elsewhere |= all(names) and names[0].isdisjoint(names[1])
+    told = {one.modality, other.modality}
+    is_told = len(told) == 1 or told <= {"asserted", "claimed"}
+    return pair.when() == "same day" and not is_elsewhere and is_told
+
+
+def is_one_incident(pair: EventPair) -> bool:
+    """Return whether both count the victims of one incident of one article."""
+    one, other = pair.one.incident, pair.other.incident
+    return pair.is_one_article and one == other >= 0
+
+
+def is_one_toll(pair: EventPair) -> bool:
+    """Return whether both are the toll of one incident, one of them without saying of which:
+    two articles about the same things count the most victims that they have."""
+    one, other = pair.one, pair.other
+    if pair.is_one_article or not (one.is_total and other.is_total):
+        return False
+    if pair.gap is not None or not pair.is_near():
+        return False
+    if not any(may_be_one_count(one, other, unit) for unit in _TOLLS):
+        return False
+    return overlap(pair.mine.about, pair.theirs.about) >= _LEAST_ABOUT

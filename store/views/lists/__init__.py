@@ -1,0 +1,1 @@
+"""The rows of the panes: articles, entities, events, and their details."""

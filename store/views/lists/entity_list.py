@@ -1,0 +1,277 @@
+"""The list of entities: those of the filter, then the most mentioned in the selection first."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from sys import intern
+from typing import TYPE_CHECKING
+
+from store.views.filtering.selection import Selection
+from store.views.lists.marking import MarkTables
+from store.views.lists.rows import EntityRow
+
+if TYPE_CHECKING:
+    from store.views.filtering.gathering import Top
+
+ORDERS = {"mentions": "total DESC, id", "name": "name COLLATE NOCASE, name, id"}
+_FIRST = 500
+"""Rows up to this one are found without sorting the whole list."""
+_MANY = 4_000
+"""With this many articles, counting their mentions is slow."""
+_FIRST_PAGE = 100
+"""Rows that are searched for an entity before the whole list is sorted."""
+_BEFORE = """
+    SELECT (SELECT count(*) FROM entities WHERE total > ?1 AND sure >= ?3)
+         + (SELECT count(*) FROM entities WHERE total = ?1 AND id < ?2 AND sure >= ?3)"""
+_ROW = "SELECT key, name, type, total FROM entities WHERE id = ?"
+
+
+class EntityList:
+    """The list of entities of a selection.
+
+    Without `unsure`, entities are left out whose name no article's reading trusts, unless the
+    filter names them.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._marks = MarkTables(connection)
+
+    def count(self, selection: Selection, *, unsure: bool = True) -> int:
+        """Count the entities of the wanted types that the selected articles mention."""
+        if selection.kinds is not None or selection.barred_kinds:
+            return len(self._in_order(selection, (), "mentions", unsure=unsure))
+        if selection.everything:
+            (count,) = self._connection.execute(
+                "SELECT value FROM meta WHERE name = ?",
+                ("entities" if unsure else "sure entities",),
+            ).fetchone() or (0,)
+            return int(count)
+        if not unsure:
+            return len(self._counted(selection, (), unsure=False))
+        return selection.entity_count
+
+    def page(
+        self,
+        selection: Selection,
+        offset: int,
+        limit: int,
+        order: str,
+        types: Collection[str],
+        *,
+        unsure: bool = True,
+    ) -> list[EntityRow]:
+        """Return a page of rows.
+
+        Raises:
+            KeyError: `order` is not one of ORDERS.
+        """
+        if selection.everything:
+            query, values = self._all(selection, types, order, unsure=unsure)
+            found = self._connection.execute(f"{query} LIMIT ? OFFSET ?", (*values, limit, offset))
+            return self.rows((number for (number,) in found), selection)
+        end = offset + limit
+        if (
+            order == "mentions"
+            and end <= _FIRST
+            and self._place(order, types, unsure=unsure) not in selection.orders
+        ):
+            top = self._top(selection, types, end, unsure=unsure)[offset:]
+            return [self._row(number, shown) for number, shown in top]
+        in_order = self._in_order(selection, types, order, unsure=unsure)
+        return self.rows(in_order[offset:end], selection)
+
+    def numbers(self, selection: Selection) -> Sequence[int]:
+        """Return the ids of all entities of the selection, of the wanted types."""
+        return self._in_order(selection, (), "mentions")
+
+    def rows(self, numbers: Iterable[int], selection: Selection) -> list[EntityRow]:
+        """Return the rows of these entities, in this order."""
+        everything = selection.everything
+        return [
+            self._row(number, None if everything else selection.mentions[number])
+            for number in numbers
+        ]
+
+    def _row(self, number: int, shown: int | None) -> EntityRow:
+        """`shown` is the number of selected mentions, or None if all are selected."""
+        key, name, type_, total = self._connection.execute(_ROW, (number,)).fetchone()
+        marks = self._marks.of_entity(key)
+        return EntityRow(key, name, type_, total if shown is None else shown, total, marks)
+
+    def rank(
+        self,
+        selection: Selection,
+        key: str,
+        order: str,
+        types: Collection[str],
+        *,
+        unsure: bool = True,
+    ) -> int | None:
+        """Return the index of the entity's row, from 0."""
+        row = self._connection.execute("SELECT id FROM entities WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            return None
+        place = self._place(order, types, unsure=unsure)
+        if order == "mentions" and place not in selection.orders:
+            if selection.everything and self._wanted(selection, types) is None:
+                return self._rank_in_all(row[0], unsure=unsure)
+            if not selection.everything:
+                most = self._top(selection, types, _FIRST_PAGE, unsure=unsure)
+                top = (number for number, _ in most)
+                at = next((at for at, number in enumerate(top) if number == row[0]), None)
+                if at is not None or not self._frequent.shown(row[0], selection.articles):
+                    return at
+        in_order = self._in_order(selection, types, order, unsure=unsure)
+        return in_order.index(row[0]) if row[0] in in_order else None
+
+    def _rank_in_all(self, number: int, *, unsure: bool) -> int | None:
+        query = "SELECT total, sure FROM entities WHERE id = ?"
+        total, sure = self._connection.execute(query, (number,)).fetchone()
+        if not total or not (sure or unsure):
+            return None
+        (before,) = self._connection.execute(_BEFORE, (total, number, not unsure)).fetchone()
+        return int(before)
+
+    def _place(self, order: str, types: Collection[str], *, unsure: bool) -> tuple[str, ...]:
+        return ("entities" if unsure else "sure entities", order, *sorted(types))
+
+    def _in_order(
+        self, selection: Selection, types: Collection[str], order: str, *, unsure: bool = True
+    ) -> Sequence[int]:
+        place = self._place(order, types, unsure=unsure)
+        known = selection.orders.get(place)
+        if known is None:
+            if selection.everything:
+                query, values = self._all(selection, types, order, unsure=unsure)
+                ids = self._connection.execute(query, values)
+                known = array("q", (number for (number,) in ids))
+            else:
+                found = self._shown_in_order(selection, types, order, unsure=unsure)
+                known = array("q", found)
+            selection.orders[place] = known
+        return known
+
+    def _all(
+        self, selection: Selection, types: Collection[str], order: str, *, unsure: bool
+    ) -> tuple[str, tuple[str, ...]]:
+        wanted = self._wanted(selection, types)
+        query = f"SELECT id FROM entities WHERE total > 0{'' if unsure else ' AND sure > 0'}"
+        if wanted is not None:
+            query += f" AND type IN ({','.join('?' * len(wanted))})"
+        return f"{query} ORDER BY {ORDERS[order]}", tuple(wanted or ())
+
+    def _shown_in_order(
+        self, selection: Selection, types: Collection[str], order: str, *, unsure: bool
+    ) -> list[int]:
+        mentions = self._counted(selection, types, unsure=unsure)
+        ids = sorted(mentions)
+        if order == "name":
+            rows = self._connection.execute(
+                "SELECT id FROM entities WHERE id IN (SELECT value FROM json_each(?))"
+                f" ORDER BY {ORDERS[order]}",
+                (json.dumps(ids),),
+            )
+            return [number for (number,) in rows]
+        if order not in ORDERS:
+            raise KeyError(order)
+        ids.sort(key=mentions.__getitem__, reverse=True)
+        return self._led(ids, selection, mentions)
+
+    def _led(self, ids: list[int], selection: Selection, mentions: Mapping[int, int]) -> list[int]:
+        """Return a list with the entities that the filter names at its top."""
+        first = [number for number in selection.named if mentions.get(number)]
+        return [*first, *(number for number in ids if number not in first)] if first else ids
+
+    def _top(
+        self, selection: Selection, types: Collection[str], count: int, *, unsure: bool
+    ) -> list[tuple[int, int]]:
+        """Return the first entities of the list, each with its selected mentions, without sorting
+        all.
+
+        With many articles, not all mentions are counted either. The result is cached in the
+        selection.
+        """
+        place = self._place("mentions", types, unsure=unsure)
+        known = selection.tops.get(place, [])
+        if len(known) < count:
+            fetched = count + len(selection.named)
+            most = self._found_top(selection, types, fetched, unsure=unsure)
+            mentions = dict(most)
+            mentions.update(self._mentions_of_named(selection, types))
+            led = self._led([number for number, _ in most], selection, mentions)
+            known = selection.tops[place] = [(number, mentions[number]) for number in led]
+        return known[:count]
+
+    def _mentions_of_named(
+        self, selection: Selection, types: Collection[str]
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the entities that the filter names, if they are listed, with their selected
+        mentions.
+        """
+        wanted = self._wanted(selection, types)
+        for number in selection.named:
+            if wanted is None or self._types[number] in wanted:
+                yield number, self._frequent.shown(number, selection.articles)
+
+    def _found_top(
+        self, selection: Selection, types: Collection[str], count: int, *, unsure: bool
+    ) -> list[tuple[int, int]]:
+        if len(selection.articles) > _MANY and not selection.mentions_are_counted:
+            query, values = self._all(selection, types, "mentions", unsure=unsure)
+            found = self._frequent.of(
+                selection.articles,
+                self._connection.execute(query.replace("SELECT id", "SELECT id, total"), values),
+                count,
+            )
+            if found is not None:
+                return found
+        mentions = self._counted(selection, types, unsure=unsure)
+        least = min(sorted(mentions.values(), reverse=True)[:count], default=0)
+        top = sorted(number for number, times in mentions.items() if times >= least)
+        top.sort(key=mentions.__getitem__, reverse=True)
+        return [(number, mentions[number]) for number in top[:count]]
+
+    @cached_property
+    def _frequent(self) -> Top:
+        from store.views.filtering.gathering import Top
+
+        return Top(self._connection)
+
+    def _counted(
+        self, selection: Selection, types: Collection[str], *, unsure: bool
+    ) -> Mapping[int, int]:
+        """Count the selected mentions of the entities of the wanted types."""
+        wanted = self._wanted(selection, types)
+        hidden = frozenset() if unsure else self._unsure - frozenset(selection.named)
+        if wanted is None and not hidden:
+            return selection.mentions
+        kinds = self._types
+        return {
+            number: times
+            for number, times in selection.mentions.items()
+            if (wanted is None or kinds[number] in wanted) and number not in hidden
+        }
+
+    def _wanted(self, selection: Selection, types: Collection[str]) -> frozenset[str] | None:
+        """Return the types to list, from the filter and the pane, or None for all."""
+        if not types and selection.kinds is None and not selection.barred_kinds:
+            return None
+        every = frozenset(self._types.values())
+        wanted = (frozenset(types) or every) - selection.barred_kinds
+        return wanted if selection.kinds is None else wanted & selection.kinds
+
+    @cached_property
+    def _unsure(self) -> frozenset[int]:
+        """The entities whose name no article's reading trusts."""
+        query = "SELECT id FROM entities WHERE total > 0 AND sure = 0"
+        return frozenset(number for (number,) in self._connection.execute(query))
+
+    @cached_property
+    def _types(self) -> dict[int, str]:
+        rows = self._connection.execute("SELECT id, type FROM entities")
+        return {number: intern(type_) for number, type_ in rows}

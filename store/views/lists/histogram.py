@@ -1,0 +1,133 @@
+"""The histogram: events per day, week (from Monday), month, year or longer period."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Literal
+
+from store.views.filtering.selection import Selection
+from store.views.lists.rows import Bucket
+from store.views.lists.timeline import EveryGroup
+from store.views.moments import Zoom, coarsest, unpack
+
+type Span = Literal["day", "week", "month", "quarter", "year", "decade", "century"]
+
+_MONTHS: dict[Span, int] = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+_LAST_DAY = date.max.toordinal()
+
+
+def span_of(day: int, length: Span) -> int:
+    """Return the number of the period that contains a day. Numbers increase with time."""
+    if length == "day":
+        return day
+    if length == "week":
+        return (day - 1) // 7  # 0001-01-01 was a Monday
+    when = date.fromordinal(day)
+    return (when.year * 12 + when.month - 1) // _MONTHS[length]
+
+
+def start_of(span: int, length: Span) -> int:
+    """Return the ordinal of a period's first day. Past the calendar's end, return the day
+    after it.
+    """
+    if length == "day":
+        return min(span, _LAST_DAY + 1)
+    if length == "week":
+        return min(span * 7 + 1, _LAST_DAY + 1)
+    year, month = divmod(span * _MONTHS[length], 12)
+    return date(max(year, 1), month + 1, 1).toordinal() if year <= date.max.year else _LAST_DAY + 1
+
+
+def days_of(span: int, length: Span) -> tuple[date, date]:
+    """Return the first and the last day of a period."""
+    first, after = start_of(span, length), start_of(span + 1, length)
+    return date.fromordinal(first), date.fromordinal(after - 1)
+
+
+def label_of(span: int, length: Span) -> str:
+    """Return the label of a period: `2024-07-04`, `2024-W27`, `2024-07`, `2024-Q3`, `2024`,
+    `2020s`.
+    """
+    first, _ = days_of(span, length)
+    match length:
+        case "day":
+            return first.isoformat()
+        case "week":
+            year, week, _ = first.isocalendar()
+            return f"{year:04}-W{week:02}"
+        case "month":
+            return f"{first.year:04}-{first.month:02}"
+        case "quarter":
+            return f"{first.year:04}-Q{first.month // 3 + 1}"
+        case "year":
+            return f"{first.year:04}"
+        case _:
+            return f"{span}{'0s' if length == 'decade' else '00s'}"
+
+
+# How many events are under way in each bucket.
+
+DENSE = 5_000
+"""Up to so many consecutive buckets are listed, including empty ones. A longer range lists only
+those where the number changes.
+"""
+
+
+class HistogramCounts:
+    """Counts events per bucket."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._every = EveryGroup(connection)
+        self._totals: dict[Zoom, tuple[Counter[int], int]] = {}
+
+    def buckets(self, selection: Selection, zoom: Zoom, *, minor: bool = True) -> list[Bucket]:
+        """Return the buckets in order of time. The last one holds the events without one.
+        Without `minor`, minor and unsure events are not counted as shown."""
+        total, total_without_bucket = self._total(zoom)
+        if selection.everything and minor:
+            shown, without_bucket = total, total_without_bucket
+        else:
+            shown, without_bucket = _steps(selection.timeline.moments(minor=minor), zoom)
+        return [
+            *_listed(shown, total, zoom),
+            Bucket(f"no {zoom}", None, None, without_bucket, total_without_bucket),
+        ]
+
+    def _total(self, zoom: Zoom) -> tuple[Counter[int], int]:
+        if zoom not in self._totals:
+            self._totals[zoom] = _steps(self._every.moments(), zoom)
+        return self._totals[zoom]
+
+
+def _steps(moments: Iterable[tuple[int, int]], zoom: Zoom) -> tuple[Counter[int], int]:
+    """Return the change in the number of events at each bucket, and the number in none."""
+    steps: Counter[int] = Counter()
+    without_bucket = 0
+    for packed, count in moments:
+        moment = unpack(packed)
+        first, last = moment.first, moment.last
+        if first is None or last is None or moment.precision > coarsest(zoom):
+            without_bucket += count
+            continue
+        steps[span_of(first, zoom)] += count
+        steps[span_of(last, zoom) + 1] -= count
+    return steps, without_bucket
+
+
+def _listed(shown: Counter[int], total: Counter[int], zoom: Zoom) -> Iterator[Bucket]:
+    if not total:
+        return
+    ends = sorted(total)
+    places: Iterable[int] = range(ends[0], ends[-1])
+    if ends[-1] - ends[0] > DENSE:
+        places = ends[:-1]
+    in_shown = in_total = 0
+    for place in places:
+        in_shown += shown[place]
+        in_total += total[place]
+        first, last = days_of(place, zoom)
+        label = label_of(place, zoom)
+        yield Bucket(label, first.isoformat(), last.isoformat(), in_shown, in_total)

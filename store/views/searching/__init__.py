@@ -1,0 +1,1 @@
+"""Finds names, offices and words for the search box."""

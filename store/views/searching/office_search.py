@@ -1,0 +1,232 @@
+"""Search persons by their office: "foreign minister of belarus", "uk pm", "president bush"."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from store.asset_files import shipped
+from store.identity.folding import fold
+from store.reading import with_standing
+from store.views.searching.name_search import Lines
+
+_LONGEST = 100
+_MOST = 1_000
+_MANY = 5_000
+_WITHOUT_MEANING = frozenset({"of", "the", "for", "s", "in", "at"})
+_SHORT = {
+    "prez": "president", "pres": "president", "dept": "department", "dir": "director",
+    "sec": "secretary", "min": "minister", "gov": "governor", "govt": "government",
+    "chief exec": "chief executive", "pm": "prime minister", "ag": "attorney general",
+    "mgr": "manager", "amb": "ambassador", "dep": "deputy", "cong": "congressman",
+}  # fmt: skip
+"""What people type for an office, beside the abbreviations of `offices.tsv`."""
+_TITLES = frozenset(
+    "mr mrs ms miss dr sir dame lord lady pope saint st king queen prince princess".split()
+)
+_SHORTEST = 3
+"""Letters. Such a word is not the beginning of a longer one: "uk" is not Ukraine."""
+_FEW_TITLED = 20
+_STANDINGS = frozenset({"former", "acting", "elect"})
+_SHARE = 20
+"""An office that so many times fewer articles state than the same one of another is no rival."""
+_HELD = """
+    SELECT person, role, standing, body, (SELECT name FROM entities WHERE id = body),
+           (SELECT group_concat(folded, ' ') FROM aliases WHERE entity = body), stated, latest
+    FROM (SELECT person, role, standing, body, count(*) AS stated, max(day) AS latest
+          FROM roles JOIN articles ON number = article GROUP BY person, role, standing, body)
+    ORDER BY stated DESC, latest DESC"""
+
+
+class OfficeHolder(NamedTuple):
+    """A person, an office and its body."""
+
+    person: int
+    role: str
+    body: str | None
+    articles: int = 0
+    """How many articles say so."""
+    latest: int = 0
+    """The day (proleptic Gregorian ordinal) of the last of them, 0 if none has a date."""
+    is_held: bool = True
+    """Whether no article calls it a former office of the person."""
+
+    def __str__(self) -> str:
+        return f"{self.role}, {self.body}" if self.body else self.role
+
+
+class Offices:
+    """The offices of an index, read on the first search (a second for 100,000).
+
+    When the index changes they are read again; in a large store only if many are new.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._read_to = 0
+        self._offices: list[OfficeHolder] = []
+        self._of_person: dict[int, list[OfficeHolder]] = {}
+        self._lines = Lines(())
+
+    def warm(self) -> None:
+        """Read new offices, if there are any."""
+        (newest,) = self._connection.execute("SELECT max(rowid) FROM roles").fetchone()
+        new = abs((newest or 0) - self._read_to)
+        if new > (self._read_to // 20 if self._read_to > _MANY else 0):
+            self._read()
+            self._read_to = newest or 0
+
+    def _read(self) -> None:
+        self._offices, self._of_person = [], {}
+        lines: list[str] = []
+        # The words of many offices are few: SQLite builds a string of each.
+        once: dict[str, str] = {}
+        rows = self._connection.execute(_HELD).fetchall()
+        former = {(row[0], row[1]) for row in rows if row[2] == "former"}
+        for person, bare, standing, body, name, aliases, stated, latest in rows:
+            if body == person:
+                continue
+            role = with_standing(bare, standing)
+            holds = once.setdefault(role, role), name and once.setdefault(name, name)
+            held = OfficeHolder(person, *holds, stated, latest or 0, (person, bare) not in former)
+            self._offices.append(held)
+            self._of_person.setdefault(person, []).append(held)
+            lines.append(f"{_fold(role)} {aliases or ''}")
+        self._lines = Lines(lines)
+
+    def search(self, typed: str, limit: int) -> list[OfficeHolder]:
+        """Return offices that contain all these words or prefixes, at least one in the office
+        itself.
+
+        Those that are called exactly so come first, then those that are held, and of them the one
+        that an article stated last, unless others are stated far more often.
+        """
+        asked = asked_words(typed)
+        if not asked or max(map(len, asked)) < 4:
+            return []
+        self.warm()
+        offices, lines = self._offices, self._lines
+        longest = max(asked, key=len)
+        begun = [_begun(word) for word in asked]
+        found = [
+            offices[line]
+            for line in islice(lines.holding(_begun(longest)), _MOST)
+            if _has_all(lines.line(line), begun) and _has_any(offices[line], begun)
+        ]
+        return _best_first(found, asked)[:limit]
+
+    def titled(self, typed: str, named: Iterable[int]) -> list[tuple[int, bool]]:
+        """Return these persons, those who hold an office with one of these words first, and whether
+        they do.
+        """
+        self.warm()
+        begun = [_begun(word) for word in asked_words(typed)]
+
+        def stated(person: int) -> int:
+            held = self._of_person.get(person, ())
+            return sum(each.articles for each in held if _has_any(each, begun))
+
+        found = [(person, stated(person)) for person in islice(named, _FEW_TITLED)]
+        found.sort(key=lambda each: -each[1])
+        return [(person, times > 0) for person, times in found]
+
+
+def _best_first(found: list[OfficeHolder], asked: list[str]) -> list[OfficeHolder]:
+    """Return the offices that are called exactly so first, then by when they were stated last;
+    rarely stated ones by how often.
+    """
+    most = max((each.articles for each in found), default=0)
+
+    def rank(each: OfficeHolder) -> tuple[bool, bool, bool, int, int]:
+        is_rare = each.articles * _SHARE < most or (each.articles == 1 and most > 2)
+        return not _is_called(each, asked), is_rare, not each.is_held, -each.latest, -each.articles
+
+    return sorted(found, key=rank)
+
+
+def _is_called(office: OfficeHolder, asked: Iterable[str]) -> bool:
+    """Whether all words of the office are asked for: "president", not "presidential hopeful"."""
+    return _words_of(office.role) <= set(asked)
+
+
+@lru_cache(maxsize=10_000)
+def _words_of(role: str) -> frozenset[str]:
+    return frozenset(asked_words(role)) - _STANDINGS
+
+
+def _has_all(line: str, begun: list[str]) -> bool:
+    """Whether a line has a word that begins like each of these."""
+    return len(begun) == 1 or all(each in line for each in begun)
+
+
+def _has_any(office: OfficeHolder, begun: list[str]) -> bool:
+    """Whether the office itself has a word that begins like one of these."""
+    words = f" {_fold(office.role)} "
+    return any(each in words for each in begun)
+
+
+def _begun(word: str) -> str:
+    """Return what a line must contain: a word that begins so, or a short one as it is."""
+    return f" {word}" if len(word) > _SHORTEST else f" {word} "
+
+
+def asked_words(typed: str) -> list[str]:
+    """Return the words of an office as people type it, abbreviations written out."""
+    written = " ".join(_written_out(word) for word in fold(typed[:_LONGEST]).split())
+    return [word for word in written.split() if word not in _WITHOUT_MEANING]
+
+
+def is_office(typed: str) -> bool:
+    """Return whether what was typed is an office as it is called: "attorney general"."""
+    return " ".join(asked_words(typed)) in _office_names()
+
+
+def is_exact(office: OfficeHolder, typed: str) -> bool:
+    """Return whether an office that was found is called as it was typed: "us president"."""
+    return _is_called(office, asked_words(typed))
+
+
+@cache
+def _office_names() -> frozenset[str]:
+    return frozenset(" ".join(asked_words(word)) for word, part in _rows() if part == "head")
+
+
+def title_and_name(typed: str) -> tuple[str, str] | None:
+    """Return what was typed as a title and a name, if it begins with one: "pres", "putin"."""
+    words = fold(typed[:_LONGEST]).split()
+    known = _title_words()
+    at = next((n for n, word in enumerate(words) if word not in known), len(words))
+    return (" ".join(words[:at]), " ".join(words[at:])) if 0 < at < len(words) else None
+
+
+def _written_out(word: str) -> str:
+    return _SHORT.get(word) or _abbreviations().get(word, word)
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    """Return the abbreviations of offices with their meaning, without their full stops."""
+    rows = (word.partition("=") for word, part in _rows() if part == "short")
+    return {fold(short): fold(meaning) for short, _, meaning in rows}
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    heads = {word for word, part in _rows() if part in {"head", "title", "time"}}
+    single = {fold(word) for word in heads if " " not in word}
+    return _TITLES | single | _SHORT.keys() | _abbreviations().keys()
+
+
+@cache
+def _rows() -> tuple[tuple[str, str], ...]:
+    lines = shipped("codebook", "offices.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return tuple((word, part) for word, part in islice(rows, 1, None))
+
+
+@lru_cache(maxsize=10_000)
+def _fold(role: str) -> str:
+    return fold(role)

@@ -1,0 +1,421 @@
+"""The search box: names, offices, events and texts that match what was typed so far."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from store.identity.folding import fold
+from store.query.tree import And, Node, Or, Text
+from store.query.words import (
+    SHORTEST_NAME,
+    distance,
+    loose_spelling,
+    replace_surrogates,
+    word_spans,
+    words,
+)
+from store.views.correcting.corrected_journal import CorrectedJournal
+from store.views.filtering.filters import Filter, Term
+from store.views.lists.details import Hit
+from store.views.lists.rows import ArticleRow, EntityRow, EventRow
+from store.views.remembered import give_back
+from store.views.searching.fulltext import FullText
+from store.views.searching.name_search import Found, Grade, NameIndex
+from store.views.searching.office_search import Offices, is_exact, is_office, title_and_name
+from store.views.state import State
+from store.views.words.nicknames import named_by, office_named_by
+
+# Chooses the passage of a text that best shows why it was found.
+
+WIDTH = 160
+_READ = 200_000
+"""Characters of a text that are searched."""
+
+
+class Snippet(NamedTuple):
+    """A passage with its matches."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    """Matches as code point ranges of `text`, which is on one line."""
+
+
+def snippet(text: str, leaves: Sequence[Text]) -> Snippet:
+    """Return the passage with the most different search words, as near to the first match as
+    possible.
+    """
+    hits = _hits(text[:_READ], leaves)
+    start = _start(text, hits)
+    end = min(len(text), start + WIDTH)
+    while end < len(text) and end > start + WIDTH - 20 and not text[end].isspace():
+        end -= 1
+    inside = [hit for hit in hits if start <= hit[0] and hit[1] <= end]
+    return _on_one_line(text[start:end], [(low - start, high - start) for low, high, _ in inside])
+
+
+def _on_one_line(text: str, marks: Sequence[tuple[int, int]]) -> Snippet:
+    """Replace each run of white space by one space, and move the marks accordingly."""
+    kept = [
+        place
+        for place, letter in enumerate(text)
+        if not letter.isspace() or (place and not text[place - 1].isspace())
+    ]
+    moved = {place: at for at, place in enumerate(kept)}
+    shown = "".join(" " if text[place].isspace() else text[place] for place in kept)
+    return Snippet(shown.rstrip(), tuple((moved[low], moved[high - 1] + 1) for low, high in marks))
+
+
+def _hits(text: str, leaves: Sequence[Text]) -> list[tuple[int, int, int]]:
+    """Return the start, end and index of the search word of each match."""
+    exact: dict[str, int] = {}
+    other: list[tuple[str, int, bool]] = []
+    for leaf in leaves:
+        asked = words(leaf.words)
+        for place, word in enumerate(asked):
+            which = len(exact) + len(other)
+            if leaf.fuzzy or (leaf.prefix and place == len(asked) - 1):
+                other.append((word, which, leaf.fuzzy))
+            else:
+                exact.setdefault(word, which)
+    found = []
+    names = {loose_spelling(word): at for word, at in exact.items() if len(word) >= SHORTEST_NAME}
+    for start, end, word in word_spans(text):
+        which = exact.get(word, -1)
+        if which < 0 and names and text[start].isupper():
+            which = names.get(loose_spelling(word), -1)
+        if which < 0 and other:
+            which = next((number for each, number, fuzzy in other if _is(each, word, fuzzy)), -1)
+        if which >= 0:
+            found.append((start, end, which))
+    return found
+
+
+def _is(asked: str, word: str, fuzzy: bool) -> bool:
+    if not fuzzy:
+        return word.startswith(asked)
+    from rapidfuzz.distance import OSA
+
+    allowed = distance(asked)
+    return bool(OSA.distance(asked, word, score_cutoff=allowed) <= allowed)
+
+
+def _start(text: str, hits: Sequence[tuple[int, int, int]]) -> int:
+    best, most = 0, 0
+    last = 0
+    for first, (start, _, _) in enumerate(hits):
+        last = max(last, first)
+        while last < len(hits) and hits[last][1] <= start + WIDTH - 40:
+            last += 1
+        different = len({which for _, _, which in hits[first:last]})
+        if different > most:
+            best, most = start, different
+    begin = max(0, best - 40)
+    if begin:
+        space = text.find(" ", begin, best)
+        begin = begin if space < 0 else space + 1
+    return begin
+
+
+type RowsOf = Callable[[Sequence[int]], list[ArticleRow]]
+
+_ENTITY = "SELECT key, name, type, total FROM entities WHERE id = ? AND total > 0"
+_OFFICES = 5
+
+
+_TRIMMED = 8
+"""Searches after which freed memory goes back to the system."""
+
+
+class Finder:
+    """Finds entities by name and office, and articles by text."""
+
+    def __init__(self, connection: sqlite3.Connection, full_text: FullText) -> None:
+        self._connection = connection
+        self._names = NameIndex(connection)
+        self._offices = Offices(connection)
+        self._full_text = full_text
+        self._searches = 0
+
+    def refresh(self) -> None:
+        """Update after the index has changed."""
+        self._names.refresh()
+
+    def warm(self) -> None:
+        """Read names and offices now, not on the first search."""
+        self._names.warm()
+        self._offices.warm()
+
+    def names(self, typed: str, limit: int) -> list[EntityRow]:
+        """Return entities by name, by title and name, and by office, best match first.
+
+        The `note` of a row says why it was found, if its name does not.
+        """
+        typed = replace_surrogates(typed)
+        found = self._by_name(typed, limit)
+        if not found or found[0].grade > Grade.OFFICE:
+            found = [*self._by_title(typed, limit), *found]
+        asked = office_named_by(typed) or typed
+        offices = self._offices.search(asked, _OFFICES)
+        is_strong = bool(offices) and is_exact(offices[0], asked)
+        least = Grade.ANY_ORDER if is_strong else Grade.OFFICE
+        least = Grade.BEGINS if is_office(typed) else least
+        notes = dict.fromkeys((each.entity for each in found if each.grade < least), "")
+        notes |= {each.person: str(each) for each in offices if each.person not in notes}
+        notes |= {each.entity: _notes(each) for each in found if each.entity not in notes}
+        rows = ((self._entity(number), note) for number, note in notes.items())
+        return [replace(row, note=note) for row, note in rows if row is not None][:limit]
+
+    def _by_name(self, typed: str, limit: int) -> list[Found]:
+        """Return entities by name; those of a nickname are as good as those of the exact name."""
+        found = self._names.search(typed, limit)
+        name = named_by(typed)
+        if name is not None:
+            meant = [Found(Grade.EXACT, number) for number in self._names.exact(name)[:1]]
+            exact = [each for each in found if each.grade == Grade.EXACT and each not in meant]
+            rest = [each for each in found if each.grade > Grade.EXACT]
+            in_order = sorted([*meant, *exact], key=lambda each: -self._total(each.entity))
+            found = [*in_order, *rest]
+        return found
+
+    def _by_title(self, typed: str, limit: int) -> list[Found]:
+        """Return persons by a title and a name: "pres putin". Those with the office come first."""
+        said = title_and_name(typed)
+        if said is None:
+            return []
+        title, name = said
+        named = [each for each in self._by_name(name, limit) if each.grade <= Grade.ANY_ORDER]
+        persons = [each.entity for each in named if self._is_person(each.entity)]
+        titled = self._offices.titled(title, persons)
+        return [Found(Grade.ANY_ORDER if holds else Grade.LOOSE, each) for each, holds in titled]
+
+    def _total(self, number: int) -> int:
+        row = self._entity(number)
+        return 0 if row is None else row.total
+
+    def _is_person(self, number: int) -> bool:
+        row = self._entity(number)
+        return row is not None and row.type == "PERSON"
+
+    def entity_hits(self, typed: str, limit: int) -> list[Hit]:
+        """Return entities by name, then by office."""
+        typed = replace_surrogates(typed)
+        return [
+            _entity_hit(row, row.note or self._also(row, typed)) for row in self.names(typed, limit)
+        ]
+
+    def article_hits(
+        self, leaves: Sequence[Text], rows: RowsOf, journal: CorrectedJournal, limit: int
+    ) -> list[Hit]:
+        """Return articles with all these words, best first, one per family."""
+        found = {row.family: row for row in reversed(rows(self._full_text.best(leaves, limit)))}
+        return [article_hit(row, leaves, journal) for row in reversed(found.values())]
+
+    def give_memory_back(self) -> None:
+        """Return what searches left, now and then."""
+        self._searches += 1
+        if self._searches % _TRIMMED == 0:
+            give_back()
+
+    def _entity(self, number: int) -> EntityRow | None:
+        row = self._connection.execute(_ENTITY, (number,)).fetchone()
+        return None if row is None else EntityRow(row[0], row[1], row[2], row[3], row[3])
+
+    def _also(self, row: EntityRow, typed: str) -> str:
+        """Return another name of the entity if that is the one that was typed."""
+        letters = fold(typed)
+        if letters in fold(row.name):
+            return ""
+        others = self._connection.execute(
+            "SELECT aliases.name FROM aliases JOIN entities ON entities.id = entity"
+            " WHERE key = ? AND instr(folded, ?) ORDER BY mentions DESC LIMIT 1",
+            (row.key, letters),
+        ).fetchone()
+        return "" if others is None else str(others[0])
+
+
+def words_of(node: Node) -> list[Text]:
+    """Return the words of a query that consists of words only, or an empty list."""
+    parts: tuple[Node, ...] = node.parts if isinstance(node, And) else (node,)
+    leaves = [part for part in parts if isinstance(part, Text)]
+    return leaves if len(leaves) == len(parts) else []
+
+
+def all_words(node: Node) -> list[Text]:
+    """Return all words anywhere in the query, for highlighting."""
+    match node:
+        case And(parts) | Or(parts):
+            return [leaf for part in parts for leaf in all_words(part)]
+        case Text():
+            return [node]
+        case _:
+            return []
+
+
+def as_prefix_query(node: Node) -> Node:
+    """Return the query with its last word as a prefix, while it is being typed."""
+    if isinstance(node, And) and isinstance(node.parts[-1], Text):
+        return And((*node.parts[:-1], as_prefix_query(node.parts[-1])))
+    if isinstance(node, Text) and not node.fuzzy:
+        return Text(node.words, prefix=True)
+    return node
+
+
+def _notes(found: Found) -> str:
+    """Return what is odd about a match: its letters are only inside a word."""
+    return "inside a word" if found.grade == Grade.INSIDE else ""
+
+
+def _entity_hit(row: EntityRow, note: str) -> Hit:
+    return Hit("entity", row.name, row.key, type=row.type, total=row.total, note=note)
+
+
+def event_hit(row: EventRow) -> Hit:
+    """Return the hit for an event. Its `id` is that of its row in the timeline."""
+    return Hit("event", row.label, number=row.number, id=row.id, type=row.type, event=row)
+
+
+def article_hit(row: ArticleRow, leaves: Sequence[Text], journal: CorrectedJournal) -> Hit:
+    found = snippet(journal.article(row.number).text, leaves)
+    note = ", ".join(each for each in (row.source, (row.published or "")[:10]) if each)
+    return Hit(
+        "article",
+        row.title,
+        number=row.number,
+        id=row.id,
+        note=note,
+        snippet=found.text,
+        marks=found.marks,
+    )
+
+
+# Searching while the user types.
+
+_PATIENCE = 0.2
+"""Seconds that a search waits for the full-text index to be updated."""
+
+
+class Searching:
+    """Answers the search box."""
+
+    def __init__(
+        self, state: State, finder: Finder, full_text: FullText, journal: CorrectedJournal
+    ) -> None:
+        self._state = state
+        self._finder = finder
+        self._full_text = full_text
+        self._journal = journal
+
+    def names(self, typed: str, limit: int) -> list[EntityRow]:
+        """Return entities with a similar name, and holders of a similar office."""
+        return self._finder.names(typed, limit)
+
+    def find(self, typed: str, limit: int) -> list[Hit]:
+        """Return names and offices, then texts. For a query with fields, return what it selects.
+
+        Raises:
+            QueryError: The query is invalid or incomplete. The error holds the position.
+        """
+        from store.query.parser import parse  # lark takes 50 ms to load
+
+        node = parse(typed)
+        leaves = words_of(as_prefix_query(node))
+        if not leaves:
+            return self._selected(typed, all_words(node), limit)
+        hits = self._finder.entity_hits(typed, max(1, limit * 3 // 4))
+        self._full_text.update(_PATIENCE)
+        every = self._state.selection(Filter())
+        hits += self._finder.article_hits(
+            leaves,
+            lambda numbers: self._state.articles.rows(numbers, every),
+            self._journal,
+            limit - len(hits),
+        )
+        self._finder.give_memory_back()
+        return hits
+
+    def _selected(self, typed: str, leaves: list[Text], limit: int) -> list[Hit]:
+        """Return the first events and articles that a query selects."""
+        selection = self._state.selection(Filter((Term("query", typed),)))
+        groups = selection.timeline.page(0, limit // 2)
+        events = [event_hit(row) for row in self._state.events.rows(groups, selection)]
+        rows = self._state.articles.page(selection, 0, limit - len(events), "published", ())
+        return events + [article_hit(row, leaves, self._journal) for row in rows]
+
+
+# Names for the completion of queries.
+
+_MOST = 20
+_LOOKED_AT = 200
+
+
+class KnownNames:
+    """Completes names of entities, sources and languages."""
+
+    def __init__(self, connection: sqlite3.Connection, finder: Finder) -> None:
+        self._connection = connection
+        self._finder = finder
+
+    def entities(self, typed: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        """Yield entities of these types (none: of any) with a similar name. Without input, yield
+        the most mentioned.
+        """
+        if not fold(typed):
+            of_kinds = f" AND type IN ({','.join('?' * len(kinds))})" if kinds else ""
+            rows = self._connection.execute(
+                f"SELECT name, total FROM entities WHERE total > 0{of_kinds}"
+                " ORDER BY total DESC LIMIT ?",
+                (*kinds, _MOST),
+            )
+            return ((name, _times(total)) for name, total in rows)
+        found = self._finder.names(typed, _LOOKED_AT)
+        return ((row.name, _times(row.total)) for row in found if not kinds or row.type in kinds)
+
+    def sources(self, typed: str) -> Iterator[tuple[str, str]]:
+        """Yield sources with a word that begins with the input."""
+        rows = self._connection.execute(
+            "SELECT name, (SELECT count(*) FROM articles WHERE source = sources.id) AS articles"
+            " FROM sources WHERE articles > 0 ORDER BY articles DESC, name"
+        ).fetchall()
+        asked = f" {fold(typed)}"
+        return (
+            (name, f"{articles:,} articles")
+            for name, articles in rows
+            if asked in f" {fold(name)}" or not asked.strip()
+        )
+
+    def languages(self, typed: str) -> Iterator[tuple[str, str]]:
+        rows = self._connection.execute(
+            "SELECT language, count(*) FROM articles WHERE language IS NOT NULL"
+            " GROUP BY language ORDER BY 2 DESC"
+        ).fetchall()
+        return ((code, f"{count:,} articles") for code, count in rows if code.startswith(typed))
+
+    def tags(self, typed: str) -> Iterator[tuple[str, str]]:
+        rows = self._connection.execute(
+            "SELECT value, count(*) FROM (SELECT value FROM marks WHERE mark = 'tag'"
+            " UNION ALL SELECT value FROM entity_marks WHERE mark = 'tag')"
+            " GROUP BY value ORDER BY 2 DESC, value"
+        ).fetchall()
+        asked = fold(typed)
+        return ((tag, f"{count:,}") for tag, count in rows if fold(tag).startswith(asked))
+
+    def stories(self, typed: str) -> Iterator[tuple[str, str]]:
+        """Yield the labels of stories with a word that begins with the input, the largest first."""
+        rows = self._connection.execute(
+            "SELECT label, count(*) FROM stories JOIN story_articles ON story = id"
+            " WHERE label <> '' GROUP BY id ORDER BY 2 DESC, label"
+        )
+        asked = f" {fold(typed)}"
+        return (
+            (label, f"{count:,} articles")
+            for label, count in rows
+            if asked in f" {fold(label)}" or not asked.strip()
+        )
+
+
+def _times(total: int) -> str:
+    return f"{total:,} mentions" if total != 1 else "1 mention"

@@ -1,0 +1,1 @@
+"""What words and numbers in sentences mean, wherever the views compare them."""
