@@ -22,7 +22,7 @@ def large_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store for a dashboard that indexes one slice at a time, and looks only when told to."""
     monkeypatch.setattr("tui.view_model.store_thread._PATIENCE", 0.0)
     monkeypatch.setattr("tui.main_screen.imports._POLL", 1_000.0)
-    monkeypatch.setattr("store.views.views._MUCH", 1_000_000)
+    monkeypatch.setattr("store.views.state._MUCH", 1_000_000)
     told = [Told(f"Adler told Norland and the Harbour Union {day} times.") for day in range(MANY)]
     return fill(tmp_path / "store", [made([each], "2024-06-01") for each in told])
 
