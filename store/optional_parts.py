@@ -8,10 +8,11 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def without(module: str) -> Iterator[None]:
-    """Let the import of a module fail meanwhile, as if it were not installed.
+def without_module(module: str) -> Iterator[None]:
+    """Let imports of a module fail, in all threads, as if it were not installed.
 
-    Whoever imports it later gets it. A module that is loaded already stays.
+    Use it around an import at the top of a module. Later imports find it, and a module that is
+    loaded already stays.
     """
     if module in sys.modules:
         yield
@@ -20,4 +21,4 @@ def without(module: str) -> Iterator[None]:
     try:
         yield
     finally:
-        del sys.modules[module]
+        sys.modules.pop(module, None)

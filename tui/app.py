@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from store import without
+from store import without_module
 from tui.terminal.terminal import prepare
 
 prepare(os.environ)
 
-with without("ssl"):  # OpenSSL is 4 MB, and asyncio has no connections to make here
+with without_module("ssl"):  # OpenSSL is 4 MB, and asyncio has no connections to make here
     import asyncio
 
 from textual.app import App  # noqa: E402

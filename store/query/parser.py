@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from store.optional_parts import without
+from store.optional_parts import without_module
 
-with without("regex"):  # its patterns are those of `re`: 1 MB less
+with without_module("regex"):  # its patterns are those of `re`: 1 MB less
     from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedInput, v_args
     from lark.exceptions import UnexpectedToken, VisitError
 

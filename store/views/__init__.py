@@ -1,6 +1,8 @@
 """Read models for the panes: derived from the journal, and safe to delete.
 
-`views.py` answers the panes, from the state that `state.py` holds. Its folders:
+`views.py` answers the panes, from the state that `state.py` holds; `journal.py`
+is what they need of a store, `moments.py` packs dates into integers, and `remembered.py` keeps what
+indexing asks of words. The folders:
     indexing      brings the index, a file of SQLite, to the state of the journal
     correcting    articles and readings with the log of corrections applied; previews of corrections
     joining       events of several articles that are one event
@@ -8,7 +10,7 @@
     differences   where articles differ, on one event or between two sources
     filtering     what a filter selects
     lists         the rows of the panes and their details
-    searching     the search box
+    searching     names, offices and full text, for the search box and for filters
     words         what words and numbers in sentences mean
 
 `Views` is loaded on first use, because the screen creates filters before it queries anything.

@@ -87,7 +87,8 @@ class State:
             self.events.rows(selection.timeline.page(0, 1), selection)
 
     def _make_room(self) -> None:
-        """Drop the least recently used selections, and all large ones but the last two."""
+        """Drop the least recently used selections until there is room: those that stay hold little,
+        or are the last two."""
         while len(self._selections) >= _REMEMBERED or (
             len(self._selections) > _AT_LEAST
             and sum(each.weight for each in self._selections.values()) > _HEAVIEST

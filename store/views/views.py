@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from store.errors import UserError
 from store.reading import Article, Reading, Span
 from store.views.correcting.corrected_journal import CorrectedJournal
-from store.views.correcting.journal import SourceJournal
 from store.views.filtering.filters import Filter, Term
 from store.views.indexing.index_file import IndexFile, disappeared_error, unusable_error
+from store.views.journal import SourceJournal
 from store.views.lists.rows import (
     ArticleKey,
     ArticleRow,
@@ -278,9 +278,8 @@ class Views:
 
     def comparison(self, one: Filter, other: Filter) -> ComparisonViews:
         """Return the comparison of what two filters select."""
-        from store.views.differences.comparison_views import (
-            ComparisonViews,  # loaded after the first paint
-        )
+        # Loaded after the first paint.
+        from store.views.differences.comparison_views import ComparisonViews
 
         return ComparisonViews(self._following, self._journal, self._asking, (one, other))
 
@@ -515,9 +514,8 @@ class Views:
     @property
     def corrections(self) -> CorrectionViews:
         """Answers to the questions of the dialogs that correct something."""
-        from store.views.correcting.correction_targets import (
-            Targets,  # loaded after the first paint
-        )
+        # Loaded after the first paint.
+        from store.views.correcting.correction_targets import Targets
         from store.views.correcting.corrections import CorrectionViews
 
         targets = Targets(self._journal, lambda: self._state.connection, self._asking)

@@ -6,19 +6,19 @@ import sys
 
 import pytest
 
-from store.optional_parts import without
+from store.optional_parts import without_module
 from tests.store.test_first_use import loaded_by
 
 
 def test_a_module_is_absent_only_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "this_one", raising=False)
-    with pytest.raises(ImportError), without("this_one"):
+    with pytest.raises(ImportError), without_module("this_one"):
         __import__("this_one")
     assert "this_one" not in sys.modules
 
 
 def test_a_module_that_is_loaded_stays() -> None:
-    with without("pytest"):
+    with without_module("pytest"):
         assert sys.modules["pytest"] is pytest
     assert sys.modules["pytest"] is pytest
 

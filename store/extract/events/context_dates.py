@@ -32,12 +32,11 @@ if TYPE_CHECKING:
 
 SURE = 0.75
 """The least probability of a day that dates an event; see the table of `store.extract.learned
-.day_fit`. Four in five of those that it counts as wrong are of rows of which the labels know no
-day; of 81 of these, read once more, 53 were right."""
+.day_fit`."""
 HOPEFUL = 2 * SURE - 1
 """What the forest alone must say, because no mean of two reaches `SURE` otherwise."""
 GRAVE = 0.8
-"""Likewise for an event of `GROUNDED`."""
+"""What `SURE` is for an event of `GROUNDED`."""
 SURER = 0.85
 """Likewise if the event's own sentence names another time, or it is told beside the point: as
 claimed, planned or denied, or in a relative clause."""

@@ -217,6 +217,8 @@ class SaidWords:
         if opening and parse.doc[opening[0]].is_quote:
             return behind
         behind = [t for n, t in enumerate(behind) if n or parse.pos[t] != "PUNCT"]
+        if not behind:
+            return ahead
         return [*(ahead[:-1] if parse.tag[behind[0]] in FINITE else ahead), *behind]
 
     def sourced(self, verb: int) -> int | None:

@@ -332,8 +332,10 @@ def among_them(parse: Parse, token: int) -> bool:
 @rule("events.agent_of_other_event")
 def _of_other_event(parse: Parse, by: int) -> bool:
     """Whether "by" names who did what came before: "was held after a march by villagers"."""
-    when = parse.head[by - 1]
-    return parse.dep[by - 1] == "pobj" and parse.lower[when] in BEFORE_OR_AFTER
+    noun = by - 1
+    if by == 0 or parse.dep[noun] != "pobj" or parse.doc[noun].ent_type_:
+        return False  # "held since Monday by police" names the agent
+    return parse.lower[parse.head[noun]] in BEFORE_OR_AFTER
 
 
 def _small_clause(parse: Parse, verb: int) -> list[int]:

@@ -110,7 +110,8 @@ def _lasts(p: TimeTokens, i: int) -> bool:
     """Whether it counts from now: "over the next week", "the last year", not "last year"."""
     if p.words[i - 1] != "the" or p.words[i] not in {"next", "last"}:
         return False
-    return p.words[i - 2] in _DURING or (p.words[i] == "last" and p.words[i + 2] != "of")
+    is_last = p.words[i] == "last" and p.words[i + 1] in {"week", "month", "year"}
+    return p.words[i - 2] in _DURING or (is_last and p.words[i + 2] != "of")
 
 
 _DURING = frozenset({"over", "during", "within", "for", "throughout"})

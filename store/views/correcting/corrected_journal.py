@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from store.reading import Article, Reading
-from store.views.correcting.journal import SourceChange, SourceJournal
+from store.views.journal import SourceChange, SourceJournal
 
 if TYPE_CHECKING:
     from store.corrections.applying import Corrected

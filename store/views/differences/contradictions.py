@@ -8,16 +8,16 @@ a detail that only one report has.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from store.views.differences.rivals import NAME
 from store.views.joining.event_kinds import is_exact, is_within
 from store.views.joining.event_signs import EventFigure, EventSign, hashed, is_anonymous
 from store.views.moments import unpack
+from store.views.words.figures import number_of
+from store.views.words.rivals import NAME
 from store.views.words.tolls import CASUALTIES, MAGNITUDE
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 type ContradictionKind = Literal["date", "number", "place", "name", "status"]
 
 
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-_SIZES = (1, 1e3, 1e6, 1e9, 1e12)
+_SIZES = (1, 1e2, 1e3, 1e6, 1e9, 1e12)
 """What a number is multiplied by: "1.5 million"."""
 
 
@@ -133,8 +132,13 @@ def _of_figures(told: Sequence[_Told]) -> Iterator[Contradiction]:
 
 def _is_of_label(figure: EventFigure, sign: EventSign) -> bool:
     """Return whether the label has a figure. Others of its sentence may be of something else."""
-    told = {float(each.replace(",", "")) for each in sign.numbers if _NUMBER.fullmatch(each)}
-    return any(figure.value == number * size for number in told for size in _SIZES)
+    told = {number_of(each) for each in sign.numbers}
+    return any(
+        figure.value == round(number * size, 2)
+        for number in told
+        if number is not None
+        for size in _SIZES
+    )
 
 
 def _measured(told: Sequence[_Told]) -> Iterator[Contradiction]:

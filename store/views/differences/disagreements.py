@@ -14,11 +14,11 @@ from store.views.differences.contradictions import (
     ContradictionSide,
     contradictions,
 )
-from store.views.differences.rivals import rivals
 from store.views.indexing.row_facts import RowMember
 from store.views.joining.event_signs import EventFigure
 from store.views.moments import ordinal
 from store.views.words.figures import Figure, amounts, figures
+from store.views.words.rivals import rivals
 from store.views.words.tolls import CASUALTIES, MAGNITUDE, tolls
 from store.views.words.voices import voice_name
 

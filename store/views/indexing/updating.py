@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from store.views.correcting.corrected_journal import CorrectedJournal
-from store.views.correcting.journal import SourceChange
 from store.views.indexing.index_file import IndexFile, ViewsTrouble
+from store.views.journal import SourceChange
 from store.views.stories.story_progress import has_unplaced, placed
 
 if TYPE_CHECKING:

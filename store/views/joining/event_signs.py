@@ -19,11 +19,11 @@ import msgspec
 from msgspec import Struct, structs
 
 from store.reading import Entity, Event, Reading, is_name
-from store.views.differences.rivals import rivals
 from store.views.indexing.schema import is_hidden
 from store.views.moments import ordinal, pack
 from store.views.remembered import remembered
 from store.views.words.figures import Amount, Figure, amounts
+from store.views.words.rivals import rivals
 from store.views.words.tolls import CASUALTIES, MAGNITUDE, is_recent, tolls
 from store.views.words.voices import voice_of_event
 from store.views.words.word_rarity import rarity
@@ -285,7 +285,8 @@ class SignMaker:
             for first, last, key in mentions[low : low + _MOST_NAMES]:
                 if first >= end:
                     break
-                if self._reading.text[first:last] in event.label:
+                words = re.escape(self._reading.text[first:last])
+                if re.search(rf"\b{words}(?!\w)", event.label):
                     found.add(key)
         return found
 
@@ -417,9 +418,12 @@ def _mentions(reading: Reading, kinds: tuple[str, ...]) -> list[tuple[int, int, 
         for entity in reading.entities
         if entity.key.startswith(kinds)
         for mention in entity.mentions
+        if mention.kind in _OF_NAMES
     )
 
 
+_OF_NAMES = ("name", "acronym")
+"""Kinds of mentions that say the name of a place; "it" and "the Americans" do not say where."""
 _OFFICE = re.compile(r"\s(?:senator|governor|congress(?:wo)?man|Sen\.|Gov\.|Rep\.)", re.IGNORECASE)
 """What makes the name of a place that of an office: "the Texas senator"."""
 

@@ -25,9 +25,9 @@ from store.views.lists.rows import ArticleRow, EntityRow, EventRow
 from store.views.remembered import give_back
 from store.views.searching.fulltext import FullText
 from store.views.searching.name_search import Found, Grade, NameIndex
+from store.views.searching.nicknames import named_by, office_named_by
 from store.views.searching.office_search import Offices, is_exact, is_office, title_and_name
 from store.views.state import State
-from store.views.words.nicknames import named_by, office_named_by
 
 # Chooses the passage of a text that best shows why it was found.
 

@@ -212,6 +212,16 @@ def _word(written: str) -> _Token:
     )
 
 
+_IN_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+
+
+def number_of(written: str) -> float | None:
+    """Return the value of a number in digits, or of a number word up to ninety-nine."""
+    if _IN_DIGITS.fullmatch(written):
+        return float(written.replace(",", ""))
+    return _spelled(written)
+
+
 def _spelled(word: str) -> float | None:
     """Return the value of a number word up to ninety-nine."""
     first, _, second = word.partition("-")

@@ -11,7 +11,7 @@ from store.database import Store
 from store.ingest.add import Import
 from store.intake.sources import sources
 from store.views import Filter, Views
-from store.views.differences.rivals import NAME
+from store.views.words.rivals import NAME
 
 TOLD = (
     "hualien",

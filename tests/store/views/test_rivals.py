@@ -9,7 +9,7 @@ import pytest
 
 from store.reading import Entity, Event, Evidence, Mention, Reading, Span
 from store.views import Filter, Views
-from store.views.differences.rivals import NAME, rivals
+from store.views.words.rivals import NAME, rivals
 from tests.store.views.articles_for_tests import EXTRACTOR, article
 from tests.store.views.memory_journal import MemoryJournal
 

@@ -82,6 +82,7 @@ DAY = date(2024, 7, 9)
         ("over the past year", "DATE", "2023", "2023-07-09", "2024-07-09"),
         ("in the last year", "DATE", "2023", "2023-07-09", "2024-07-09"),
         ("last year", "DATE", "2023", "2023-01-01", "2023-12-31"),
+        ("in the last fiscal year", "DATE", "2023", "2023-01-01", "2023-12-31"),
         ("in the coming month", "DATE", "2024-08", "2024-07-09", "2024-08-09"),
         ("later in the day", "DATE", "2024-07-09", "2024-07-09", "2024-07-09"),
         ("on the evening of the vote", "TIME", "XXXX-XX-XXTEV", None, None),
