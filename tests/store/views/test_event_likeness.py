@@ -243,6 +243,7 @@ def test_wins_at_two_places_are_two() -> None:
         ("Ann Lee won the vote in Arvik over Ben Day.", ("gpe/NO/arvik",)),
         ("Senator Ann Lee of Arvik won the vote in Bergen.", ("gpe/NO/bergen",)),
         ("Ann Lee, the Arvik senator, won the vote in Bergen.", ("gpe/NO/bergen",)),
+        ("Ann Lee won the Arvikan cup in Bergen.", ("gpe/NO/bergen",)),
         ("Ann Lee (R-Arvik) won the vote.", ()),
         ("Ann Lee won the vote in Kvernes over Ben Day.", ("~kvern",)),
     ],

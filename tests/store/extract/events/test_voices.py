@@ -22,6 +22,7 @@ PAIRS = [
     ("Paul Biya appointed Ann Lee minister.", "Ann Lee was appointed minister by Paul Biya."),
     ("Paul Biya received Ann Lee.", "Ann Lee was received by Paul Biya."),
     ("Rebels killed three soldiers.", "Three soldiers were killed by rebels."),
+    ("Rebels killed three soldiers.", "Three soldiers were killed during the night by rebels."),
     ("Norway lifted sanctions on Chad.", "The sanctions on Chad were lifted by Norway."),
 ]
 
