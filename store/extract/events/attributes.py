@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from store.extract import lexicon
-from store.extract.events.codebook import ActorNoun
 from store.extract.events.draft import EventDraft
 from store.extract.events.members import PLACES
 from store.extract.events.participants import (
     BROADCASTER,
     DOCUMENTS,
+    ONE_PERSON,
     PERSON_OR_BODY,
     Participants,
+    source_head,
 )
 from store.extract.events.status import Statuses, Verdict
-from store.extract.extensions import FoundEntity, FoundStatement
+from store.extract.extensions import FoundEntity
 from store.extract.rules import nothing, rule, second, unchanged
 from store.extract.syntax.parse import DEEP, Parse
 
@@ -331,7 +332,6 @@ TELLING = DOCUMENTS | lexicon.words("events.media") | lexicon.words("events.accu
 
 UNNAMED = frozenset({"source", "associate", "insider"})
 """Nouns for those who speak without a name and do nothing else."""
-SOMEBODY = ActorNoun("PERSON", "self")
 PRESS = frozenset("newspaper paper magazine daily weekly tabloid media press television".split())
 
 
@@ -342,7 +342,7 @@ def _speaking(source: FoundEntity, verdict: Verdict, people: Participants) -> Fo
     For example "Lee's lawyers said", "the Lee team said", "a Chadian newspaper reported".
     """
     said = next(s for s in verdict.said if s.source is source)
-    head = _head(said, people.parse)
+    head = source_head(said, people.parse)
     noun = None if head is None else people.book.actors.get(people.parse.lemma[head])
     if head is None or people.entity(head) is not None or people.modifier(head) is not source:
         return source
@@ -355,24 +355,17 @@ def _speaking(source: FoundEntity, verdict: Verdict, people: Participants) -> Fo
     return source
 
 
-def _head(said: FoundStatement, parse: Parse) -> int | None:
-    """Return the head of the words that name the source."""
-    span = said.source_span
-    words = range(span.start, span.end) if span is not None else range(0)
-    return next((i for i in words if parse.head[i] not in words), None)
-
-
 @rule("events.nameless_source", off=nothing)
 def _nameless(verdict: Verdict, people: Participants) -> list[FoundEntity]:
     """Return the source of a claim that has no name: "police said", "a spokesman for the union"."""
     parse = people.parse
     if verdict.status not in REPORTED or not verdict.said:
         return []
-    head = _head(verdict.said[0], parse)
+    head = source_head(verdict.said[0], parse)
     if head is None:
         return []
     if verdict.status != "asserted" and parse.lemma[head] in UNNAMED:
-        return [people.nominals.phrase(head, SOMEBODY, owned=True)]
+        return [people.nominals.phrase(head, ONE_PERSON, owned=True)]
     if verdict.status != "asserted" and parse.lemma[head] in people.book.actors:
         return people.one(head, PERSON_OR_BODY) or [people.described(head)]
     return people.issuers(head) if parse.lemma[head] in TELLING else []

@@ -27,7 +27,8 @@ LAWMAKERS = frozenset(
 )
 PARTISANS = lexicon.words("events.partisans")
 SOME = frozenset("some most many several few".split())
-MANY = frozenset("dozens scores hundreds thousands millions tens crowds groups".split())
+COUNTS = frozenset("dozens scores hundreds thousands millions tens crowds groups".split())
+"""Nouns that count people: "thousands of Norwegians"."""
 CITIZENS = lexicon.words("events.citizens")
 HEADS = frozenset("president chairman chairwoman chief leader head governor".split())
 SERVING = frozenset("aide adviser advisor official spokesman spokeswoman spokesperson".split())
@@ -93,7 +94,7 @@ def _are_told_apart(parse: Parse, head: int) -> bool:
 def _are_many(parse: Parse, head: int) -> bool:
     """Whether a number before "of" counts them: "hundreds of Norwegians"."""
     before = parse.head[head]
-    return parse.lower[before] == "of" and parse.lower[parse.head[before]] in MANY
+    return parse.lower[before] == "of" and parse.lower[parse.head[before]] in COUNTS
 
 
 @rule("events.citizens")

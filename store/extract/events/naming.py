@@ -18,7 +18,7 @@ SPOKEN_OF = frozenset("he she it they him her them his its their".split())
 DEFINITE = frozenset({"the", "this", "that"})
 DESCRIBED = 3
 """How many words a description has at most, for which a name stands."""
-MAIN = 3
+TIMES_AS_OFTEN = 3
 """How many times as often as a main person another name may stand in the article."""
 
 
@@ -177,7 +177,7 @@ class Naming:
     @rule("events.label_main_person")
     def _is_main(self, token: int, name: str) -> bool:  # noqa: ARG002
         """Whether the article tells much of somebody, whom a quotation then means by "she"."""
-        return self._times.get(name, 0) * MAIN >= max(self._times.values(), default=0)
+        return self._times.get(name, 0) * TIMES_AS_OFTEN >= max(self._times.values(), default=0)
 
     def _is_pronoun(self, token: int) -> bool:
         return self.parse.tag[token] in PRONOUNS and "sel" not in self.parse.lower[token]

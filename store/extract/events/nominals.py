@@ -63,7 +63,7 @@ class Nominals:
         """Return a group or person by their noun phrase, without number and article.
 
         `owned` keeps the possessor: "Lee's office". `owner` is the name that a pronoun stands for:
-        "Ann Lee's office" for "her office". "Some" stays.
+        "Ann Lee's office" for "her office".
         """
         words = [k for k in self.parse.kids[head] if self._belongs(k, head)]
         own = [k for k in self.parse.having(head, "poss") if owned and self.parse.tag[k] != "PRP$"]

@@ -28,7 +28,7 @@ from store.extract.events.members import (
 )
 from store.extract.events.nominals import Nominals
 from store.extract.events.person_lists import TITLES, PersonLists
-from store.extract.extensions import FoundEntity
+from store.extract.extensions import FoundEntity, FoundStatement
 from store.extract.rules import nothing, rule
 from store.extract.syntax.arguments import among_them
 from store.extract.syntax.governors import TALES
@@ -453,3 +453,10 @@ class Participants:
             if found:
                 return found
         return []
+
+
+def source_head(said: FoundStatement, parse: Parse) -> int | None:
+    """Return the head of the words that name the source of a statement."""
+    span = said.source_span
+    words = range(span.start, span.end) if span is not None else range(0)
+    return next((i for i in words if parse.head[i] not in words), None)

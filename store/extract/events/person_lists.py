@@ -11,7 +11,8 @@ from store.extract.syntax.parse import Parse
 
 TITLES = frozenset("sen sens sen. sens. rep reps rep. reps. gov govs gov. govs.".split())
 """Titles of lawmakers, which the parser may take for the noun of a phrase."""
-HEADS_OF_STATE = frozenset("president premier chancellor prime king senator governor".split())
+OFFICES_OF_STATE = frozenset("president premier chancellor prime king senator governor".split())
+"""Words of offices that may stand between a place and a name: "Chad President Bo Falk"."""
 CREWS = frozenset("crew team duo trio pair panel group".split())
 """Nouns for several persons together."""
 
@@ -128,7 +129,7 @@ class PersonLists:
         place, title = self.entity(token), token + 1
         if place is None or place.type != "GPE" or title + 2 >= len(self.parse):
             return token
-        if self.parse.lower[title] not in TITLES | HEADS_OF_STATE:
+        if self.parse.lower[title] not in TITLES | OFFICES_OF_STATE:
             return token
         person = next((k for k in (title + 1, title + 2) if self._is_person(k)), None)
         return token if person is None else self._name_at(person)

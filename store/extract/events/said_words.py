@@ -40,6 +40,7 @@ WITHHELD = frozenset(
 """Verbs for what a speaker did not do."""
 POINTING = frozenset("refer reference cite quote contrast compare echo invoke mention".split())
 """Verbs for what a speaker does in speaking."""
+NARRATING = SAYING | POINTING
 BESIDE = frozenset({",", "before", "after", "while"})
 """What stands before a participle of the same subject."""
 EARLY = 10
@@ -181,7 +182,7 @@ class SaidWords:
             behind = tokens[n + 1]
             if n < LEAST or not self._has_no_tense(behind) or parse.lower[token] not in BESIDE:
                 continue
-            narrated = parse.lemma[behind] in SAYING | POINTING
+            narrated = parse.lemma[behind] in NARRATING
             if narrated and quoted % 2 == 0 and parse.dep[behind] in ("advcl", "pcomp"):
                 return tokens[:n]
         return tokens

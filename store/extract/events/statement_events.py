@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from store.extract import lexicon
 from store.extract.events.draft import EventDraft
-from store.extract.events.participants import PERSON_OR_BODY, Participants
+from store.extract.events.participants import PERSON_OR_BODY, Participants, source_head
 from store.extract.extensions import FoundEntity, FoundStatement, Tokens
 from store.extract.rules import holds, nothing, rule, second
 from store.extract.syntax.arguments import finite
@@ -189,17 +189,10 @@ def _speakers(
     """Return who says it: the named source, or a body or group without a name ("police")."""
     if said.source is not None:
         return _together(said, said.source, verb, parse, people)
-    head = _subject(said, parse)
+    head = source_head(said, parse)
     if head is None or parse.lemma[head] not in people.book.actors:
         return []
     return people.one(head, PERSON_OR_BODY)
-
-
-def _subject(said: FoundStatement, parse: Parse) -> int | None:
-    """Return the head of the words that name the source."""
-    span = said.source_span
-    inside = range(span.start, span.end) if span is not None else range(0)
-    return next((i for i in inside if parse.head[i] not in inside), None)
 
 
 @rule("events.denied_content")
@@ -288,7 +281,7 @@ def _shared_subject(said: FoundStatement, verb: int, parse: Parse) -> int | None
 
     For example "lawyers" in "Lee's lawyers sought a delay and argued that he was ill".
     """
-    head = _subject(said, parse)
+    head = source_head(said, parse)
     shared = head is not None and parse.dep[head] == "nsubj" and parse.head[head] != verb
     return head if shared else None
 

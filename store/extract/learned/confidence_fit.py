@@ -29,7 +29,7 @@ from store.extract.learned.day_fit import (
     cross_fitted,
     day_examples,
     day_labels,
-    forest,
+    fit_forest,
     model_for,
     weigh_neighbours,
     weigh_words,
@@ -96,7 +96,7 @@ def date_crosswise(known: Sequence[ArticleDays]) -> None:
     """Date, in place, the rows by other sentences, with models that do not know the article."""
     weigh_words(known, word_examples(known))
     first = day_examples(known)
-    alone = cross_fitted(first, forest)
+    alone = cross_fitted(first, fit_forest)
     own = [sures_of(model_for(article.id, alone), article.found) for article in known]
     weigh_neighbours(known, cross_fitted(first))
     beside = cross_fitted(day_examples(known))

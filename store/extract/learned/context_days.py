@@ -250,7 +250,9 @@ class ContextDays:
         same = [o for o in others if o.type == draft.type]
         return {
             "shared party": float(any(parties & _parties(other) for other in others)),
-            "shared actor": float(any(_ids(draft.actors) & _ids(other.actors) for other in others)),
+            "shared actor": float(
+                any(ids_of(draft.actors) & ids_of(other.actors) for other in others)
+            ),
             "shared words": capped(len(mine & theirs), 4),
             "same word": float(any(self.parse.lemma[o.verb] == lemma for o in others)),
             "word there": float(lemma in theirs),
@@ -262,7 +264,7 @@ class ContextDays:
             ),
             "same plan": float(any(o.modality == draft.modality for o in others)),
             "same actor and type": float(
-                any(_ids(draft.actors) & _ids(other.actors) for other in same)
+                any(ids_of(draft.actors) & ids_of(other.actors) for other in same)
             ),
             "subject there": float(self._heads(draft.subject_tokens) & theirs != set()),
             "object there": float(self._heads(draft.object_tokens) & theirs != set()),
@@ -314,7 +316,7 @@ class ContextDays:
             "of past": governor is not None and parse.tag[governor] in ("VBD", "VBN"),
             "of pluperfect": other is not None and other.pluperfect,
             "of shared": other is not None and bool(_parties(draft) & _parties(other)),
-            "of actor": other is not None and bool(_ids(draft.actors) & _ids(other.actors)),
+            "of actor": other is not None and bool(ids_of(draft.actors) & ids_of(other.actors)),
             "of same type": other is not None and other.type == draft.type,
             "of quoted": governor is not None and self.clauses.is_quoted(governor),
             "of dated": other is not None and other.date_basis in DATED,
@@ -327,8 +329,9 @@ def _range(time: FoundTime) -> tuple[int, int]:
 
 
 def _parties(draft: EventDraft) -> set[int]:
-    return _ids(draft.actors) | _ids(draft.recipients)
+    return ids_of(draft.actors) | ids_of(draft.recipients)
 
 
-def _ids(entities: list[FoundEntity]) -> set[int]:
+def ids_of(entities: Sequence[FoundEntity]) -> set[int]:
+    """Return what tells these entities from others of the same document."""
     return {id(entity) for entity in entities}

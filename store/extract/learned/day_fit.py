@@ -45,6 +45,7 @@ WITHIN = 31
 FOLDS = 4
 """The number of parts of the articles; each part is left out once."""
 SHAPE = ForestShape(trees=60, smallest=16, tried=0.2)
+"""The forest that looks at each event by itself."""
 WORD_STRENGTH = 0.03
 """The inverse of the penalty on large weights of words, chosen on articles left out."""
 BANDS = (0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
@@ -194,16 +195,18 @@ class Fold(NamedTuple):
     model: Forest
 
 
-def boosted(examples: Sequence[DayExample]) -> Forest:
+def fit_boosted(examples: Sequence[DayExample]) -> Forest:
+    """Return boosted trees."""
     return fitted_boosted(examples)[0]
 
 
-def forest(examples: Sequence[DayExample]) -> Forest:
+def fit_forest(examples: Sequence[DayExample]) -> Forest:
+    """Return a forest of randomised trees."""
     return cross_fitted_forest(examples, SHAPE)[0]
 
 
 def cross_fitted(
-    examples: Sequence[DayExample], fit: Callable[[Sequence[DayExample]], Forest] = boosted
+    examples: Sequence[DayExample], fit: Callable[[Sequence[DayExample]], Forest] = fit_boosted
 ) -> list[Fold]:
     """Return a model for each part of the articles, fitted on the others."""
     return [

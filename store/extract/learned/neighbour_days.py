@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from store.extract.learned.context_days import DATED
+from store.extract.learned.context_days import DATED, OPENING, ids_of
 from store.extract.learned.forest import Forest, Numbers, load_forest
 from store.extract.learned.signs import capped
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from store.extract.extensions import FoundEntity
     from store.extract.learned.context_days import Days, WeighedDay
     from store.extract.learned.signs import Row
     from store.extract.syntax.parse import Parse
@@ -35,8 +34,6 @@ BESIDE = 3
 """How many rows before and after an event are looked at one by one."""
 NEAR, FAR = 2.5, 8.0
 """How many sentences away a row counts a third of one in the same sentence."""
-OPENING = 2
-"""How many sentences tell the news itself."""
 MANY = 40
 """The most rows of an article that count."""
 
@@ -124,9 +121,9 @@ class NeighbourDays:
             "saying": _coded([event.type == "STATEMENT" for _, event in rows]),
             "status": _coded([event.modality for _, event in rows]),
         }
-        actors = [_ids(draft.actors) for draft in drafts]
-        whom = [_ids(draft.recipients) for draft in drafts]
-        told = [_ids(draft.according_to) for draft in drafts]
+        actors = [ids_of(draft.actors) for draft in drafts]
+        whom = [ids_of(draft.recipients) for draft in drafts]
+        told = [ids_of(draft.according_to) for draft in drafts]
         self._sets = {
             "actor": actors,
             "party": [a | b for a, b in zip(actors, whom, strict=True)],
@@ -249,10 +246,6 @@ def _days(row: Row) -> Days | None:
     if event.date_basis not in DATED or event.start is None or event.end is None:
         return None
     return event.start, event.end
-
-
-def _ids(entities: Sequence[FoundEntity]) -> set[int]:
-    return {id(entity) for entity in entities}
 
 
 def _coded(values: Sequence[Hashable]) -> npt.NDArray[np.intp]:

@@ -41,7 +41,7 @@ _ADDRESS = re.compile(
 _FILED = re.compile(r"[A-Z]+_[a-z]+(?:\.[A-Z]{1,2})?")
 """Codes of shares: "ORVN_p.DE"."""
 _DEGREES = frozenset("MD M.D. DO RN PhD Ph.D. DDS DVM MPH JD J.D. Esq Esq. CPA".split())
-_PRONOUNS = frozenset({"I", "I.", "O.K.", "OK"})
+_NEVER_ALONE = frozenset({"I", "I.", "O.K.", "OK"})
 _NO_NAMES = lexicon.words("names.no_names")
 """Short forms of common nouns: "CEO", "PAC"."""
 _CODE = re.compile(r"[A-FH-Z]-?\d{1,3}[A-Z]?|[A-Z]{2}-\d{1,3}")
@@ -104,7 +104,7 @@ def _never(name: Name) -> bool:
         return True
     if _is_one_of_a_row(name) or _is_money(words) or name.text in _NO_NAMES:
         return True
-    return name.text.islower() or name.text in _PRONOUNS
+    return name.text.islower() or name.text in _NEVER_ALONE
 
 
 def _is_one_of_a_row(name: Name) -> bool:

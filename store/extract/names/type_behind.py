@@ -15,7 +15,7 @@ _KINDS = {
     word: kind
     for kind, listed in (
         ("ORG", "newspaper supermarket supermarkets restaurant faction militia airline publisher"),
-        ("PRODUCT", "rocket rockets spacecraft missile missiles sedan SUV smartphone earbuds"),
+        ("PRODUCT", "rocket rockets spacecraft missile missiles sedan suv smartphone earbuds"),
         ("PRODUCT", "headphones submarine helicopter helicopters rifle rifles app browser"),
         ("NORP", "tribe tribes tribesmen"),
     )
@@ -43,7 +43,7 @@ def _kind(draft: NamesDraft, name: Name) -> str | None:
     What follows "a" is where something is: "a Clear Creek restaurant".
     """
     noun, words = draft.doc[name.end], name.words()
-    kind = _KINDS.get(noun.lower_, _KINDS.get(noun.text, ""))
+    kind = _KINDS.get(noun.lower_, "")
     is_behind = noun.tag_ in _NOUNS and draft.doc[name.start : name.end].root.head.i >= noun.i
     if not kind or not is_behind or draft.before(name.start) in ("a", "an"):
         return None

@@ -126,7 +126,7 @@ def _is_inside(draft: NamesDraft, start: int, end: int) -> bool:
         return False
     if after in _SMALL and words[end + 1 : end + 2] and words[end + 1][:1].isupper():
         return False
-    if before in ("of", "for", "the") and words[start - 2][:1].isupper():
+    if before in ("of", "for", "the") and words[max(0, start - 2)][:1].isupper():
         return False
     around = [w for w in words[max(0, start - 6) : end + 6] if w.isalpha()]
     return sum(word.islower() for word in around) * 2 >= len(around)
@@ -139,7 +139,7 @@ def _type_by_use(draft: NamesDraft, start: int, end: int, ends: dict[int, Name])
         return head
     root = doc[start:end].root
     after = words[end]
-    if root.i < end and doc[end].tag_ in _NOUNS and root.head.i >= end:
+    if doc[end].tag_ in _NOUNS and root.head.i >= end:
         if after in _THINGS:
             return _THINGS[after]
         if after in _STAFF:
@@ -200,7 +200,7 @@ def _of_list(draft: NamesDraft, start: int, end: int, ends: dict[int, Name]) -> 
 
 def _by_preposition(draft: NamesDraft, start: int, end: int) -> str:
     """Return the type in "in Revere", if the table has the town, or "director of Orvis"."""
-    before, led = draft.words[start - 1], draft.words[start - 2]
+    before, led = draft.words[start - 1], draft.words[max(0, start - 2)]
     text = draft.text(start, end)
     if before in _WHERE and text in cities() and fold(text) not in GIVEN_NAMES:
         return "GPE"

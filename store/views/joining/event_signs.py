@@ -20,6 +20,7 @@ from msgspec import Struct, structs
 
 from store.reading import Entity, Event, Reading, is_name
 from store.views.indexing.schema import is_hidden
+from store.views.joining.label_places import PLACES, LabelPlaces, stems_of_names
 from store.views.moments import ordinal, pack
 from store.views.remembered import remembered
 from store.views.words.figures import Amount, Figure, amounts
@@ -34,16 +35,10 @@ WEIGHT = 0xFF
 WEIGHT_BITS = 8
 HASH = 0xFFFFFF
 """The bits of a hash that a word holds above its weight."""
-PLACES = ("gpe/", "loc/", "fac/")
-"""How the keys of places begin."""
 _LONGEST = 1_200
 """Code points of a sentence that are looked at."""
 _MOST_WORDS = 48
 _MOST_NAMES = 12
-_LEAST_PLACE = 30
-"""The weight of a word that may name a place. Words like "Democratic" have less."""
-_SHORTEST_PLACE = 4
-"""The letters of such a word. Titles and months have less: "Mrs.", "Feb."."""
 _SENTENCES = 3
 """Pieces of evidence that are looked at. An article repeats itself after them."""
 
@@ -158,13 +153,7 @@ class SignMaker:
         )
         self._starts = [start for start, _ in places]
         self._named = [name for _, name in places]
-        self._located = _places(reading)
-        self._mentioned = sorted(
-            (mention.start, mention.end)
-            for entity in reading.entities
-            if entity.is_named
-            for mention in entity.mentions
-        )
+        self._places = LabelPlaces(reading)
         self._about = _about(reading)
         self._told: dict[tuple[tuple[int, int], ...], _Evidence] = {}
         self._counted: dict[tuple[int, int], Sequence[Amount]] = {}
@@ -254,41 +243,8 @@ class SignMaker:
             words_weight=evidence.words_weight,
             about=self._about,
             is_several=self._is_several(event),
-            places=self._places(event, pieces),
+            places=self._places.of(event, pieces),
         )
-
-    def _places(self, event: Event, pieces: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-        """Return the places that a label names. Without one, any other name that is of nobody may
-        be of a place that is unknown."""
-        known = self._in_label(event, pieces, self._located)
-        if known:
-            return tuple(sorted(known))
-        names = set(filter(_may_be_place, _stems_of_names(event.label, frozenset())))
-        for start, end in pieces:
-            low, high = (bisect_left(self._mentioned, (each,)) for each in (start, end))
-            for first, last in self._mentioned[low:high]:
-                if not names:
-                    return ()
-                names.difference_update(stems(self._reading.text[first:last]))
-        return tuple(sorted(f"~{name}" for name in names))
-
-    def _in_label(
-        self,
-        event: Event,
-        pieces: Iterable[tuple[int, int]],
-        mentions: Sequence[tuple[int, int, str]],
-    ) -> set[str]:
-        """Return the keys of what sentences mention with words that the label has too."""
-        found = set()
-        for start, end in pieces:
-            low = bisect_left(mentions, (start,))
-            for first, last, key in mentions[low : low + _MOST_NAMES]:
-                if first >= end:
-                    break
-                words = re.escape(self._reading.text[first:last])
-                if re.search(rf"\b{words}(?!\w)", event.label):
-                    found.add(key)
-        return found
 
     def _is_several(self, event: Event) -> bool:
         """Return whether a label tells of several events. Two attackers make no two attacks."""
@@ -369,7 +325,6 @@ _SERIAL = frozenset(
     " sixth monday tuesday wednesday thursday friday saturday sunday".split()
 )
 _WORD = re.compile(r"\w+")
-_NAME = re.compile(r"[A-Z](?<=[\s(“\"'’-].)[\w.]*")
 _SEVERAL = re.compile(
     r"\b[A-Z][\w.]{1,30}(?:, [A-Z][\w.]{1,30},)? (?:and|or) (?:in \w|[A-Z]\w)"
     r"|\b[A-Z][\w.]{1,30} and (?:in )?(?:his|her|their) home \w"
@@ -386,16 +341,8 @@ def _numbers_in(label: str) -> tuple[str, ...]:
 
 
 def _names_in(label: str, places: frozenset[str]) -> tuple[int, ...]:
-    """Return the capitalised words of a label but for months and weekdays. The capital of the first
-    word says nothing; it is a name if it is the first of one of these places."""
-    return tuple(sorted({hashed(stem) for stem in _stems_of_names(label, places)}))
-
-
-def _stems_of_names(label: str, places: frozenset[str]) -> set[str]:
-    first = _WORD.match(label)
-    known = [first[0]] if first and first[0].casefold() in places else []
-    words = (stem for name in (*known, *_NAME.findall(label)) for stem in stems_of_word(name))
-    return {stem for stem in words if rarity(stem)}
+    """Return the names of a label as hashes, sorted; see `stems_of_names`."""
+    return tuple(sorted({hashed(stem) for stem in stems_of_names(label, places)}))
 
 
 _MOST_ABOUT = 12
@@ -409,46 +356,6 @@ def _about(reading: Reading) -> tuple[int, ...]:
 
 def _first(entity: Entity) -> int:
     return entity.mentions[0].start if entity.mentions else 0
-
-
-def _mentions(reading: Reading, kinds: tuple[str, ...]) -> list[tuple[int, int, str]]:
-    """Return the mentions of entities of these kinds with their keys, in order."""
-    return sorted(
-        (mention.start, mention.end, entity.key)
-        for entity in reading.entities
-        if entity.key.startswith(kinds)
-        for mention in entity.mentions
-        if mention.kind in _OF_NAMES
-    )
-
-
-_OF_NAMES = ("name", "acronym")
-"""Kinds of mentions that say the name of a place; "it" and "the Americans" do not say where."""
-_OFFICE = re.compile(r"\s(?:senator|governor|congress(?:wo)?man|Sen\.|Gov\.|Rep\.)", re.IGNORECASE)
-"""What makes the name of a place that of an office: "the Texas senator"."""
-
-
-def _may_be_place(stem: str) -> bool:
-    return len(stem) >= _SHORTEST_PLACE and rarity(stem) >= _LEAST_PLACE
-
-
-def _places(reading: Reading) -> list[tuple[int, int, str]]:
-    """Return the mentions of places but for those that say where somebody is from: "Ann Lee of
-    Arvik", "(R-Texas)"."""
-    ends = {
-        mention.end
-        for entity in reading.entities
-        if entity.type == "PERSON"
-        for mention in entity.mentions
-    }
-    text = reading.text
-    return [
-        (start, end, key)
-        for start, end, key in _mentions(reading, PLACES)
-        if not (text.endswith(" of ", 0, start) and start - len(" of ") in ends)
-        and not text.endswith(("(R-", "(D-", "(I-"), 0, start)
-        and not _OFFICE.match(text, end)
-    ]
 
 
 def _party(key: str) -> str:
