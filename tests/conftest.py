@@ -19,6 +19,9 @@ settings.load_profile("untimed")
 # A shell that starts the tests in the background makes all that they start ignore Ctrl-C.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# The tests run as many as there are cores; threads of one would only wait for those of another.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 REPOSITORY = Path(__file__).parent.parent
 os.environ.pop(
     "XDG_RUNTIME_DIR", None

@@ -57,6 +57,7 @@ def assert_others_are_whole(reader: Extractor, *articles: Article) -> None:
         assert outcome == reader.read_in_part(article, outcome.partial or {})
 
 
+@pytest.mark.slow
 def test_what_fails_or_hangs_costs_its_own_facts(reader: Extractor) -> None:
     fail = [asking(part, "fail") for part in (*PARTS, PARSE)]
     hang = [asking(part, "hang") for part in PARTS]
@@ -93,6 +94,7 @@ def test_the_reasons(reader: Extractor) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_read_gives_what_is_left() -> None:
     lines = [{"id": 1, "text": TEXT + "events-fail"}, {"id": 2}, {"id": 3, "text": TEXT}]
     given = io.BytesIO("\n".join(map(json.dumps, lines)).encode())
@@ -105,6 +107,7 @@ def test_read_gives_what_is_left() -> None:
     assert "partial" not in whole
 
 
+@pytest.mark.slow
 def test_an_import_keeps_it_says_so_and_reads_it_again(tmp_path: Path) -> None:
     path = tmp_path / "article.txt"
     path.write_text(f"{TEXT}It wrote events-fail on the wall.")

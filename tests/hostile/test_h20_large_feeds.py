@@ -58,6 +58,7 @@ def due_now(store: Store) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_large_feed_gives_its_share_a_round_and_all_in_the_end(
     web: WebServer, store: Store, watch: Watch
 ) -> None:

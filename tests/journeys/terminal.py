@@ -98,6 +98,7 @@ class Terminal:
                 self.read(0.02)
                 time.sleep(0.005)
         self.child.ptyproc.delayafterclose = 0
+        self.child.ptyproc.delayafterterminate = 1  # seconds; a busy machine ends it late
         self.child.close(force=True)
 
     # What a person does

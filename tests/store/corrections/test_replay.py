@@ -182,6 +182,7 @@ def test_a_changed_extractor_loses_no_correction(data: st.DataObject) -> None:
             views.close()
 
 
+@pytest.mark.slow
 def test_events_that_were_made_one_are_so_again_when_one_comes_back(tmp_path: Path) -> None:
     """What a row is one with depends on all its events, also on those that nothing links."""
     month = WrittenDate("2024-07-01", "2024-07-31", "month", "2024-07")

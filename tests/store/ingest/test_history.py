@@ -120,6 +120,7 @@ def test_what_broke_a_limit_is_not_tried_again_by_itself(
     assert tried == ["hangs.pdf", "poison.txt"]
 
 
+@pytest.mark.slow
 def test_a_name_longer_than_any_files_ends_nothing(store: Store, tmp_path: Path) -> None:
     bad = tmp_path / "bad.txt"
     bad.write_text("")

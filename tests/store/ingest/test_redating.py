@@ -85,6 +85,7 @@ def test_what_is_no_date_is_told_in_one_line(written: str) -> None:
     assert "2024-07-19" in str(caught.value)
 
 
+@pytest.mark.slow
 def test_an_articles_own_date_moves_what_depends_on_it(tmp_path: Path, reader: Extractor) -> None:
     article = Article(
         id="f" * 64, text=TEXT, published="2024-07-09", published_from="given", language="en"

@@ -38,6 +38,7 @@ def old_store(folder: Path, count: int) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_only_what_another_version_read_is_due(tmp_path: Path) -> None:
     with Store.open(old_store(tmp_path / "store", 3)) as store:
         items = list(Reread(store).run())
@@ -73,6 +74,7 @@ def test_corrections_hold_and_dashboards_follow(tmp_path: Path) -> None:
         views.close()
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_is_continued_by_the_same_extractor_only(tmp_path: Path) -> None:
     with Store.open(old_store(tmp_path / "store", 20)) as store:
         run = Reread(store, everything=True).run()

@@ -33,6 +33,7 @@ def test_it_tells_sentence_word_date_participants_and_rules() -> None:
     assert all(rule.says for rule in found.rules)
 
 
+@pytest.mark.slow
 def test_where_no_event_is_told_there_is_nothing_to_explain() -> None:
     assert explain_event(ARTICLE, Span(0, 1)) is None
 
@@ -47,6 +48,7 @@ def test_asking_loads_no_spacy() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+@pytest.mark.slow
 def test_facts_name_their_rules_only_where_they_are_asked_for(reader: Extractor) -> None:
     from store.reading import to_document
 

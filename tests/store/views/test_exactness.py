@@ -290,6 +290,7 @@ def ways_for(*, many: bool) -> Iterator[None]:
         yield
 
 
+@pytest.mark.slow
 @given(worlds, filters, st.booleans())
 @settings(max_examples=100)
 def test_counts_and_lists_equal_a_recount(world: World, filter_: Filter, many: bool) -> None:

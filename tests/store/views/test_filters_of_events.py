@@ -84,6 +84,7 @@ def test_a_mode_of_the_shipped_tables_or_of_the_store_is_known(views: Views, mod
     assert found(views, f"type:{mode}")[0] == ([3] if mode == "grant" else [])
 
 
+@pytest.mark.slow
 @given(st.builds(World, stores(), copies), filters, terms)
 @settings(max_examples=60)
 def test_another_term_never_adds_anything(world: World, filter_: Filter, term: Term) -> None:

@@ -65,6 +65,7 @@ def test_undo_takes_back_my_latest(folder: Path) -> None:
     assert dateline(folder, "corrections", "undo").stdout == "you have nothing to undo\n"
 
 
+@pytest.mark.slow
 def test_hand_over(folder: Path, tmp_path: Path) -> None:
     other = fill(tmp_path / "hers")
     exported = dateline(folder, "corrections", "export").stdout

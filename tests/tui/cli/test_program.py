@@ -73,6 +73,7 @@ def test_add_then_look(dateline: Run, tmp_path: Path) -> None:
     assert info["articles"] == 1
 
 
+@pytest.mark.slow
 def test_a_failure_has_its_line_and_its_status(dateline: Run, tmp_path: Path) -> None:
     (tmp_path / "ferry.txt").write_text(FERRY)
     done = dateline("add", "ferry.txt", "nowhere.txt")
@@ -90,6 +91,7 @@ def test_a_report_for_programs(dateline: Run, tmp_path: Path) -> None:
     assert sums["sums"]["new"] == 1
 
 
+@pytest.mark.slow
 def test_read_is_a_filter(dateline: Run) -> None:
     lines = [
         json.dumps({"id": 7, "text": "The mayor of Oslo resigned.", "published": "2021-02-05"}),

@@ -20,6 +20,7 @@ def test_a_text_may_end_with_its_verb(reader: Extractor) -> None:
     assert event.label == "Ann Lee resigned"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -77,6 +77,7 @@ def _is_sound(text: str, day: str | None) -> None:
         end = time.chars[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [
