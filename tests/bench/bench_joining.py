@@ -1,39 +1,59 @@
-"""What the next article costs a store of any size: `python -m tests.bench.bench_joining STORE`.
+"""What the next article costs a store of any size: `python -m tests.bench.bench_joining [STORE]`.
 
-STORE is a store of real news. Its articles come again and again, each round four hundred days
-later, so that no round tells the events of another. CPU time, of small updates as in a dashboard.
+STORE is a store of real news; without it, the Reuters corpus beside the checkout is read. Its
+articles come again and again with other names and dates (see `large_store`), so that they tell
+other events. Those that are measured are the same ones for each size, so that what differs is the
+store. They come in small updates as in a dashboard; CPU time, the median of some updates.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
+import statistics
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from msgspec.structs import replace
+import msgspec
 
 from store.database import Change, Store
 from store.reading import Article, Reading
 from store.views import Filter, Views
+from tests.bench.corpus_store import CORPUS, read_corpus
+from tests.bench.large_store import repetition
 
-ROUND_DAYS = 400
 SIZES = (1_000, 5_000, 10_000, 20_000)
+DAYS = 30
+"""From one round to the next: as the store grows, so does what it has of any month. With 400,
+rounds share no period in which events are compared."""
 UPDATE = 20
 """Articles in one update."""
+UPDATES = 5
+LIMIT = 3.0
+"""How many times what the first size costs the last one may cost."""
+
+type Packed = tuple[Article, bytes]
+"""An article with its reading as a store has it."""
 
 
 class RepeatedJournal:
-    """The articles of a store, repeated. `articles` grows as the bench goes on."""
+    """Articles with their readings, repeated. `articles` grows as the bench goes on."""
 
-    def __init__(self, folder: Path, store: Store) -> None:
+    def __init__(self, folder: Path, told: Sequence[Packed], days: int) -> None:
         self.folder = folder
         self.readonly = False
         self.articles = 0
-        self._store = store
-        self._numbers = list(store.numbers())
+        self._told = told
+        self._days = days
+        self._made: dict[int, Packed] = {}
+
+    def make(self, articles: int) -> None:
+        """Make the next articles, so that no update does."""
+        for number in range(self.articles + 1, self.articles + articles + 1):
+            self.article(number)
 
     def version(self) -> int:
         return self.articles
@@ -52,67 +72,83 @@ class RepeatedJournal:
         return None
 
     def article(self, number: int, /) -> Article:
-        found, days = self._of(number)
-        article = self._store.article(found)
-        return replace(
-            article, id=f"{article.id} {days}", published=_later(article.published, days)
-        )
+        if number not in self._made:
+            again, place = divmod(number - 1, len(self._told))
+            article, packed = self._told[place]
+            self._made[number] = _packed(
+                *repetition(article, _reading(packed), again, self._days * again)
+            )
+        return self._made[number][0]
 
-    def reading(self, number: int, /) -> Reading | None:
-        found, days = self._of(number)
-        reading = self._store.reading(found)
-        if reading is None:
-            return None
-        events = tuple(
-            replace(each, from_=_later(each.from_, days), to=_later(each.to, days))
-            for each in reading.events
-        )
-        return replace(reading, published=_later(reading.published, days), events=events)
-
-    def _of(self, number: int) -> tuple[int, int]:
-        round_, place = divmod(number - 1, len(self._numbers))
-        return self._numbers[place], round_ * ROUND_DAYS
+    def reading(self, number: int, /) -> Reading:
+        self.article(number)
+        return _reading(self._made.pop(number)[1])
 
 
-def _later(day: str | None, days: int) -> str | None:
-    if day is None or not days:
-        return day
-    try:
-        return (date.fromisoformat(day[:10]) + timedelta(days)).isoformat() + day[10:]
-    except (ValueError, OverflowError):
-        return day
+def _packed(article: Article, reading: Reading) -> Packed:
+    return article, msgspec.json.encode(reading)
+
+
+def _reading(packed: bytes) -> Reading:
+    return msgspec.json.decode(packed, type=Reading)
+
+
+def _of_store(folder: Path) -> list[Packed]:
+    with Store.open(folder, readonly=True) as store:
+        read = [(store.article(number), store.reading(number)) for number in store.numbers()]
+        return [_packed(article, reading) for article, reading in read if reading is not None]
+
+
+def _sizes(articles: int, most: int) -> Iterator[int]:
+    """Yield the sizes, each as many whole rounds after the first as it takes."""
+    for size in SIZES:
+        if size <= most:
+            yield SIZES[0] + math.ceil((size - SIZES[0]) / articles) * articles
+
+
+def measure(told: Sequence[Packed], days: int, most: int) -> None:
+    costs: list[float] = []
+    with tempfile.TemporaryDirectory() as made:
+        journal = RepeatedJournal(Path(made), told, days)
+        views = Views.open(journal)
+        for size in _sizes(len(told), most):
+            journal.articles = size - UPDATE * UPDATES
+            views.update()
+            costs.append(statistics.median(_updates(views, journal)))
+            print(
+                f"{size:7,} articles, {views.counts(Filter()).events[1]:9,} rows:"
+                f" {costs[-1]:6.2f} ms for the next article, {costs[-1] / costs[0]:.2f} times the"
+                f" first",
+                flush=True,
+            )
+        views.close()
+    print(f"the last size costs {costs[-1] / costs[0]:.2f} times the first, asked ≤ {LIMIT:g}")
+
+
+def _updates(views: Views, journal: RepeatedJournal) -> Iterator[float]:
+    """Yield the milliseconds for an article of each update."""
+    for _ in range(UPDATES):
+        journal.make(UPDATE)
+        began = time.process_time()
+        journal.articles += UPDATE
+        views.update()
+        yield (time.process_time() - began) * 1000 / UPDATE
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("store", type=Path)
+    options.add_argument("store", type=Path, nargs="?")
+    options.add_argument("--days", type=int, default=DAYS, help="from one round to the next")
+    options.add_argument("--most", type=int, default=SIZES[-1], help="articles of the last size")
     chosen = options.parse_args()
-    first = 0.0
-    with (
-        tempfile.TemporaryDirectory() as made,
-        Store.open(chosen.store, readonly=True) as store,
-    ):
-        journal = RepeatedJournal(Path(made), store)
-        views = Views.open(journal)
-        for size in SIZES:
-            journal.articles = size - UPDATE * 5
-            began = time.process_time()
-            views.update()
-            built = time.process_time() - began
-            spent = []
-            for _ in range(5):
-                journal.articles += UPDATE
-                began = time.process_time()
-                views.update()
-                spent.append((time.process_time() - began) * 1000 / UPDATE)
-            middle = sorted(spent)[2]
-            first = first or middle
-            rows = views.counts(Filter()).events[1]
-            print(
-                f"{size:7,} articles: {middle:6.2f} ms for the next one, {middle / first:.2f} times"
-                f" the first; {rows:,} rows; {built:.1f} s for those before"
-            )
-        views.close()
+    if chosen.store is not None:
+        told = _of_store(chosen.store)
+    elif CORPUS.exists():
+        told = [_packed(*each) for each in read_corpus(Path(sys.prefix) / "bench")]
+    else:
+        print("bench_joining: needs a store, or ../shared (the Reuters corpus); nothing measured")
+        return
+    measure(told, chosen.days, chosen.most)
 
 
 if __name__ == "__main__":

@@ -40,19 +40,25 @@ _NAME = re.compile(r"\b[A-Za-z]{3,}\b")
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghjklmnprstvz"
 
 
-def repeated(store: Store, articles: int) -> Iterator[tuple[Article, Reading]]:
-    """Yield so many articles with their readings, those of the store first."""
+def repeated(store: Store, first: int, articles: int) -> Iterator[tuple[Article, Reading]]:
+    """Yield the articles with their readings from `first` up to `articles`, those of the store
+    before all others."""
     numbers = store.numbers()
-    for place in range(articles):
+    for place in range(first, articles):
         again, which = divmod(place, len(numbers))
         article, reading = store.article(numbers[which]), store.reading(numbers[which])
         if reading is not None:
-            yield _changed(article, reading, again) if again else (article, reading)
+            days = -_APART * (again % _ROUND) + 140 * (again // _ROUND)
+            yield repetition(article, reading, again, days)
 
 
-def _changed(article: Article, reading: Reading, again: int) -> tuple[Article, Reading]:
+def repetition(
+    article: Article, reading: Reading, again: int, days: int
+) -> tuple[Article, Reading]:
+    """Return an article and its reading as repetition `again` has them, so many days later."""
+    if not again:
+        return article, reading
     names = _Names(reading.entities, again)
-    days = -_APART * (again % _ROUND) + 140 * (again // _ROUND)
     text = names.in_text(article.text)
     shared = {
         "id": f"{article.id}-{again}",
@@ -63,9 +69,13 @@ def _changed(article: Article, reading: Reading, again: int) -> tuple[Article, R
     }
     entities = tuple(names.in_entity(entity) for entity in reading.entities)
     events = tuple(_event(event, names, days) for event in reading.events)
+    times = tuple(
+        replace(time, from_=_moved(time.from_, days), to=_moved(time.to, days))
+        for time in reading.times
+    )
     return (
         replace(article, **shared),
-        replace(reading, **shared, entities=entities, events=events),
+        replace(reading, **shared, entities=entities, events=events, times=times),
     )
 
 
@@ -143,7 +153,7 @@ def make_large_store(base: Path, folder: Path, articles: int) -> Path:
     """Make a store of so many articles in `folder`, without views. What is there already stays."""
     with Store.open(base) as source, Store.open(folder, create=True) as store:
         there = len(store.numbers())
-        pairs = islice(repeated(source, articles), there, None)
+        pairs = repeated(source, there, articles)
         while some := list(islice(pairs, _COMMIT)):
             with store.transaction():
                 for article, reading in some:

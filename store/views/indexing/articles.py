@@ -21,6 +21,7 @@ from store.views.indexing.names import Interned, NameTables, Sums
 from store.views.indexing.row_tables import RowTables
 from store.views.indexing.schema import ERA_BITS, EVENT_BITS, MAX_EVENTS, MarkedThing, is_sure
 from store.views.indexing.tables import EventTables, FamilyTables
+from store.views.indexing.totals import IndexTotals
 from store.views.stories.placing import StoryTables
 from store.views.words.voices import article_voice, voice_number
 
@@ -110,18 +111,6 @@ def _one_line(text: str) -> str:
 
 # Indexing.
 
-_TOTALS = """
-    INSERT OR REPLACE INTO meta VALUES
-        ('articles', (SELECT count(*) FROM articles)),
-        ('listed', (SELECT count(*) FROM articles) - (
-            SELECT count(*) FROM articles INDEXED BY articles_family
-            WHERE family <> number AND folded)),
-        ('entities', (SELECT count(*) FROM entities WHERE total > 0)),
-        ('sure entities', (SELECT count(*) FROM entities WHERE total > 0 AND sure > 0)),
-        ('events', (SELECT coalesce(sum(groups), 0) FROM moments)),
-        ('clear', (SELECT coalesce(sum(clear), 0) FROM moments))"""
-
-
 _LARGEST = (1 << 63) - 1
 """The largest integer of SQLite. An article with a number near it has no events in the index."""
 
@@ -134,12 +123,13 @@ class Indexing:
         self._interned = Interned(connection)
         self._names = NameTables(connection, self._interned)
         self._group_blocks = GroupBlocks(connection)
-        self._rows = RowTables(connection, self._group_blocks)
+        self._totals = IndexTotals(connection)
+        self._rows = RowTables(connection, self._group_blocks, self._totals)
         self._events = EventTables(connection, self._rows)
         self._mentioned = Mentioned(connection)
         self._frequent = MentionBitmaps(connection)
         self._families = FamilyTables(connection, self._interned)
-        self._totals = Sums(connection, "entities", ("total", "articles", "sure"))
+        self._sums = Sums(connection, "entities", ("total", "articles", "sure"))
         self._stories = StoryTables(connection)
 
     def reset(self) -> None:
@@ -151,6 +141,7 @@ class Indexing:
         self._mentioned.reset()
         self._group_blocks.reset()
         self._frequent.reset()
+        self._sums.reset()
         self._totals.reset()
         self._stories.reset()
 
@@ -162,11 +153,11 @@ class Indexing:
         self._rows.flush()
         self._group_blocks.flush()
         self._mentioned.flush()
-        self._totals.flush()
+        self._totals.write(self._sums)
         self._frequent.flush()
         self._names.flush()
         self._stories.place(placed)
-        self._connection.execute(_TOTALS)
+        self._totals.flush()
 
     def index_copy(self, record: int, known: Mapping[str, Any] | None) -> set[int]:
         """Index a document of the table `copies`. Return the articles to index again
@@ -208,6 +199,7 @@ class Indexing:
                 _voice(article),
             ),
         )
+        self._totals.add("articles", 1)
         self._connection.execute("INSERT OR IGNORE INTO eras VALUES (?)", (number >> ERA_BITS,))
         furniture = article.furniture if reading is None else reading.furniture
         self._stories.put(number, article, furniture, day)
@@ -325,10 +317,10 @@ class Indexing:
 
     def _count(self, mentions: Counter[int], sign: int, sure: set[int]) -> None:
         for entity, count in mentions.items():
-            self._totals.add(entity, 0, sign * count)
-            self._totals.add(entity, 1, sign)
+            self._sums.add(entity, 0, sign * count)
+            self._sums.add(entity, 1, sign)
             if entity in sure:
-                self._totals.add(entity, 2, sign)
+                self._sums.add(entity, 2, sign)
 
     def _is_sure(self, number: int, entity: int) -> bool:
         row = self._connection.execute(
@@ -353,7 +345,8 @@ class Indexing:
             "SELECT aliases FROM written WHERE number = ?", (number,)
         ).fetchone()
         self._families.leave(number)
-        self._connection.execute("DELETE FROM articles WHERE number = ?", (number,))
+        gone = self._connection.execute("DELETE FROM articles WHERE number = ?", (number,))
+        self._totals.add("articles", -gone.rowcount)
         self._forget_corrections(number)
         if row is None:
             return

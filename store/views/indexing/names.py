@@ -142,9 +142,13 @@ class Sums:
     def reset(self) -> None:
         self._amounts.clear()
 
+    def numbers(self) -> list[int]:
+        """Return the ids of the rows that change."""
+        return sorted(number for number, amounts in self._amounts.items() if any(amounts))
+
     def flush(self) -> list[int]:
         """Write the sums and return the ids of the changed rows."""
-        numbers = sorted(number for number, amounts in self._amounts.items() if any(amounts))
+        numbers = self.numbers()
         self._connection.executemany(
             self._statement, ((*self._amounts[number], number) for number in numbers)
         )

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from store.views.indexing.mention_blocks import GroupBlocks
 from store.views.indexing.row_facts import RowFacts, RowMember, row_facts, row_members
 from store.views.indexing.schema import ERA_BITS, EVENT_BITS, split
+from store.views.indexing.totals import IndexTotals
 from store.views.joining.event_joining import EventJoining
 
 _MOVED = "SELECT id, actors, recipients, place, according FROM events WHERE "
@@ -28,8 +29,11 @@ class RowTables:
     A new event is its cell's row until `flush` has compared it with others.
     """
 
-    def __init__(self, connection: sqlite3.Connection, group_blocks: GroupBlocks) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, group_blocks: GroupBlocks, totals: IndexTotals
+    ) -> None:
         self._connection = connection
+        self._totals = totals
         self._group_blocks = group_blocks
         self._joining = EventJoining(connection)
         self._cells: dict[int, int] = {}
@@ -187,6 +191,9 @@ class RowTables:
             self._update("moment", facts.moment, late)
 
     def _write_moments(self, changes: Mapping[int, Counter[str]]) -> None:
+        for change in changes.values():
+            self._totals.add("events", change["groups"])
+            self._totals.add("clear", change["clear"])
         self._connection.executemany(
             "INSERT INTO moments VALUES (?1, ?2, ?3) ON CONFLICT (moment) DO UPDATE"
             " SET groups = groups + ?2, clear = clear + ?3",

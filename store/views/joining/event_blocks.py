@@ -3,6 +3,9 @@
 A block is a period and what is told in it: two parties, a party and the verb, rare words. Events
 are stored in the block of their own period and looked for in the neighbouring periods too. What
 news mentions again in passing has blocks of longer periods.
+
+The number of a block begins with its period, so that the blocks of articles of one time are
+neighbours in their table: new articles write to a few of its pages, however large it is.
 """
 
 from __future__ import annotations
@@ -39,6 +42,12 @@ longest."""
 _RARE = 60
 _VERY_RARE = 70
 """The weight of words that few articles have."""
+_KINDS = "mdpsyr"
+"""The kinds of periods: month, days, week, season and year of blocks, and the day of attacks."""
+_KEY_BITS, _PERIOD_BITS = 32, 12
+"""The bits of a block for its key and its period, below those for its kind: 47, which SQLite stores
+in 6 bytes. Periods far from each other may share a number."""
+_PERIODS = (1 << _PERIOD_BITS) - 1
 
 
 class Blocks(NamedTuple):
@@ -82,17 +91,22 @@ def _add(
     found: Blocks, kind: str, period: int, keys: Iterable[str], *, is_alone: bool = False
 ) -> None:
     """Add the blocks of these keys. `is_alone` means that the neighbouring periods do not count."""
-    starts = [crc32(key.encode("utf-8", "replace")) for key in keys]
-    if not starts:
+    hashes = [crc32(key.encode("utf-8", "replace")) for key in keys]
+    if not hashes:
         return
-    now = f"{kind}{period}".encode()
-    own = [crc32(now, start) for start in starts]
+    first = _first_of(kind, period)
+    own = [first | each for each in hashes]
     found.own.update(own)
     found.near.update(own)
     if not is_alone:
         for step in (-1, 1):
-            near = f"{kind}{period + step}".encode()
-            found.near.update([crc32(near, start) for start in starts])
+            first = _first_of(kind, period + step)
+            found.near.update([first | each for each in hashes])
+
+
+def _first_of(kind: str, period: int) -> int:
+    """Return the first number of the blocks of a period."""
+    return (_KINDS.index(kind) << _PERIOD_BITS | period & _PERIODS) << _KEY_BITS
 
 
 def _month(sign: EventSign) -> int | None:

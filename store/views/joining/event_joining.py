@@ -140,7 +140,7 @@ class EventJoining:
             near: set[int] = set()
             for event, sign in some:
                 blocks = blocks_of(sign)
-                packed[event] = _Packed(array("I", blocks.own), array("I", blocks.near))
+                packed[event] = _Packed(array("Q", blocks.own), array("Q", blocks.near))
                 if not is_first:
                     near |= blocks.near
             rows = self._connection.execute(_KNOWN, (json.dumps(list(near)),))
