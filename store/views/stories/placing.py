@@ -12,6 +12,7 @@ are taken back and made again: the stories are those that a new index would have
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from array import array
 from collections import Counter, defaultdict
@@ -26,8 +27,9 @@ from store.views.stories.story_labels import story_label
 from store.views.stories.story_progress import placed
 from store.views.stories.story_words import StoryWords, story_words
 
-ALIKE = 0.17
-"""How alike the articles of a story are at least, on average."""
+ALIKE = 0.12
+"""How alike the articles of a story are at least, on average. Two short reports of one event share
+few words."""
 _FAINT = 0.04
 """Articles that are less alike count as not alike."""
 _TERMS = 24
@@ -38,8 +40,10 @@ _COMPARED = 60
 """How many are compared word by word: those that share most."""
 _DAYS = 120
 """Articles that are further apart are not compared."""
-_HALVED = 60
-"""Days after which two articles count as half as alike."""
+_FADING = 0.25
+_FRESH = 1.5
+"""How fast likeness fades with the days between two articles. What little they share counts for
+less and less: the same people do other things. What is much remains: the next step of a mission."""
 _DIVIDED = 80
 """A story with more articles is not divided any more, only joined."""
 
@@ -237,7 +241,7 @@ class StoryTables:
             ]
         )
         apart: int = abs(day - its_day) if day and its_day else 0
-        return cosine / (1 + apart / _HALVED)
+        return float(min(cosine, 1.0) ** (1 + _FADING * math.log1p(apart / _FRESH)))
 
     def _stories_of(self, links: Mapping[int, float]) -> dict[int, list[int]]:
         """Return the stories to which the links lead and that are half as alike as needed, the most
