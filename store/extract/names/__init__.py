@@ -49,6 +49,11 @@ from store.extract.names.entities import build_entities
 from store.extract.names.families import settle_families, settle_plural_peoples
 from store.extract.names.headings import drop_common, weigh_headings
 from store.extract.names.hyphens import join_descents, join_hyphened
+from store.extract.names.other_meanings import (
+    drop_nationalities_of_things,
+    drop_own_short_forms,
+    settle_makers,
+)
 from store.extract.names.part_names import (
     join_parts,
     settle_first_words,
@@ -88,7 +93,12 @@ from store.extract.names.stray_words import (
     cut_small_words,
     grow_purposes,
 )
-from store.extract.names.teams import join_colleges, join_teams, settle_clubs
+from store.extract.names.teams import (
+    join_colleges,
+    join_teams,
+    settle_clubs,
+    settle_playing_places,
+)
 from store.extract.names.type_context import settle_by_context, settle_opponents
 from store.extract.names.type_gazetteer import (
     add_known,
@@ -115,6 +125,7 @@ from store.extract.names.wholes import (
     join_cases,
     join_generations,
     join_laws,
+    join_listed_heads,
 )
 from store.extract.names.works import (
     find_announced_works,
@@ -164,6 +175,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     find_bills,
     join_laws,
     join_cases,
+    join_listed_heads,
     weigh_headings,
     cut_glued_hyphens,
     settle_known,
@@ -207,6 +219,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     settle_plural_peoples,
     share_surnames,
     join_renamed,
+    settle_makers,
     regrow_parts,
     add_repeats,
     add_known,
@@ -214,7 +227,10 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     find_rivers,
     add_shortened,
     add_in_capitals,
+    drop_own_short_forms,
+    drop_nationalities_of_things,
     settle_city_states,
+    settle_playing_places,
     settle_twins,
     settle_halves,
     spell_acronyms,

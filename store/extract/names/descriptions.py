@@ -29,6 +29,11 @@ _SYLLABLES = frozenset(
 """Second syllables of Korean first names."""
 _NO_NAMES = frozenset("VBD VBZ VBP MD DT IN CC WDT WP PRP PRP$ TO".split())
 _TYPES = frozenset({"ORG", "WORK", "PRODUCT", "FAC"})
+_DEANS = frozenset("dean provost principal rector headmaster archbishop bishop warden".split())
+"""Offices that are first names or surnames as well."""
+_SHORT_PLURALS = frozenset({"Sens", "Reps", "Govs"})
+"""Titles of several persons, before a full stop: "Ohio Sens. Ann Lee and Bo Falk"."""
+_BEFORE_NAMES = OFFICES | _DEANS | {short.casefold() for short in _SHORT_PLURALS}
 
 
 @rule("names.cut_offices")
@@ -36,11 +41,12 @@ def cut_offices(draft: NamesDraft) -> None:
     """Separate an office right before a person from the body before it."""
     starts = draft.starts()
     for name in draft.names:
-        person = starts.get(name.end)
+        end = name.end
+        is_short = draft.words[end - 1] in _SHORT_PLURALS and draft.words[end : end + 1] == ["."]
+        person = starts.get(end + 1 if is_short else end)
         if name.type not in _TYPES or person is None or person.type != "PERSON":
             continue
-        end = name.end
-        while end - 1 > name.start and draft.words[end - 1].casefold() in OFFICES | _DEANS:
+        while end - 1 > name.start and draft.words[end - 1].casefold() in _BEFORE_NAMES:
             end -= 1
         if end < name.end:
             draft.reset(name, name.start, end)
@@ -63,8 +69,6 @@ def split_body_and_person(draft: NamesDraft) -> None:
 
 _TITLED = frozenset({"ORG", "PERSON", "WORK", "PRODUCT", "NORP", "FAC"})
 _INITIAL = re.compile(r"[A-Z]\.$")
-_DEANS = frozenset("dean provost principal rector headmaster archbishop bishop warden".split())
-"""Offices that are first names or surnames as well."""
 _SHORT_OFFICES = frozenset("QB RB WR TE CEO CFO COO CTO VP MP DA AG".split())
 _ALL_OFFICES = OFFICES | _DEANS | frozenset(map(str.casefold, _SHORT_OFFICES))
 

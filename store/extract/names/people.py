@@ -107,6 +107,21 @@ def is_monarch(draft: NamesDraft, name: Name, owner: Person) -> bool:
     )
 
 
+@rule("names.titled_beside_full", off=lambda *_: False)
+def is_another_titled(draft: NamesDraft, name: Name, owner: Person) -> bool:
+    """Whether a surname with an office is another person than the one named in full behind it.
+
+    "Secretary Clinton will debate him, not Bill Clinton's past": one sentence does not introduce
+    the same person twice.
+    """
+    if not name.title or any(each.title for each in owner.mentions):
+        return False
+    sentence = draft.doc[name.start].sent
+    return any(
+        name.end < full.start < sentence.end and " " in full.text for full in owner.mentions
+    )
+
+
 class People:
     """The persons of an article, in the order of their first full name."""
 
@@ -236,6 +251,7 @@ class People:
             if self._persons[words].may_be(gender)
             and not self._persons[words].is_other_than(name.title)
             and not is_monarch(self._draft, name, self._persons[words])
+            and not is_another_titled(self._draft, name, self._persons[words])
         ]
         likely = fitting if len(fitting) < 2 else self._likeliest(fitting, name, gender)
         if len(likely) == 1 and self._is_rather_alone(word, likely[0], name):

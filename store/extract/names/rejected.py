@@ -175,6 +175,8 @@ def _is_office(draft: NamesDraft, name: Name) -> bool:
         words = words[1:]
         if all(word in OFFICES for word in words):
             return True
+    if words[0] in _OF and len(words) > 2 and words[1] in ("of", "for"):
+        return True
     after = draft.after(name.end).casefold()
     if len(words) > 1 and draft.gazetteer.demonym(name.words()[0]):
         is_held = after in _HOLDERS or words[-1] in _HOLDERS

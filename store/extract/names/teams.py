@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from store.extract import lexicon
 from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Edit, Name, NamesDraft
+from store.extract.names.other_meanings import is_on_games
 from store.extract.names.type_votes import full_surnames
 from store.extract.names.words import GIVEN_NAMES, NICKNAMES, WELL_KNOWN
 from store.extract.rules import rule
@@ -115,6 +117,66 @@ def _before(draft: NamesDraft, start: int) -> Iterator[str]:
     while at >= max(0, start - 4) and not draft.doc[at + 1].is_sent_start:
         yield draft.words[at].casefold()
         at -= 1
+
+
+# A town or state that plays: "top-ranked Colorado 21-6", "Kentucky's depth" in news of a league.
+
+_OF_LEAGUES = lexicon.words("names.of_leagues")
+"""Words that hardly any article but those on leagues and games has."""
+_SURELY = 8
+"""How many different ones mark an article in which a place is a team."""
+_OF_THE_GROUND = frozenset(
+    "in at from near to around outside inside through across into of visit visiting toward towards "
+    "downtown".split()
+)
+"""Words before a place that is no team."""
+_SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
+_HYPHENS = frozenset({"-", "–"})
+_DEFEATING = frozenset("beat defeat edge rout trounce upset outlast thrash crush stun".split())
+
+
+@rule("names.places_that_play")
+def settle_playing_places(draft: NamesDraft) -> None:
+    """Make a town or state an organisation where it is a team.
+
+    It has a score right behind it, or is no place on the ground in news of a league.
+    """
+    is_of_league = len(draft.places.keys() & _OF_LEAGUES) >= _SURELY and not is_on_games(draft)
+    teams = _teams_by_town(draft) if is_of_league else {}
+    for name in draft.names:
+        is_country = name.known is not None and not name.known.state
+        if name.type != "GPE" or name.kind != "name" or is_country:
+            continue
+        if _is_beaten(draft, name) or (is_of_league and _may_play(draft, name)):
+            name.type, name.known, name.sure = "ORG", None, True
+            name.short_for = teams.get(name.text)
+
+
+def _teams_by_town(draft: NamesDraft) -> dict[str, Name]:
+    """Map a town or state to the only team of it that the article names with its nickname."""
+    named: defaultdict[str, dict[str, Name]] = defaultdict(dict)
+    for name in draft.names:
+        *town, nickname = name.words()
+        if town and name.type == "ORG" and nickname in NICKNAMES:
+            named[" ".join(town)].setdefault(name.text, name)
+    return {town: next(iter(teams.values())) for town, teams in named.items() if len(teams) == 1}
+
+
+def _is_beaten(draft: NamesDraft, name: Name) -> bool:
+    """Whether it has a score behind it and is beaten, or wins: "defeated Colorado 21-6"."""
+    after = draft.words[name.end : name.end + 3]
+    is_score = bool(after) and bool(_SCORE.fullmatch(after[0]))
+    is_score |= len(after) > 2 and after[1] in _HYPHENS and (after[0] + after[2]).isdigit()
+    return is_score and any(
+        verb.lemma_ in _DEFEATING for verb in draft.doc[name.start : name.end].root.ancestors
+    )
+
+
+def _may_play(draft: NamesDraft, name: Name) -> bool:
+    before, after = draft.before(name.start).casefold(), draft.words[name.end : name.end + 2]
+    is_with_state = after[:1] == [","] and draft.gazetteer.place("".join(after[1:])) is not None
+    is_of_ground = before in _OF_THE_GROUND or before[:4] in ("east", "west", "nort", "sout")
+    return not is_with_state and not is_of_ground and not name.is_dateline
 
 
 # A town and the nickname of its team: "the Los Angeles Lakers".

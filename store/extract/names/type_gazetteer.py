@@ -209,7 +209,7 @@ def settle_towns(draft: NamesDraft) -> None:
     surnames = full_surnames(draft)
     starts = draft.starts()
     for name in draft.names:
-        if name.type == "LOC" and not name.known and name.text in cities():
+        if name.type == "LOC" and not name.known and _is_town(draft, name):
             name.type = "GPE"
         if name.type not in ("PERSON", "ORG", "PRODUCT", "NORP", "FAC", "WORK") or name.sure:
             continue
@@ -220,6 +220,13 @@ def settle_towns(draft: NamesDraft) -> None:
         city = next(iter(cities().named(name.text)), None)
         if city and city.population >= _LARGE and city.iso in countries - {"US"}:
             name.type, name.sure = "GPE", True
+
+
+def _is_town(draft: NamesDraft, name: Name) -> bool:
+    """Whether it is in the table, or a state follows: "Pismo Beach, Calif."."""
+    comma, state = (*draft.words[name.end : name.end + 2], "", "")[:2]
+    known = draft.gazetteer.place(state) if comma == "," and state.endswith(".") else None
+    return name.text in cities() or bool(known is not None and known.state)
 
 
 def _is_first_name(starts: dict[int, Name], name: Name) -> bool:

@@ -33,6 +33,8 @@ _LONGEST_PRODUCT = 5
 _PROGRAMMES = frozenset("Program Programme Project Initiative Plan Scheme Strategy".split())
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}\d{2,4}|[KW][A-Z]{2,3}-(?:TV|FM|AM)")
 """Of an American station: "WQXR-FM", "KFI640"."""
+_BILL = re.compile(r"(?:HB|SB|HR|H\.R\.|S\.B\.|H\.B\.|HCR|SCR) ?\d{1,5}")
+"""A bill by the letters of its chamber: "HB2", "SB 1070"."""
 _INITIALS = re.compile(r"(?:[A-Z]\.)+ [A-Z][a-z]+$")
 _GENERAL = lexicon.words("names.general")
 """Words after "General" that do not make it a person."""
@@ -85,6 +87,8 @@ def settle_by_form(draft: NamesDraft) -> None:
         words = name.words()
         if words[0] in PRODUCTS and len(words) < _LONGEST_PRODUCT and not name.known:
             name.type, name.sure = "PRODUCT", True
+        elif _BILL.fullmatch(name.text) and not name.known:
+            name.type, name.sure = "LAW", True
         elif _CALL_SIGN.fullmatch(name.text) and not name.known:
             name.type, name.sure = "ORG", True
         elif (
@@ -171,6 +175,8 @@ def settles_type(words: list[str]) -> str | None:
         return "WORK"
     if last not in BUILDINGS and _is_body_for_something(words):
         return "ORG"
+    if last == "Partnership" and "Trade" in words:
+        return "LAW"
     if len(words) > 2 and words[-2] == "Flight":
         return "EVENT"
     for last_words, type_ in LAST.items():

@@ -6,8 +6,9 @@ from store.extract.names.bodies import is_generic
 from store.extract.names.boundaries import POSSESSIVES
 from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.stray_words import is_small
-from store.extract.names.words import ORGANIZATIONS
+from store.extract.names.words import GIVEN_NAMES, ORGANIZATIONS
 from store.extract.rules import rule
+from store.identity.folding import fold
 
 # A son has his father's name and a word behind it: "Trump Jr.", "Ann Lee, III".
 
@@ -198,6 +199,52 @@ def find_bills(draft: NamesDraft) -> None:
             text = draft.text(at - 1, end + 1)
             edit.add(Name(at - 1, end + 1, "LAW", text, sure=True))
     edit.apply()
+
+
+# The whole of what a body is named for: "the Bill and Melinda Gates Foundation", "the Health,
+# Education, Labor and Pensions Committee".
+
+_LISTING = frozenset({",", "and", "&"})
+_PANELS = frozenset({"Committee", "Subcommittee"})
+_LONGEST_LIST = 9
+
+
+@rule("names.listed_heads")
+def join_listed_heads(draft: NamesDraft) -> None:
+    """Extend a body to the first of the couple or of the fields that it is named for."""
+    edit = Edit(draft)
+    for name in draft.names:
+        joins = name.start > 1 and draft.words[name.start - 1] in ("and", "&")
+        if not joins or name.type != "ORG" or name.known or name.chars or " " not in name.text:
+            continue
+        start = _start_of_couple(draft, name) or _start_of_fields(draft, name)
+        if start is not None:
+            for index in range(start, name.start):
+                edit.remove(edit.at(index))
+            draft.reset(name, start, name.end)
+    edit.apply()
+
+
+def _start_of_couple(draft: NamesDraft, name: Name) -> int | None:
+    """Return the first of several first names: "Bill" before "and Melinda Gates Foundation"."""
+    words, at = draft.words, name.start
+    if len(name.words()) < 3 or fold(name.words()[0]) not in GIVEN_NAMES:
+        return None
+    while at > 1 and words[at - 1] in _LISTING and fold(words[at - 2]) in GIVEN_NAMES:
+        at -= 2
+    return at if at < name.start and words[at].istitle() else None
+
+
+def _start_of_fields(draft: NamesDraft, name: Name) -> int | None:
+    """Return the first field of a panel, behind "the" or its chamber."""
+    words, at = draft.words, name.start - 1
+    if name.words()[-1] not in _PANELS:
+        return None
+    while at > name.start - _LONGEST_LIST and (words[at] in _LISTING or words[at].istitle()):
+        at -= 1
+    if words[at] != "the" or at + 1 == name.start - 1 or words[at + 1] in _LISTING:
+        return None
+    return at + 1
 
 
 # Cases at law: "Lee v. Orvis Bank" is one name, of the law and of no person.

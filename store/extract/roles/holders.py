@@ -36,6 +36,7 @@ from store.extract.roles.phrases import (
     behind_comma,
     is_cheered,
     is_left,
+    is_of_plan,
     is_of_past_year,
     is_title,
     needs_body,
@@ -96,6 +97,8 @@ def find_roles(doc: Doc, entities: Entities) -> list[FoundRole]:
                 office, of = held.office, held.of
                 is_titled = is_title(doc, office, mention.span)
                 if of is person or (of is None and not is_titled and needs_body(office)):
+                    continue
+                if of is None and is_of_plan(doc, office):
                     continue
                 role = _role(person, held, _spanning(office.span, mention.span))
                 known = found.setdefault((id(person), office.name.casefold(), id(of)), role)

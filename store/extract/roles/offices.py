@@ -34,6 +34,8 @@ _PORTFOLIO = frozenset({"and", "&", ","})
 """Words between the words of a portfolio."""
 _WITH_FIELDS = lexicon.words("roles.with_fields")
 """Offices whose field may be a single noun before them."""
+_LONGEST_PORTFOLIO = 9
+"""How many words the portfolio behind "of" may have."""
 _COUNTED = frozenset({"delegate", "vote", "poll", "points", "money", "race"})
 """What the leader of a race leads in: "the delegate leader"."""
 _TOWNS = frozenset({"city", "county", "town", "village", "party"})
@@ -111,7 +113,7 @@ def office_ending(doc: Doc, end: int, names: Container[int] = ()) -> Office | No
         return None  # an endowed chair: "the Lee Chair in Economics"
     start, meaning = _head(doc, end, words, names)
     if start is None:
-        start = _of_office(doc, end, words)
+        start = _of_office(doc, end, words, names)
         if start is None:
             return None
         first = _left(doc, start, words.modifiers, names)
@@ -153,12 +155,19 @@ def _end_of_portfolio(doc: Doc, index: int, names: Container[int]) -> int:
     ].text.lower() not in {"of", "for"}:
         return end
     at = end + 1
-    while at < len(doc) and at not in names and doc[at].lower_ in words | _PORTFOLIO:
+    while at < len(doc) and at not in names and _is_of_portfolio(doc[at], words):
         at += 1
-        if doc[at - 1].lower_ in words:
+        if doc[at - 1].lower_ not in _PORTFOLIO:
             end = at
     is_cut = end < len(doc) and doc[end - 1].head.i >= end
     return index + 1 if is_cut else end
+
+
+def _is_of_portfolio(word: Token, modifiers: frozenset[str]) -> bool:
+    """Whether it is a word of a portfolio, or a proper noun that belongs to the next one."""
+    is_proper = word.tag_ in {"NNP", "NNPS"} and word.text.istitle() and word.is_alpha
+    is_proper = is_proper and word.lower_ not in RANKS | office_words().titles
+    return word.lower_ in modifiers | _PORTFOLIO or is_proper
 
 
 def _head(
@@ -179,12 +188,15 @@ def _head(
     return None, None
 
 
-def _of_office(doc: Doc, end: int, words: OfficeWords) -> int | None:
+def _of_office(doc: Doc, end: int, words: OfficeWords, names: Container[int]) -> int | None:
     """Return where a portfolio before `end` starts: "Secretary for Health and Social Care"."""
     at = end - 1
-    if doc[at].lower_ not in words.modifiers:
+    if doc[at].lower_ in _PORTFOLIO or not _is_of_portfolio(doc[at], words.modifiers):
         return None
-    while at > 0 and (doc[at].lower_ in words.modifiers or doc[at].lower_ in {"and", "the", "&"}):
+    first = max(end - _LONGEST_PORTFOLIO, 0)
+    while at > first and (doc[at].lower_ == "the" or _is_of_portfolio(doc[at], words.modifiers)):
+        if at in names:
+            return None
         at -= 1
     if at < 1 or doc[at].lower_ not in {"of", "for"}:
         return None

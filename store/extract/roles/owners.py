@@ -209,9 +209,18 @@ def _modifying_body(noun: Token, entities: Entities) -> FoundEntity | None:
             is_other = is_owned or (noun.lower_ in _GROUPS and child.dep_ == "poss")
             if found.key in party_keys() and noun.lower_ in _RACES:
                 return None
+            if _is_cut(child):
+                return None
             is_there = is_one_of_many and child.dep_ != "poss"  # "head of a London company"
             return None if (is_other or is_there) and found.type == "GPE" else found
     return None
+
+
+def _is_cut(owner: Token) -> bool:
+    """Whether it is the first word of a longer name: "the Orvis's Balcony restoration project"."""
+    behind = owner.doc[owner.i + 1 : owner.i + 3]
+    is_own = len(behind) > 1 and behind[0].text in _POSSESSIVE
+    return is_own and behind[1].tag_ in {"NNP", "NNPS"} and owner.left_edge.lower_ == "the"
 
 
 @rule("roles.state_behind")

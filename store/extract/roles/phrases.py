@@ -22,6 +22,7 @@ _BARE = frozenset({"Leader", "Chief", "Head"})
 _REGIONAL = lexicon.words("roles.regional")
 _TITLES = frozenset({"representative", "officer", "deputy"})
 _CAMPAIGNS = frozenset({"campaign", "run", "bid", "race"})
+_OWNED = frozenset({"its", "their", "'s", "’s"})
 _FORMER = frozenset({"former", "onetime", "one-time", "erstwhile", "ousted", "deposed"})
 _OPENING = frozenset({'"', "“", "``", "‘"})
 _CLOSING = frozenset({'"', "”", "''", "’"})
@@ -97,6 +98,14 @@ def is_left(doc: Doc, office: Office, at: int) -> bool:
     is_then = doc[first].lower_ == "then" and doc[max(first - 1, 0)].text == ","
     is_then = is_then and last.is_lower
     return office.standing is None and (is_then or not _FORMER.isdisjoint(words))
+
+
+@rule("roles.architects_of_plans", off=lambda *_: False)
+def is_of_plan(doc: Doc, office: Office) -> bool:
+    """Whether somebody thought something out: "its chief architect", "an architect of the law"."""
+    last = doc[office.span.end - 1]
+    owned = any(child.lower_ in _OWNED for child in last.lefts)
+    return last.lower_ == "architect" and (owned or doc[last.i + 1 : last.i + 2].text == "of")
 
 
 @rule("roles.past_year", off=lambda *_: False)

@@ -1,0 +1,188 @@
+"""Keep known names from what only looks like them: short forms, makers, words of other names."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from store.extract import lexicon
+from store.extract.names.draft import Edit, Name, NamesDraft
+from store.extract.names.type_votes import full_surnames
+from store.extract.names.words import BUSINESS, GIVEN_NAMES, HONORIFICS, LEGAL, OFFICES
+from store.extract.rules import rule
+from store.identity.folding import fold
+
+# A short form that the article gives a meaning of its own is no known body.
+
+_BRACKETS = frozenset({"(", "["})
+_SMALL = frozenset("of the and for in on to a".split())
+_LONGEST = 7
+"""How many words before a bracket may spell a short form."""
+_GAMES = lexicon.words("names.games")
+"""Words of articles on games."""
+_FEWEST = 3
+"""How many different ones mark an article on games."""
+_POINTS = 2
+"""The length of short forms for what a player has: "HP" for health points."""
+
+
+@rule("names.own_short_forms")
+def drop_own_short_forms(draft: NamesDraft) -> None:
+    """Drop the short form of a known body that the article uses for something else.
+
+    For example "active noise cancelling (ANC)", or "HP" for the points of a player.
+    """
+    own = {text.replace(".", "") for text in _spelt_in_lower_case(draft)}
+    of_games = is_on_games(draft)
+    if own or of_games:
+        draft.names = [name for name in draft.names if not _is_something_else(name, own, of_games)]
+
+
+def is_on_games(draft: NamesDraft) -> bool:
+    """Whether the article is on video games."""
+    return len(draft.places.keys() & _GAMES) >= _FEWEST
+
+
+def _is_something_else(name: Name, own: set[str], of_games: bool) -> bool:
+    letters = name.text.replace(".", "")
+    if not letters.isupper() or name.known is None or name.known.iso or name.known.type != "ORG":
+        return False
+    return letters in own or (of_games and len(letters) == _POINTS)
+
+
+def _spelt_in_lower_case(draft: NamesDraft) -> set[str]:
+    """Return the short forms in brackets behind common words with the same initials."""
+    words = draft.words
+    found: set[str] = set()
+    for at in draft.find(_BRACKETS):
+        short = words[at + 1] if at + 2 < len(words) and words[at + 2] in (")", "]") else ""
+        letters = short.replace(".", "")
+        if len(letters) > 1 and letters.isupper() and _is_spelt_before(words, at, letters.lower()):
+            found.add(short)
+    return found
+
+
+def _is_spelt_before(words: list[str], end: int, letters: str) -> bool:
+    """Whether the words before a token have these initials, and the last one no capital."""
+    before = [word for word in words[max(0, end - _LONGEST) : end] if word not in _SMALL]
+    spelling = [word for word in before if word[:1].isalpha()][-len(letters) :]
+    initials = "".join(word[0].lower() for word in spelling)
+    return initials == letters and spelling[-1].islower()
+
+
+# A nationality in the name of a thing or of a business is no country.
+
+_OF_NO_COUNTRY = lexicon.words("names.of_no_country")
+"""Nationalities with the noun behind them that make a thing of any country: "French fries"."""
+_OWN = frozenset({"'s", "’s"})
+_PROPER = frozenset({"NNP", "NNPS"})
+_TITLES = HONORIFICS | OFFICES
+
+
+@rule("names.nationalities_of_things")
+def drop_nationalities_of_things(draft: NamesDraft) -> None:
+    """Drop a nationality that is a word of a thing's name.
+
+    For example "a Swiss Army knife"; "Marcello's Italian Grille" is one name.
+    """
+    edit = Edit(draft)
+    for name in draft.names:
+        if name.kind != "demonym" and name.text not in _OF_NO_COUNTRY:
+            continue
+        following = draft.words[name.end : name.end + 1]
+        if name.chars or not following:
+            continue
+        if name.text in _OF_NO_COUNTRY or f"{name.text} {following[0]}" in _OF_NO_COUNTRY:
+            edit.remove(name)
+        elif (start := _start_of_business(edit, name)) is not None:
+            end = _end_of_capitals(draft, name.end)
+            for index in range(start, end):
+                edit.remove(edit.at(index))
+            edit.add(Name(start, end, "ORG", draft.text(start, end), sure=True))
+    edit.apply()
+
+
+def _start_of_business(edit: Edit, name: Name) -> int | None:
+    """Return where a business begins whose owner and kind stand around a nationality."""
+    draft = edit.draft
+    if name.start < 2 or draft.words[name.start - 1] not in _OWN:
+        return None
+    owner = draft.words[name.start - 2]
+    end = _end_of_capitals(draft, name.end)
+    inside = {id(found) for at in range(name.end, end) if (found := edit.at(at)) is not None}
+    if end == name.end or inside or not (owner.istitle() and owner.isalpha()):
+        return None
+    is_title = draft.words[name.end].casefold() in _TITLES
+    owning = edit.at(name.start - 2)
+    if is_title or (owning is not None and (owning.known or owning.end - owning.start > 1)):
+        return None
+    return name.start - 2
+
+
+def _end_of_capitals(draft: NamesDraft, start: int) -> int:
+    words, at = draft.words, start
+    while at < len(words) and words[at].istitle() and draft.doc[at].tag_ in _PROPER:
+        at += 1
+    return at
+
+
+# A surname that is also the name of a company: "McHaffie bolts", "Bloomberg published its index".
+
+_OBJECTS = frozenset({"dobj", "attr"})
+_FORMS = LEGAL | BUSINESS
+_COMPOUND = frozenset({"compound", "nmod", "amod"})
+_FOLLOWERS = lexicon.words("names.followers")
+"""Nouns behind the surname of a person: "Haley supporters"."""
+
+
+@rule("names.makers")
+def settle_makers(draft: NamesDraft) -> None:
+    """Make a surname alone a company where the words beside it are a company's.
+
+    It has "its" things, or, where the article names the company in full, things for sale.
+    """
+    surnames, companies = full_surnames(draft), _companies_of_persons(draft)
+    for name in draft.names:
+        if name.type != "PERSON" or name.titled or name.known or " " in name.text:
+            continue
+        called = fold(name.text)
+        company = companies.get(called)
+        if company is not None and (_sells(draft, name) or _has_its_own(draft, name)):
+            name.type, name.short_for, name.sure = "ORG", company, True
+        elif _has_its_own(draft, name) and called not in surnames and called not in GIVEN_NAMES:
+            thing = draft.gazetteer.things.get(name.text)
+            name.type, name.known, name.sure = "ORG", thing, True
+
+
+def _companies_of_persons(draft: NamesDraft) -> dict[str, Name]:
+    """Map the surname of a person to the company "Lee Inc." that the article names."""
+    surnames = full_surnames(draft)
+    found: dict[str, Name] = {}
+    for name in draft.names:
+        first, *rest = name.words()
+        is_company = name.type == "ORG" and rest and fold(first) in surnames
+        if is_company and rest[-1].strip(".").casefold() in _FORMS:
+            found.setdefault(fold(first), name)
+    return found
+
+
+def _sells(draft: NamesDraft, name: Name) -> bool:
+    """Whether a thing in the plural follows: "McHaffie bolts"."""
+    root = draft.doc[name.start : name.end].root
+    noun = root.head
+    is_beside = noun.i == name.end and root.dep_ in _COMPOUND and noun.tag_ == "NNS"
+    return is_beside and noun.is_lower and noun.lower_ not in _FOLLOWERS
+
+
+def _has_its_own(draft: NamesDraft, name: Name) -> bool:
+    """Whether it does something to its own things: "Bloomberg started publishing its index"."""
+    root = draft.doc[name.start : name.end].root
+    if root.dep_ != "nsubj":
+        return False
+    verbs = [root.head, *(child for child in root.head.rights if child.dep_ == "xcomp")]
+    if any(child.dep_ in _OBJECTS for child in root.head.rights):
+        verbs = verbs[:1]
+    return any(_is_its(thing) for verb in verbs for thing in verb.rights if thing.dep_ in _OBJECTS)
+
+
+def _is_its(thing: Token) -> bool:
+    return any(child.lower_ == "its" for child in thing.lefts)
