@@ -99,6 +99,14 @@ from store.extract.names.teams import (
     settle_clubs,
     settle_playing_places,
 )
+from store.extract.names.things_told import (
+    find_titles,
+    join_parts_of_products,
+    settle_mixed_case,
+    settle_of_makers,
+    settle_players,
+    settle_watched,
+)
 from store.extract.names.type_context import settle_by_context, settle_opponents
 from store.extract.names.type_gazetteer import (
     add_known,
@@ -188,6 +196,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     find_programmes,
     find_credited_works,
     settle_screened,
+    find_titles,
     drop_common,
     define_acronyms,
     drop_offices,
@@ -207,6 +216,11 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     add_by_use,
     join_hyphened,
     settle_opponents,
+    settle_watched,
+    settle_mixed_case,
+    settle_of_makers,
+    settle_players,
+    join_parts_of_products,
     settle_towns,
     settle_clubs,
     settle_well_known,

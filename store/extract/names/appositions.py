@@ -27,6 +27,12 @@ _ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "their", "another"
 _TOGETHER = frozenset({"compound", "nmod"})
 _VESSELS = lexicon.words("names.vessels")
 """Kinds of ships, which have the names of persons."""
+_VAGUE = frozenset({"project", "franchise", "series", "adaptation", "instalment", "installment"})
+"""Nouns for what somebody makes, of which the noun before them says the kind."""
+_STOPS = frozenset({",", ".", ";", ")", "—"})
+_BEHIND = frozenset({"IN", "WDT", "WP", "VBN"})
+"""Tags of what follows a description: "a firm in Oslo", "a company that", "an app made by"."""
+_DESCRIBING = frozenset({"ADJ", "NOUN", "PROPN", "PUNCT", "NUM"})
 _FAR = 6
 """How many tokens behind the comma the noun may stand."""
 _AGENTS = ("er", "or", "ist")
@@ -95,11 +101,13 @@ def _called_right_before(draft: NamesDraft, name: Name) -> str:
     is_somebody = name.type == "PERSON" and fold(name.words()[0]) in GIVEN_NAMES
     if is_somebody and noun.text not in _VESSELS:
         return ""
+    is_vague = noun.text in _VAGUE and draft.doc[at - 1].dep_ in _TOGETHER
+    called = draft.doc[at - 1] if is_vague else noun  # "the video game project Orvis"
     is_whole = draft.words[name.end : name.end + 1] not in (["'s"], ["’s"], ["-"])
     is_last = name.end >= len(draft.words) or draft.doc[name.end].tag_ not in _NOUNS
     if not ((is_one or is_same) and is_whole and is_last):
         return ""
-    return noun.text if any(child.i < at for child in noun.children) or is_one else ""
+    return called.text if any(child.i < at for child in noun.children) or is_one else ""
 
 
 def _called_behind(draft: NamesDraft, name: Name) -> str:
@@ -109,8 +117,22 @@ def _called_behind(draft: NamesDraft, name: Name) -> str:
         return ""
     root = draft.doc[name.start : name.end].root
     noun = next((child for child in root.rights if child.dep_ == "appos"), None)
-    is_near = noun is not None and at < noun.i <= at + _FAR
-    return noun.text if noun is not None and is_near and noun.tag_ in _NOUNS else ""
+    if noun is None:
+        is_where = draft.doc[name.start - 1].tag_ == "IN"  # "Ann Lee of Orvis, an attorney"
+        return "" if is_where else described_behind(draft, at + 2)
+    return noun.text if at < noun.i <= at + _FAR and noun.tag_ in _NOUNS else ""
+
+
+@rule("names.described_behind", off=lambda *_: "")
+def described_behind(draft: NamesDraft, start: int) -> str:
+    """Return the noun that ends a description, by its words: "Orvis, an IT services firm,"."""
+    doc, words = draft.doc, draft.words
+    for at in range(start, min(start + _FAR, len(words) - 1)):
+        if doc[at].tag_ in _NOUNS and (words[at + 1] in _STOPS or doc[at + 1].tag_ in _BEHIND):
+            return words[at]
+        if doc[at].pos_ not in _DESCRIBING:
+            return ""
+    return ""
 
 
 def _may_be(name: Name, kind: str) -> bool:

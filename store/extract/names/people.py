@@ -117,9 +117,7 @@ def is_another_titled(draft: NamesDraft, name: Name, owner: Person) -> bool:
     if not name.title or any(each.title for each in owner.mentions):
         return False
     sentence = draft.doc[name.start].sent
-    return any(
-        name.end < full.start < sentence.end and " " in full.text for full in owner.mentions
-    )
+    return any(name.end < full.start < sentence.end and " " in full.text for full in owner.mentions)
 
 
 class People:

@@ -47,6 +47,7 @@ def settle_clubs(draft: NamesDraft) -> None:
         if name.text in told and _may_be_club(name):
             name.type, name.sure, name.titled = "ORG", True, False
     _link_nicknames(draft)
+    _join_clubs(draft)
 
 
 def _link_nicknames(draft: NamesDraft) -> None:
@@ -60,6 +61,29 @@ def _link_nicknames(draft: NamesDraft) -> None:
         longer = list(teams.get(name.text, {}).values())
         if len(longer) == 1 and name.type == "ORG":
             name.short_for = longer[0]
+
+
+_CLUBS_OF = dict(row.split("=") for row in lexicon.ordered("names.club_nicknames"))
+"""Maps the nickname of a club to the town or school that news calls it by."""
+
+
+@rule("names.club_nicknames")
+def _join_clubs(draft: NamesDraft) -> None:
+    """Link the nickname of a club to the town or school by which the article names it too."""
+    clubs: defaultdict[str, list[Name]] = defaultdict(list)
+    for name in draft.names:
+        is_country = name.known is not None and name.known.iso is not None
+        if name.type in ("GPE", "ORG") and not is_country and not name.is_dateline:
+            clubs[name.text].append(name)
+    for nickname, town in _CLUBS_OF.items():
+        short = [name for name in clubs.get(nickname, ()) if name.type == "ORG"]
+        named = [name for name in clubs.get(town, ()) if _may_play(draft, name)]
+        if not short or not named or any(name.short_for for name in short):
+            continue
+        for name in named:
+            name.type, name.known, name.sure = "ORG", None, True
+        for name in short:
+            name.known, name.short_for, name.sure = None, named[0], True
 
 
 def _add_nicknames(draft: NamesDraft, surnames: set[str]) -> None:

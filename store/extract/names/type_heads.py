@@ -23,7 +23,7 @@ from store.extract.rules import rule
 from store.identity.folding import fold
 from store.identity.keys import GENERATIONS
 
-_SURE_EVENTS = frozenset(
+SURE_EVENTS = frozenset(
     "War Games Olympics Cup Bowl Derby Prix Marathon Invitational Open Classic Finals Masters "
     "Playoffs Tournament Championship Championships".split()
 )
@@ -66,7 +66,7 @@ def settle_by_head(draft: NamesDraft) -> None:
             continue
         words = name.words()
         type_ = settles_type(words)
-        is_body = type_ == "EVENT" and name.type == "ORG" and words[-1] not in _SURE_EVENTS
+        is_body = type_ == "EVENT" and name.type == "ORG" and words[-1] not in SURE_EVENTS
         if is_body or _has_such_a_surname(name, words):
             continue
         if type_ and not (name.type == "PERSON" and name.titled):
@@ -85,12 +85,8 @@ def settle_by_form(draft: NamesDraft) -> None:
     gazetteer = draft.gazetteer
     for name in draft.names:
         words = name.words()
-        if words[0] in PRODUCTS and len(words) < _LONGEST_PRODUCT and not name.known:
-            name.type, name.sure = "PRODUCT", True
-        elif _BILL.fullmatch(name.text) and not name.known:
-            name.type, name.sure = "LAW", True
-        elif _CALL_SIGN.fullmatch(name.text) and not name.known:
-            name.type, name.sure = "ORG", True
+        if type_ := _type_of_code(name, words):
+            name.type, name.sure = type_, True
         elif (
             name.type in _UNLIKE_PERSONS
             and _INITIALS.match(name.text)
@@ -107,6 +103,17 @@ def settle_by_form(draft: NamesDraft) -> None:
             name.type, name.sure = "PERSON", True
         elif len(words) == 2 and all(_is_people(word, gazetteer) for word in words):
             name.type, name.known, name.kind, name.sure = "NORP", None, "name", True
+
+
+def _type_of_code(name: Name, words: list[str]) -> str | None:
+    """Return the type of a product by its first word, of a bill or a station by its letters."""
+    if name.known:
+        return None
+    if words[0] in PRODUCTS and len(words) < _LONGEST_PRODUCT:
+        return "PRODUCT"
+    if _BILL.fullmatch(name.text):
+        return "LAW"
+    return "ORG" if _CALL_SIGN.fullmatch(name.text) else None
 
 
 def _may_be_person(draft: NamesDraft, name: Name) -> bool:
@@ -175,10 +182,8 @@ def settles_type(words: list[str]) -> str | None:
         return "WORK"
     if last not in BUILDINGS and _is_body_for_something(words):
         return "ORG"
-    if last == "Partnership" and "Trade" in words:
-        return "LAW"
-    if len(words) > 2 and words[-2] == "Flight":
-        return "EVENT"
+    if kind := _kind_of_pair(words):
+        return kind
     for last_words, type_ in LAST.items():
         if last in last_words:
             return type_
@@ -187,6 +192,13 @@ def settles_type(words: list[str]) -> str | None:
     if words[0] in ("Mount", "Mt.", "Lake", "Cape"):
         return "LOC"
     return "EVENT" if words[0] == "Operation" else None
+
+
+def _kind_of_pair(words: list[str]) -> str | None:
+    """Return the type that the last word shows only beside another: "Flight 32"."""
+    if words[-1] == "Partnership" and "Trade" in words:
+        return "LAW"
+    return "EVENT" if len(words) > 2 and words[-2] == "Flight" else None
 
 
 def _is_body_for_something(words: list[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from store.extract import lexicon
 from store.extract.gazetteer.known import cities
-from store.extract.names.appositions import KINDS
+from store.extract.names.appositions import KINDS, described_behind
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_heads import settles_type
 from store.extract.names.type_votes import full_surnames
@@ -24,6 +24,8 @@ from store.identity.folding import fold
 
 _MIXED = re.compile(r"(?!Ma?c|De|La|Le|Fitz|Van)[A-Z]+[a-z]+[A-Z][A-Za-z]+")
 """A word with a capital inside, which only names have: "WhistlePig"."""
+_STATION = re.compile(r"[KW][A-Z]{3}")
+"""The call sign of an American station: "WBEZ"."""
 _NO_NAMES = lexicon.words("names.no_names")
 _LONGEST = 4
 _SHORT = 2
@@ -145,7 +147,8 @@ def _type_by_use(draft: NamesDraft, start: int, end: int, ends: dict[int, Name])
         if after in _STAFF:
             return "ORG"
     is_owner = text[0].isupper() and len(text[0]) > _SHORT and after in ("'s", "’s")
-    if end == start + 1 and (is_owner or _MIXED.fullmatch(text[0])):
+    is_station = bool(_STATION.fullmatch(text[0]))
+    if end == start + 1 and (is_owner or is_station or _MIXED.fullmatch(text[0])):
         return "ORG"
     return (
         _called(draft, start, end)
@@ -159,6 +162,8 @@ def _called(draft: NamesDraft, start: int, end: int) -> str:
     """Return the type of the noun in "the station BFMTV" or "longtime aide Ann Lee"."""
     noun = draft.doc[start - 1]
     root = draft.doc[start:end].root
+    if noun.text == "," and draft.words[end] == "," and draft.doc[start - 2].tag_ == "NN":
+        return KINDS.get(draft.words[start - 2], "")  # "a security company, CTU,"
     if noun.tag_ != "NN" or not noun.text.islower() or draft.doc[end].tag_ in _NOUNS:
         return ""
     is_one = noun.head.i == root.i or (root.head.i == noun.i and root.dep_ == "appos")
@@ -178,8 +183,9 @@ def _called_behind(draft: NamesDraft, start: int, end: int) -> str:
         return ""
     root = draft.doc[start:end].root
     noun = next((child for child in root.rights if child.dep_ == "appos"), None)
-    is_near = noun is not None and noun.i <= end + 6
-    return KINDS.get(noun.text, "") if noun is not None and is_near and noun.tag_ in _NOUNS else ""
+    if noun is None:
+        return KINDS.get(described_behind(draft, end + 2), "")
+    return KINDS.get(noun.text, "") if noun.i <= end + 6 and noun.tag_ in _NOUNS else ""
 
 
 def _of_list(draft: NamesDraft, start: int, end: int, ends: dict[int, Name]) -> str:

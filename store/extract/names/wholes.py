@@ -215,13 +215,15 @@ def join_listed_heads(draft: NamesDraft) -> None:
     edit = Edit(draft)
     for name in draft.names:
         joins = name.start > 1 and draft.words[name.start - 1] in ("and", "&")
-        if not joins or name.type != "ORG" or name.known or name.chars or " " not in name.text:
+        is_free = joins and not name.known and not name.chars and " " in name.text
+        if not is_free or name.words()[-1] not in ORGANIZATIONS:
             continue
         start = _start_of_couple(draft, name) or _start_of_fields(draft, name)
         if start is not None:
             for index in range(start, name.start):
                 edit.remove(edit.at(index))
             draft.reset(name, start, name.end)
+            name.type = "ORG"
     edit.apply()
 
 
