@@ -121,6 +121,7 @@ def settle_of_makers(draft: NamesDraft) -> None:
         name.text
         for name in draft.names
         if name.type == "ORG" and " " not in name.text and (name.known or name.sure)
+        if name.text not in draft.gazetteer.parties
     }
     for name in draft.names if makers else ():
         first, *rest = name.words()
@@ -130,8 +131,13 @@ def settle_of_makers(draft: NamesDraft) -> None:
             continue
         if name.type in ("LOC", "GPE") and draft.gazetteer.place(" ".join(rest)):
             name.type = "ORG"
-        elif rest[-1].isdigit() or (name.type == "PERSON" and settles_type(name.words()) is None):
+        elif _is_number(rest[-1]) or (name.type == "PERSON" and settles_type(name.words()) is None):
             name.type = "PRODUCT"
+
+
+def _is_number(word: str) -> bool:
+    """Whether it is the number of a model; longer ones are seats, votes or points."""
+    return word.isdigit() and len(word) < len("100")
 
 
 # What people watch: "watched the Harbour Massacre".
