@@ -184,7 +184,8 @@ class _Finder:
             is_apart = is_party or self.doc[joined.span.start - 1].lower_ in {"a", "an", "the"}
             behind = self.doc[joined.span.end : joined.span.end + 1].text.lower()
             is_apart |= of is not None and of.type == "GPE" and behind in _BEFORE_BODIES
-            yield joined_held(self.doc, office, joined, second if is_apart else second or of)
+            behind_it = joined_held(self.doc, office, joined, second if is_apart else second or of)
+            yield behind_it._replace(office=self._with_early_time(behind_it.office, behind_it.of))
         yield from listed(self.doc, noun, office, self.entities)
         office, of = self._of_branch(office, of)
         office = of_part(self.doc, self._with_early_time(office, of), of, self.entities)

@@ -28,7 +28,7 @@ _ABROAD = lexicon.words("roles.posted")
 _REGIONAL = lexicon.words("roles.regional")
 _SETTLED = frozenset("city town village state province county district republic region".split())
 _RACES = frozenset({"campaign", "primary", "race", "nomination", "ticket", "bid", "candidate"})
-"""Nouns that a party before them only tells of: "his Democratic presidential campaign"."""
+"""Nouns that a party or chamber before them only tells of: "his first Senate campaign"."""
 _COUNTIES = frozenset({"County", "Parish", "City", "Township", "Borough"})
 _QUOTES = frozenset({'"', "“", "``", "''", "‘"})
 _OF_PLACES = lexicon.words("roles.of_places")
@@ -207,9 +207,7 @@ def _modifying_body(noun: Token, entities: Entities) -> FoundEntity | None:
         if child.dep_ in _TELLING and (found := body(entities.get(child.i))) is not None:
             # "the center's American branch" is not America's, "France's Blue party" not France's
             is_other = is_owned or (noun.lower_ in _GROUPS and child.dep_ == "poss")
-            if found.key in party_keys() and noun.lower_ in _RACES:
-                return None
-            if _is_cut(child):
+            if noun.lower_ in _RACES or _is_cut(child):
                 return None
             is_there = is_one_of_many and child.dep_ != "poss"  # "head of a London company"
             return None if (is_other or is_there) and found.type == "GPE" else found

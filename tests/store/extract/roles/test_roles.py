@@ -241,6 +241,14 @@ def test_an_office_stands_before_a_rank_of_birth(held: Callable[[str], list[Held
             "Ohio Sens. Ruth Kissam and Bo Falk voted no on Monday.",
             ("Ruth Kissam", "Senator", "Ohio"),
         ),
+        (
+            "Orvis Bank Chief Commercial Officer Ruth Kissam told Reuters that it was so.",
+            ("Ruth Kissam", "Chief Commercial Officer", "Orvis Bank"),
+        ),
+        (
+            "Ruth Kissam was the treasurer of Clinton's first Senate campaign.",
+            ("Ruth Kissam", "former Treasurer", None),
+        ),
     ],
 )
 def test_an_office_and_its_body_are_whole(
