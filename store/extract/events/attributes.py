@@ -14,6 +14,7 @@ from store.extract.events.participants import (
     source_head,
 )
 from store.extract.events.status import Statuses, Verdict
+from store.extract.events.voices import voice
 from store.extract.extensions import FoundEntity
 from store.extract.rules import nothing, rule, second, unchanged
 from store.extract.syntax.parse import DEEP, Parse
@@ -339,20 +340,17 @@ PRESS = frozenset("newspaper paper magazine daily weekly tabloid media press tel
 def _speaking(source: FoundEntity, verdict: Verdict, people: Participants) -> FoundEntity:
     """Return who speaks where the source is only named beside them.
 
-    For example "Lee's lawyers said", "the Lee team said", "a Chadian newspaper reported".
+    For example "Lee's lawyers said", "a lawyer for Lee said", "a Chadian newspaper reported".
     """
     said = next(s for s in verdict.said if s.source is source)
     head = source_head(said, people.parse)
-    noun = None if head is None else people.book.actors.get(people.parse.lemma[head])
-    if head is None or people.entity(head) is not None or people.modifier(head) is not source:
+    if head is None or people.entity(head) is not None:
         return source
-    owner = people.parse.having(head, "poss")
-    if source.type == "PERSON" and noun is not None:
-        pronoun = any(people.parse.tag[k] == "PRP$" for k in owner)
-        return source if pronoun else people.nominals.phrase(head, noun, owned=True)
     if source.type in PLACES and people.parse.lemma[head] in PRESS:
-        return people.nominals.phrase(head, noun or BROADCASTER)
-    return source
+        noun = people.book.actors.get(people.parse.lemma[head], BROADCASTER)
+        beside = people.modifier(head) is source
+        return people.nominals.phrase(head, noun) if beside else source
+    return voice(people, head, source) or source
 
 
 @rule("events.nameless_source", off=nothing)

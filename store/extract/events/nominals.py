@@ -58,12 +58,18 @@ class Nominals:
         return self._one(f"org/{country.iso}/military", f"{adjective} military", "ORG", head)
 
     def phrase(
-        self, head: int, noun: ActorNoun, *, owned: bool = False, owner: str | None = None
+        self,
+        head: int,
+        noun: ActorNoun,
+        *,
+        owned: bool = False,
+        owner: str | None = None,
+        behind: bool = False,
     ) -> FoundEntity:
         """Return a group or person by their noun phrase, without number and article.
 
         `owned` keeps the possessor: "Lee's office". `owner` is the name that a pronoun stands for:
-        "Ann Lee's office" for "her office".
+        "Ann Lee's office" for "her office"; it may stand `behind` the noun: "a lawyer for Lee".
         """
         words = [k for k in self.parse.kids[head] if self._belongs(k, head)]
         own = [k for k in self.parse.having(head, "poss") if owned and self.parse.tag[k] != "PRP$"]
@@ -76,7 +82,7 @@ class Nominals:
             name += self.parse.doc[word].text if joined else f" {self.parse.doc[word].text}"
         lemma = " ".join([*(self.parse.lower[w] for w in words[:-1]), self.parse.lemma[head]])
         pronouns = [k for k in self.parse.having(head, "poss") if self.parse.tag[k] == "PRP$"]
-        if owned and owner is not None and pronouns:
+        if owned and owner is not None and (pronouns or behind):
             name, lemma = f"{owner}'s {name}", f"{owner.lower()}'s {lemma}"
         kind = TYPES.get(noun.type, "ORG")
         return self._one(f"nominal/{self.scope}/{lemma}", name, kind, head, words[0])

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from store.extract import lexicon
 from store.extract.events.draft import EventDraft
 from store.extract.events.participants import PERSON_OR_BODY, Participants, source_head
+from store.extract.events.voices import voice
 from store.extract.extensions import FoundEntity, FoundStatement, Tokens
 from store.extract.rules import holds, nothing, rule, second
 from store.extract.syntax.arguments import finite
@@ -267,11 +268,11 @@ def _together(
         speaking = [e for e in named if e is not None]
         if source in speaking and len(speaking) == len(named):
             return list({id(e): e for e in speaking}.values())
-        spoken = _voice(subject, source, parse, people)
+        spoken = voice(people, subject, source)
         if spoken is not None:
             return [spoken]
     shared = _shared_subject(said, verb, parse)
-    spoken = _voice(shared, source, parse, people) if shared is not None else None
+    spoken = voice(people, shared, source) if shared is not None else None
     return [spoken or source]
 
 
@@ -297,25 +298,6 @@ def _of_party(
     one = people.one(subject, PERSON_OR_BODY)
     apart = len(one) == 1 and one[0].type in ("PERSON", "NORP") and not one[0].is_named
     return one[0] if apart else None
-
-
-@rule("events.voice_of_somebody")
-def _voice(
-    subject: int, source: FoundEntity, parse: Parse, people: Participants
-) -> FoundEntity | None:
-    """Return one person or a body that speaks beside the one who names them.
-
-    For example "Lee's spokesman said", "the Lee administration said", "a Chadian official said",
-    "Chadian newspapers said".
-    """
-    noun = people.book.actors.get(parse.lemma[subject])
-    if noun is None or people.entity(subject) is not None or people.modifier(subject) is not source:
-        return None
-    person, one = source.type == "PERSON", parse.tag[subject] == "NN"
-    if not person and (source.type != "GPE" or not (one or noun.of in ("body", "self"))):
-        return None
-    owner = source.name if person else None
-    return people.nominals.phrase(subject, noun, owned=person, owner=owner)
 
 
 def _describing(parse: Parse, verb: int, content: Tokens) -> bool:

@@ -33,6 +33,8 @@ ALLEGING = frozenset("allege claim contend accuse charge assert argue insist mai
 DONE: frozenset[Status] = frozenset({"asserted", "planned", "conditional"})
 UNDATED = frozenset({"VBZ", "VBP", "VBG", "VBN", "NN", "NNS"})
 """Tags of words for both the future and the past."""
+SETTING = frozenset("schedule slate set plan forecast project predict".split())
+"""Verbs that tell the day of something else."""
 ASIDES = frozenset({"relcl", "acl", "advcl", "parataxis"})
 EXPECTING = frozenset("expect anticipate predict forecast foresee".split())
 
@@ -116,16 +118,30 @@ class Statuses:
     @rule("status.lies_ahead")
     def _lies_ahead(self, token: int) -> bool:
         """Whether it lies after publication: "Meets him in June", "the June meeting"."""
-        if self.published is None or self.parse.tag[token] not in UNDATED:
+        setting = self._set_by(token)
+        if self.published is None or (setting is None and not self._undated(token)):
             return False
-        if self.parse.tag[token] in ("VBG", "VBN") and not self._now(token):
-            return False
-        time = time_of(self.doc, token)
+        time = time_of(self.doc, token if setting is None else setting)
         return time is not None and time.start is not None and time.start > self.published
 
+    def _undated(self, token: int) -> bool:
+        """Whether its tense may be that of the future or of the past."""
+        if self.parse.tag[token] in ("VBG", "VBN"):
+            return self._now(token)
+        return self.parse.tag[token] in UNDATED
+
     def _now(self, token: int) -> bool:
+        """Whether a participle tells of the present, not of what has been: "is meeting"."""
         auxiliaries = self.parse.having(token, "aux", "auxpass")
-        return any(self.parse.tag[k] in ("VBZ", "VBP") for k in auxiliaries)
+        have = any(self.parse.lemma[k] == "have" for k in auxiliaries)
+        return not have and any(self.parse.tag[k] in ("VBZ", "VBP") for k in auxiliaries)
+
+    @rule("status.set")
+    def _set_by(self, token: int) -> int | None:
+        """Return the verb that tells the day set for it: "the vote was scheduled for June"."""
+        parse = self.parse
+        verb = parse.head[token] if parse.dep[token] == "nsubjpass" else token
+        return verb if parse.lemma[verb] in SETTING and parse.having(verb, "auxpass") else None
 
     @rule("status.usual")
     def _usual(self, token: int) -> bool:

@@ -66,6 +66,10 @@ def test_a_finding_is_told_in_its_own_words(reader: Extractor, text: str, speake
         ("Diplomatic sources said rebels attacked Kosti.", "diplomatic sources"),
         ("Her lawyers, Ann Lee said, attacked Kosti.", "Ann Lee"),
         ("Chadian officials said rebels attacked Kosti.", "Chad"),
+        ("A Chadian diplomat said rebels attacked Kosti.", "Chadian diplomat"),
+        ("Ann Lee is ill. Her lawyer said rebels attacked Kosti.", "Ann Lee's lawyer"),
+        ("A lawyer for Ann Lee said rebels attacked Kosti.", "Ann Lee's lawyer"),
+        ("Chad's news agency Tell said rebels attacked Kosti.", "Tell"),
     ],
 )
 def test_who_speaks_is_the_source_of_a_claim(reader: Extractor, text: str, source: str) -> None:
