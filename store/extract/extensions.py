@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from store.reading import (
@@ -102,6 +103,14 @@ class FoundEntity:
     def is_named(self) -> bool:
         """Whether the entity has a name; False for "protesters" or "a court"."""
         return is_name(self.key)
+
+
+def nominal_key(doc: Doc, words: str) -> str:
+    """Return the key of an entity without a name, which holds for this article alone."""
+    article = doc._.article
+    name = article.id if article is not None else doc.text
+    scope = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    return f"nominal/{scope}/{words}"
 
 
 @dataclass(slots=True)

@@ -6,12 +6,11 @@ two paragraphs are one entity, and are never merged with those of another articl
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from itertools import pairwise
 
 from store.extract import lexicon
 from store.extract.events.codebook import ActorNoun
-from store.extract.extensions import FoundEntity, FoundMention, Tokens
+from store.extract.extensions import FoundEntity, FoundMention, Tokens, nominal_key
 from store.extract.syntax.parse import Parse
 from store.reading import EntityType
 
@@ -36,7 +35,6 @@ class Nominals:
 
     def __init__(self, parse: Parse, entities: list[FoundEntity]) -> None:
         self.parse = parse
-        self.scope = _scope(parse)
         self.mentioned: set[tuple[str, int]] = set()
         self.known = {
             e.key: e
@@ -83,9 +81,9 @@ class Nominals:
         lemma = " ".join([*(self.parse.lower[w] for w in words[:-1]), self.parse.lemma[head]])
         pronouns = [k for k in self.parse.having(head, "poss") if self.parse.tag[k] == "PRP$"]
         if owned and owner is not None and (pronouns or behind):
-            name, lemma = f"{owner}'s {name}", f"{owner.lower()}'s {lemma}"
+            name, lemma = f"{owner}'s {name}", f"{owner.lower()} 's {lemma}"
         kind = TYPES.get(noun.type, "ORG")
-        return self._one(f"nominal/{self.scope}/{lemma}", name, kind, head, words[0])
+        return self._one(nominal_key(self.parse.doc, lemma), name, kind, head, words[0])
 
     def _belongs(self, k: int, head: int) -> bool:
         parse = self.parse
@@ -120,10 +118,3 @@ class Nominals:
             self.mentioned.add((key, span.start))
             entity.mentions.append(FoundMention(span, "nominal"))
         return entity
-
-
-def _scope(parse: Parse) -> str:
-    """Return a short identifier of the article."""
-    article = parse.doc._.article
-    name = article.id if article is not None else parse.doc.text
-    return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

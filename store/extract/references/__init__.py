@@ -16,11 +16,12 @@ from store.extract.extensions import FoundEntity, merged, where
 from store.extract.references.descriptions import Descriptions, compatriot, described, lend_owners
 from store.extract.references.discourse import Discourse
 from store.extract.references.epithets import EPITHETS, partisan
+from store.extract.references.likely import Likely, MakeLikely, likely_described
 from store.extract.references.pairs import PAIRED, add_suspended, pair
 from store.extract.references.persons import person
 from store.extract.references.things import several, thing
 
-__all__ = ["references"]
+__all__ = ["references", "resolved"]
 
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _PLURAL = frozenset({"they", "their", "theirs", "themselves"})
@@ -30,9 +31,14 @@ _NEUTER = frozenset({"it", "its", "itself"})
 @Language.component("dateline_references")
 def references(doc: Doc) -> Doc:
     """Add the references to the mentions of the entities in `doc._.entities`."""
+    return resolved(doc, Likely)
+
+
+def resolved(doc: Doc, likely: MakeLikely) -> Doc:
+    """Return the same `Doc` with the references; `likely` answers where the rules are silent."""
     add_suspended(doc)
     discourse = Discourse(doc)
-    descriptions = Descriptions(discourse)
+    descriptions = Descriptions(discourse, likely)
     for index in merged(discourse.heads, where(doc, "LOWER", _words())):
         token = doc[index]
         if index in discourse.entities:
@@ -68,4 +74,4 @@ def _pronoun(discourse: Discourse, token: Token) -> FoundEntity | list[FoundEnti
 @cache
 def _words() -> frozenset[str]:
     """Return every word that may be a reference."""
-    return _PERSONAL | _NEUTER | _PLURAL | PAIRED | described()
+    return _PERSONAL | _NEUTER | _PLURAL | PAIRED | described() | likely_described()

@@ -11,6 +11,7 @@ from store.extract.names.words import gender_of_noun
 from store.extract.references.discourse import SUBJECTS, Discourse, Occurrence, subject
 from store.extract.references.epithets import EPITHETS, Epithets
 from store.extract.references.introduced import INTRODUCED, Introduced, spoken_for
+from store.extract.references.likely import MakeLikely
 from store.extract.roles.offices import office_ending, office_words
 from store.extract.rules import rule
 
@@ -177,16 +178,22 @@ def described() -> frozenset[str]:
 class Descriptions:
     """Resolves descriptions with "the" in one article."""
 
-    def __init__(self, discourse: Discourse) -> None:
+    def __init__(self, discourse: Discourse, likely: MakeLikely) -> None:
         self.discourse = discourse
         self.epithets = Epithets(discourse)
+        self.likely = likely(discourse, self.epithets)
         self.introduced = Introduced(discourse, self.epithets)
 
     def settle(self, noun: Token) -> None:
         """Make a description a mention of what it stands for, if that is clear."""
+        start = noun.left_edge.i
+        self._by_rule(noun, start)
+        if not _is_narrowed(noun):
+            self.likely.settle(noun, start)
+
+    def _by_rule(self, noun: Token, start: int) -> None:
         word = noun.lower_
         known = word in _THINGS
-        start = noun.left_edge.i
         article = self.discourse.doc[start]
         if not known:
             later = self.introduced.later(noun, start)

@@ -1,0 +1,151 @@
+"""Resolve a description by a model that weighs many weak signs: which name "the company" is.
+
+The rules come first; the model answers where they are silent. Its weights are fitted by
+`store/extract/learned/description_fit.py`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import cache
+
+from spacy.tokens import Token
+
+from store.extract import lexicon
+from store.extract.extensions import FoundEntity, FoundMention, Tokens, nominal_key
+from store.extract.learned.linear import load
+from store.extract.references.discourse import SUBJECTS, Discourse
+from store.extract.references.epithets import Epithets
+from store.extract.references.signs import (
+    BODY,
+    OWNED,
+    OWNED_BODIES,
+    Description,
+    Signs,
+    Weighing,
+    body_kinds,
+    description,
+    first_name,
+)
+from store.extract.rules import rule
+
+MODEL = "descriptions"
+NAMED, NOBODY = "named", "nobody"
+LEAST = {BODY: 0.8, OWNED: 0.6}
+"""How sure the model must be, chosen on articles left out: 19 of 20 such answers are right."""
+_TYPES = {BODY: "ORG", OWNED: "PERSON"}
+_OPENING = 4
+"""The number of the last sentence that may describe what is named later."""
+_AHEAD = 6
+"""How many sentences further it is named, at most."""
+_TAKING_PART = SUBJECTS | {"dobj", "dative", "pobj", "poss", "agent"}
+_DEFINITE = frozenset({"the", "this"})
+_OTHERS = lexicon.words("references.told_apart")
+"""Words before a noun for another one of the kind: "the new party", "the state party"."""
+_UNSURE = lexicon.words("references.unsure_bodies")
+"""Nouns that too often mean something else than a body."""
+
+
+def likely_described() -> frozenset[str]:
+    """Return the nouns that the model resolves."""
+    return (frozenset(body_kinds()) | OWNED_BODIES) - _UNSURE
+
+
+class Likely:
+    """Weighs the entities of one article for its descriptions of bodies."""
+
+    def __init__(self, discourse: Discourse, epithets: Epithets) -> None:
+        self.discourse = discourse
+        self._signs = Signs(discourse, epithets)
+        self._owned: dict[str, FoundEntity] = {}
+
+    def settle(self, noun: Token, start: int) -> None:
+        """Make a description a mention of what it most likely stands for, if no rule has."""
+        if noun.i in self.discourse.settled:
+            return
+        told = self.told(noun, start)
+        found = self.find(told) if told is not None else None
+        if told is None or found is None:
+            return
+        if told.group == OWNED:
+            self._add_owned(noun, start, found)
+        else:
+            self.discourse.settle(noun, start, "nominal", found)
+
+    def told(self, noun: Token, start: int) -> Description | None:
+        """Return what a description tells, or None if the model has nothing to say of it."""
+        if noun.lower_ not in likely_described() or noun.tag_ not in ("NN", "NNP"):
+            return None
+        doc = self.discourse.doc
+        if doc[start].lower_ not in _DEFINITE or self.discourse.quotations.at(noun.i) is not None:
+            return None
+        takes_part = noun.dep_ in _TAKING_PART and not any(c.dep_ == "poss" for c in noun.lefts)
+        if noun.dep_ == "pobj" and noun.head.lower_ != "by":
+            takes_part = noun.head.head.pos_ in ("VERB", "AUX")
+        after = doc[noun.i + 1] if noun.i + 1 < len(doc) else None
+        if not takes_part or (after is not None and after.pos_ == "PROPN"):
+            return None
+        told = description(self.discourse, noun, start)
+        return None if told.others & _OTHERS or self._is_named(told) else told
+
+    def _is_named(self, told: Description) -> bool:
+        """Whether a name inside it or beside it says already what it is: "the Lee campaign"."""
+        noun = told.noun
+        inside = (self.discourse.entities.get(t.i) for t in noun.doc[told.start : noun.i])
+        places = told.group == BODY
+        named = any(e is not None and not (places and e.type == "GPE") for e in inside)
+        return named or any(child.dep_ == "appos" for child in noun.rights)
+
+    @rule("references.likely")
+    def find(self, told: Description) -> FoundEntity | None:
+        """Return the entity that a description stands for, if the model is sure enough.
+
+        For a body of one person ("the campaign") it is the person.
+        """
+        weighing = self.weigh(told)
+        odds = _odds()
+        scores = [sum(v * odds.get(k, 0.0) for k, v in s.items()) for _, s in weighing.candidates]
+        if not scores:
+            return None
+        nobody = -sum(v * odds.get(k, 0.0) for k, v in weighing.nobody.items())
+        best = max(range(len(scores)), key=scores.__getitem__)
+        rest = math.fsum(math.exp(score - scores[best]) for score in (*scores, nobody))
+        return weighing.candidates[best][0] if 1.0 / rest >= LEAST[told.group] else None
+
+    def weigh(self, told: Description) -> Weighing:
+        """Return the signs for each entity of the right type."""
+        return self._signs.weigh(told, [e for e in self._of_type(told) if self._may_be(e, told)])
+
+    def _of_type(self, told: Description) -> list[FoundEntity]:
+        kind, entities = _TYPES[told.group], self.discourse.doc._.entities
+        return [e for e in entities if e.type == kind and e.is_named and e.mentions]
+
+    def _may_be(self, entity: FoundEntity, told: Description) -> bool:
+        """Whether it is named before, or soon after a description that opens the article."""
+        first = first_name(entity)
+        if first < told.noun.i:
+            return True
+        ahead = self.discourse.sentence[first] - told.number
+        return told.number <= _OPENING and ahead <= _AHEAD
+
+    def _add_owned(self, noun: Token, start: int, owner: FoundEntity) -> None:
+        """Add a body of one person: "Ann Lee's campaign" for "the campaign"."""
+        name = f"{owner.name}'s {noun.lower_}"
+        entity = self._owned.get(name)
+        if entity is None:
+            doc = self.discourse.doc
+            words = f"{owner.name} 's {noun.lower_}".lower()
+            entity = FoundEntity(nominal_key(doc, words), name, "ORG")
+            self._owned[name] = entity
+            doc._.entities.append(entity)
+        entity.mentions.append(FoundMention(Tokens(start, noun.i + 1), "nominal"))
+
+
+MakeLikely = Callable[[Discourse, Epithets], Likely]
+"""How the model for one article is made."""
+
+
+@cache
+def _odds() -> dict[str, float]:
+    return load(MODEL).log_odds(NAMED)
