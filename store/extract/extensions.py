@@ -104,6 +104,11 @@ class FoundEntity:
         """Whether the entity has a name; False for "protesters" or "a court"."""
         return is_name(self.key)
 
+    @property
+    def is_owned(self) -> bool:
+        """Whether it has no name but that of its owner: "Ann Lee's campaign"."""
+        return not self.is_named and "'s " in self.name
+
 
 def nominal_key(doc: Doc, words: str) -> str:
     """Return the key of an entity without a name, which holds for this article alone."""

@@ -89,7 +89,9 @@ class Labels:
         if self.parse.pos[subject] != "NOUN":
             return self._some(subject, draft) + listed(draft.actors)
         words = self._words(None).noun(subject)
-        nameless = not any(e.is_named for e in draft.actors) and len(words) <= SPEAKER
+        owned = any(e.is_owned for e in draft.actors) and not self.parse.having(subject, "poss")
+        named = owned or any(e.is_named for e in draft.actors)
+        nameless = not named and len(words) <= SPEAKER
         told = any(subject in m.span for e in draft.actors for m in e.mentions)
         whole = len(draft.actors) > 1 or not self.parse.having(subject, "conj")
         if told and whole and not nameless:

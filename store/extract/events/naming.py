@@ -61,7 +61,7 @@ class Naming:
             mention.span.end - 1: entity
             for entity in entities
             for mention in entity.mentions
-            if (entity.is_named or POSSESSIVE in entity.name) and mention.kind == "nominal"
+            if (entity.is_named or entity.is_owned) and mention.kind == "nominal"
         }
 
     @rule("events.label_names", off=lambda *_: {})

@@ -189,9 +189,7 @@ class Answers(NamedTuple):
         return f"{self.right:4} of {self.given:4}"
 
 
-def answers(
-    examples: Sequence[DescriptionExample], said: Sequence[FoundEntity | None]
-) -> Answers:
+def answers(examples: Sequence[DescriptionExample], said: Sequence[FoundEntity | None]) -> Answers:
     given = [(e, found) for e, found in zip(examples, said, strict=True) if found is not None]
     return Answers(len(given), sum(found is e.right for e, found in given))
 

@@ -19,11 +19,15 @@ from store.extract.references.discourse import SUBJECTS, Discourse
 from store.extract.references.epithets import Epithets
 from store.extract.references.signs import (
     BODY,
+    ELSEWHERE,
+    HEAD,
     OWNED,
     OWNED_BODIES,
+    OWNER,
     Description,
     Signs,
     Weighing,
+    Weights,
     body_kinds,
     description,
     first_name,
@@ -32,7 +36,7 @@ from store.extract.rules import rule
 
 MODEL = "descriptions"
 NAMED, NOBODY = "named", "nobody"
-LEAST = {BODY: 0.8, OWNED: 0.6}
+LEAST = {BODY: 0.82, OWNED: 0.5}
 """How sure the model must be, chosen on articles left out: 19 of 20 such answers are right."""
 _TYPES = {BODY: "ORG", OWNED: "PERSON"}
 _OPENING = 4
@@ -103,15 +107,16 @@ class Likely:
 
         For a body of one person ("the campaign") it is the person.
         """
-        weighing = self.weigh(told)
-        odds = _odds()
-        scores = [sum(v * odds.get(k, 0.0) for k, v in s.items()) for _, s in weighing.candidates]
-        if not scores:
+        weighing, odds = self.weigh(told), _odds()
+        if not weighing.candidates:
             return None
+        scores = [sum(v * odds.get(k, 0.0) for k, v in s.items()) for _, s in weighing.candidates]
         nobody = -sum(v * odds.get(k, 0.0) for k, v in weighing.nobody.items())
         best = max(range(len(scores)), key=scores.__getitem__)
         rest = math.fsum(math.exp(score - scores[best]) for score in (*scores, nobody))
-        return weighing.candidates[best][0] if 1.0 / rest >= LEAST[told.group] else None
+        entity, signs = weighing.candidates[best]
+        is_sure = 1.0 / rest >= LEAST[told.group] and ELSEWHERE not in signs
+        return entity if is_sure and _may_own(told, signs) else None
 
     def weigh(self, told: Description) -> Weighing:
         """Return the signs for each entity of the right type."""
@@ -140,6 +145,12 @@ class Likely:
             self._owned[name] = entity
             doc._.entities.append(entity)
         entity.mentions.append(FoundMention(Tokens(start, noun.i + 1), "nominal"))
+
+
+def _may_own(told: Description, signs: Weights) -> bool:
+    """Whether an administration is that of somebody who governs: not that of a minister."""
+    word = told.noun.lower_
+    return word != "administration" or OWNER in signs or f"{HEAD} {word}" in signs
 
 
 MakeLikely = Callable[[Discourse, Epithets], Likely]

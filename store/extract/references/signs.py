@@ -17,6 +17,8 @@ from store.extract.references.epithets import Epithets
 from store.extract.statements.reporting_words import SAYING
 
 OWNED, BODY = "owned", "body"
+OWNER, HEAD, ELSEWHERE = "owner", "head of", "proper new"
+"""Signs: of one whose body is named before, who has the office, and of a name from elsewhere."""
 OWNED_BODIES = frozenset({"campaign", "camp", "administration"})
 """Nouns for a body of one person, who is named with it: "Ann Lee's campaign"."""
 _FEW = 3
@@ -28,6 +30,7 @@ _NEXT = 4
 """How many sentences ahead the first name may stand, at most."""
 _OBJECTS = frozenset({"dobj", "dative", "pobj", "agent"})
 _OWNING = frozenset({"poss", "compound", "nmod", "amod"})
+_GOVERNING = frozenset("president governor mayor premier chancellor".split())
 _SMALL = frozenset("of and for the in a an & to".split())
 _MANY = 5
 
@@ -168,7 +171,7 @@ class Signs:
     def _calling(self, told: Description, entity: FoundEntity) -> Weights:
         known, name, word = self.told_of(entity), self._words(entity), told.noun.lower_
         kinds = {kind for each in known for kind in body_kinds().get(each, ())}
-        found = {entity.type: 1.0}
+        found: Weights = {entity.type: 1.0}
         if word in known:
             found["called"] = 1.0
         elif kinds & told.kinds:
@@ -177,7 +180,7 @@ class Signs:
             found["called otherwise"] = 1.0
         if told.proper:
             share = len(told.proper & (known | name)) / len(told.proper)
-            found["proper told" if share == 1 else "proper new"] = 1.0
+            found["proper told" if share == 1 else ELSEWHERE] = 1.0
         if told.others:
             found["words told" if told.others & (known | name) else "words new"] = 1.0
         return found | self._name(told, entity, name)
@@ -203,11 +206,11 @@ class Signs:
         for mention in entity.mentions if told.group == OWNED else ():
             root = doc[mention.span.start : mention.span.end].root
             if root.i < told.noun.i and root.dep_ in _OWNING and root.head.lower_ == word:
-                found["owner"] = 1.0
+                found[OWNER] = 1.0
                 if told.number - self.discourse.number(root) <= _FEW:
                     found["owner near"] = 1.0
-        if told.group == OWNED and "president" in self.told_of(entity):
-            found[f"president of {word}"] = 1.0
+        if told.group == OWNED and not _GOVERNING.isdisjoint(self.told_of(entity)):
+            found[f"{HEAD} {word}"] = 1.0
         return found
 
     # Where the article names an entity.
@@ -267,7 +270,7 @@ class Signs:
             "so before": any("so before" in each for each in signs),
             f"named {min(named, _MANY)}": True,
             "says": noun.dep_ in SUBJECTS and noun.head.lemma_ in SAYING,
-            "owner": any("owner" in each for each in signs),
+            OWNER: any(OWNER in each for each in signs),
         }
         if noun.dep_ == "pobj":
             found[f"behind {noun.head.lower_}"] = True
