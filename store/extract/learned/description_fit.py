@@ -179,7 +179,7 @@ def chances(example: DescriptionExample, weights: dict[str, float]) -> Numbers:
     return powers / powers.sum()
 
 
-class Answers(NamedTuple):
+class NamesGiven(NamedTuple):
     """How many descriptions got a name, and how many of the names are right."""
 
     given: int
@@ -189,9 +189,11 @@ class Answers(NamedTuple):
         return f"{self.right:4} of {self.given:4}"
 
 
-def answers(examples: Sequence[DescriptionExample], said: Sequence[FoundEntity | None]) -> Answers:
+def names_given(
+    examples: Sequence[DescriptionExample], said: Sequence[FoundEntity | None]
+) -> NamesGiven:
     given = [(e, found) for e, found in zip(examples, said, strict=True) if found is not None]
-    return Answers(len(given), sum(found is e.right for e, found in given))
+    return NamesGiven(len(given), sum(found is e.right for e, found in given))
 
 
 def left_out(examples: Sequence[DescriptionExample]) -> list[FoundEntity | None]:
@@ -220,7 +222,7 @@ def report(examples: Sequence[DescriptionExample], say: Callable[[str], None]) -
         named = sum(e.right is not None for e in some)
         say(f"{group}: {len(some)} descriptions, {named} of what the article names")
         for name, each in (("rules", rules), ("model", model), ("both", both)):
-            say(f"  {name:6} {answers(some, each)} right")
+            say(f"  {name:6} {names_given(some, each)} right")
 
 
 def main(corpus: Path = CORPUS, say: Callable[[str], None] = print) -> None:

@@ -9,11 +9,11 @@ from store.extract.extensions import FoundEntity, FoundMention, Tokens
 from store.extract.learned.description_fit import (
     DescriptionExample,
     DescriptionLabel,
-    answers,
     article_examples,
     chances,
     description_labels,
     fitted_choice,
+    names_given,
 )
 from store.extract.pipeline import Extractor
 from store.extract.references.signs import BODY, Weighing
@@ -52,8 +52,8 @@ def test_it_learns_who_is_meant() -> None:
 def test_answers_are_counted() -> None:
     first, second = _examples()[:2]
     one = first.right
-    assert answers([first, second], [one, one]) == (2, 1)
-    assert answers([first, second], [None, None]) == (0, 0)
+    assert names_given([first, second], [one, one]) == (2, 1)
+    assert names_given([first, second], [None, None]) == (0, 0)
 
 
 def test_a_label_is_found_in_the_article(reader: Extractor) -> None:
