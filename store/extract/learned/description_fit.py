@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -31,8 +31,8 @@ from store.extract.pipeline import Extractor
 from store.extract.references import resolved
 from store.extract.references.discourse import Discourse
 from store.extract.references.epithets import Epithets
-from store.extract.references.likely import LEAST, MODEL, NAMED, NOBODY, Likely
-from store.extract.references.signs import Weighing, Weights
+from store.extract.references.likely import LEAST, MODEL, NAMED, NOBODY, Likely, chosen
+from store.extract.references.signs import Description, Weighing, Weights
 
 PENALTY = 10.0
 """On large weights, chosen on articles left out."""
@@ -51,7 +51,7 @@ class DescriptionLabel(NamedTuple):
 @dataclass(frozen=True, slots=True, eq=False)
 class DescriptionExample:
     article: str
-    group: str
+    told: Description
     weighing: Weighing
     right: FoundEntity | None
     rules: FoundEntity | None
@@ -80,14 +80,14 @@ class _Recorder(Likely):
 
     def __init__(self, discourse: Discourse, epithets: Epithets) -> None:
         super().__init__(discourse, epithets)
-        self.met: dict[int, tuple[str, Weighing, FoundEntity | None]] = {}
+        self.met: dict[int, tuple[Description, Weighing, FoundEntity | None]] = {}
 
     def settle(self, noun: Token, start: int) -> None:
         told = self.told(noun, start)
         if told is not None:
             known = self.discourse.settled.get(noun.i, [])
             rules = known[0] if len(known) == 1 else None
-            self.met[noun.i] = (told.group, self.weigh(told), rules)
+            self.met[noun.i] = (told, self.weigh(told), rules)
 
 
 def description_examples(
@@ -117,8 +117,8 @@ def article_examples(doc: Doc, labels: Sequence[DescriptionLabel]) -> Iterator[D
         met = recorders[0].met.get(tokens.get(label.start, -1))
         right = _named_at(doc, tokens.get(label.referent, -1)) if label.referent else None
         if met is not None and (label.referent is None or right is not None):
-            group, weighing, rules = met
-            yield DescriptionExample(label.article, group, weighing, right, rules)
+            told, weighing, rules = met
+            yield DescriptionExample(label.article, told, weighing, right, rules)
 
 
 def _named_at(doc: Doc, token: int) -> FoundEntity | None:
@@ -196,17 +196,22 @@ def names_given(
     return NamesGiven(len(given), sum(found is e.right for e, found in given))
 
 
+def odds_of(
+    examples: Sequence[DescriptionExample], weights: Mapping[str, float]
+) -> dict[str, float]:
+    """Return the weights as the model keeps them: what speaks for nobody is below 0."""
+    nobody = {sign for example in examples for sign in example.weighing.nobody}
+    return {sign: -value if sign in nobody else value for sign, value in weights.items()}
+
+
 def left_out(examples: Sequence[DescriptionExample]) -> list[FoundEntity | None]:
-    """Return the answers of models that do not know the article, where they are sure enough."""
+    """Return the answers of models that do not know the article."""
     said: list[FoundEntity | None] = [None] * len(examples)
     for out in folds((e.article for e in examples), FOLDS):
-        weights = fitted_choice([e for e in examples if e.article not in out])
+        odds = odds_of(examples, fitted_choice([e for e in examples if e.article not in out]))
         for n, example in enumerate(examples):
-            if example.article in out and example.weighing.candidates:
-                sures = chances(example, weights)[:-1]
-                best = int(np.argmax(sures))
-                if sures[best] >= LEAST[example.group]:
-                    said[n] = example.weighing.candidates[best][0]
+            if example.article in out:
+                said[n] = chosen(example.told, example.weighing, odds)
     return said
 
 
@@ -214,15 +219,20 @@ def report(examples: Sequence[DescriptionExample], say: Callable[[str], None]) -
     """Print how many names are right on articles left out."""
     said = left_out(examples)
     for group in LEAST:
-        those = [(e, found) for e, found in zip(examples, said, strict=True) if e.group == group]
-        some = [e for e, _ in those]
-        rules = [e.rules for e in some]
-        model = [found for _, found in those]
-        both = [rule or found for rule, found in zip(rules, model, strict=True)]
-        named = sum(e.right is not None for e in some)
+        places = [n for n, example in enumerate(examples) if example.told.group == group]
+        some = [examples[n] for n in places]
+        rules = [example.rules for example in some]
+        model = [said[n] for n in places]
+        pairs = list(zip(rules, model, strict=True))
+        named = sum(example.right is not None for example in some)
         say(f"{group}: {len(some)} descriptions, {named} of what the article names")
-        for name, each in (("rules", rules), ("model", model), ("both", both)):
-            say(f"  {name:6} {names_given(some, each)} right")
+        for name, each in (
+            ("rules", rules),
+            ("model", model),
+            ("both", [rule or found for rule, found in pairs]),
+            ("model, no rule", [found if rule is None else None for rule, found in pairs]),
+        ):
+            say(f"  {name:14} {names_given(some, each)} right")
 
 
 def main(corpus: Path = CORPUS, say: Callable[[str], None] = print) -> None:
@@ -230,8 +240,8 @@ def main(corpus: Path = CORPUS, say: Callable[[str], None] = print) -> None:
     examples = list(description_examples(corpus, description_labels(), Extractor()))
     report(examples, say)
     weights = fitted_choice(examples)
-    nobody = {sign for example in examples for sign in example.weighing.nobody}
-    stored = {k: (0.0, value) if k in nobody else (value, 0.0) for k, value in weights.items()}
+    odds = odds_of(examples, weights)
+    stored = {k: (v, 0.0) if odds[k] == v else (0.0, v) for k, v in weights.items()}
     text = to_json((NAMED, NOBODY), stored)
     shipped("models", f"{MODEL}.json").write_text(text, encoding="utf-8")
     say(f"{MODEL}: {len(examples):,} examples, {len(text) // 1000} kB")

@@ -7,7 +7,7 @@ The rules come first; the model answers where they are silent. Its weights are f
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from spacy.tokens import Token
@@ -107,16 +107,7 @@ class Likely:
 
         For a body of one person ("the campaign") it is the person.
         """
-        weighing, odds = self.weigh(told), _odds()
-        if not weighing.candidates:
-            return None
-        scores = [sum(v * odds.get(k, 0.0) for k, v in s.items()) for _, s in weighing.candidates]
-        nobody = -sum(v * odds.get(k, 0.0) for k, v in weighing.nobody.items())
-        best = max(range(len(scores)), key=scores.__getitem__)
-        rest = math.fsum(math.exp(score - scores[best]) for score in (*scores, nobody))
-        entity, signs = weighing.candidates[best]
-        is_sure = 1.0 / rest >= LEAST[told.group] and ELSEWHERE not in signs
-        return entity if is_sure and _may_own(told, signs) else None
+        return chosen(told, self.weigh(told), _odds())
 
     def weigh(self, told: Description) -> Weighing:
         """Return the signs for each entity of the right type."""
@@ -145,6 +136,19 @@ class Likely:
             self._owned[name] = entity
             doc._.entities.append(entity)
         entity.mentions.append(FoundMention(Tokens(start, noun.i + 1), "nominal"))
+
+
+def chosen(told: Description, weighing: Weighing, odds: Mapping[str, float]) -> FoundEntity | None:
+    """Return the candidate that is likely enough; `odds` are the weights of the signs."""
+    if not weighing.candidates:
+        return None
+    scores = [sum(v * odds.get(k, 0.0) for k, v in s.items()) for _, s in weighing.candidates]
+    nobody = -sum(v * odds.get(k, 0.0) for k, v in weighing.nobody.items())
+    best = max(range(len(scores)), key=scores.__getitem__)
+    rest = math.fsum(math.exp(score - scores[best]) for score in (*scores, nobody))
+    entity, signs = weighing.candidates[best]
+    is_sure = 1.0 / rest >= LEAST[told.group] and ELSEWHERE not in signs
+    return entity if is_sure and _may_own(told, signs) else None
 
 
 def _may_own(told: Description, signs: Weights) -> bool:

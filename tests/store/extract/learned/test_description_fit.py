@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from store.extract.extensions import FoundEntity, FoundMention, Tokens
 from store.extract.learned.description_fit import (
@@ -16,7 +18,7 @@ from store.extract.learned.description_fit import (
     names_given,
 )
 from store.extract.pipeline import Extractor
-from store.extract.references.signs import BODY, Weighing
+from store.extract.references.signs import Description, Weighing
 from store.reading import Article
 from tests.conftest import REPOSITORY
 
@@ -29,6 +31,8 @@ def _entity(name: str) -> FoundEntity:
 
 def _examples() -> list[DescriptionExample]:
     """Return articles in which the name that is called so is meant, and else nobody."""
+    noun = Doc(Vocab(), ["the", "agency"])[1]
+    told = Description(noun, 0, 0, frozenset({"agency"}), frozenset(), frozenset())
     found = []
     for n in range(400):
         one, other = _entity("one"), _entity("other")
@@ -36,7 +40,7 @@ def _examples() -> list[DescriptionExample]:
         signs = {"called": 1.0} if called else {"far": 1.0}
         nobody = {"nobody ": 1.0, "nobody none called": float(not called)}
         weighing = Weighing([(other, {"far": 1.0}), (one, signs)], nobody)
-        found.append(DescriptionExample(f"a/{n}", BODY, weighing, one if called else None, None))
+        found.append(DescriptionExample(f"a/{n}", told, weighing, one if called else None, None))
     return found
 
 
