@@ -21,6 +21,7 @@ from store.extract.references.signs import (
     BODY,
     ELSEWHERE,
     HEAD,
+    OTHERWISE,
     OWNED,
     OWNED_BODIES,
     OWNER,
@@ -147,8 +148,8 @@ def chosen(told: Description, weighing: Weighing, odds: Mapping[str, float]) -> 
     best = max(range(len(scores)), key=scores.__getitem__)
     rest = math.fsum(math.exp(score - scores[best]) for score in (*scores, nobody))
     entity, signs = weighing.candidates[best]
-    is_sure = 1.0 / rest >= LEAST[told.group] and ELSEWHERE not in signs
-    return entity if is_sure and _may_own(told, signs) else None
+    fits = not {ELSEWHERE, OTHERWISE} & signs.keys() and _may_own(told, signs)
+    return entity if fits and 1.0 / rest >= LEAST[told.group] else None
 
 
 def _may_own(told: Description, signs: Weights) -> bool:

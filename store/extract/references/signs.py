@@ -17,8 +17,10 @@ from store.extract.references.epithets import Epithets
 from store.extract.statements.reporting_words import SAYING
 
 OWNED, BODY = "owned", "body"
-OWNER, HEAD, ELSEWHERE = "owner", "head of", "proper new"
-"""Signs: of one whose body is named before, who has the office, and of a name from elsewhere."""
+OWNER, HEAD = "owner", "head of"
+"""Signs of one whose body is named before, and of one who has the office."""
+ELSEWHERE, OTHERWISE = "proper new", "called otherwise"
+"""Signs of one from elsewhere, and of another kind."""
 OWNED_BODIES = frozenset({"campaign", "camp", "administration"})
 """Nouns for a body of one person, who is named with it: "Ann Lee's campaign"."""
 _FEW = 3
@@ -177,7 +179,7 @@ class Signs:
         elif kinds & told.kinds:
             found["called alike"] = 1.0
         if kinds and not kinds & told.kinds:
-            found["called otherwise"] = 1.0
+            found[OTHERWISE] = 1.0
         if told.proper:
             share = len(told.proper & (known | name)) / len(told.proper)
             found["proper told" if share == 1 else ELSEWHERE] = 1.0
