@@ -56,6 +56,8 @@ STRUCK = frozenset({"visit", "disaster"})
 SENDING = frozenset({"send", "dispatch"})
 """Verbs whose subject stays in place."""
 BELOW = frozenset("advcl relcl acl pcomp xcomp ccomp".split())
+SCENES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+"""Types of nouns whose place may be the name before them."""
 
 
 class Places:
@@ -168,7 +170,7 @@ class Places:
             found += [e for t in draft.object_tokens for e in self._named(t)]
             found += [e for t in self._phrases(draft.verb, AGENT) for e in self._named(t)]
             found += draft.recipients
-        found += [e for t in self._held(draft) for e in self._of_gathering(t)]
+        found += [e for t in self._held(draft) for e in self._of_gathering(t, draft.type)]
         if draft.mode in WON and not draft.nominal:
             found += [e for t in draft.object_tokens for e in self._named(t)]
         found = [e for e in found if e.type in PLACES and e.is_named]
@@ -195,13 +197,14 @@ class Places:
         return draft.object_tokens if draft.lemma in TAKING_PART else []
 
     @rule("events.place_of_gathering", off=nothing)
-    def _of_gathering(self, noun: int) -> list[FoundEntity]:
-        """Return the place in the name of a gathering: "a Rochester rally", "the Iowa caucuses".
+    def _of_gathering(self, noun: int, type_: str = "") -> list[FoundEntity]:
+        """Return the place in the name of a gathering or of violence: "a Rochester rally",
+        "the Iowa caucuses", "the Oslo attack". `type_` is that of the event.
 
         Not a country, which acts itself: "a U.S. attack".
         """
         parse = self.parse
-        if parse.lemma[noun] not in GATHERINGS:
+        if parse.lemma[noun] not in GATHERINGS and type_ not in SCENES:
             return []
         before = [k for k in parse.having(noun, "compound", "nmod") if parse.pos[k] == "PROPN"]
         named = [self.people.entity(k) for k in before]

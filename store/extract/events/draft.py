@@ -78,3 +78,7 @@ class EventDraft:
     """Whether "will not" makes it a rejection."""
     only_merges: bool = False
     """Whether it is only further evidence of another event."""
+    located: bool = False
+    """Whether it is a noun that is known by its place: "the Oslo attack"."""
+    in_passing: bool = False
+    """Whether it is a noun for what something else follows or happens at: "since the arrest"."""

@@ -109,15 +109,18 @@ COMPATIBLE = ({"COOPERATE", "MOBILIZE"}, {"ASSAULT", "OTHER"})
 
 
 def merge(drafts: list[EventDraft], parse: Parse) -> list[Merged]:
-    """Return the events of an article in the order of their first mention."""
+    """Return the events of an article in the order of their first mention.
+
+    What is told in passing comes last, so that it adds to a row that tells it for its own sake.
+    """
     groups: list[Merged] = []
-    for draft in _told_once(drafts, parse):
+    for draft in sorted(_told_once(drafts, parse), key=lambda draft: draft.in_passing):
         group = next((g for g in reversed(groups[-REACH:]) if _same(g, draft, parse)), None)
         if group is not None:
             group.add(draft)
         elif not draft.only_merges:
             groups.append(Merged(draft))
-    return groups
+    return sorted(groups, key=lambda group: group.draft.verb)
 
 
 def _told_once(drafts: list[EventDraft], parse: Parse) -> list[EventDraft]:
@@ -176,6 +179,7 @@ def _same(group: Merged, draft: EventDraft, parse: Parse) -> bool:
         and _modalities(mine, draft)
         and not _dates_conflict(mine, draft)
         and not _places_conflict(mine.place, draft.place)
+        and not _are_elsewhere(mine, draft)
         and _shared(group, draft, parse)
     )
 
@@ -254,7 +258,8 @@ def _shared(group: Merged, draft: EventDraft, parse: Parse) -> bool:
     if not draft.actors and not draft.recipients:
         return draft.nominal and draft.definite and _family(mine) == _family(draft)
     if not mine.actors and not mine.recipients:
-        return mine.type in FREE and _near(group, draft, parse)
+        same = draft.definite or draft.place is mine.place or not draft.actors
+        return mine.type in FREE and (same or not mine.located) and _near(group, draft, parse)
     actors, recipients = _ids(mine.actors), _ids(mine.recipients)
     others, theirs = _ids(draft.actors), _ids(draft.recipients)
     if mine.reciprocal or draft.reciprocal:
@@ -267,7 +272,7 @@ def _shared(group: Merged, draft: EventDraft, parse: Parse) -> bool:
 
 
 def _near(group: Merged, draft: EventDraft, parse: Parse) -> bool:
-    return parse.sentence[draft.verb] - parse.sentence[group.pieces[-1].verb] <= NEAR
+    return abs(parse.sentence[draft.verb] - parse.sentence[group.pieces[-1].verb]) <= NEAR
 
 
 def linked(parse: Parse, first: int, second: int) -> bool:
@@ -305,3 +310,14 @@ def _places_conflict(a: FoundEntity | None, b: FoundEntity | None) -> bool:
     if a is None or b is None or a is b:
         return False
     return a.country is not None and b.country is not None
+
+
+@rule("events.are_elsewhere")
+def _are_elsewhere(a: EventDraft, b: EventDraft) -> bool:
+    """Whether one is known by its place ("the Oslo attack"), and the other is not known to be
+    there."""
+    if not (a.located or b.located) or a.place is b.place:
+        return False
+    if a.place is None or b.place is None:
+        return b.located
+    return not (_within(a.place, [b.place]) or _within(b.place, [a.place]))

@@ -13,7 +13,7 @@ from store.extract import lexicon
 from store.extract.events.codebook import Entry
 from store.extract.events.draft import EventDraft
 from store.extract.events.matching import Contexts, Matcher
-from store.extract.events.members import suffering
+from store.extract.events.members import PLACES, suffering
 from store.extract.events.participants import Participants
 from store.extract.events.type_overrides import override_type
 from store.extract.events.word_attacks import attacks_in_words
@@ -45,6 +45,10 @@ UNDERGONE = lexicon.words("events.undergone")
 """Nouns of what is done to the person before them: "Ann Lee's arrest"."""
 ABSTRACT = lexicon.words("events.abstract")
 """Nouns too general to be an event by themselves."""
+
+WHERE = frozenset({"in", "at", "near", "outside", "inside", "on"})
+FOLLOWING = frozenset({"after", "following", "since"})
+WAKE = frozenset({"wake", "aftermath"})
 
 INVADING = frozenset("invasion incursion offensive intervention war fighting".split())
 """Nouns for what the place suffers where it happens: "the invasion in Gaza"."""
@@ -106,13 +110,16 @@ class Nouns:
         sided = bool(draft.actors and draft.recipients) or (
             draft.reciprocal and len(draft.actors) > 1
         )
+        draft.located = self._located(noun, draft)
         told = bool(happens) or sided or dated(noun)
+        draft.in_passing = not told and (draft.located or self._recalled(noun, draft))
         if parse.lemma[noun] in ABSTRACT and not (happens or dated(noun)):
             return None
         if parse.lemma[noun] in LOCAL and not (draft.actors or draft.recipients):
             return None
         if entry.type != "OTHER" and not (draft.actors or draft.recipients or draft.definite):
             told = told and entry.type in ("ASSAULT", "PROTEST")
+        told = told or draft.in_passing
         draft.only_merges = not told
         party = entry.type in PARTIES and bool(draft.actors or draft.recipients)
         return draft if told or draft.definite or party else None
@@ -149,6 +156,46 @@ class Nouns:
             ):
                 return [below]
         return []
+
+    @rule("events.noun_located")
+    def _located(self, noun: int, draft: EventDraft) -> bool:
+        """Whether a noun of violence names the place: "the shooting in Oslo", "Oslo attacks".
+
+        One such event is known by its place. Any number of them is a state of affairs: "shootings
+        in Oslo".
+        """
+        if draft.type != "ASSAULT":
+            return False
+        known = self._points_back(noun) or self.parse.having(noun, "poss") or self._follows(noun)
+        return self._place_before(noun) or (bool(known) and self._place_behind(noun))
+
+    @rule("events.noun_recalled")
+    def _recalled(self, noun: int, draft: EventDraft) -> bool:
+        """Whether something follows an event that readers know: "since the release of Ann Lee"."""
+        named = any(e.is_named for e in [*draft.actors, *draft.recipients])
+        told = named or self._place_before(noun) or self._place_behind(noun)
+        return told and self._follows(noun)
+
+    def _follows(self, noun: int) -> bool:
+        """Whether the noun stands behind "after", "in the wake of"."""
+        parse, above = self.parse, self.parse.head[noun]
+        if parse.dep[noun] != "pobj":
+            return False
+        if parse.lower[above] == "of":
+            return parse.lower[parse.head[above]] in WAKE
+        return parse.lower[above] in FOLLOWING
+
+    def _place_before(self, noun: int) -> bool:
+        """Whether the noun has the name of a town or building before it: "the Oslo attack"."""
+        before = [self.people.entity(k) for k in self.parse.having(noun, "compound", "nmod")]
+        return any(e is not None and e.type in PLACES and not e.iso for e in before)
+
+    def _place_behind(self, noun: int) -> bool:
+        """Whether a place follows: "in Oslo", "at a school in Oslo"."""
+        inside = [t for p, t in self.parse.prepositions(noun) if p in WHERE]
+        inside += [t for held in inside for p, t in self.parse.prepositions(held) if p in WHERE]
+        found = [self.people.entity(token) for token in inside]
+        return any(e is not None and e.is_named and e.type in PLACES for e in found)
 
     @rule("events.noun_planned", off=lambda *_: "asserted")
     def _modality(self, noun: int, words: set[str]) -> Modality:
@@ -193,7 +240,7 @@ class Nouns:
         found = self.people.of(parse.having(noun, "poss"))
         if not found:
             before = self.people.modifier(noun)
-            found = [before] if before is not None else []
+            found = [before] if before is not None and not self._is_scene(before, entry) else []
         for wanted in entry.by:
             if found:
                 break
@@ -204,6 +251,15 @@ class Nouns:
                     found = self.people.of([token])
                     break
         return found
+
+    @rule("events.noun_scene")
+    def _is_scene(self, before: FoundEntity, entry: Entry) -> bool:
+        """Whether the name before a noun of violence says where: "the Oslo attack".
+
+        Countries attack, and a government may be called by its capital.
+        """
+        town = before.type in PLACES and not before.iso and entry.type == "ASSAULT"
+        return town or (before.type == "FAC" and entry.type in PARTIES)
 
     def _recipients(self, draft: EventDraft, noun: int, entry: Entry) -> None:
         for slot in entry.to:
