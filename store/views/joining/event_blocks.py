@@ -17,7 +17,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from store.views.joining.deed_features import kinds_of
-from store.views.joining.event_kinds import ATTACK, is_exact, is_recalled
+from store.views.joining.event_kinds import ATTACK, is_exact, is_long_ago, is_recalled
 from store.views.joining.event_pairs import MOST_DAYS, NEAR_DAYS, VAGUE
 from store.views.joining.event_signs import WEIGHT, EventSign, is_anonymous
 from store.views.joining.label_places import PLACES
@@ -32,6 +32,10 @@ _PARTED = 3
 """Rare words that are a block with each party."""
 _ABOUT = 8
 """What an article is most about, of which each is a block with a toll."""
+_ONCE = frozenset({"death", "dismissal"})
+"""Modes of what happens to a person hardly more than once."""
+_LASTING = frozenset({"SUPPORT", "COERCE", "RETREAT"})
+"""Types of what two parties hardly do twice in a season, and of which news goes on to speak."""
 _WEEK = NEAR_DAYS + 1
 _DAYS = MOST_DAYS + 1
 """Days in one period, by publication and by the date of the event."""
@@ -66,6 +70,8 @@ def blocks_of(sign: EventSign) -> Blocks:
     month = _month(sign)
     if month is not None:
         _add(found, "m", month, _keys_of_labels(sign, rare, named), is_alone=True)
+        if is_long_ago(sign):
+            _add(found, "m", month, _keys_of_kind(sign, sign.verb), is_alone=True)
     is_news = published is None or happened is None or published - happened <= NEAR_DAYS
     is_told = is_news and (published is not None or happened is None)
     parties = list(_keys_of_parties(sign, named)) if is_told or happened is not None else []
@@ -77,8 +83,12 @@ def blocks_of(sign: EventSign) -> Blocks:
         _add(found, "p", period, keys, is_alone=published is None)
     if sign.modality not in ("hypothetical", "negated"):
         for kind, days, long in (
-            ("s", _SEASON, _keys_of_mentions(sign, rare, named)),
-            ("y", _YEAR, _keys_of_attacks(sign)),
+            (
+                "s",
+                _SEASON,
+                chain(_keys_of_mentions(sign, rare, named), _keys_of_deeds(sign, named)),
+            ),
+            ("y", _YEAR, chain(_keys_of_attacks(sign), _keys_of_fates(sign, named))),
         ):
             period = -1 if published is None else published // days
             _add(found, kind, period, long, is_alone=published is None)
@@ -187,6 +197,21 @@ def _keys_of_mentions(
             yield f"{name} {sign.mode}"
 
 
+def _keys_of_deeds(sign: EventSign, named: Sequence[str]) -> Iterator[str]:
+    """Yield keys of what two do once in a season: "she backed him" is told for months."""
+    if sign.type in _LASTING:
+        for one, other in combinations(named, 2):
+            yield f"{one} {other} {sign.type}"
+
+
+def _keys_of_fates(sign: EventSign, named: Sequence[str]) -> Iterator[str]:
+    """Yield keys of what happens to a person once: "since his death"."""
+    if sign.mode in _ONCE:
+        for party in named:
+            if party.startswith("person/"):
+                yield f"{party} {sign.mode}"
+
+
 def _keys_of_attacks(sign: EventSign) -> Iterator[str]:
     """Yield keys of attacks and disasters, which news calls by their place: "the Arvik attack"."""
     if sign.type == ATTACK or sign.mode == DISASTER:
@@ -197,9 +222,9 @@ def _keys_of_attacks(sign: EventSign) -> Iterator[str]:
                 yield f"{party} {sign.type}"
 
 
-def _keys_of_kind(sign: EventSign) -> Iterator[str]:
+def _keys_of_kind(sign: EventSign, verb: str = "") -> Iterator[str]:
     if sign.type not in VAGUE:
-        yield sign.type
+        yield f"{sign.type} {verb}"
 
 
 def _keys_of_words(sign: EventSign, rarest: Sequence[int], named: Sequence[str]) -> Iterator[str]:

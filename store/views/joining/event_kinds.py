@@ -27,10 +27,13 @@ def is_exact(moment: int) -> bool:
 def is_recalled(sign: EventSign) -> bool:
     """Return whether an article dates an event so long before its own day that it recalls it, and
     does not tell it as news."""
-    when = unpack(sign.moment)
-    if when.last is None or sign.published is None or not is_exact(sign.moment):
-        return False
-    return sign.published - when.last > _RECALLED
+    return is_exact(sign.moment) and is_long_ago(sign)
+
+
+def is_long_ago(sign: EventSign) -> bool:
+    """Return whether an article was published long after the last day of an event."""
+    last = unpack(sign.moment).last
+    return last is not None and sign.published is not None and sign.published - last > _RECALLED
 
 
 def is_recalled_attack(sign: EventSign) -> bool:

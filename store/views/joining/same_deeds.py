@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.views.joining.deed_features import kinds_of
 from store.views.joining.event_kinds import STATEMENT, is_recalled_attack, may_be_one_count
 from store.views.joining.event_pairs import (
     AT_ONCE,
@@ -21,6 +22,8 @@ _LEAST_LABEL = 50
 """The weight of the words that the labels of one disaster share: "earthquake"."""
 _LEAST_ABOUT = 0.3
 """How much of what they are about two articles share whose tolls are of one incident."""
+_BACKING = "endors"
+"""The stem of a word for what one does once for another, while congratulations come again."""
 _SEASON = 64
 """Days in which nobody takes the same step twice."""
 _LEAST_ACT = 60
@@ -99,7 +102,8 @@ def _is_one_step(pair: EventPair) -> bool:
         return one.mode is not None and one.mode == other.mode and _is_of_season(pair)
     if one.type == "SUPPORT":
         same_actor = not set(one.actors).isdisjoint(other.actors)
-        return len(people) > 1 and one.verb == other.verb and same_actor
+        is_backing = one.verb == other.verb and bool(kinds_of(one.verb) & kinds_of(_BACKING))
+        return len(people) > 1 and is_backing and same_actor
     is_won = one.mode in WON and other.mode in WON and not (one.is_several or other.is_several)
     if any(map(is_anonymous, (*one.recipients, *other.recipients))):
         return False  # "won over many voters"

@@ -359,3 +359,32 @@ def test_an_effect_of_a_disaster_is_not_the_disaster() -> None:
     assert likely(quake, again) >= JOINED
     pier = structs.replace(pier, incident=quake.incident + 1)
     assert likely(quake, pier, is_one_article=True) < JOINED
+
+
+def test_the_death_of_a_person_is_compared_months_after() -> None:
+    news = sign("Ann Lee died.", "died", type="OTHER", mode="death", actors=["Ann Lee"])
+    later = sign(
+        "Nobody follows Ann Lee since her death.",
+        "death",
+        published="2024-12-01",
+        type="OTHER",
+        mode="death",
+        actors=["Ann Lee"],
+    )
+    assert are_compared(news, later)
+    assert likely(news, later) >= JOINED
+
+
+@pytest.mark.parametrize(
+    ("verb", "expected"), [("endorsed", True), ("congratulated", False), ("praised", False)]
+)
+def test_one_backs_another_once_but_may_praise_again(verb: str, expected: bool) -> None:
+    fields = {"type": "SUPPORT", "actors": ["Ann Lee"], "recipients": ["Ben Day"]}
+    news = sign(f"Ann Lee {verb} Ben Day on Monday.", verb, from_="2024-05-06", to="2024-05-06",
+                precision="day", **fields)  # fmt: skip
+    later = sign(f"Ann Lee {verb} Ben Day.", verb, published="2024-06-20", **fields)
+    assert are_compared(news, later)
+    pair = EventPair(
+        PreparedSign(news), PreparedSign(later), is_one_article=False, is_one_family=False
+    )
+    assert is_same_deed(pair) == expected
