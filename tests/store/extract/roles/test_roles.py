@@ -246,8 +246,8 @@ def test_an_office_stands_before_a_rank_of_birth(held: Callable[[str], list[Held
             ("Ruth Kissam", "Chief Commercial Officer", "Orvis Bank"),
         ),
         (
-            "Ruth Kissam was the treasurer of Clinton's first Senate campaign.",
-            ("Ruth Kissam", "former Treasurer", None),
+            "Ruth Kissam, the treasurer of Hartwell's first Senate campaign, wept.",
+            ("Ruth Kissam", "Treasurer", None),
         ),
     ],
 )
