@@ -92,7 +92,13 @@ class Likely:
         if not takes_part or (after is not None and after.pos_ == "PROPN"):
             return None
         told = description(self.discourse, noun, start)
-        return None if told.others & _OTHERS or self._is_named(told) else told
+        apart = told.others & _OTHERS or (told.group == OWNED and self._is_body(noun.lower_))
+        return None if apart or self._is_named(told) else told
+
+    def _is_body(self, word: str) -> bool:
+        """Whether a body of the article is called so: "the administration", a space agency."""
+        entities = self.discourse.doc._.entities
+        return any(e.type == "ORG" and word in e.name.lower().split() for e in entities)
 
     def _is_named(self, told: Description) -> bool:
         """Whether a name inside it or beside it says already what it is: "the Lee campaign"."""

@@ -60,6 +60,11 @@ def test_a_campaign_is_that_of_its_owner(reader: Extractor) -> None:
         (AGENCY.replace("The federal agency", "The rival agency"), "The rival agency"),
         ("The agency fired two clerks on Friday. Bo Falk was glad.", "The agency"),
         (CAMPAIGN.format("The rival campaign"), "The rival campaign"),
+        (
+            "President Ann Lee praised the Norwegian Space Administration in Oslo on Monday. Lee "
+            "met two pilots. The administration fired three clerks on Tuesday.",
+            "The administration",
+        ),
     ],
 )
 def test_in_doubt_nobody_is_named(reader: Extractor, text: str, words: str) -> None:
