@@ -18,7 +18,7 @@ from zlib import crc32
 
 from store.views.joining.deed_features import kinds_of
 from store.views.joining.event_kinds import ATTACK, is_exact, is_long_ago, is_recalled
-from store.views.joining.event_pairs import MOST_DAYS, NEAR_DAYS, VAGUE
+from store.views.joining.event_pairs import MOST_DAYS, NEAR_DAYS, VAGUE, WON
 from store.views.joining.event_signs import WEIGHT, EventSign, is_anonymous
 from store.views.joining.label_places import PLACES
 from store.views.moments import PRECISIONS, unpack
@@ -46,8 +46,9 @@ longest."""
 _RARE = 60
 _VERY_RARE = 70
 """The weight of words that few articles have."""
-_KINDS = "mdpsyr"
-"""The kinds of periods: month, days, week, season and year of blocks, and the day of attacks."""
+_KINDS = "mdpsyrh"
+"""The kinds of periods: month, days, week, season and year of blocks, the day of attacks, and the
+year of what is long ago."""
 _KEY_BITS, _PERIOD_BITS = 32, 12
 """The bits of a block for its key and its period, below those for its kind: 47, which SQLite stores
 in 6 bytes. Periods far from each other may share a number."""
@@ -72,6 +73,9 @@ def blocks_of(sign: EventSign) -> Blocks:
         _add(found, "m", month, _keys_of_labels(sign, rare, named), is_alone=True)
         if is_long_ago(sign):
             _add(found, "m", month, _keys_of_kind(sign, sign.verb), is_alone=True)
+    year = _year(sign)
+    if year is not None and is_long_ago(sign):
+        _add(found, "h", year, _keys_of_history(sign, named), is_alone=True)
     is_news = published is None or happened is None or published - happened <= NEAR_DAYS
     is_told = is_news and (published is not None or happened is None)
     parties = list(_keys_of_parties(sign, named)) if is_told or happened is not None else []
@@ -82,14 +86,9 @@ def blocks_of(sign: EventSign) -> Blocks:
         keys = chain(parties, _keys_of_words(sign, rare, named), _keys_of_tolls(sign))
         _add(found, "p", period, keys, is_alone=published is None)
     if sign.modality not in ("hypothetical", "negated"):
-        for kind, days, long in (
-            (
-                "s",
-                _SEASON,
-                chain(_keys_of_mentions(sign, rare, named), _keys_of_deeds(sign, named)),
-            ),
-            ("y", _YEAR, chain(_keys_of_attacks(sign), _keys_of_fates(sign, named))),
-        ):
+        mentions = chain(_keys_of_mentions(sign, rare, named), _keys_of_deeds(sign, named))
+        fates = chain(_keys_of_attacks(sign), _keys_of_fates(sign, named))
+        for kind, days, long in (("s", _SEASON, mentions), ("y", _YEAR, fates)):
             period = -1 if published is None else published // days
             _add(found, kind, period, long, is_alone=published is None)
         if happened is not None and is_recalled(sign):
@@ -126,6 +125,15 @@ def _month(sign: EventSign) -> int | None:
         return None
     day = date.fromordinal(when.first)
     return day.year * 12 + day.month
+
+
+def _year(sign: EventSign) -> int | None:
+    """Return the year in which the event is known to have happened."""
+    when = unpack(sign.moment)
+    if when.first is None or when.last is None:
+        return None
+    first, last = (date.fromordinal(day).year for day in (when.first, when.last))
+    return first if first == last else None
 
 
 def _day(sign: EventSign) -> int | None:
@@ -195,6 +203,18 @@ def _keys_of_mentions(
     if sign.mode:
         for name in sign.label_names[:_NAMES]:
             yield f"{name} {sign.mode}"
+
+
+def _keys_of_history(sign: EventSign, named: Sequence[str]) -> Iterator[str]:
+    """Yield keys of what is long ago, of which news often knows only the year. Who wins does so at
+    many places in one year."""
+    if sign.mode in WON:
+        return
+    kinds = _kinds(sign)
+    for party in named:
+        yield f"{party} {sign.mode or sign.verb}"
+        for kind in kinds:
+            yield f"{party} {kind}"
 
 
 def _keys_of_deeds(sign: EventSign, named: Sequence[str]) -> Iterator[str]:

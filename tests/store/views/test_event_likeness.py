@@ -388,3 +388,12 @@ def test_one_backs_another_once_but_may_praise_again(verb: str, expected: bool) 
         PreparedSign(news), PreparedSign(later), is_one_article=False, is_one_family=False
     )
     assert is_same_deed(pair) == expected
+
+
+def test_what_is_long_ago_is_compared_by_its_year() -> None:
+    year = {"from_": "1979-01-01", "to": "1979-12-31", "precision": "year", "type": "AID"}
+    told = [
+        sign("Norway sent troops to Arvik in 1979.", "sent", published, actors=["Arvik"], **year)
+        for published in ("2024-05-07", "2016-01-02")
+    ]
+    assert are_compared(*told)
