@@ -13,6 +13,7 @@ from store.extract.names.words import (
     BUSINESS,
     CLUBS,
     GIVEN_NAMES,
+    LANDSCAPES,
     LAST,
     LEGAL,
     ORGANIZATIONS,
@@ -49,6 +50,8 @@ _TASKS = frozenset(
     "School Water Control Utility Transit Park Sanitation Irrigation Improvement Hospital Fire "
     "Conservation Drainage".split()
 )
+_BUILT = BUILDINGS | LANDSCAPES
+"""Last words of what has "the" before it, as no person has: "the Charles Bridge"."""
 _FOR = frozenset(["of", "for"])
 """Words between a body and what it is of or for."""
 _STYLES = lexicon.words("names.styles")
@@ -67,7 +70,8 @@ def settle_by_head(draft: NamesDraft) -> None:
         words = name.words()
         type_ = settles_type(words)
         is_body = type_ == "EVENT" and name.type == "ORG" and words[-1] not in SURE_EVENTS
-        if is_body or _has_such_a_surname(name, words):
+        is_built = words[-1] in _BUILT and draft.before(name.start) in ("the", "The")
+        if is_body or (not is_built and _has_such_a_surname(name, words)):
             continue
         if type_ and not (name.type == "PERSON" and name.titled):
             name.type, name.sure = type_, type_ == "ORG"

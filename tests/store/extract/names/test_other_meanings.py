@@ -118,6 +118,7 @@ def test_an_officer_beside_a_full_name_is_another_person(read: Read) -> None:
         ("The House passed HB 49 on Monday.", "HB 49", "LAW"),
         ("Mines in Zalba Beach, Calif., closed on Monday.", "Zalba Beach", "GPE"),
         ("They met at Orvis Terminal on Monday.", "Orvis Terminal", "FAC"),
+        ("The police closed the Charles Bridge on Monday.", "Charles Bridge", "FAC"),
         ("He joined the video game project Umbra on Monday.", "Umbra", "WORK"),
         ('"Do not watch the Texas Harbor Massacre," she said.', "Texas Harbor Massacre", "WORK"),
         ("The deal was struck by Broadleaf, an IT services firm in Reston.", "Broadleaf", "ORG"),
