@@ -23,10 +23,9 @@ from store.extract.rules import rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from store.extract.events.draft import EventDraft
-    from store.extract.learned.clauses import Clauses
+    from store.extract.learned.row_numbers import RowNumbers
     from store.extract.learned.signs import Row
     from store.extract.syntax.parse import Parse
 
@@ -52,16 +51,16 @@ WEAK = (None, "as_of")
 """Bases of a date that another sentence may replace."""
 
 
-def date_by_context(rows: Sequence[Row], clauses: Clauses, published: date | None) -> None:
+def date_by_context(rows: Sequence[Row], numbers: RowNumbers) -> None:
     """Date, in place, the undated events of an article by its other sentences.
 
-    `rows` are all events of the article, `published` is its day of publication.
+    `rows` are all events of the article, `numbers` those of its rows.
     """
-    days = days_near(rows, clauses, published) if any(map(_is_undated, rows)) else None
+    days = days_near(rows, numbers) if any(map(_is_undated, rows)) else None
     if days is None or not days.candidates:
         return
     found = [days.of(row) if _is_undated(row) else [] for row in rows]
-    set_words(shipped_word_model(), rows, found, clauses.parse)
+    set_words(shipped_word_model(), rows, found, numbers.parse)
     alone = sures_of(shipped_day_model(), found)
     for (merged, _), sures in zip(rows, alone, strict=True):
         merged.draft.day_sure = max(sures, default=0.0)
@@ -69,12 +68,12 @@ def date_by_context(rows: Sequence[Row], clauses: Clauses, published: date | Non
     if not any(hopeful):
         return
     first = sures_of(shipped_first_model(), found)
-    neighbours = NeighbourDays(rows, found, first, clauses.parse)
+    neighbours = NeighbourDays(rows, found, first, numbers.parse)
     for n in compress(range(len(rows)), hopeful):
         neighbours.add(n)
         beside = shipped_neighbour_model().probabilities(day.numbers for day in found[n]).tolist()
         sures = [(one + other) / 2 for one, other in zip(alone[n], beside, strict=True)]
-        attach(rows[n], found[n], sures, clauses.parse)
+        attach(rows[n], found[n], sures, numbers.parse)
 
 
 def attach(row: Row, days: Sequence[WeighedDay], sures: Sequence[float], parse: Parse) -> None:
@@ -89,10 +88,10 @@ def _is_undated(row: Row) -> bool:
     return row[1].date_basis in WEAK
 
 
-def days_near(rows: Sequence[Row], clauses: Clauses, published: date | None) -> ContextDays:
+def days_near(rows: Sequence[Row], numbers: RowNumbers) -> ContextDays:
     """Return the days of an article that may date its events, without those of something else."""
-    foreign = Stamp(clauses.parse.doc, clauses.parse, published).foreign
-    return ContextDays(rows, clauses, published, foreign)
+    foreign = Stamp(numbers.parse.doc, numbers.parse, numbers.published).foreign
+    return ContextDays(rows, numbers, foreign)
 
 
 def surest(

@@ -27,6 +27,7 @@ from store.extract.events.verb_triggers import Predicates, somewhere
 from store.extract.extensions import FoundEvent, FoundEvidence, Tokens
 from store.extract.learned.clauses import Clauses, settle, shipped_models
 from store.extract.learned.confidence import confidences
+from store.extract.learned.row_numbers import RowNumbers
 from store.extract.statements.sources import Attributions
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import Parse
@@ -44,8 +45,9 @@ def found_events(doc: Doc, book: Codebook) -> list[FoundEvent]:
     settle_times(drafts, clauses, published(doc))
     rows = finished_rows(drafts, parse)
     events = [event for _, event in rows]
-    date_by_context(rows, clauses, published(doc))
-    sure = confidences(rows, clauses, published(doc))
+    numbers = RowNumbers(rows, clauses, published(doc))
+    date_by_context(rows, numbers)
+    sure = confidences(rows, numbers)
     settle_periods(rows, parse, published(doc))
     for (merged, event), confidence in zip(rows, sure, strict=True):
         event.confidence = confidence

@@ -8,19 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.extract.learned.row_numbers import RowNumbers
-
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Sequence
 
-    from store.extract.learned.clauses import Clauses
+    from store.extract.learned.row_numbers import RowNumbers
     from store.extract.learned.signs import Row
 
 
-def confidences(rows: list[Row], clauses: Clauses, published: date | None) -> list[float]:
-    """Return the probability from 0 to 1 that each row is right, in the order of the rows.
-
-    `published` is the day of publication.
-    """
-    numbers = RowNumbers(rows, clauses, published)
-    return [float(p) for p in clauses.models.confidence.probabilities(map(numbers.of, rows))]
+def confidences(rows: Sequence[Row], numbers: RowNumbers) -> list[float]:
+    """Return the probability from 0 to 1 that each row is right, in the order of the rows."""
+    model = numbers.clauses.models.confidence
+    return [float(p) for p in model.probabilities(map(numbers.of, rows))]

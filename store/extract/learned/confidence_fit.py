@@ -39,7 +39,6 @@ from store.extract.learned.evaluate import BANDS, calibration
 from store.extract.learned.fit import FOLDS, fitted_forest, folds
 from store.extract.learned.forest import forest_json
 from store.extract.learned.neighbour_days import sures_of
-from store.extract.learned.row_numbers import RowNumbers
 from store.extract.learned.training import CORPUS, JudgedRow, articles, judged_rows, read
 from store.extract.pipeline import Extractor
 
@@ -127,11 +126,10 @@ def _examples_of(
     by_verb: dict[int | None, list[JudgedRow]] = defaultdict(list)
     for each in judged:
         by_verb[article.tokens.get(each.start)].append(each)
-    numbers = RowNumbers(article.rows, article.clauses, article.published)
     for row, before, label in zip(article.rows, keys, article.labels, strict=True):
         verdict = verdict_on(RowKey.of(row[1]), before, by_verb[row[0].draft.verb], label)
         if verdict is not None:
-            yield RowExample(numbers.of(row), verdict, article.id)
+            yield RowExample(article.numbers.of(row), verdict, article.id)
 
 
 def verdict_on(

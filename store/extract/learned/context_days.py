@@ -12,9 +12,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from store.extract.learned.day_events import LEAD, SAYING, EventNumbers
+from store.extract.learned.day_signs import DaySigns
 from store.extract.learned.event_times import WHEN, TimeFeatures
 from store.extract.learned.forest import Forest, load_forest
 from store.extract.learned.likeness import Likeness
+from store.extract.learned.row_times import time_words
 from store.extract.learned.signs import CONTENT, Row, capped
 from store.extract.times.clause import attached_token, time_of
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from store.extract.events.draft import EventDraft
     from store.extract.extensions import FoundEntity, FoundTime
-    from store.extract.learned.clauses import Clauses
+    from store.extract.learned.row_numbers import RowNumbers
 
 type Days = tuple[date, date]
 """The first and the last day of a time, inclusive."""
@@ -75,15 +77,15 @@ class ContextDays:
     def __init__(
         self,
         rows: Sequence[Row],
-        clauses: Clauses,
-        published: date | None,
+        numbers: RowNumbers,
         foreign: Container[int],
     ) -> None:
         """`foreign` are the first tokens of times that date no event."""
-        self.clauses = clauses
+        self._rows = numbers
+        self.clauses = clauses = numbers.clauses
         self.parse = clauses.parse
         self.doc = clauses.parse.doc
-        self.published = published
+        self.published = published = numbers.published
         self.foreign = foreign
         self.drafts = [piece for merged, _ in rows for piece in merged.pieces]
         self._seen = TimeFeatures(self.parse, published)
@@ -105,6 +107,7 @@ class ContextDays:
             "article dated": len(self._dated) / max(1, len(self.drafts)),
         }
         self._events = EventNumbers(clauses, self._seen, article)
+        self._signs = DaySigns(self.parse, self._events)
         self._newlines = [token.i for token in self.doc if "\n" in token.text]
         self._words: dict[int, set[str]] = {}
         self._likeness = Likeness(self.parse)
@@ -135,13 +138,13 @@ class ContextDays:
 
     def of(self, row: Row) -> list[WeighedDay]:
         """Return the candidates for the day of a row, in the order of the text."""
-        merged, event = row
-        draft = merged.draft
+        draft = row[0].draft
         number = self.parse.sentence[draft.verb]
         near = [c for c in self.candidates if any(self._is_near(t, number) for t in c.times)]
         if not near:
             return []
-        own = {**self._events.of(draft), "salience": event.salience}
+        own = self._events.of(draft)
+        own |= {f"row {name}": value for name, value in self._rows.timeless(row).items()}
         nearest = [min(c.times, key=lambda t: self._distance(t, draft.verb)) for c in near]
         ranked = sorted(range(len(near)), key=lambda n: self._distance(nearest[n], draft.verb))
         found = []
@@ -217,6 +220,8 @@ class ContextDays:
             "only day": float(self._exact_days == 1 and self._is_exact(candidate)),
             "between past": self._past_between(number, time),
             **self._shared(draft, candidate, time),
+            **self._signs.of(draft, time),
+            **time_words(parse, verb, time),
         }
 
     def _is_in_clause(self, draft: EventDraft, candidate: Candidate) -> bool:

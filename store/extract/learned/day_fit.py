@@ -20,13 +20,14 @@ import numpy as np
 from store.asset_files import shipped
 from store.extract.events.context_dates import WEAK, days_near, stands
 from store.extract.learned.boosted_forest import fitted_boosted
-from store.extract.learned.clauses import Clauses, Models, shipped_models
+from store.extract.learned.clauses import Models, shipped_models
 from store.extract.learned.context_days import Days, WeighedDay
 from store.extract.learned.day_words import OTHERWISE, THAT_DAY, set_words, word_features
 from store.extract.learned.fit import ForestShape, cross_fitted_forest, fitted, folds, model_of
 from store.extract.learned.forest import Forest, Numbers, forest_json, mean_of
 from store.extract.learned.linear import to_json
 from store.extract.learned.neighbour_days import set_neighbours
+from store.extract.learned.row_numbers import RowNumbers
 from store.extract.learned.signs import Row
 from store.extract.learned.training import (
     CORPUS,
@@ -101,8 +102,7 @@ class ArticleDays(NamedTuple):
     have an item for each event."""
 
     read: ReadArticle
-    clauses: Clauses
-    published: date | None
+    numbers: RowNumbers
     rows: list[Row]
     found: list[list[WeighedDay]]
     """Empty for events that the rules date."""
@@ -139,12 +139,12 @@ def article_days(
     for article in read_articles:
         rows, clauses, day = finished(article, models)
         known = {article.tokens.get(n): label for n, label in wanted[article.id].items()}
-        days = days_near(rows, clauses, day)
+        numbers = RowNumbers(rows, clauses, day)
+        days = days_near(rows, numbers)
         found.append(
             ArticleDays(
                 article,
-                clauses,
-                day,
+                numbers,
                 rows,
                 [days.of(row) if row[1].date_basis in WEAK else [] for row in rows],
                 [known.get(merged.draft.verb) for merged, _ in rows],

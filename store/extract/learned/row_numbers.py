@@ -54,30 +54,42 @@ class RowNumbers:
         self.parties = RowParties(self.parse)
         self.sayings = Sayings(rows, clauses)
         self.times = RowTimes(clauses, published)
+        self.published = published
         parse = self.parse
         self._seen = Counter(
             lemma for lemma, pos in zip(parse.lemma, parse.pos, strict=True) if pos in CONTENT
         )
         first = range(min(len(parse), OPENING))
         self._opening = {parse.lemma[i].lower() for i in first if parse.pos[i] in CONTENT}
+        self._timeless: dict[int, dict[str, float]] = {}
 
     def of(self, row: Row) -> dict[str, float]:
         """Return the numbers of a row."""
-        merged, event = row
-        draft = merged.draft
+        draft = row[0].draft
         return {
-            **_kind(draft),
-            **self._models(draft, event),
-            **self._place(draft),
-            **self._sentence(draft.verb),
-            **self._clause(draft),
-            **self.predicates.of(draft),
-            **self.labels.of(row),
-            **self.parties.of(row),
-            **self.sayings.of(draft),
+            **self.timeless(row),
+            **{f"basis {basis}": float(draft.date_basis == basis) for basis in BASES},
             **self.times.of(draft),
-            "evidence": capped(len(merged.pieces), 3),
         }
+
+    def timeless(self, row: Row) -> dict[str, float]:
+        """Return the numbers that do not depend on the date of a row, counted once."""
+        if id(row[1]) not in self._timeless:
+            merged, event = row
+            draft = merged.draft
+            self._timeless[id(event)] = {
+                **_kind(draft),
+                **self._models(draft, event),
+                **self._place(draft),
+                **self._sentence(draft.verb),
+                **self._clause(draft),
+                **self.predicates.of(draft),
+                **self.labels.of(row),
+                **self.parties.of(row),
+                **self.sayings.of(draft),
+                "evidence": capped(len(merged.pieces), 3),
+            }
+        return self._timeless[id(row[1])]
 
     def _models(self, draft: EventDraft, event: FoundEvent) -> dict[str, float]:
         """Return what the models of the clause say."""
@@ -165,7 +177,6 @@ def _kind(draft: EventDraft) -> dict[str, float]:
         "passive": draft.passive,
         "pluperfect": draft.pluperfect,
         "has place": draft.place is not None,
-        **{f"basis {basis}": draft.date_basis == basis for basis in BASES},
         **{f"status {status}": draft.status == status for status in STATUSES},
     }
     return {name: float(value) for name, value in holds.items()}

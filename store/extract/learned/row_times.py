@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from store.extract.events.draft import EventDraft
     from store.extract.extensions import FoundTime
     from store.extract.learned.clauses import Clauses
+    from store.extract.syntax.parse import Parse
 
 FAR = 30
 """How many tokens between time and verb count as far."""
@@ -59,7 +60,8 @@ class RowTimes:
         found |= self._clause(draft, times)
         if own:
             nearest = min(own, key=lambda time: abs(time.span.start - draft.verb))
-            found |= self._between(draft.verb, nearest) | self._words(draft.verb, nearest)
+            found |= self._between(draft.verb, nearest)
+            found |= time_words(self.parse, draft.verb, nearest)
         if draft.start is not None and self.published is not None:
             days = (self.published - draft.start).days
             found["date days before"] = capped(max(days, 0), 400)
@@ -85,11 +87,8 @@ class RowTimes:
             found["undated clause timed"] = float(timed)
             found["undated near a time"] = len(near) / 2
             found["undated past"] = float(self.parse.tag[draft.verb] == "VBD")
-            found["undated until"] = float(any(self._before(t) in LIMITS for t in times))
+            found["undated until"] = float(any(word_before(self.parse, t) in LIMITS for t in times))
         return found
-
-    def _before(self, time: FoundTime) -> str:
-        return self.parse.lower[time.span.start - 1] if time.span.start else ""
 
     def _between(self, verb: int, time: FoundTime) -> dict[str, float]:
         """Return what stands between a time and the verb."""
@@ -101,24 +100,30 @@ class RowTimes:
             "date commas between": capped(sum(self.parse.lower[i] == "," for i in between), 4),
         }
 
-    def _words(self, verb: int, time: FoundTime) -> dict[str, float]:
-        """Return what the words of a time are, and what they depend on."""
-        parse = self.parse
-        inside = range(time.span.start, time.span.end)
-        words = [parse.lower[i] for i in inside]
-        with_year = any(YEARS.fullmatch(word) for word in words)
-        month = any(word.rstrip(".") in MONTHS for word in words)
-        above = parse.head[attached_token(parse.doc, time).i]
-        above = parse.head[above] if parse.pos[above] == "ADP" else above
-        return {
-            **{f"date {word}": float(self._before(time) == word) for word in PREPOSITIONS},
-            "date on verb": float(above == verb),
-            "date on another verb": float(above != verb and parse.is_verb(above)),
-            "date on noun": float(parse.pos[above] in ("NOUN", "PROPN")),
-            "date before verb": float(time.span.start < verb),
-            "date with year": float(with_year),
-            "date without year": float(month and not with_year),
-            "date weekday": float(any(word in WEEKDAYS for word in words)),
-            "date relative": float(not RELATIVE.isdisjoint(words)),
-            "date deictic": float(not DEICTIC.isdisjoint(words)),
-        }
+
+def time_words(parse: Parse, verb: int, time: FoundTime) -> dict[str, float]:
+    """Return what the words of a time are, and what they depend on."""
+    inside = range(time.span.start, time.span.end)
+    words = [parse.lower[i] for i in inside]
+    with_year = any(YEARS.fullmatch(word) for word in words)
+    month = any(word.rstrip(".") in MONTHS for word in words)
+    before = word_before(parse, time)
+    above = parse.head[attached_token(parse.doc, time).i]
+    above = parse.head[above] if parse.pos[above] == "ADP" else above
+    return {
+        **{f"date {word}": float(before == word) for word in PREPOSITIONS},
+        "date on verb": float(above == verb),
+        "date on another verb": float(above != verb and parse.is_verb(above)),
+        "date on noun": float(parse.pos[above] in ("NOUN", "PROPN")),
+        "date before verb": float(time.span.start < verb),
+        "date with year": float(with_year),
+        "date without year": float(month and not with_year),
+        "date weekday": float(any(word in WEEKDAYS for word in words)),
+        "date relative": float(not RELATIVE.isdisjoint(words)),
+        "date deictic": float(not DEICTIC.isdisjoint(words)),
+    }
+
+
+def word_before(parse: Parse, time: FoundTime) -> str:
+    """Return the word before a time in lower case, empty at the start of the text."""
+    return parse.lower[time.span.start - 1] if time.span.start else ""

@@ -19,6 +19,7 @@ from store.extract.events.context_dates import (
 from store.extract.events.reading import finished_rows, published, read_drafts
 from store.extract.learned.clauses import Clauses, shipped_models
 from store.extract.learned.context_days import WeighedDay
+from store.extract.learned.row_numbers import RowNumbers
 from store.extract.learned.signs import Row
 from store.extract.pipeline import Extractor
 from store.extract.syntax.parse import Parse
@@ -38,7 +39,8 @@ def days_of(reader: Extractor, text: str, verb: str) -> tuple[Row, list[WeighedD
     parse = Parse(doc, shipped_codebook().verbs)
     drafts, statuses = read_drafts(doc, parse, shipped_codebook())
     rows = finished_rows(drafts, parse)
-    days = days_near(rows, Clauses(statuses, shipped_models()), published(doc))
+    clauses = Clauses(statuses, shipped_models())
+    days = days_near(rows, RowNumbers(rows, clauses, published(doc)))
     row = next(row for row in rows if parse.lower[row[0].draft.verb] == verb)
     return row, days.of(row)
 

@@ -9,6 +9,7 @@ from store.extract.events.context_dates import WEAK, days_near
 from store.extract.events.reading import finished_rows, published, read_drafts
 from store.extract.learned.clauses import Clauses, shipped_models
 from store.extract.learned.neighbour_days import NOBODY, NeighbourDays
+from store.extract.learned.row_numbers import RowNumbers
 from store.extract.pipeline import Extractor
 from store.extract.syntax.parse import Parse
 from store.reading import Article
@@ -25,7 +26,8 @@ def numbers_of(reader: Extractor, text: str, verb: str, sure: float = 0.5) -> di
     parse = Parse(doc, shipped_codebook().verbs)
     drafts, statuses = read_drafts(doc, parse, shipped_codebook())
     rows = finished_rows(drafts, parse)
-    days = days_near(rows, Clauses(statuses, shipped_models()), published(doc))
+    clauses = Clauses(statuses, shipped_models())
+    days = days_near(rows, RowNumbers(rows, clauses, published(doc)))
     found = [days.of(row) if row[1].date_basis in WEAK else [] for row in rows]
     sures = [[sure] * len(each) for each in found]
     n = next(n for n, row in enumerate(rows) if parse.lower[row[0].draft.verb] == verb)
