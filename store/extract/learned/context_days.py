@@ -314,6 +314,7 @@ class ContextDays:
             "of verb": governor is not None,
             "of event": other is not None,
             "of this": governor == verb,
+            "of below": governor is not None and verb in parse.above(governor),
             "of statement": other is not None and other.type == "STATEMENT",
             "of saying": governor is not None and parse.lemma[governor] in SAYING,
             "of root": governor is not None and parse.dep[governor] == "ROOT",

@@ -238,6 +238,7 @@ class NeighbourDays:
             found |= {f"{side} {k}": share for k, share in enumerate(shares, 1)}
             other = bool(rows) and bool(self._known[rows[0]]) and not shares[0]
             found[f"{side} dated otherwise"] = float(other)
+        found["between"] = min(found["before 1"], found["after 1"])
         return found
 
 

@@ -151,6 +151,8 @@ class Placed:
     """The day that it is resolved against by default."""
     in_story: bool = False
     """Whether that day is from the text, not the article's own."""
+    is_past: bool = False
+    """Whether the verb that governs it tells of the past."""
 
 
 def is_calendar(time: FoundTime) -> bool:

@@ -84,9 +84,10 @@ class _Search:
             raise NotATime
         context, in_story = self._context(match, self._hook(first, last))
         meaning = in_story(resolved(match, context))
-        self.told.take(match, meaning, context.direction == "past")
+        past = context.direction == "past"
+        self.told.take(match, meaning, past)
         time = found_time(match, meaning, Tokens(first, last + 1), (start, end))
-        return Placed(match, time, context.published, context.story is not None)
+        return Placed(match, time, context.published, context.story is not None, past)
 
     def _context(self, match: Match, hook: Token) -> tuple[Context, Callable[[Meaning], Meaning]]:
         """Return an expression's context, and a function that adds its meaning to the story."""
