@@ -44,9 +44,10 @@ GROUNDED = frozenset(
     "indict jail mourn sentence sue suspend try".split()
 )
 """Verbs of what has a ground in the past. What is told next of the same person is often that."""
-AGAINST = ("ordered", "backshifted", "lasting", "quoted")
+AGAINST = ("ordered", "backshifted", "lasting", "quoted", "elsewhen here")
 """Numbers of an event that happened at another time than what is told beside it: it is told as
-before or after that, or as the content of a report or a quotation, or lasted longer."""
+before or after that, or as the content of a report or a quotation, or lasted longer, or a rule gave
+the time to something else."""
 WEAK = (None, "as_of")
 """Bases of a date that another sentence may replace."""
 

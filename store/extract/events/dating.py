@@ -26,6 +26,7 @@ from store.extract.events.time_attributes import first_day, inherit, last_day
 from store.extract.extensions import FoundTime
 from store.extract.rules import rule
 from store.extract.syntax.parse import Parse
+from store.extract.times.clause import attached_token
 
 # The only day in a sentence dates its only event, wherever the parser attached it.
 
@@ -75,7 +76,9 @@ class LoneDays:
         return len(kinds) == 1 and not any(draft.date_basis for draft in told)
 
     def _by_day(self, found: FoundTime, told: list[EventDraft]) -> None:
-        if self._reporting(found) or any(self.is_elsewhere(found, d) for d in told):
+        if self._reporting(found) or any(
+            self.is_elsewhere(found, d) or self._is_of_phrase(found, d) for d in told
+        ):
             return
         for draft in told:
             told_of = draft.type in VERBAL or draft.type == "STATEMENT"
@@ -92,6 +95,26 @@ class LoneDays:
         for above in self.parse.above(token):
             if self.parse.is_verb(above):
                 return self.parse.lemma[above] in REPORTING or self.parse.lemma[above] in VOICED
+        return False
+
+    @rule("events.day_of_phrase")
+    def _is_of_phrase(self, found: FoundTime, draft: EventDraft) -> bool:
+        """Whether it is the day of something that the draft only refers to.
+
+        For example "erasing Thursday's gains", "in response to gifts that she got on May 3, she
+        resigned".
+        """
+        parse = self.parse
+        token = attached_token(self.stamp.doc, found).i
+        if parse.dep[token] == "poss":
+            return True
+        inside = False
+        for above in parse.above(token):
+            if above == draft.verb:
+                return False
+            inside |= parse.is_verb(above)
+            if inside and parse.dep[above] == "prep" and parse.head[above] == draft.verb:
+                return True
         return False
 
     @rule("events.day_of_other_clause")
@@ -233,6 +256,9 @@ class Dating:
         """Set the time of a coordinated verb with the same subject, before or after."""
         first = self.parse.first_conjunct(draft.verb)
         others = [v for v in self.parse.conjuncts(first) if v != draft.verb]
+        if self._is_apart(draft):
+            self._give_up(draft, others)
+            return
         for verb in others:
             joined = self.parse.is_verb(verb) and same_subject(self.parse, verb, first)
             if tense(self.parse, verb) != tense(self.parse, draft.verb):
@@ -248,19 +274,49 @@ class Dating:
                 self.stamp.dated(draft, found, "stated")
                 return
 
+    def _give_up(self, draft: EventDraft, others: list[int]) -> None:
+        """Note that the times of other verbs are not those of a draft."""
+        for verb in others:
+            found = self.stamp.time_of(verb)
+            if found is not None:
+                draft.elsewhen.update(range(found.span.start, found.span.end))
+
+    @rule("events.told_apart")
+    def _is_apart(self, draft: EventDraft) -> bool:
+        """Whether a coordinated clause is at a time of its own.
+
+        For example "She left in 2000, but she said", "flew to Oslo on Monday and went on to Bergen
+        after the talks".
+        """
+        parse, verb = self.parse, draft.verb
+        if parse.dep[verb] != "conj":
+            return False
+        if any(parse.lower[k] in ORDERING for k in parse.having(verb, "prep")):
+            return True
+        contrast = any(parse.lower[k] == "but" for k in parse.having(parse.head[verb], "cc"))
+        own = bool(parse.having(verb, "nsubj", "nsubjpass"))
+        return contrast and own and draft.type == "STATEMENT"
+
     @rule("events.while_clause")
     def _while(self, draft: EventDraft, by_verb: dict[int, EventDraft]) -> None:
         """Date an event by its "when" clause: "when a ferry sank on Tuesday"."""
         for k in self.parse.having(draft.verb, "advcl"):
             below = by_verb.get(k)
+            told = below is not None and below.type == "STATEMENT"  # "As a paper reported today"
+            if told or (draft.type == "STATEMENT" and self._is_while(k)):
+                continue
             if below is not None and below.date_basis == "stated" and is_when(self.parse, k):
                 inherit(draft, below)
                 return
 
+    def _is_while(self, verb: int) -> bool:
+        """Whether a clause contrasts: "While sales rose in May, he said", not "when they rose"."""
+        return any(self.parse.lower[k] == "while" for k in self.parse.having(verb, "mark"))
+
     @rule("events.governing")
     def _governing(self, draft: EventDraft, by_verb: dict[int, EventDraft]) -> None:
         """Set the date of the governing event: "visited Minsk on Monday, signing a treaty"."""
-        if draft.pluperfect:
+        if draft.pluperfect or self._is_apart(draft):
             return
         token = draft.verb
         for above in self.parse.above(draft.verb):

@@ -17,8 +17,8 @@ REPORTING = frozenset(
     "disclose predict maintain contend".split()
 )
 """Verbs of what somebody says at a certain time."""
-OF_NOW = frozenset("is are has have 's 've ’s ’ve will would can could does do".split())
-"""Auxiliaries of what is so when somebody says it, or what will be."""
+OF_NOW = frozenset("is are 's ’s can could does do".split())
+"""Auxiliaries of what is so when somebody says it. What has happened may have happened before."""
 ASKED = frozenset({"should", "must", "ought"})
 """Auxiliaries of what somebody asks for when she says it."""
 

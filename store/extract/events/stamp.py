@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
@@ -114,6 +114,12 @@ def is_of_second(parse: Parse, found: FoundTime) -> bool:
     return parse.pos[second] in ("NOUN", "PROPN") and not subject and parse.head[second] < second
 
 
+def _is_next(found: FoundTime) -> bool:
+    """Whether a period begins today: "the next year", "the coming weeks"."""
+    words = found.rule.replace(",", "").split()
+    return found.start != found.end and ("next" in words or "coming" in words)
+
+
 # Date an event by its clause, unless the time belongs to something else.
 
 
@@ -180,4 +186,8 @@ class Stamp:
         if draft.modality != "asserted":
             return False
         past = self.parse.tag[draft.verb] == "VBD" or tense(self.parse, draft.verb) == "has"
-        return past and not draft.nominal and found.start > self.published
+        to_come = found.start == self.published and _is_next(found)
+        # News may be dated a day too early: "said on Thursday" of the day after publication.
+        early = found.rule.startswith("weekday") and found.start == found.end
+        latest = self.published + timedelta(days=early)
+        return past and not draft.nominal and (to_come or found.start > latest)

@@ -68,11 +68,17 @@ def of_something_else(
     if preposition == "of" and above != draft.verb and parse.pos[above] in NAMING:
         return True
     if precision in ("day", "time"):
-        return False
+        return _is_since(parse, time, draft)
     return any(
         parse.pos[i] in NAMING and _preposition(parse, i) in ORDERING
         for i in _path(parse, time, draft)
     )
+
+
+def _is_since(parse: Parse, time: int, draft: EventDraft) -> bool:
+    """Whether a noun after "since" has the time: "fell since the end of the talks on Sunday"."""
+    way = _path(parse, time, draft)
+    return any(parse.pos[i] in NAMING and _preposition(parse, i) == "since" for i in way)
 
 
 def _is_planned(parse: Parse, time: int, verb: int, *, passive: bool) -> bool:

@@ -143,7 +143,7 @@ class ContextDays:
         near = [c for c in self.candidates if any(self._is_near(t, number) for t in c.times)]
         if not near:
             return []
-        own = self._events.of(draft)
+        own = {**self._events.of(draft), "salience": row[1].salience}
         own |= {f"row {name}": value for name, value in self._rows.timeless(row).items()}
         nearest = [min(c.times, key=lambda t: self._distance(t, draft.verb)) for c in near]
         ranked = sorted(range(len(near)), key=lambda n: self._distance(nearest[n], draft.verb))
@@ -183,6 +183,7 @@ class ContextDays:
         return {
             "here": float(bool(here)),
             "here sure": self._sure(draft, here),
+            "elsewhen here": float(any(t.span.start in draft.elsewhen for t in here)),
             "here first": float(bool(here) and here[0].span.start < verb),
             "before": capped(min(before, default=8), 8),
             "after": capped(min(after, default=8), 8),

@@ -45,6 +45,11 @@ class Context:
     """The direction of the governing verb, None if unknown."""
     firm: bool = False
     """Whether the expression is attached to that verb, not to a noun that it governs."""
+    tomorrow: bool = False
+    """Whether the weekday of the day after the article's is that day, not the one six days before:
+    what is older than five days has a date or "last"."""
+    yesterday: bool = False
+    """Whether the weekday of the day before is that day although the verb points ahead."""
     begun: bool = False
     """Whether it starts no later than the article's day: "since June"."""
     told: tuple[Period, ...] = ()

@@ -29,6 +29,7 @@ STEPS = {
     "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "upcoming": 1, "this": 0,
     "current": 0, "same": 0, "that": 0, "following": 1, "preceding": -1, "prior": -1,
 }  # fmt: skip
+_WHOSE = frozenset("my your his her its our their".split())
 _FROM_THE_TEXT = frozenset({"that", "same", "following", "preceding", "previous", "prior"})
 """Words that count from the current time in the text, not from the article's day."""
 
@@ -37,6 +38,8 @@ _FROM_THE_TEXT = frozenset({"that", "same", "following", "preceding", "previous"
 def relative(p: TimeTokens, i: int) -> Match | None:
     """Match one of `STEPS` with a unit, a weekday, a month, a season or a part of the day."""
     which = p.words[i]
+    if is_last_of_its_kind(p, i) or is_told_behind(p, i):
+        return None
     if which == "this" and p.words[i + 1] in {"coming", "past"}:
         return _widened(relative(p, i + 1), i)
     if which in {"last", "this", "next"}:
@@ -54,6 +57,13 @@ def relative(p: TimeTokens, i: int) -> Match | None:
     if which not in {"past", "coming", "current"} and (found := day_part_now(p, i)):
         return found
     return relative_season(p, i) or relative_unit(p, i)
+
+
+@rule("times.last_of_its_kind")
+def is_last_of_its_kind(p: TimeTokens, i: int) -> bool:
+    """Whether it is the last one of somebody: "in 2008, his last year in office"."""
+    named = p.words[i] == "last" and p.words[i - 1] in _WHOSE
+    return named and (p.words[i + 1] in UNITS or p.words[i + 1] in SEASONS)
 
 
 def _widened(match: Match | None, start: int) -> Match | None:
@@ -104,6 +114,22 @@ def relative_unit(p: TimeTokens, i: int) -> Match | None:
     rolling = rolling and unit in {"week", "month", "quarter", "year"}
     resolve = _up_to_today(unit, step) if rolling else _from_today(unit, step)
     return Match(i, at + 1, "DATE", f"{which} {unit}", resolve, nominal=True)
+
+
+@rule("times.same_as_behind")
+def is_told_behind(p: TimeTokens, i: int) -> bool:
+    """Whether a clause tells which one it is: "on the same weekend that the talks ended".
+
+    Not "on June 5, the same day she left".
+    """
+    if p.words[i] != "same" or p.words[i + 1] not in UNITS:
+        return False
+    clause = p.words[i + 2] in _CLAUSES or p.capital(i + 2)
+    return clause and p.words[i - 2 : i] != [",", "the"]
+
+
+_CLAUSES = frozenset("that as when which i he she it we you they".split())
+"""Words that begin a clause behind "the same day"."""
 
 
 def _lasts(p: TimeTokens, i: int) -> bool:

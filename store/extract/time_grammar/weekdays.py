@@ -99,12 +99,31 @@ def near_weekday(number: int) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today(f"XXXX-WXX-{number}")
         back = (today.isoweekday() - number) % 7
-        if ctx.direction == "future" or ctx.story is not None:
-            ahead = (7 - back) % 7
+        ahead = (7 - back) % 7
+        to_come = ctx.direction == "future" or is_tomorrow(ctx, ahead)
+        if ctx.story is not None or (to_come and not is_yesterday(ctx, back)):
             return calendar(periods.day(today + timedelta(days=ahead)), "published")
         return calendar(periods.day(today - timedelta(days=back)), "published")
 
     return resolve
+
+
+@rule("times.weekday_of_tomorrow")
+def is_tomorrow(ctx: Context, ahead: int) -> bool:
+    """Whether a weekday is the day after the article's: "Lawmakers told reporters on Thursday".
+
+    `ahead` is the number of days to the next one.
+    """
+    return ctx.tomorrow and ahead == 1
+
+
+@rule("times.weekday_of_yesterday")
+def is_yesterday(ctx: Context, back: int) -> bool:
+    """Whether a weekday is the day before the article's: "His wins on Tuesday make him the leader".
+
+    `back` is the number of days since the last one.
+    """
+    return ctx.yesterday and back == 1
 
 
 @rule("times.weekday_with_date")

@@ -23,7 +23,7 @@ from store.extract.time_grammar.meaning import (
 from store.extract.time_grammar.periods import day_of
 from store.extract.time_grammar.tokens import TimeTokens, pieces_of
 from store.extract.times.context import TimeContext, event_anchors
-from store.extract.times.direction import direction_at, is_on_verb
+from store.extract.times.direction import direction_at, is_of_noun_now, is_on_verb
 from store.extract.times.ranges import bound
 from store.extract.times.stories import Place, Stories
 from store.extract.times.titles import counts, expressions, is_numbered
@@ -34,6 +34,8 @@ _NOT_LONG, _SHORT = 120, 30
 The second number, one sentence, is for a day far from the article's own.
 """
 _OF_THE_SPEAKER = frozenset({"this part", "tonight"})
+_OTHER_WEEK = frozenset("a one every since that same".split())
+"""Words before a weekday that is not that of this week."""
 _LATELY = timedelta(days=7)
 _MARGIN = 80
 """How many code points on either side to check for other text on the line."""
@@ -102,6 +104,8 @@ class _Search:
             story=story,
             direction=direction,
             firm=is_on_verb(hook, before[1]),
+            tomorrow=before[1] not in _OTHER_WEEK,
+            yesterday=direction == "future" and is_of_noun_now(hook),
             begun=before[1] == "since",
             told=self.told.periods(past),
             on_day=self._on_day(match, past),

@@ -359,6 +359,34 @@ def _happens(token: Token, verb: Token) -> bool:
     return False
 
 
+_NEAR_SUBJECT = 20
+"""How many tokens before a verb its subject may be."""
+
+
+def is_of_noun_now(token: Token) -> bool:
+    """Whether a token belongs to a noun beside a verb in the present tense, not to the verb.
+
+    For example "His wins on Tuesday make him the leader", not "The fair opens on Tuesday".
+    """
+    verb = governing_verb(token)
+    if verb is None or verb.lemma_.lower() in _ATTENDED | _PLANNED:
+        return False
+    if not in_the_present(verb) and not _is_finite(verb, auxiliaries(verb)):
+        return False
+    if token.i < verb.i and any(
+        word.head == verb and word.dep_ in _SUBJECTS and word.i < token.i
+        for word in verb.doc[max(verb.i - _NEAR_SUBJECT, 0) : token.i]
+    ):
+        return True
+    for _ in range(STEPS):
+        token = token.head
+        if token.pos_ in VERBS:
+            return False
+        if token.pos_ in {"NOUN", "PROPN"}:
+            return True
+    return False
+
+
 def is_on_verb(token: Token, before: str) -> bool:
     """Whether only prepositions and adverbs stand between a token and a past or modal verb.
 

@@ -304,11 +304,11 @@ def _alike(first: Placed, second: Placed) -> bool:
     return first.match.rule == second.match.rule and first.time.precision == second.time.precision
 
 
-def _join(one: Placed, other: Placed, published: date | None) -> bool:
-    first, second = one.time, other.time
+def _join(opening: Placed, closing: Placed, published: date | None) -> bool:
+    first, second = opening.time, closing.time
     if first.start is None or second.end is None:
         return False
-    if second.end < first.start and not _reorder(one, other, published):
+    if second.end < first.start and not _reorder(opening, closing, published):
         return False
     if first.rule == second.rule == "month" and (second.end - first.start).days > _YEAR:
         set_period(second, periods.month(second.end.year - 1, second.end.month))
@@ -332,20 +332,20 @@ def _past_midnight(first: FoundTime, second: FoundTime) -> bool:
 
 
 @rule("times.reordered")
-def _reorder(one: Placed, other: Placed, published: date | None) -> bool:
+def _reorder(opening: Placed, closing: Placed, published: date | None) -> bool:
     """Correct two weekdays or months that were resolved in the wrong order.
 
     The first weekday becomes the last one before the second. If it lies ahead, the second becomes
     the next one after it. A month moves to the year after, or the first month to the year before if
     what happened would end after publication.
     """
-    first, second = one.time, other.time
+    first, second = opening.time, closing.time
     if first.rule != second.rule or first.start is None or second.start is None:
         return False
     apart = timedelta(days=(second.start - first.start).days % 7)
     if first.rule == "month":
         later = periods.month(second.start.year + 1, second.start.month)
-        if other.is_past and published is not None and later.end > published:
+        if closing.is_past and published is not None and later.end > published:
             set_period(first, periods.month(first.start.year - 1, first.start.month))
         else:
             set_period(second, later)

@@ -117,6 +117,8 @@ class Stories:
         if not self._is_undated(match) or not _is_past(place) or _is_reported_today(place):
             return False
         same_sentence = place.hook.sent.start <= last.hook.i
+        if _core(match.rule) == "month" and _is_of_one_verb(place, last) and same_sentence:
+            return True
         if _core(match.rule) == "month" and not self._goes_by_months(anchor, same_sentence):
             return False
         if anchor.precision == "year" and not same_sentence and not self._has_gone_on(place):
@@ -226,6 +228,12 @@ def _core(rule: str) -> str:
     for before in ("part ", "early hours ", "clock ", "weekday "):
         rule = rule.removeprefix(before)
     return rule.removesuffix(" clock").removesuffix(" part")
+
+
+@rule("times.month_of_told_year")
+def _is_of_one_verb(place: Place, last: Place) -> bool:
+    """Whether one verb has both times: "In 2008, her party began its tour in mid-September"."""
+    return place.verb is not None and place.verb == last.verb
 
 
 # Whether the whole text is a story.

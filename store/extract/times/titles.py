@@ -14,7 +14,14 @@ from store.extract.rules import rule
 from store.extract.time_grammar.dispatch import matches
 from store.extract.time_grammar.meaning import Match
 from store.extract.time_grammar.modifiers import extended
-from store.extract.time_grammar.tokens import AMBIGUOUS_MONTHS, MONTHS, SEASONS, UNITS, TimeTokens
+from store.extract.time_grammar.tokens import (
+    AMBIGUOUS_MONTHS,
+    APOSTROPHES,
+    MONTHS,
+    SEASONS,
+    UNITS,
+    TimeTokens,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -93,12 +100,19 @@ def _names_a_body(p: TimeTokens, match: Match) -> bool:
 
 @rule("times.named_medium")
 def _names_a_medium(p: TimeTokens, match: Match) -> bool:
-    """Whether it is the end of the name of a newspaper or a show: "told USA TODAY"."""
+    """Whether it is the name of a newspaper or a show, or the end of one.
+
+    For example "told USA TODAY", "said on ABC's This Week", "the host of ``Today''".
+    """
     before, last = match.start - 1, match.end - 1
     if before < 1 or p.words[last] not in _TITLED or not p.capital(match.start):
         return False
     short = p.raw(before).isupper() and p.raw(before).isalpha() and len(p.raw(before)) > 1
-    return short and not p.raw(before - 1).isupper() and not p.raw(match.end).isupper()
+    if short and not p.raw(before - 1).isupper() and not p.raw(match.end).isupper():
+        return True
+    owned = p.words[before] == "s" and p.words[before - 1] in APOSTROPHES
+    quoted = p.words[before] in _QUOTES and p.words[match.end] in _QUOTES
+    return (owned or quoted) and p.capital(last)
 
 
 @rule("times.numbered_make")
