@@ -23,6 +23,31 @@ def test_a_time_that_is_not_its_own(reader: Extractor, text: str, kind: str) -> 
     assert event.from_ is None
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Ann Lee resigned on Monday, but officials said that she liked Chad.", "said"),
+        ("Chad attacked Kenya in revenge for the words that were heard on Monday.", "attacked"),
+        ("The list has grown since the end of the talks on Monday.", "grown"),
+        ("Officials promised 40 billion dollars to Chad within the next year.", "promised"),
+    ],
+)
+def test_a_time_of_what_it_refers_to_is_not_its_own(
+    reader: Extractor, text: str, word: str
+) -> None:
+    told = [
+        event
+        for event in read(reader, text).events
+        if any(text[v.verb.start : v.verb.end] == word for v in event.evidence if v.verb)
+    ]
+    assert all(event.date_basis in (None, "as_of") for event in told)
+
+
+def test_news_may_be_dated_a_day_too_early(reader: Extractor) -> None:
+    event, _ = only(reader, "Chad attacked Kenya on Thursday.", "ASSAULT")
+    assert (event.from_, event.to) == ("2024-05-16", "2024-05-16")
+
+
 def test_a_day_that_hangs_on_another_noun_is_its_own(reader: Extractor) -> None:
     event, _ = only(reader, "Norway expelled Ann Lee after the raid on Monday.", "SANCTION")
     assert event.from_ == "2024-05-13"
