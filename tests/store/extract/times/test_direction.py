@@ -30,6 +30,7 @@ from store.extract.times.explaining import explain
         ("The report was due on Sunday.", ["2016-09-25"]),
         ("The cuts, told of on Friday, start on Monday.", ["2016-09-23", "2016-10-03"]),
         ("The mayor told reporters on Thursday that she would stay.", ["2016-09-29"]),
+        ("He said on Tuesday that she was told on Thursday.", ["2016-09-27", "2016-09-22"]),
         ("The mayor has led since Thursday.", ["2016-09-22"]),
         ("Lawmakers are awaiting Friday's estimates.", ["2016-09-30"]),
         ("Her victories on Tuesday in Ohio and Utah solidify her lead.", ["2016-09-27"]),
