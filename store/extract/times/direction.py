@@ -92,13 +92,13 @@ def own_direction(verb: Token) -> Direction | None:
     tags = beside.tags | {verb.tag_}
     if "VBD" in tags or ("VBN" in tags and not _present_passive(verb, beside)):
         return "past"
-    if not tags & PRESENT and not _is_finite(verb, beside):
+    if not tags & PRESENT and not is_present_base(verb, beside):
         return None
     progressive = verb.tag_ == "VBG" and verb.lemma_.lower() not in _GOING_ON
     return "present" if verb.lemma_.lower() in _STATES and not progressive else "future"
 
 
-def _is_finite(verb: Token, beside: Auxiliaries) -> bool:
+def is_present_base(verb: Token, beside: Auxiliaries) -> bool:
     """Whether a verb tagged as an infinitive has its own subject.
 
     "The cuts start on Monday" has one, "made him leave on Monday" does not.
@@ -371,7 +371,7 @@ def is_of_noun_now(token: Token) -> bool:
     verb = governing_verb(token)
     if verb is None or verb.lemma_.lower() in _ATTENDED | _PLANNED:
         return False
-    if not in_the_present(verb) and not _is_finite(verb, auxiliaries(verb)):
+    if not in_the_present(verb) and not is_present_base(verb, auxiliaries(verb)):
         return False
     if token.i < verb.i and any(
         word.head == verb and word.dep_ in _SUBJECTS and word.i < token.i

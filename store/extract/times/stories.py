@@ -23,7 +23,13 @@ from store.extract.time_grammar.meaning import Direction, Match, Meaning
 from store.extract.time_grammar.periods import Period
 from store.extract.time_grammar.tokens import MONTHS, WEEKDAYS, TimeTokens
 from store.extract.time_grammar.years import is_stand_in, spelt, stand_in
-from store.extract.times.direction import PRESENT, auxiliaries, governing_verb, had
+from store.extract.times.direction import (
+    PRESENT,
+    auxiliaries,
+    governing_verb,
+    had,
+    is_present_base,
+)
 
 _FAR = 180
 """How many days from publication a date may begin a story."""
@@ -314,7 +320,8 @@ def _is_finite(verb: Token | None) -> bool:
 
 def _is_present(verb: Token) -> bool:
     beside = auxiliaries(verb)
-    return bool((beside.tags | {verb.tag_}) & PRESENT) or bool(beside.words & _WILL)
+    tagged = (beside.tags | {verb.tag_}) & PRESENT
+    return bool(tagged) or bool(beside.words & _WILL) or is_present_base(verb, beside)
 
 
 def _says(verb: Token | None) -> bool:
