@@ -44,10 +44,9 @@ GROUNDED = frozenset(
     "indict jail mourn sentence sue suspend try".split()
 )
 """Verbs of what has a ground in the past. What is told next of the same person is often that."""
-AGAINST = ("ordered", "backshifted", "lasting", "quoted", "elsewhen here")
+AGAINST = ("ordered", "backshifted", "lasting", "quoted")
 """Numbers of an event that happened at another time than what is told beside it: it is told as
-before or after that, or as the content of a report or a quotation, or lasted longer, or a rule gave
-the time to something else."""
+before or after that, or as the content of a report or a quotation, or lasted longer."""
 WEAK = (None, "as_of")
 """Bases of a date that another sentence may replace."""
 

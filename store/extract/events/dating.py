@@ -283,19 +283,14 @@ class Dating:
 
     @rule("events.told_apart")
     def _is_apart(self, draft: EventDraft) -> bool:
-        """Whether a coordinated clause is at a time of its own.
-
-        For example "She left in 2000, but she said", "flew to Oslo on Monday and went on to Bergen
-        after the talks".
-        """
+        """Whether what somebody says contrasts with the clause before: "She left in 2000, but she
+        said"."""
         parse, verb = self.parse, draft.verb
-        if parse.dep[verb] != "conj":
+        if parse.dep[verb] != "conj" or draft.type != "STATEMENT":
             return False
-        if any(parse.lower[k] in ORDERING for k in parse.having(verb, "prep")):
-            return True
         contrast = any(parse.lower[k] == "but" for k in parse.having(parse.head[verb], "cc"))
         own = bool(parse.having(verb, "nsubj", "nsubjpass"))
-        return contrast and own and draft.type == "STATEMENT"
+        return contrast and own
 
     @rule("events.while_clause")
     def _while(self, draft: EventDraft, by_verb: dict[int, EventDraft]) -> None:

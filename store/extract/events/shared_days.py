@@ -17,8 +17,10 @@ REPORTING = frozenset(
     "disclose predict maintain contend".split()
 )
 """Verbs of what somebody says at a certain time."""
-OF_NOW = frozenset("is are 's ’s can could does do".split())
-"""Auxiliaries of what is so when somebody says it. What has happened may have happened before."""
+OF_NOW = frozenset("is are has have 's 've ’s ’ve will would can could does do".split())
+"""Auxiliaries of what is so when somebody says it, or what will be."""
+PERFECT = frozenset("has have 've ’ve".split())
+EXACT = ("day", "time")
 ASKED = frozenset({"should", "must", "ought"})
 """Auxiliaries of what somebody asks for when she says it."""
 
@@ -51,6 +53,8 @@ class SharedDays:
         present = parse.tag[draft.verb] in ("VBZ", "VBP") or bool(helpers & OF_NOW)
         asked = not helpers.isdisjoint(ASKED)
         found = self._time_of_saying(saying) if present or asked else None
+        if found is not None and found.precision not in EXACT and not helpers.isdisjoint(PERFECT):
+            return  # "reported last month that they have funded trips"
         if found is not None and self.stamp.dated(draft, found, "inherited"):
             draft.firm_date = asked
 

@@ -49,8 +49,7 @@ def test_a_day_beside_an_event_dates_it(
     ("text", "word"),
     [
         ("Officials said on Monday that troops shelled the port of Sarn.", "shelled"),
-        ("Police said on Monday that they have arrested Ann Lee in Chad.", "arrested"),
-        ("Officials said on Monday that Chad will attack Kenya.", "attack"),
+        ("A paper reported last month that Chad has funded trips of lawmakers.", "funded"),
         (
             "Rebels took Sarn on Monday. It lies on a river. It has a mill. The mill is old. "
             "The hills are green. An aide shot a man late in the evening.",
