@@ -76,9 +76,9 @@ class LoneDays:
         return len(kinds) == 1 and not any(draft.date_basis for draft in told)
 
     def _by_day(self, found: FoundTime, told: list[EventDraft]) -> None:
-        if self._reporting(found) or any(
-            self.is_elsewhere(found, d) or self._is_of_phrase(found, d) for d in told
-        ):
+        if self._reporting(found) or self._is_of_phrase(found):
+            return
+        if any(self.is_elsewhere(found, d) for d in told):
             return
         for draft in told:
             told_of = draft.type in VERBAL or draft.type == "STATEMENT"
@@ -98,24 +98,9 @@ class LoneDays:
         return False
 
     @rule("events.day_of_phrase")
-    def _is_of_phrase(self, found: FoundTime, draft: EventDraft) -> bool:
-        """Whether it is the day of something that the draft only refers to.
-
-        For example "erasing Thursday's gains", "in response to gifts that she got on May 3, she
-        resigned".
-        """
-        parse = self.parse
-        token = attached_token(self.stamp.doc, found).i
-        if parse.dep[token] == "poss":
-            return True
-        inside = False
-        for above in parse.above(token):
-            if above == draft.verb:
-                return False
-            inside |= parse.is_verb(above)
-            if inside and parse.dep[above] == "prep" and parse.head[above] == draft.verb:
-                return True
-        return False
+    def _is_of_phrase(self, found: FoundTime) -> bool:
+        """Whether it is the day of something that is only referred to: "erasing Monday's gains"."""
+        return self.parse.dep[attached_token(self.stamp.doc, found).i] == "poss"
 
     @rule("events.day_of_other_clause")
     def is_elsewhere(self, found: FoundTime, draft: EventDraft) -> bool:
@@ -297,8 +282,7 @@ class Dating:
         """Date an event by its "when" clause: "when a ferry sank on Tuesday"."""
         for k in self.parse.having(draft.verb, "advcl"):
             below = by_verb.get(k)
-            told = below is not None and below.type == "STATEMENT"  # "As a paper reported today"
-            if told or (draft.type == "STATEMENT" and self._is_while(k)):
+            if draft.type == "STATEMENT" and self._is_while(k):
                 continue
             if below is not None and below.date_basis == "stated" and is_when(self.parse, k):
                 inherit(draft, below)

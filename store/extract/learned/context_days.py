@@ -144,7 +144,7 @@ class ContextDays:
         if not near:
             return []
         own = {**self._events.of(draft), "salience": row[1].salience}
-        own |= {f"row {name}": value for name, value in self._rows.timeless(row).items()}
+        own |= {f"row {name}": min(x, 1.0) for name, x in self._rows.timeless(row).items()}
         nearest = [min(c.times, key=lambda t: self._distance(t, draft.verb)) for c in near]
         ranked = sorted(range(len(near)), key=lambda n: self._distance(nearest[n], draft.verb))
         found = []

@@ -38,7 +38,7 @@ _FROM_THE_TEXT = frozenset({"that", "same", "following", "preceding", "previous"
 def relative(p: TimeTokens, i: int) -> Match | None:
     """Match one of `STEPS` with a unit, a weekday, a month, a season or a part of the day."""
     which = p.words[i]
-    if is_last_of_its_kind(p, i) or is_told_behind(p, i):
+    if is_last_of_its_kind(p, i):
         return None
     if which == "this" and p.words[i + 1] in {"coming", "past"}:
         return _widened(relative(p, i + 1), i)
@@ -114,22 +114,6 @@ def relative_unit(p: TimeTokens, i: int) -> Match | None:
     rolling = rolling and unit in {"week", "month", "quarter", "year"}
     resolve = _up_to_today(unit, step) if rolling else _from_today(unit, step)
     return Match(i, at + 1, "DATE", f"{which} {unit}", resolve, nominal=True)
-
-
-@rule("times.same_as_behind")
-def is_told_behind(p: TimeTokens, i: int) -> bool:
-    """Whether a clause tells which one it is: "on the same weekend that the talks ended".
-
-    Not "on June 5, the same day she left".
-    """
-    if p.words[i] != "same" or p.words[i + 1] not in UNITS:
-        return False
-    clause = p.words[i + 2] in _CLAUSES or p.capital(i + 2)
-    return clause and p.words[i - 2 : i] != [",", "the"]
-
-
-_CLAUSES = frozenset("that as when which i he she it we you they".split())
-"""Words that begin a clause behind "the same day"."""
 
 
 def _lasts(p: TimeTokens, i: int) -> bool:
