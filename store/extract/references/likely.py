@@ -46,6 +46,10 @@ _AHEAD = 6
 """How many sentences further it is named, at most."""
 _TAKING_PART = SUBJECTS | {"dobj", "dative", "pobj", "poss", "agent"}
 _DEFINITE = frozenset({"the", "this"})
+_INDEFINITE = frozenset("a an another one".split())
+_WHILE = frozenset("in during throughout since before after until over into of".split())
+_DONE = lexicon.words("references.done")
+"""Verbs for what one does with a campaign that is no body: "began the campaign"."""
 _OTHERS = lexicon.words("references.told_apart")
 """Words before a noun for another one of the kind: "the new party", "the state party"."""
 _UNSURE = lexicon.words("references.unsure_bodies")
@@ -85,15 +89,22 @@ class Likely:
         doc = self.discourse.doc
         if doc[start].lower_ not in _DEFINITE or self.discourse.quotations.at(noun.i) is not None:
             return None
-        takes_part = noun.dep_ in _TAKING_PART and not any(c.dep_ == "poss" for c in noun.lefts)
-        if noun.dep_ == "pobj" and noun.head.lower_ != "by":
-            takes_part = noun.head.head.pos_ in ("VERB", "AUX")
         after = doc[noun.i + 1] if noun.i + 1 < len(doc) else None
-        if not takes_part or (after is not None and after.pos_ == "PROPN"):
+        owned = any(child.dep_ == "poss" for child in noun.lefts)
+        if owned or not _takes_part(noun) or (after is not None and after.pos_ == "PROPN"):
             return None
         told = description(self.discourse, noun, start)
-        apart = told.others & _OTHERS or (told.group == OWNED and self._is_body(noun.lower_))
-        return None if apart or self._is_named(told) else told
+        apart = told.others & _OTHERS or self._is_introduced(noun) or self._is_named(told)
+        act = told.group == OWNED and (_is_act(noun) or self._is_body(noun.lower_))
+        return None if apart or act else told
+
+    def _is_introduced(self, noun: Token) -> bool:
+        """Whether the noun before was for one without a name: "a commission ... the commission"."""
+        for token in reversed(self.discourse.doc[: noun.i]):
+            if token.lower_ == noun.lower_:
+                new = any(child.lower_ in _INDEFINITE for child in token.lefts)
+                return new and token.dep_ in _TAKING_PART
+        return False
 
     def _is_body(self, word: str) -> bool:
         """Whether a body of the article is called so: "the administration", a space agency."""
@@ -143,6 +154,20 @@ class Likely:
             self._owned[name] = entity
             doc._.entities.append(entity)
         entity.mentions.append(FoundMention(Tokens(start, noun.i + 1), "nominal"))
+
+
+def _is_act(noun: Token) -> bool:
+    """Whether it is what somebody does, not those who do it: "during the campaign"."""
+    if noun.dep_ == "pobj":
+        return noun.head.lower_ in _WHILE
+    return noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in _DONE
+
+
+def _takes_part(noun: Token) -> bool:
+    """Whether it is a participant of a verb, or owns something."""
+    if noun.dep_ == "pobj" and noun.head.lower_ != "by":
+        return noun.head.head.pos_ in ("VERB", "AUX")
+    return noun.dep_ in _TAKING_PART
 
 
 def chosen(told: Description, weighing: Weighing, odds: Mapping[str, float]) -> FoundEntity | None:
