@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from store.corrections.records import Correction, Tag
 from store.reading import Article, Evidence, Mention, Reading, Span, TimeExpression
 from store.views import Filter, Term, Views
 from store.views.differences.comparing import compare
@@ -133,3 +134,16 @@ def test_a_period_is_compared_with_another(views: Views) -> None:
     one, other = (Filter((Term("query", f"pub:2024-07-0{day}"),)) for day in (2, 4))
     (number,) = views.comparison(one, other).events().both
     assert views.comparison(one, other).event(number).one[0].number == 1
+
+
+def test_two_tags_are_compared(journal: MemoryJournal, views: Views) -> None:
+    for number in (1, 2):
+        act = Tag(views.corrections.article_ref(number), f"side {number}")
+        id_ = f"{number:016x}"
+        at = f"2024-07-09T10:00:00.00000{number}Z"
+        journal.correct(Correction(id=id_, batch=id_, at=at, by="cy", act=act))
+    views.update()
+    one, other = (Filter((Term("query", f'tag:"side {n}"'),)) for n in (1, 2))
+    (number,) = views.comparison(one, other).events().both
+    found = views.comparison(one, other).event(number)
+    assert (found.one[0].number, found.other[0].number, found.first) == (1, 2, "one")
