@@ -237,7 +237,9 @@ class OpenPredicates:
             return ("-",)
         if self._is_named(arguments.objects) or self._are_people(arguments.objects):
             return ("dative", "obj")
-        return ("dative", "~with", "~against", "~to", "-")
+        if arguments.passive:
+            return ("dative", "~with", "~against", "~over", "~to", "-")
+        return ("dative", "~with", "~against", "~over", "~to", "~~", "-")
 
     @rule("events.people_as_object")
     def _are_people(self, tokens: list[int]) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from store.extract import lexicon
 from store.extract.events.codebook import ActorNoun, Codebook
 from store.extract.events.members import (
     OF_PERSONS,
     ONE_WHO,
+    PLACES,
     are_aides,
     are_associates,
     are_citizens,
@@ -86,6 +87,7 @@ WITHIN = tuple(
 """Prepositions inside a noun phrase, those before a participant first."""
 WITHIN_ACTING = ("by", "of", "from", "between", "among")
 WITHIN_CLAIM = tuple(name for name in WITHIN if name not in ("by", "from"))
+WHERE = frozenset({"in", "at", "near"})
 LEADING = frozenset("lead head front own found chair fund back".split())
 """Participles whose agent belongs to a body and does not act for it: "a band fronted by Lee"."""
 MODIFIERS = ("amod", "compound", "nmod", "poss")
@@ -109,11 +111,13 @@ class Sought:
 
     acting: bool = False
     things: bool = True
+    where: bool = True
+    """Whether a place of what somebody wants or does counts: Chad in "peace in Chad"."""
     depth: int = DEEP
     """How many levels of nested phrases to read."""
 
     def deeper(self) -> Sought:
-        return Sought(self.acting, self.things, self.depth - 1)
+        return replace(self, depth=self.depth - 1)
 
 
 ONE_PERSON, PEOPLE = ActorNoun("PERSON", "self"), ActorNoun("NORP", "self")
@@ -123,6 +127,7 @@ SEVERAL_COUNTRIES = ActorNoun("ORG", "self")
 ANYBODY = Sought()
 ACTOR = Sought(acting=True, things=False)
 PERSON_OR_BODY = Sought(things=False)
+NOT_WHERE = Sought(things=False, where=False)
 
 
 class Participants:
@@ -171,8 +176,8 @@ class Participants:
         people = self._people(head, entity) if entity is not None else None
         if people is not None:
             return [self.nominals.phrase(head, people)]
-        if entity is not None and parse.lower[head].endswith(("man", "woman")):
-            noun = noun or (ONE_PERSON if entity.iso else None)  # "the Frenchwoman"
+        if entity is not None and entity.iso and parse.lower[head].endswith(("man", "woman")):
+            noun = noun or ONE_PERSON  # "the Frenchwoman"
         elif entity is not None:
             return self.shared.get(head) or [entity]
         return self._nameless(head, noun, sought)
@@ -320,6 +325,11 @@ class Participants:
         known = self.by_key.get(f"org/{country.iso}/military")
         return known or self.nominals.force(head, country)
 
+    def named_at(self, token: int) -> FoundEntity | None:
+        """Return the name at a token or in its apposition: "the chairman, Bo Falk"."""
+        entity = self.entity(token) or self._apposed(token)
+        return entity if entity is not None and entity.is_named else None
+
     def country_of(self, place: FoundEntity) -> FoundEntity | None:
         """Return the entity of the country of a town, if the article has it."""
         return self.countries.get(place.country or "")
@@ -448,11 +458,16 @@ class Participants:
             if parse.tag[k] == "VBN" and parse.lemma[k] not in LEADING:
                 phrases += parse.prepositions(k)
         phrases = [p for p in phrases if p[0] in wanted]
-        for _, token in sorted(phrases, key=lambda phrase: wanted.index(phrase[0])):
+        for name, token in sorted(phrases, key=lambda phrase: wanted.index(phrase[0])):
             found = self.of([token], sought)
-            if found:
+            if found and not self.is_only_where(name, found, sought):
                 return found
         return []
+
+    @rule("events.topic_in_place")
+    def is_only_where(self, preposition: str, found: list[FoundEntity], sought: Sought) -> bool:
+        """Whether places only tell where something is: "called for peace in Chad"."""
+        return not sought.where and preposition in WHERE and all(e.type in PLACES for e in found)
 
 
 def source_head(said: FoundStatement, parse: Parse) -> int | None:

@@ -8,11 +8,13 @@ from store.extract.events.members import PLACES, suffering
 from store.extract.events.participants import (
     ACTOR,
     ANYBODY,
+    NOT_WHERE,
     ONE_PERSON,
     PERSON_OR_BODY,
     Participants,
     Sought,
 )
+from store.extract.events.partners import Partners
 from store.extract.extensions import FoundEntity
 from store.extract.rules import nothing, rule, second
 from store.extract.statements.sources import Attributions
@@ -99,12 +101,6 @@ WOUNDING = frozenset({"injure", "wound", "hurt"})
 # Where to look for a recipient if the codebook's row does not say.
 AFTER_VERB = ("obj", "against", "on", "with", "to", "at", "from", "into", "in")
 AFTER_NOUN = tuple("against on to with for from into of over at in between".split())
-PARTNERS = {
-    "with": frozenset({"PERSON", "ORG"}),
-    "against": frozenset({"PERSON", "ORG", "NORP", "GPE"}),
-    "to": frozenset({"PERSON"}),
-}
-"""For the prepositions of a verb that the codebook does not know, the types of a recipient."""
 REPEATED = {"them": ("NNS", "NNPS"), "him": ("NN",), "her": ("NN",)}
 """Pronouns, with the tags of an object that they may repeat."""
 PENALTIES = frozenset({"sanction", "embargo"})
@@ -112,6 +108,17 @@ IMPOSING = frozenset({"United States", "United Nations", "European Union", "West
 """Those whose sanctions are against others: "the U.S. embargo"."""
 TO_THINGS = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "THREATEN"})
 """Types whose recipient may be a building or a town without a name."""
+WANTED = frozenset({"REQUEST", "SUPPORT", "OTHER"})
+"""Types of what somebody wants or does somewhere, which the place does not undergo."""
+WHENEVER = frozenset({"after", "before", "since", "until", "during"})
+"""Prepositions before what happens at another time: "refused to go after a talk with Lee"."""
+
+
+def _sought(kind: str) -> Sought:
+    """Return the recipients to look for in an event of a type."""
+    if kind in WANTED:
+        return NOT_WHERE
+    return ANYBODY if kind in TO_THINGS else PERSON_OR_BODY
 
 
 class VerbParticipants:
@@ -120,6 +127,7 @@ class VerbParticipants:
     def __init__(self, parse: Parse, people: Participants, said: Attributions) -> None:
         self.parse = parse
         self.people = people
+        self.partners = Partners(parse, people)
         self.speakers = Speakers(parse, said)
 
     def actors(self, arguments: VerbPhrases, match: CodebookMatch) -> list[FoundEntity]:
@@ -194,7 +202,7 @@ class VerbParticipants:
         match: CodebookMatch,
         slots: tuple[str, ...],
     ) -> None:
-        sought = ANYBODY if draft.type in TO_THINGS else PERSON_OR_BODY
+        sought = _sought(draft.type)
         if not slots:
             slots = AFTER_NOUN if match.noun is not None else AFTER_VERB
             holders = [match.verb, *match.tokens]
@@ -203,17 +211,17 @@ class VerbParticipants:
         for slot in slots:
             name, joined = slot.rstrip("="), slot.endswith("=")
             found = self._slot(name, holders, arguments, match, sought)
+            if self.partners.is_called_for(found, draft):
+                return
             found = suffering(found, draft.type, name)
             found = self._fitting(found, draft, arguments, slot)
             if not found:
                 continue
-            if joined and not draft.actors and arguments.subjects:
-                draft.recipients = found  # somebody met them, nobody knows who
-            elif joined:
+            if joined and (draft.actors or not arguments.subjects):
                 draft.actors = [*draft.actors, *found]
                 draft.reciprocal = True
             else:
-                draft.recipients = found
+                draft.recipients = found  # also if somebody met them, nobody knows who
             return
         if "with=" in slots:
             draft.actors = [*draft.actors, *self._met(draft, arguments, sought)]
@@ -302,6 +310,8 @@ class VerbParticipants:
         For example Lee in "Lee's office did not answer questions about her plans".
         """
         parse, verb = self.parse, arguments.verb
+        if any(self.people.entity(o) is entity for o in arguments.objects):
+            return False  # "Lee was shot by her guards"
         nouns = [s for s in arguments.subjects if self.people.entity(s) is not entity]
         owners = [self.people.modifier(s) for s in nouns]
         if entity.type != "PERSON" or not any(owner is entity for owner in owners):
@@ -355,23 +365,8 @@ class VerbParticipants:
         if name == "dative":
             return self.people.of(self._datives(arguments), sought)
         if name.startswith("~"):
-            return self._partner(name[1:], arguments)
+            return self.partners.of(name[1:], arguments)
         return self._at((name,), holders, match, sought)
-
-    @rule("events.partner", off=nothing)
-    def _partner(self, preposition: str, arguments: VerbPhrases) -> list[FoundEntity]:
-        """Return the person or body itself that a preposition of the verb or its object names.
-
-        For example "broke with Ann Lee", "won a case against Orvis Bank".
-        """
-        objects = self.parse.having(arguments.verb, "dobj")
-        for holder in (arguments.verb, *objects):
-            for name, token in self.parse.prepositions(holder):
-                behind = name == preposition and token > arguments.verb
-                named = self.people.entity(token) if behind else None
-                if named is not None and named.is_named and named.type in PARTNERS[preposition]:
-                    return self.people.of([token], PERSON_OR_BODY)
-        return []
 
     def _at(
         self, names: tuple[str, ...], holders: list[int], match: CodebookMatch, sought: Sought
@@ -383,16 +378,6 @@ class VerbParticipants:
                     if found:
                         return found
         return []
-
-    @rule("events.host")
-    def hosts(self, draft: EventDraft) -> None:
-        """Make the country the recipient of a visit to a town, if the article names it.
-
-        The town becomes the place (PLOVER: the host is the recipient).
-        """
-        draft.recipients = [
-            self.people.country_of(e) or e if e.country else e for e in draft.recipients
-        ]
 
     @rule("events.last_resort")
     def _last_resorts(
@@ -411,9 +396,23 @@ class VerbParticipants:
                 draft.recipients = found
                 return
         objects = [o for o in arguments.objects if o not in match.tokens]
-        if match.complement is not None and len(draft.actors) < 2 and not objects:
+        if match.complement is None or self._is_topic(draft, match.complement):
+            return
+        if len(draft.actors) < 2 and not objects:
             found = [e for e in self._below(match.complement, sought) if e not in draft.actors]
             draft.recipients = [e for e in found if not self._only_owner(e, arguments)]
+
+    @rule("events.agreed_topic")
+    def _is_topic(self, draft: EventDraft, complement: int) -> bool:
+        """Whether a clause tells of a thing, which nobody undergoes.
+
+        For example "They agreed that the borders of Chad must not change".
+        """
+        inner = frame(self.parse, complement)
+        if draft.type != "AGREE" or not inner.own_subject:
+            return False
+        things = self.parse.having(complement, "nsubj", "nsubjpass")
+        return all(self.parse.pos[t] == "NOUN" and not self.people.named_at(t) for t in things)
 
     def _before(self, noun: int) -> list[FoundEntity]:
         entity = self.people.modifier(noun)
@@ -435,7 +434,8 @@ class VerbParticipants:
         those of its own complement.
         """
         inner = frame(self.parse, complement)
-        found = self.people.of(inner.subjects, sought) if inner.own_subject else []
+        told = inner.own_subject or inner.passive
+        found = self.people.of(inner.subjects, sought) if told else []
         found = found or self.people.of(inner.objects, sought)
         found = found or self._any_phrase([complement, *inner.objects], sought)
         if found or not depth:
@@ -448,8 +448,8 @@ class VerbParticipants:
 
     def _any_phrase(self, holders: list[int], sought: Sought) -> list[FoundEntity]:
         for holder in holders:
-            for _, token in self.parse.prepositions(holder):
-                found = self.people.of([token], sought)
-                if found:
+            for name, token in self.parse.prepositions(holder):
+                found = [] if name in WHENEVER else self.people.of([token], sought)
+                if found and not self.people.is_only_where(name, found, sought):
                     return found
         return []

@@ -312,7 +312,8 @@ class Predicates:
         if draft is not None:
             draft.governing = True
             if draft.passive and not draft.actors:  # "is expected to open"
-                draft.actors, draft.recipients = draft.recipients, []
+                draft.actors = draft.recipients
+                draft.recipients = self.parties.partners.of_complement(draft.verb)
         return draft
 
     @rule("events.plain")
@@ -328,6 +329,9 @@ class Predicates:
             )
             if joined or self.open.is_dated_participle(draft.verb):
                 draft.own_subject = True
+            if self.parties.partners.made_to_act(draft):
+                draft.actors = draft.recipients
+                draft.recipients = self.parties.partners.of_complement(draft.verb)
         return draft
 
     @rule("events.culprits", off=lambda _, draft, __: draft.actors)
@@ -428,7 +432,7 @@ class Predicates:
             draft.actors = self._culprits(draft, arguments)
         self.parties.recipients(draft, arguments, match, slots)
         if draft.mode == "visit":
-            self.parties.hosts(draft)
+            self.parties.partners.hosts(draft)
         if not draft.actors and self._unowned(draft):
             return None
         if not draft.actors and not draft.recipients and kind not in ALONE:

@@ -120,6 +120,19 @@ def is_another_titled(draft: NamesDraft, name: Name, owner: Person) -> bool:
     return any(name.end < full.start < sentence.end and " " in full.text for full in owner.mentions)
 
 
+@rule("names.kin_of_bearer", off=lambda *_: False)
+def is_kin_of_bearer(name: Name, owner: Person) -> bool:
+    """Whether a titled surname is one whom everybody knows, and the owner somebody of the family.
+
+    "President Obama" is not Michelle Obama, even if the article names nobody else of that surname.
+    """
+    word = fold(name.text)
+    if not name.title or owner.has_title(name.title) or owner.is_bearer(word):
+        return False
+    known = [bearer.split()[0] for bearer in _BEARERS if bearer.endswith(f" {word}")]
+    return bool(known) and all(not owner.may_be(gender_of_given(first.title())) for first in known)
+
+
 class People:
     """The persons of an article, in the order of their first full name."""
 
@@ -250,6 +263,7 @@ class People:
             and not self._persons[words].is_other_than(name.title)
             and not is_monarch(self._draft, name, self._persons[words])
             and not is_another_titled(self._draft, name, self._persons[words])
+            and not is_kin_of_bearer(name, self._persons[words])
         ]
         likely = fitting if len(fitting) < 2 else self._likeliest(fitting, name, gender)
         if len(likely) == 1 and self._is_rather_alone(word, likely[0], name):

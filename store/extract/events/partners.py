@@ -1,0 +1,156 @@
+"""The other party of a verb that the codebook does not know, outside its own objects."""
+
+from __future__ import annotations
+
+from store.extract import lexicon
+from store.extract.events.draft import EventDraft
+from store.extract.events.participants import PERSON_OR_BODY, Participants
+from store.extract.extensions import FoundEntity
+from store.extract.rules import nothing, rule
+from store.extract.syntax.arguments import VerbPhrases, frame
+from store.extract.syntax.parse import Parse
+
+COMPLEMENT = "~"
+"""The name of the place of a party: a complement."""
+PARTNERS = {
+    "with": frozenset({"PERSON", "ORG"}),
+    "against": frozenset({"PERSON", "ORG", "NORP", "GPE"}),
+    "over": frozenset({"PERSON"}),
+    "to": frozenset({"PERSON"}),
+}
+"""For the prepositions of a verb or of its object, the types of a recipient."""
+JOINING = ("with", "against")
+"""Prepositions of a complement whose object is a party: "plans to merge with Acme"."""
+UNDERGOING = frozenset({"PERSON", "ORG"})
+"""Types of the party of a complement."""
+CAUSING = lexicon.words("events.causing")
+"""Verbs that make somebody do something: "was forced to withdraw"."""
+FOUNDED = frozenset({"a", "an"})
+"""Articles of what somebody wants to be made: "the appointment of a commission"."""
+DEPTH = 2
+"""How many complements below each other are read."""
+
+
+class Partners:
+    """The partners of the verbs of one document."""
+
+    def __init__(self, parse: Parse, people: Participants) -> None:
+        self.parse = parse
+        self.people = people
+
+    def of(self, place: str, arguments: VerbPhrases) -> list[FoundEntity]:
+        """Return the party at a place: behind a preposition, or in a complement."""
+        if place == COMPLEMENT:
+            return self.of_complement(arguments.verb)
+        return self._behind(place, arguments)
+
+    @rule("events.partner", off=nothing)
+    def _behind(self, preposition: str, arguments: VerbPhrases) -> list[FoundEntity]:
+        """Return the person or body itself that a preposition of the verb or its object names.
+
+        For example "broke with Ann Lee", "wrote a letter to the chairman, Bo Falk".
+        """
+        verb = arguments.verb
+        beside = [o for p, o in self.parse.prepositions(verb) if p == "with"]
+        for holder in (verb, *self.parse.having(verb, "dobj"), *beside):
+            for name, token in self.parse.prepositions(holder):
+                behind = name == preposition and token > verb
+                named = self.people.named_at(token) if behind else None
+                if named is not None and named.type in PARTNERS[preposition]:
+                    return self.people.of([token], PERSON_OR_BODY)
+        return []
+
+    @rule("events.party_of_complement", off=nothing)
+    def of_complement(self, verb: int, depth: int = DEPTH) -> list[FoundEntity]:
+        """Return the person or body that a complement is about.
+
+        For example "ended up buying Acme", "announced plans to merge with Acme", "agreed to be
+        bought by Acme", "responded by dismissing Ann Lee".
+        """
+        for clause in self._complements(verb):
+            below = frame(self.parse, clause)
+            heads = list(below.subjects if below.passive else below.objects)
+            heads += [o for p, o in self.parse.prepositions(clause) if p in JOINING]
+            for head in heads:
+                named = self.people.named_at(head) if head > clause else None
+                if named is not None and named.type in UNDERGOING:
+                    return self.people.of([head], PERSON_OR_BODY)
+            deeper = depth > 1 and self.parse.dep[clause] == "xcomp"
+            found = self.of_complement(clause, depth - 1) if deeper else []
+            if found:
+                return found
+        return []
+
+    def _complements(self, verb: int) -> list[int]:
+        """Return the infinitives and gerunds that complete a verb or its object."""
+        parse = self.parse
+        found = [k for k in parse.having(verb, "xcomp") if parse.is_verb(k)]
+        for noun in parse.having(verb, "dobj"):
+            found += [k for k in parse.having(noun, "acl") if self._is_infinitive(k)]
+        for by in parse.having(verb, "prep"):
+            if parse.lower[by] == "by":
+                found += parse.having(by, "pcomp")
+        return [k for k in found if parse.tag[k] in ("VB", "VBG", "VBN")]
+
+    def _is_infinitive(self, verb: int) -> bool:
+        return any(self.parse.tag[k] == "TO" for k in self.parse.kids[verb])
+
+    @rule("events.made_to_act")
+    def made_to_act(self, draft: EventDraft) -> bool:
+        """Whether the one who undergoes is the one who acts: "Ann Lee was forced to withdraw"."""
+        if draft.type != "OTHER" or draft.actors or not draft.recipients:
+            return False
+        if self.parse.lemma[draft.verb] not in CAUSING:
+            return False
+        below = self.parse.having(draft.verb, "xcomp", "ccomp")
+        return any(self._is_infinitive(k) for k in below)
+
+    @rule("events.called_for")
+    def is_called_for(self, found: list[FoundEntity], draft: EventDraft) -> bool:
+        """Whether it is what somebody wants, not whom they ask.
+
+        For example "called for a commission", "urged the appointment of a commission".
+        """
+        parse = self.parse
+        if draft.type != "REQUEST" or any(e.is_named for e in found):
+            return False
+        holders = {draft.verb, *draft.tokens}
+        marks = {
+            k for t in holders for k in (t, *parse.having(t, "prep")) if parse.lower[k] == "for"
+        }
+        wanted = [o for k in marks for o in parse.having(k, "pobj")]
+        new = [o for w in wanted for p, o in parse.prepositions(w) if p == "of"]
+        new = [o for o in new if any(parse.lower[k] in FOUNDED for k in parse.having(o, "det"))]
+        new += [w for w in wanted if not parse.having(w, "poss")]
+        spans = [m.span for e in found for m in e.mentions]
+        return any(o in span for o in new for span in spans)
+
+    @rule("events.host")
+    def hosts(self, draft: EventDraft) -> None:
+        """Make the country the recipient of a visit to a town, if the article names it.
+
+        The town becomes the place (PLOVER: the host is the recipient).
+        """
+        seen = self.people.of(draft.object_tokens)
+        hosts = [self._host(e, draft) or (e if e in seen else None) for e in draft.recipients]
+        draft.recipients = [host for host in hosts if host is not None]
+
+    def _host(self, place: FoundEntity, draft: EventDraft) -> FoundEntity | None:
+        """Return the host: the country of a town if somebody comes there from another country.
+
+        None if they may be at home there: "The candidate flew to Iowa".
+        """
+        if not place.country:
+            return place
+        country = self.people.country_of(place)
+        if country is not None and self._in_sentence(country, draft.verb):
+            return country
+        roles = self.parse.doc._.roles or []
+        homes = {role.of.iso for role in roles if role.of and role.person in draft.actors}
+        homes |= {e.iso for e in draft.actors}
+        abroad = homes - {None, country.iso if country is not None else None}
+        return (country or place) if abroad else None
+
+    def _in_sentence(self, entity: FoundEntity, verb: int) -> bool:
+        start, end = self.parse.bounds[self.parse.sentence[verb]]
+        return any(start <= m.span.start < end for m in entity.mentions)
