@@ -131,18 +131,18 @@ class Partners:
 
         The town becomes the place (PLOVER: the host is the recipient).
         """
-        seen = self.people.of(draft.object_tokens)
-        hosts = [self._host(e, draft) or (e if e in seen else None) for e in draft.recipients]
-        draft.recipients = [host for host in hosts if host is not None]
+        draft.recipients = [host for e in draft.recipients if (host := self._host(e, draft))]
 
     def _host(self, place: FoundEntity, draft: EventDraft) -> FoundEntity | None:
-        """Return the host: the country of a town if somebody comes there from another country.
+        """Return the host: the country of a town, and any other place itself.
 
-        None if they may be at home there: "The candidate flew to Iowa".
+        None if somebody goes to a town and may be at home there: "The candidate flew to Iowa".
         """
         if not place.country:
             return place
         country = self.people.country_of(place)
+        if place in self.people.of(draft.object_tokens):
+            return country or place  # "visited Nairobi"
         if country is not None and self._in_sentence(country, draft.verb):
             return country
         roles = self.parse.doc._.roles or []
