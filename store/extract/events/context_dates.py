@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from store.extract.learned.signs import Row
     from store.extract.syntax.parse import Parse
 
-SURE = 0.75
+SURE = 0.78
 """The least probability of a day that dates an event; see the table of `store.extract.learned
 .day_fit`."""
 HOPEFUL = 2 * SURE - 1
