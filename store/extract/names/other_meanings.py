@@ -168,9 +168,10 @@ def settle_makers(draft: NamesDraft) -> None:
         company = companies.get(called)
         if company is not None and (_sells(draft, name) or _has_its_own(draft, name)):
             name.type, name.short_for, name.sure = "ORG", company, True
-        elif _has_its_own(draft, name) and called not in surnames and called not in GIVEN_NAMES:
+        elif _has_its_own(draft, name) and called not in GIVEN_NAMES:
             thing = draft.gazetteer.things.get(name.text)
-            name.type, name.known, name.sure = "ORG", thing, True
+            if thing is not None or called not in surnames:
+                name.type, name.known, name.sure = "ORG", thing, True
 
 
 def _companies_of_persons(draft: NamesDraft) -> dict[str, Name]:

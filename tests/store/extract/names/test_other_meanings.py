@@ -67,6 +67,14 @@ def test_what_is_sold_under_a_surname_is_the_companys(read: Read) -> None:
     assert owner_of(read(text), "McHarrow") == ["McHarrow Inc.", "Norman McHarrow"]
 
 
+def test_a_surname_that_has_its_own_things_is_the_known_company(read: Read) -> None:
+    text = (
+        "Michael Bloomberg, the former mayor, is rich. In 2012, Bloomberg started publishing its "
+        "index. Bloomberg said that he was glad."
+    )
+    assert owner_of(read(text), "Bloomberg") == ["Bloomberg", "Michael Bloomberg"]
+
+
 @pytest.mark.parametrize(
     ("text", "type_"),
     [
