@@ -27,6 +27,7 @@ from store.reading import Status
 OPEN_QUESTIONS = frozenset({"whether", "if", "how", "why", "when", "where", "who", "what", "which"})
 """Words that begin an empty content: "has not said whether she will stay"."""
 OTHERS = frozenset({"him", "her", "them"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 SPEAKING = lexicon.words("events.speaking")
 """Verbs of speech whose object or description is what is said."""
 TALKING = frozenset("tell say comment remark tweet reiterate opine".split())
@@ -234,12 +235,15 @@ def _is_clause(content: Tokens, parse: Parse) -> bool:
     """Whether the content is a clause of some length: "that the harvest is good"."""
     inside = range(content.start, content.end)
     if parse.lower[content.start] in OTHERS:
-        return False  # "quoted him as saying"
+        theirs = parse.head[content.start]
+        subject = parse.dep[content.start] == "poss" and parse.dep[theirs] in SUBJECTS
+        if not (subject and finite(parse, parse.head[theirs])):
+            return False  # "quoted him as saying", but not "said her mother was ill"
     root = next((i for i in inside if _is_root(i, content, parse)), None)
     if root is not None and parse.pos[root] in ("NOUN", "PROPN") and _clausal(parse, root):
         return False
-    finite = [i for i in inside if parse.tag[i] in ("VBD", "VBZ", "VBP", "MD")]
-    clause = any(not _describing(parse, i, content) for i in finite)
+    verbs = [i for i in inside if parse.tag[i] in ("VBD", "VBZ", "VBP", "MD")]
+    clause = any(not _describing(parse, i, content) for i in verbs)
     return clause and len(content) >= SHORTEST
 
 
