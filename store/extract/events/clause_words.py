@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
+from store.extract.events.relative_objects import (
+    CHARGED,
+    RELATIVES,
+    MissingObject,
+    missing_object,
+    place_of_object,
+)
 from store.extract.rules import rule, second
 from store.extract.syntax.arguments import antecedent, finite, followed, surface_subject
 from store.extract.syntax.parse import Parse
@@ -20,14 +27,16 @@ LEADING = frozenset({"advcl", "advmod", "npadvmod", "prep", "punct", "cc", "mark
 """Relations of words that are left out where they stand before the subject."""
 WHEN = frozenset({"in", "on", "at", "during", "this", "last", "next"})
 """Words that a phrase opens with that only dates its clause; "since" and "until" say more."""
-CHARGED = frozenset({"of", "for", "from"})
-"""Prepositions whose gerund tells of the object: "accused Iran of arming rebels"."""
 COUNTED_FROM = frozenset({"before", "after"})
 """Words that time is counted from: "a day after"."""
 AHEAD = frozenset({"the", "and", "but", "or"})
 """Words that a noun phrase does not begin with."""
 PAST = {"VBD", "VBN"}
 EXPLAINING = ("relcl", "appos", "acl")
+BESIDE = frozenset({"while", "whereas", "though", "although"})
+"""Words that open a clause of something else at the same time."""
+TO_LATER = frozenset({"through", "to", "until", "till"})
+"""Words between the two ends of a period."""
 ASIDES = ("relcl", "acl")
 
 
@@ -179,9 +188,23 @@ class ClauseWords:
             embedded = set(self.parse.subtree(root))
             kept += [t for t in self._own(above, chain[-1], first) if t not in embedded]
             root = above
-        words = sorted(set(kept))
+        words = self._without_beside(sorted(set(kept)), chain[0])
         while words and self._ends_nothing(words[-1], words):
             words.pop()  # "ordered the army to help and"
+        return words
+
+    @rule("events.label_beside", off=lambda _, words, __: words)
+    def _without_beside(self, words: list[int], verb: int) -> list[int]:
+        """Return the words without a last clause that has a row: "fell while Chad sued Kenya"."""
+        parse = self.parse
+        for t in words:
+            if t <= verb or t not in self.rows or parse.dep[t] != "advcl":
+                continue
+            opens = not BESIDE.isdisjoint(parse.lower[k] for k in parse.having(t, "mark"))
+            named = any(parse.pos[k] in ("NOUN", "PROPN") for k in parse.having(t, *SUBJECTS))
+            clause = set(parse.subtree(t))
+            if opens and named and verb not in clause and words[-1] in clause:
+                return [w for w in words if w < min(clause)]
         return words
 
     @rule("events.label_once_counted", off=second)
@@ -276,10 +299,23 @@ class ClauseWords:
     @rule("events.label_time")
     def _dates(self, token: int) -> bool:
         """Whether it only gives the date that the row shows: "on Monday"."""
-        below = [t for t in self.parse.subtree(token) if self.parse.pos[t] != "PUNCT"]
+        parse = self.parse
+        below = [t for t in parse.subtree(token) if parse.pos[t] != "PUNCT"]
         dating = [t for t in below if t in self.dating]
         others = [t for t in below if t not in self.dating]
-        return bool(dating) and all(self.parse.lower[t] in WHEN for t in others)
+        only = bool(dating) and all(parse.lower[t] in WHEN for t in others)
+        return only and not self._is_needed(token, dating[-1])
+
+    @rule("events.label_needed_time")
+    def _is_needed(self, token: int, last: int) -> bool:
+        """Whether a time is an object, or begins a period: "spent Monday", "May 3 through 9"."""
+        parse = self.parse
+        spent = parse.lemma[parse.head[token]] == "spend" and parse.tag[token] != "IN"
+        if spent or parse.dep[token] == "dobj":
+            return True
+        leads = parse.lower[last + 1 : last + 2] in ([word] for word in TO_LATER)
+        dates = (time for time in parse.doc._.times or [] if time.type == "DATE")
+        return leads and any(time.span.start == last + 2 for time in dates)
 
     @rule("events.label_bare_relative")
     def _tells_of_object(self, verb: int) -> bool:
@@ -295,6 +331,9 @@ class ClauseWords:
         """Return the tokens with the object behind its verb: "Togo, which Chad attacked"."""
         parse = self.parse
         told = self._tells_of_object(verb)
+        missing = missing_object(parse, verb)
+        if missing is not None and (missing.verb != verb or missing.noun not in objects):
+            return self._with_missing(missing, tokens)
         if parse.dep[verb] != "relcl" and not told:
             return tokens
         noun = parse.head[verb]
@@ -311,3 +350,14 @@ class ClauseWords:
         deeds |= {k for k in parse.having(verb, "prep") if k > verb and not parse.kids[k]}
         place = max((n for n, t in enumerate(rest) if t in deeds), default=0) + 1
         return [*rest[:place], *words, *rest[place:]]
+
+    def _with_missing(self, missing: MissingObject, tokens: list[int]) -> list[int]:
+        """Return the tokens with the object of a relative clause behind its verb."""
+        parse = self.parse
+        opening = range(missing.noun + 1, missing.verb)
+        rest = [t for t in tokens if t not in opening or parse.lower[t] not in RELATIVES]
+        place = place_of_object(parse, missing.verb, rest)
+        words = self.noun(missing.noun, without=missing.top)
+        words = [t for t in words if not parse.tag[t].startswith("W")]
+        article = [t for t in parse.having(missing.noun, "det") if t + 1 == min(words)]
+        return [*rest[:place], *article, *words, *rest[place:]]

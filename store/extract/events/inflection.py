@@ -46,7 +46,8 @@ class Inflection:
             verb = parse.head[token]
             active = parse.dep[token] == "aux" or parse.having(verb, "dobj", "ccomp")
             perfect = parse.tag[verb] == "VBN" and active
-            perfect = perfect or parse.lower[min(token + 1, len(parse) - 1)] in PERFECT
+            behind = min(token + 1, len(parse) - 1)
+            perfect = perfect or (parse.lower[behind] in PERFECT and parse.tag[behind] != "VB")
             if word == "'s":
                 found[token] = " has" if perfect else " is"
             elif word == "'d":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.extract.events.clause_words import SUBJECTS, ClauseWords
 from store.extract.events.draft import EventDraft
+from store.extract.events.relative_objects import of_relative
 from store.extract.rules import rule
 from store.extract.syntax.parse import Parse
 
@@ -146,7 +147,7 @@ class Faults:
         For example "Killed in the crash were two men", or a heading in front of the clause.
         """
         parse = self.parse
-        if not subject or not rest or parse.dep[verb] in ("relcl", "acl"):
+        if not subject or not rest or of_relative(parse, verb):
             return False
         if parse.sentence[subject[0]] != parse.sentence[verb]:
             return False

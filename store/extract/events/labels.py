@@ -17,6 +17,7 @@ from store.extract.events.label_faults import Faults
 from store.extract.events.members import SOME
 from store.extract.events.naming import Naming, joined
 from store.extract.events.said_words import SaidWords
+from store.extract.events.sentence_words import SentenceWords
 from store.extract.events.wording import shortened, written
 from store.extract.extensions import FoundEntity
 from store.extract.rules import rule
@@ -48,6 +49,7 @@ class Labels:
         self.inflection = Inflection(parse)
         self.naming = Naming(parse)
         self.said = SaidWords(parse, self.naming)
+        self.sentences = SentenceWords(parse, self.said)
         self.times = parse.doc._.times or []
 
     def label(self, draft: EventDraft) -> str:
@@ -210,8 +212,16 @@ class Labels:
         spoken = self.said.before_cue(tokens)
         if spoken is not None and spoken.verb == draft.verb and draft.type == "STATEMENT":
             return f"{self._speaker(draft)}: {self.said.quoted(draft, spoken.tokens)}"
-        told = draft.according_to and draft.type != "STATEMENT"
-        tokens = spoken.tokens if spoken is not None and told else tokens
+        if draft.type == "STATEMENT":
+            said = self.sentences.without_cue(draft.verb, tokens)
+            if said:
+                sourced = self.sentences.source(draft.verb, tokens) is not None
+                who = listed(draft.actors) if sourced else self._speaker(draft)
+                said = shortened(self.parse, self.said.without_connective(said), WHOLE)
+                return f"{who}: {self.said.quoted(draft, said)}"
+        elif draft.according_to:
+            claimed = self.sentences.claimed(draft.verb, tokens)
+            tokens = spoken.tokens if spoken is not None else claimed or tokens
         while tokens and self.parse.pos[tokens[-1]] in ("PUNCT", "SPACE"):
             tokens.pop()
         tokens = shortened(self.parse, self.said.without_connective(tokens), WHOLE)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from store.extract import lexicon
 from store.extract.events.clause_words import SUBJECTS
 from store.extract.events.draft import EventDraft
 from store.extract.events.label_faults import Faults
@@ -27,12 +28,10 @@ CUE = 2
 """How many words who says it has at least: "he said"."""
 CLOSE = 3
 """How many tokens before a verb of saying a quotation closes at most."""
-JOINING = frozenset({"and", "but", "yet", "so", "or"})
-LINKING = frozenset(
-    "however meanwhile still also therefore thus moreover furthermore besides nevertheless "
-    "nonetheless finally indeed then consequently hence".split()
-)
-"""Adverbs that join a sentence to the one before it."""
+JOINING = frozenset({"and", "but", "yet", "so", "or", "plus"})
+LINKING = frozenset(tuple(phrase.split()) for phrase in lexicon.words("events.connectives"))
+"""Words that join a sentence to the one before it, before a comma: "for instance"."""
+MOST_LINKING = max(map(len, LINKING))
 WITHHELD = frozenset(
     "say elaborate specify identify name give provide disclose explain comment reveal release "
     "offer detail describe".split()
@@ -81,7 +80,7 @@ class SaidWords:
         tokens = shortened(self.parse, self.without_connective(tokens), WORDS)
         while tokens and self._leads_on(tokens[-1]):
             tokens = tokens[:-1]
-        if self._is_no_clause(tokens) or (tokens and self.faults.is_broken_off(tokens[-1])):
+        if self.is_no_clause(tokens) or (tokens and self.faults.is_broken_off(tokens[-1])):
             return ""
         return self.quoted(draft, tokens)
 
@@ -143,12 +142,18 @@ class SaidWords:
         rest = tokens[len(opening) :]
         while len(rest) > LEAST:
             joins = parse.tag[rest[0]] == "CC" and parse.lower[rest[0]] in JOINING
-            links = parse.lower[rest[0]] in LINKING and parse.lower[rest[1]] == ","
+            links = self._linking(rest)
             if not joins and not links:
                 break
-            rest = rest[2 if links else 1 :]
+            rest = rest[links + 1 if links else 1 :]
             rest = rest[1:] if parse.lower[rest[0]] == "," else rest
         return [*opening, *rest]
+
+    def _linking(self, tokens: list[int]) -> int:
+        """Return the number of words that only join the tokens to what stands before."""
+        words = [self.parse.lower[t] for t in tokens[: MOST_LINKING + 1]]
+        counts = (n for n, word in enumerate(words) if word == "," and n + LEAST < len(tokens))
+        return next((n for n in counts if tuple(words[:n]) in LINKING), 0)
 
     @rule("events.label_other_cue", off=second)
     def _without_other_cue(self, tokens: list[int]) -> list[int]:
@@ -203,7 +208,7 @@ class SaidWords:
             closed = bool(marks) and min(cue) - marks[-1] <= CLOSE
             opening = [n for n, t in enumerate(behind) if parse.doc[t].is_quote]
             behind = behind[opening[0] :] if closed and opening else []
-            if not closed or not (behind and self._is_no_clause(ahead)):
+            if not closed or not (behind and self.is_no_clause(ahead)):
                 return ahead if closed else []
             while parse.pos[ahead[-1]] == "PUNCT":
                 ahead = ahead[:-1]
@@ -271,7 +276,7 @@ class SaidWords:
         return tag in ("CC", ",", ":") or (tag == "IN" and not last)
 
     @rule("events.label_no_clause")
-    def _is_no_clause(self, tokens: list[int]) -> bool:
+    def is_no_clause(self, tokens: list[int]) -> bool:
         """Whether a statement has no subject or no verb: she said it "was found in a bus"."""
         parse = self.parse
         words = self._words(tokens)

@@ -279,3 +279,36 @@ def test_a_label_is_whole_and_names_whom_it_is_about(
 def test_a_quotation_does_not_mean_somebody_in_passing(reader: Extractor) -> None:
     text = "Chad bombed Kenya. " * 9 + "Eva Stein was late. “She was ill all week,” Kim Roe said."
     assert "Kim Roe: She was ill all week" in [e.label for e in read(reader, text).events]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Norway sued Chad on Monday, while Kenya banned oil from Togo.", "Norway sued Chad"),
+        ("Ann Lee spent Monday teaching nurses.", "Ann Lee spent Monday teaching nurses"),
+        ("Norway fined the mill Chad promised to buy.", "Chad promised to buy the mill"),
+        (
+            "The mails that Norway asked Chad on Monday to find are lost.",
+            "Norway asked Chad to find the mails",
+        ),
+        ("As Ann Lee said in Oslo, the dam is old.", "Ann Lee: the dam is old"),
+        ("The problem, Ann Lee said on Monday, is the law.", "Ann Lee: the problem is the law"),
+        ("Asked why Chad left, Ann Lee said: “We have no plan.”", "Ann Lee: We have no plan"),
+        ("Ann Lee said, however, that the dam was old.", "Ann Lee: the dam was old"),
+        (
+            "The dam of Riga is too old, according to Ann Lee, a farmer.",
+            "Ann Lee: the dam of Riga is too old",
+        ),
+        (
+            "The mayor said on Monday that witnesses would be interviewed.",
+            "Witnesses would be interviewed",
+        ),
+        ("For instance, the dam is old, Ann Lee said.", "Ann Lee: the dam is old"),
+        ("Ann Lee likes Oslo. She'd become its mayor.", "Ann Lee would become"),
+    ],
+)
+def test_a_label_tells_its_own_clause_without_who_says_it(
+    reader: Extractor, text: str, label: str
+) -> None:
+    labels = [event.label for event in read(reader, text).events]
+    assert any(found.startswith(label) for found in labels), labels

@@ -1,0 +1,166 @@
+"""Labels of whole sentences, for rows whose clause does not read well: without who says it."""
+
+from __future__ import annotations
+
+from store.extract.events.clause_words import SUBJECTS
+from store.extract.events.said_words import FINITE, LINKING, SaidWords
+from store.extract.rules import rule
+from store.extract.statements.reporting_words import SAYING
+from store.extract.syntax.governors import DEMANDING
+from store.extract.syntax.parse import MAIN, Parse
+
+ENDING = frozenset({",", ":", "that"})
+"""Words before what is said: "he said, ...", "he told us that ..."."""
+CLOSING = frozenset({".", ",", "”", '"', "''", "’", "'"})
+LED = frozenset({"that", "the"})
+"""Words that a clause does not begin with."""
+UNTOLD = frozenset({"PRP", "PRP$", *FINITE, "."})
+"""Tags of words at the beginning of a clause that only another one explains."""
+INSERTED = frozenset({*MAIN, "parataxis", "ccomp"})
+"""Relations of a verb of saying that stands for itself in a sentence."""
+
+
+class SentenceWords:
+    """Chooses the tokens of a sentence. `verb` is that of the row, `tokens` the sentence's."""
+
+    def __init__(self, parse: Parse, said: SaidWords) -> None:
+        self.parse = parse
+        self.said = said
+
+    @rule("events.label_without_cue", off=lambda *_: [])
+    def without_cue(self, verb: int, tokens: list[int]) -> list[int]:
+        """Return what is said in a sentence, or nothing if the words are no clause.
+
+        For example of "The plan, Ann Lee said, is bad" and "As Ann Lee said in Oslo, it is bad".
+        """
+        parse = self.parse
+        source = self.source(verb, tokens)
+        if source is not None:
+            rest = self._without_source(source, tokens)
+        elif parse.having(verb, "nsubj") and parse.lemma[verb] in SAYING:
+            rest = self._around(verb, tokens)
+        else:
+            rest = []
+        while rest and (parse.lower[rest[-1]] in CLOSING or parse.pos[rest[-1]] == "SPACE"):
+            rest = rest[:-1]
+        return [] if self.said.is_no_clause(rest) else rest
+
+    def source(self, verb: int, tokens: list[int]) -> int | None:
+        """Return the "according" that says whose words a sentence without a verb of saying is."""
+        parse = self.parse
+        if parse.lemma[verb] in SAYING:
+            return None
+        return next((t for t in tokens if parse.lower[t] == "according"), None)
+
+    def _without_source(self, source: int, tokens: list[int]) -> list[int]:
+        """Return the tokens without "according to Ann Lee", and without what explains her."""
+        phrase = set(self.parse.subtree(source))
+        behind = [t for t in tokens if t > max(phrase)]
+        told = any(self.parse.is_verb(t) for t in behind)
+        return [t for t in tokens if t not in phrase and (told or t < source)]
+
+    def _around(self, verb: int, tokens: list[int]) -> list[int]:
+        """Return the tokens before and behind a verb of saying and its subject."""
+        parse = self.parse
+        as_said = [k for k in parse.having(verb, "mark") if parse.lower[k] == "as"]
+        if parse.dep[verb] not in INSERTED and not as_said:
+            return []
+        subjects = parse.having(verb, "nsubj")
+        cue = [verb, *as_said, *(t for k in subjects for t in parse.subtree(k))]
+        ahead = [t for t in tokens if t < min(cue)]
+        behind = self._behind([t for t in tokens if t > max(cue)])
+        torn = self._torn_subject(verb)
+        if not ahead and torn is not None:
+            return [t for t in tokens if t >= torn]
+        if not ahead or parse.tag[ahead[0]] == "VBN":  # "Asked why, she said: ..."
+            return self._opened(behind) if self._begins_content(verb, behind) else []
+        inserted = bool(behind) and parse.lower[behind[0]] == ","
+        between = range(max(cue) + 1, behind[0]) if inserted else range(0)
+        inserted = inserted and not any(self._is_content(t, verb) for t in between)
+        if not inserted or parse.lower[ahead[-1]] not in (",", "”", '"', "''"):
+            return []
+        rest = self._opened(behind)
+        opening = next((t for t in rest if parse.pos[t] != "PUNCT"), None)
+        joins = opening is not None and parse.tag[opening] in FINITE  # "The plan, she said, is"
+        while parse.pos[ahead[-1]] == "PUNCT" and (joins or parse.lower[ahead[-1]] != ","):
+            ahead.pop()
+        return [*ahead, *rest] if rest else []
+
+    def _has_tense(self, verb: int) -> bool:
+        """Whether a verb or one of its auxiliaries is finite: "was found"."""
+        words = (verb, *self.parse.having(verb, "aux", "auxpass"))
+        return any(self.parse.tag[t] in FINITE for t in words)
+
+    def _is_content(self, token: int, verb: int) -> bool:
+        """Whether a token behind a verb of saying is of what is said, or of who is told."""
+        governed = {"ccomp", "xcomp", "dobj", "dative"}
+        above = (token, *self.parse.above(token))
+        return any(self.parse.head[t] == verb and self.parse.dep[t] in governed for t in above)
+
+    def _is_relative(self, verb: int) -> bool:
+        """Whether the subject of a clause is a relative pronoun: "research that could help"."""
+        return any(self.parse.tag[k] == "WDT" for k in self.parse.having(verb, *SUBJECTS))
+
+    def _torn_subject(self, verb: int) -> int | None:
+        """Return where a clause begins whose subject the parser took for an object.
+
+        For example of "said the cost of the dam, which is old, was high".
+        """
+        parse = self.parse
+        objects, clauses = parse.having(verb, "dobj"), parse.having(verb, "ccomp")
+        if not objects or not clauses or not verb < objects[0] < clauses[0]:
+            return None
+        lacks = self._has_tense(clauses[0]) and not parse.having(clauses[0], *SUBJECTS, "expl")
+        return min(parse.subtree(objects[0])) if lacks else None
+
+    def _begins_content(self, verb: int, tokens: list[int]) -> bool:
+        """Whether the tokens hold all that a verb of saying governs, or open a quotation."""
+        parse = self.parse
+        quoted = any(parse.doc[t].is_quote for t in tokens[:2])
+        clauses = [k for k in parse.having(verb, "ccomp") if k > verb]
+        clauses = [k for k in clauses if not self._is_relative(k)]
+        said = [t for k in clauses for t in parse.subtree(k)]
+        words = [t for t in said if parse.pos[t] != "PUNCT" and parse.lower[t] != "that"]
+        return quoted or (bool(words) and bool(tokens) and min(words) >= tokens[0])
+
+    def _behind(self, tokens: list[int]) -> list[int]:
+        """Return the tokens from the mark on that what is said begins with."""
+        parse = self.parse
+        for n, token in enumerate(tokens):
+            if parse.lower[token] in ENDING or parse.doc[token].is_quote:
+                return tokens[n:]
+            if parse.tag[token] in FINITE:
+                break
+        return []
+
+    def _opened(self, tokens: list[int]) -> list[int]:
+        """Return the tokens without marks and joining words at their beginning."""
+        parse = self.parse
+        while tokens:
+            mark = parse.lower[tokens[0]] in ENDING
+            if not mark and (parse.lower[tokens[0]],) not in LINKING:
+                break
+            tokens = tokens[1:]
+        return tokens
+
+    @rule("events.label_claimed_clause", off=lambda *_: [])
+    def claimed(self, verb: int, tokens: list[int]) -> list[int]:
+        """Return the clause that somebody claims: it "said that nine men had died in Kosti"."""
+        parse = self.parse
+        for above in (verb, *parse.above(verb)):
+            governor = parse.head[above]
+            said = parse.lemma[governor] in SAYING - DEMANDING
+            said = said and parse.dep[governor] in (*MAIN, "conj")
+            if parse.dep[above] != "ccomp" or not said or not self._has_tense(above):
+                continue
+            clause = set(parse.subtree(above))
+            inside = [t for t in tokens if t in clause and parse.pos[t] != "SPACE"]
+            if governor > min(inside) or not parse.having(above, "nsubj", "nsubjpass"):
+                return []
+            while inside and (parse.lower[inside[0]] in LED or parse.pos[inside[0]] == "PUNCT"):
+                inside = inside[1:]
+            while inside and (parse.tag[inside[-1]] == "CC" or parse.pos[inside[-1]] == "PUNCT"):
+                inside = inside[:-1]
+            opening = parse.tag[inside[0]] if inside else "."
+            return [] if opening in UNTOLD or opening.startswith("W") else inside
+        return []
