@@ -6,6 +6,7 @@ from store.extract.events.clause_words import SUBJECTS
 from store.extract.events.said_words import FINITE, LINKING, SaidWords
 from store.extract.rules import rule
 from store.extract.statements.reporting_words import SAYING
+from store.extract.syntax.arguments import finite
 from store.extract.syntax.governors import DEMANDING
 from store.extract.syntax.parse import MAIN, Parse
 
@@ -86,20 +87,11 @@ class SentenceWords:
             ahead.pop()
         return [*ahead, *rest] if rest else []
 
-    def _has_tense(self, verb: int) -> bool:
-        """Whether a verb or one of its auxiliaries is finite: "was found"."""
-        words = (verb, *self.parse.having(verb, "aux", "auxpass"))
-        return any(self.parse.tag[t] in FINITE for t in words)
-
     def _is_content(self, token: int, verb: int) -> bool:
         """Whether a token behind a verb of saying is of what is said, or of who is told."""
         governed = {"ccomp", "xcomp", "dobj", "dative"}
         above = (token, *self.parse.above(token))
         return any(self.parse.head[t] == verb and self.parse.dep[t] in governed for t in above)
-
-    def _is_relative(self, verb: int) -> bool:
-        """Whether the subject of a clause is a relative pronoun: "research that could help"."""
-        return any(self.parse.tag[k] == "WDT" for k in self.parse.having(verb, *SUBJECTS))
 
     def _torn_subject(self, verb: int) -> int | None:
         """Return where a clause begins whose subject the parser took for an object.
@@ -110,7 +102,8 @@ class SentenceWords:
         objects, clauses = parse.having(verb, "dobj"), parse.having(verb, "ccomp")
         if not objects or not clauses or not verb < objects[0] < clauses[0]:
             return None
-        lacks = self._has_tense(clauses[0]) and not parse.having(clauses[0], *SUBJECTS, "expl")
+        tensed = finite(parse, clauses[0]) or bool(parse.having(clauses[0], "auxpass"))
+        lacks = tensed and not parse.having(clauses[0], *SUBJECTS, "expl")
         return min(parse.subtree(objects[0])) if lacks else None
 
     def _begins_content(self, verb: int, tokens: list[int]) -> bool:
@@ -118,7 +111,8 @@ class SentenceWords:
         parse = self.parse
         quoted = any(parse.doc[t].is_quote for t in tokens[:2])
         clauses = [k for k in parse.having(verb, "ccomp") if k > verb]
-        clauses = [k for k in clauses if not self._is_relative(k)]
+        relative = {k for k in clauses for s in parse.having(k, *SUBJECTS) if parse.tag[s] == "WDT"}
+        clauses = [k for k in clauses if k not in relative]  # "research that could help"
         said = [t for k in clauses for t in parse.subtree(k)]
         words = [t for t in said if parse.pos[t] != "PUNCT" and parse.lower[t] != "that"]
         return quoted or (bool(words) and bool(tokens) and min(words) >= tokens[0])
@@ -151,7 +145,8 @@ class SentenceWords:
             governor = parse.head[above]
             said = parse.lemma[governor] in SAYING - DEMANDING
             said = said and parse.dep[governor] in (*MAIN, "conj")
-            if parse.dep[above] != "ccomp" or not said or not self._has_tense(above):
+            tensed = finite(parse, above) or parse.having(above, "auxpass")
+            if parse.dep[above] != "ccomp" or not said or not tensed:
                 continue
             clause = set(parse.subtree(above))
             inside = [t for t in tokens if t in clause and parse.pos[t] != "SPACE"]
