@@ -124,6 +124,10 @@ class Labels:
         above = self.parse.head[draft.verb]
         verb = above if draft.demanded and self.parse.is_verb(above) else draft.verb
         text = self._clause(draft, words, verb)
+        ahead = self.sentences.content_ahead(verb) if text else []
+        if ahead:
+            told = shortened(self.parse, self.said.without_connective(ahead), WHOLE)
+            return f"{text}: {written(self.parse, told, self.naming.in_sentence(told))}"
         speakers = [e for e in draft.according_to or draft.actors if e.is_named]
         if len(speakers) != 1:
             return text

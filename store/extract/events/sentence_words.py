@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.extract.events.clause_words import SUBJECTS
 from store.extract.events.said_words import FINITE, LINKING, SaidWords
 from store.extract.rules import rule
-from store.extract.statements.reporting_words import SAYING
+from store.extract.statements.reporting_words import SAYING, reporting_verbs
 from store.extract.syntax.arguments import finite
 from store.extract.syntax.governors import DEMANDING
 from store.extract.syntax.parse import MAIN, Parse
@@ -17,6 +17,9 @@ LED = frozenset({"that", "the"})
 """Words that a clause does not begin with."""
 UNTOLD = frozenset({"PRP", "PRP$", *FINITE, "."})
 """Tags of words at the beginning of a clause that only another one explains."""
+COMPLETING = frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp"})
+TOLD = reporting_verbs("speech", "finding", frame="clause")
+"""Verbs of what is said or found: "the survey showed"."""
 INSERTED = frozenset({*MAIN, "parataxis", "ccomp"})
 """Relations of a verb of saying that stands for itself in a sentence."""
 
@@ -159,3 +162,22 @@ class SentenceWords:
             opening = parse.tag[inside[0]] if inside else "."
             return [] if opening in UNTOLD or opening.startswith("W") else inside
         return []
+
+    @rule("events.label_content_ahead", off=lambda *_: [])
+    def content_ahead(self, verb: int) -> list[int]:
+        """Return a clause that stands before the verb it completes: It must pay, "a judge ruled".
+
+        Return nothing if something else completes the verb.
+        """
+        parse = self.parse
+        clauses = [k for k in parse.having(verb, "ccomp") if k < verb]
+        behind = {parse.dep[k] for k in parse.kids[verb] if k > verb}
+        subjects = parse.having(verb, "nsubj")
+        if not clauses or not subjects or parse.lemma[verb] not in TOLD or behind & COMPLETING:
+            return []
+        first = min(verb, *parse.subtree(subjects[0]))
+        inside = sorted(t for t in parse.subtree(clauses[0]) if t < first)
+        while inside and (parse.lower[inside[-1]] in CLOSING or parse.pos[inside[-1]] == "SPACE"):
+            inside.pop()
+        marked = parse.lower[first - 1] in (",", "”", '"', "''")
+        return [] if not marked or self.said.is_no_clause(inside) else inside

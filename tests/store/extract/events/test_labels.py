@@ -304,6 +304,10 @@ def test_a_quotation_does_not_mean_somebody_in_passing(reader: Extractor) -> Non
             "Witnesses would be interviewed",
         ),
         ("For instance, the dam is old, Ann Lee said.", "Ann Lee: the dam is old"),
+        (
+            "Iowa must release the names of the men, the mayor's office said on Monday.",
+            "Mayor's office said: Iowa must release the names of the men",
+        ),
         ("Ann Lee likes Oslo. She'd become its mayor.", "Ann Lee would become"),
     ],
 )
