@@ -77,7 +77,7 @@ class SentenceWords:
         if not ahead and torn is not None:
             return [t for t in tokens if t >= torn]
         if not ahead or parse.tag[ahead[0]] == "VBN":  # "Asked why, she said: ..."
-            return self._opened(behind) if self._begins_content(verb, behind) else []
+            return self._opened(behind)
         inserted = bool(behind) and parse.lower[behind[0]] == ","
         between = range(max(cue) + 1, behind[0]) if inserted else range(0)
         inserted = inserted and not any(self._is_content(t, verb) for t in between)
@@ -108,17 +108,6 @@ class SentenceWords:
         tensed = finite(parse, clauses[0]) or bool(parse.having(clauses[0], "auxpass"))
         lacks = tensed and not parse.having(clauses[0], *SUBJECTS, "expl")
         return min(parse.subtree(objects[0])) if lacks else None
-
-    def _begins_content(self, verb: int, tokens: list[int]) -> bool:
-        """Whether the tokens hold all that a verb of saying governs, or open a quotation."""
-        parse = self.parse
-        quoted = any(parse.doc[t].is_quote for t in tokens[:2])
-        clauses = [k for k in parse.having(verb, "ccomp") if k > verb]
-        relative = {k for k in clauses for s in parse.having(k, *SUBJECTS) if parse.tag[s] == "WDT"}
-        clauses = [k for k in clauses if k not in relative]  # "research that could help"
-        said = [t for k in clauses for t in parse.subtree(k)]
-        words = [t for t in said if parse.pos[t] != "PUNCT" and parse.lower[t] != "that"]
-        return quoted or (bool(words) and bool(tokens) and min(words) >= tokens[0])
 
     def _behind(self, tokens: list[int]) -> list[int]:
         """Return the tokens from the mark on that what is said begins with."""
