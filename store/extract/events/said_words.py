@@ -203,7 +203,6 @@ class SaidWords:
         cue = self._cue(verb)
         ahead = list(range(max(first, said.start), min(cue)))
         behind = list(range(max(cue) + 1, min(last, said.end)))
-        behind = self._without_setting(verb, behind) if verb in cue else behind
         marks = [t for t in ahead if parse.doc[t].is_quote]
         if marks or parse.doc[max(0, said.start - 1)].is_quote:
             closed = bool(marks) and min(cue) - marks[-1] <= CLOSE
@@ -227,13 +226,6 @@ class SaidWords:
         if not behind:
             return ahead
         return [*(ahead[:-1] if parse.tag[behind[0]] in FINITE else ahead), *behind]
-
-    def _without_setting(self, verb: int, tokens: list[int]) -> list[int]:
-        """Return the tokens behind a cue without when and where it is said: "on Monday, is"."""
-        parse = self.parse
-        mark = next((n for n, t in enumerate(tokens) if parse.lower[t] == ","), 0)
-        setting = {t for k in parse.having(verb, "prep", "npadvmod") for t in parse.subtree(k)}
-        return tokens[mark:] if setting.issuperset(tokens[:mark]) else tokens
 
     def sourced(self, verb: int) -> int | None:
         """Return the "according" of a clause that has its source in such a phrase."""
