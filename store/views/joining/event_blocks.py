@@ -10,7 +10,7 @@ neighbours in their table: new articles write to a few of its pages, however lar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
 from itertools import chain, combinations
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from zlib import crc32
 from store.views.joining.deed_features import kinds_of
 from store.views.joining.event_kinds import ATTACK, is_exact, is_long_ago, is_recalled
 from store.views.joining.event_pairs import MOST_DAYS, NEAR_DAYS, VAGUE, WON
-from store.views.joining.event_signs import WEIGHT, EventSign, is_anonymous
+from store.views.joining.event_signs import WEIGHT, EventSign, is_anonymous, words_of_party
 from store.views.joining.label_places import PLACES
 from store.views.moments import PRECISIONS, unpack
 from store.views.words.tolls import DISASTER
@@ -165,10 +165,11 @@ def _keys_of_parties(sign: EventSign, named: Sequence[str]) -> Iterator[str]:
         yield f"{sign.place} {sign.mode or sign.verb}"
 
 
-def _rarest(sign: EventSign) -> list[int]:
-    """Return the rarest words of a label."""
+def _rarest(sign: EventSign, but: Set[int] = frozenset()) -> list[int]:
+    """Return the rarest words of a label but for some."""
     # A label is sorted, and sorting keeps what weighs the same in order.
-    return sorted(sign.label, key=WEIGHT.__and__, reverse=True)[:_RAREST]
+    words = [word for word in sign.label if word not in but] if but else sign.label
+    return sorted(words, key=WEIGHT.__and__, reverse=True)[:_RAREST]
 
 
 def _keys_of_labels(sign: EventSign, rarest: Sequence[int], named: Sequence[str]) -> Iterator[str]:
@@ -248,12 +249,16 @@ def _keys_of_kind(sign: EventSign, verb: str = "") -> Iterator[str]:
 
 
 def _keys_of_words(sign: EventSign, rarest: Sequence[int], named: Sequence[str]) -> Iterator[str]:
-    for word, other in combinations(sorted(rarest), 2):
-        yield f"{word} {other}"
-    for name in sign.label_names[:_NAMES]:
-        yield f"{name} {sign.verb}"
-    for party in named:
-        for word in rarest[:_PARTED]:
+    """Yield keys of rare words. The name of a party with its own words says no more than the
+    party, which has too many events in a week of news; what else the label tells does."""
+    own = {word for party in named for word in words_of_party(party)}
+    told = _rarest(sign, own) if own else rarest
+    pairs = {*combinations(sorted(told), 2), *combinations(sorted(rarest), 2)}
+    for word, other in sorted(pairs):
+        if word not in own or other not in own:
+            yield f"{word} {other}"
+    for word in told[:_PARTED]:
+        for party in named:
             yield f"{party} {word}"
 
 

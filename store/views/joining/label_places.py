@@ -68,10 +68,25 @@ class LabelPlaces:
             for first, last, key in self._located[low : low + _MOST]:
                 if first >= end:
                     break
-                words = re.escape(self._text[first:last])
-                if re.search(rf"\b{words}(?!\w)", event.label):
+                if key not in found and _has_words(event.label, self._text[first:last]):
                     found.add(key)
         return found
+
+
+def _has_words(label: str, words: str) -> bool:
+    """Return whether a label has these words, and not as parts of longer ones."""
+    start = label.find(words)
+    while start >= 0:
+        end = start + len(words)
+        before, after = label[:start][-1:], label[end : end + 1]
+        if _is_of_word(before) != _is_of_word(words[:1]) and not _is_of_word(after):
+            return True
+        start = label.find(words, start + 1)
+    return False
+
+
+def _is_of_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def stems_of_names(label: str, places: frozenset[str]) -> set[str]:

@@ -397,3 +397,38 @@ def test_what_is_long_ago_is_compared_by_its_year() -> None:
         for published in ("2024-05-07", "2016-01-02")
     ]
     assert are_compared(*told)
+
+
+PRAISE = sign(
+    "Ann Lee praised the ferry crew.",
+    "praised",
+    type="OTHER",
+    actors=("Ann Lee",),
+    **UNDATED_FIELDS,
+)
+
+
+def test_what_shares_only_the_name_of_its_party_is_not_compared() -> None:
+    other = sign(
+        "Ann Lee sold a vineyard.", "sold", type="OTHER", actors=("Ann Lee",), **UNDATED_FIELDS
+    )
+    assert not are_compared(PRAISE, other)
+
+
+def test_a_party_and_a_rare_word_besides_its_name_are_compared() -> None:
+    other = sign(
+        "Ann Lee met the ferry crew.", "met", type="CONSULT", actors=("Ann Lee",), **UNDATED_FIELDS
+    )
+    assert are_compared(PRAISE, other)
+
+
+def places_of_blocks(event: EventSign) -> set[int]:
+    """Return where the blocks of an event are in their table, all keys of one period in one
+    place."""
+    return {block >> 32 for block in blocks_of(event).own}
+
+
+def test_the_blocks_of_one_week_are_neighbours() -> None:
+    seized = sign("Gunmen seized a bakery near Bergen.", "seized", type="OTHER", **UNDATED_FIELDS)
+    assert places_of_blocks(PRAISE) <= places_of_blocks(seized)
+    assert len(blocks_of(seized).own) > 3 * len(places_of_blocks(seized))
