@@ -86,7 +86,8 @@ class SentenceWords:
         rest = self._opened(behind)
         opening = next((t for t in rest if parse.pos[t] != "PUNCT"), None)
         joins = opening is not None and parse.tag[opening] in FINITE  # "The plan, she said, is"
-        while parse.pos[ahead[-1]] == "PUNCT" and (joins or parse.lower[ahead[-1]] != ","):
+        kept = () if joins else (",",)
+        while ahead and parse.pos[ahead[-1]] == "PUNCT" and parse.lower[ahead[-1]] not in kept:
             ahead.pop()
         return [*ahead, *rest] if rest else []
 

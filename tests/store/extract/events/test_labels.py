@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import UNSET
 
 from store.extract.events.inflection import third_person
 from store.extract.pipeline import Extractor
@@ -316,3 +317,10 @@ def test_a_label_tells_its_own_clause_without_who_says_it(
 ) -> None:
     labels = [event.label for event in read(reader, text).events]
     assert any(found.startswith(label) for found in labels), labels
+
+
+@pytest.mark.parametrize(
+    "text", ["” Ann Lee said, is old.", "'' the mayor said on Monday, ``is far too old.''"]
+)
+def test_marks_alone_before_a_cue_do_no_harm(reader: Extractor, text: str) -> None:
+    assert read(reader, text).partial is UNSET
