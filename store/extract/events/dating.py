@@ -242,7 +242,6 @@ class Dating:
         first = self.parse.first_conjunct(draft.verb)
         others = [v for v in self.parse.conjuncts(first) if v != draft.verb]
         if self._is_apart(draft):
-            self._give_up(draft, others)
             return
         for verb in others:
             joined = self.parse.is_verb(verb) and same_subject(self.parse, verb, first)
@@ -258,13 +257,6 @@ class Dating:
                     return  # "pleaded guilty last year and testified"
                 self.stamp.dated(draft, found, "stated")
                 return
-
-    def _give_up(self, draft: EventDraft, others: list[int]) -> None:
-        """Note that the times of other verbs are not those of a draft."""
-        for verb in others:
-            found = self.stamp.time_of(verb)
-            if found is not None:
-                draft.elsewhen.update(range(found.span.start, found.span.end))
 
     @rule("events.told_apart")
     def _is_apart(self, draft: EventDraft) -> bool:
