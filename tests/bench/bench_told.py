@@ -66,8 +66,11 @@ def measure(store: Store, views: Views, name: str) -> str:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("store", type=Path)
+    options.add_argument("store", type=Path, nargs="?")
     chosen = options.parse_args()
+    if chosen.store is None:
+        print("bench_told: needs a store of open_news; nothing was measured")
+        return
     with Store.open(chosen.store, readonly=True) as store:
         views = Views.open(store)
         views.update()
