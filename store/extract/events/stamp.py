@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from spacy.tokens import Doc
 
@@ -187,7 +187,4 @@ class Stamp:
             return False
         past = self.parse.tag[draft.verb] == "VBD" or tense(self.parse, draft.verb) == "has"
         to_come = found.start == self.published and _is_next(found)
-        # News may be dated a day too early: "said on Thursday" of the day after publication.
-        early = found.rule.startswith("weekday") and found.start == found.end
-        latest = self.published + timedelta(days=early)
-        return past and not draft.nominal and (to_come or found.start > latest)
+        return past and not draft.nominal and (to_come or found.start > self.published)

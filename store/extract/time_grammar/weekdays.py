@@ -27,10 +27,6 @@ from store.extract.time_grammar.tokens import (
 )
 
 _DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1}
-
-
-_FRESH = (timedelta(0), timedelta(1))
-"""How old news of today is."""
 _SELECTED = frozenset({"last", "next", "this", "every", "each"})
 _IN_TIME = frozenset({"on", "until", "by", "since", "through", "-", "–"})
 
@@ -112,16 +108,11 @@ def near_weekday(number: int) -> Resolve:
 
 @rule("times.weekday_of_tomorrow")
 def is_tomorrow(ctx: Context, ahead: int) -> bool:
-    """Whether a weekday is the day after the article's: "Lawmakers told reporters on Thursday".
+    """Whether a weekday is the day after the article's: "Thursday's talks", told on Wednesday.
 
-    `ahead` is the number of days to the next one. What has happened is no news of tomorrow in an
-    article that just told of its own day or the day before.
+    `ahead` is the number of days to the next one. What has happened is no news of tomorrow.
     """
-    if not ctx.tomorrow or ahead != 1:
-        return False
-    today = ctx.today()
-    is_current = any(p.precision == "day" and today - p.start in _FRESH for p in ctx.told)
-    return ctx.direction != "past" or not is_current
+    return ctx.tomorrow and ahead == 1 and ctx.direction != "past"
 
 
 @rule("times.weekday_of_yesterday")
