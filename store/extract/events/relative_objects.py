@@ -73,7 +73,7 @@ def _below(parse: Parse, verb: int) -> list[int]:
 def _stranded(parse: Parse, verb: int) -> list[int]:
     """Return the prepositions of a verb without a noun: "looked at"."""
     behind = [k for k in parse.having(verb, "prep") if k > verb]
-    return [k for k in behind if not parse.having(k, "pobj", "pcomp")]
+    return [k for k in behind if all(noun < k for noun in parse.having(k, "pobj", "pcomp"))]
 
 
 def of_relative(parse: Parse, verb: int) -> bool:

@@ -20,6 +20,8 @@ UNTOLD = frozenset({"PRP", "PRP$", *FINITE, "."})
 COMPLETING = frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp"})
 TOLD = reporting_verbs("speech", "finding", frame="clause")
 """Verbs of what is said or found: "the survey showed"."""
+CLAUSES = frozenset({"ccomp", "xcomp"})
+OBJECTS = CLAUSES | {"dobj", "dative"}
 INSERTED = frozenset({*MAIN, "parataxis", "ccomp"})
 """Relations of a verb of saying that stands for itself in a sentence."""
 
@@ -76,11 +78,13 @@ class SentenceWords:
         torn = self._torn_subject(verb)
         if not ahead and torn is not None:
             return [t for t in tokens if t >= torn]
+        between = range(max(cue) + 1, behind[0]) if behind else range(0)
+        governed = OBJECTS if ahead else CLAUSES  # "told reporters, ..."
+        if any(self._is_content(t, verb, governed) for t in between):
+            return []
         if not ahead or parse.tag[ahead[0]] == "VBN":  # "Asked why, she said: ..."
             return self._opened(behind)
         inserted = bool(behind) and parse.lower[behind[0]] == ","
-        between = range(max(cue) + 1, behind[0]) if inserted else range(0)
-        inserted = inserted and not any(self._is_content(t, verb) for t in between)
         if not inserted or parse.lower[ahead[-1]] not in (",", "”", '"', "''"):
             return []
         rest = self._opened(behind)
@@ -91,9 +95,8 @@ class SentenceWords:
             ahead.pop()
         return [*ahead, *rest] if rest else []
 
-    def _is_content(self, token: int, verb: int) -> bool:
-        """Whether a token behind a verb of saying is of what is said, or of who is told."""
-        governed = {"ccomp", "xcomp", "dobj", "dative"}
+    def _is_content(self, token: int, verb: int, governed: frozenset[str]) -> bool:
+        """Whether a token behind a verb of saying is of what it governs in those relations."""
         above = (token, *self.parse.above(token))
         return any(self.parse.head[t] == verb and self.parse.dep[t] in governed for t in above)
 
@@ -124,7 +127,10 @@ class SentenceWords:
         """Return the tokens without marks and joining words at their beginning."""
         parse = self.parse
         while tokens:
-            mark = parse.lower[tokens[0]] in ENDING
+            pronoun = [parse.tag[t] in FINITE for t in tokens[1:2]] == [True]
+            mark = parse.lower[tokens[0]] in ENDING and not (
+                parse.lower[tokens[0]] == "that" and pronoun
+            )
             if not mark and (parse.lower[tokens[0]],) not in LINKING:
                 break
             tokens = tokens[1:]

@@ -306,6 +306,15 @@ def test_a_quotation_does_not_mean_somebody_in_passing(reader: Extractor) -> Non
         ),
         ("For instance, the dam is old, Ann Lee said.", "Ann Lee: the dam is old"),
         (
+            "Justice officials say the inquiry centers on allegations that bank executives took "
+            "bribes from private consultants who were seeking secrets.",
+            "Justice officials say the inquiry centers on allegations that bank executives took",
+        ),
+        (
+            "Taking the debt into account, analysts said, that represents the farmers.",
+            "Analysts: taking the debt into account, that represents the farmers",
+        ),
+        (
             "Iowa must release the names of the men, the mayor's office said on Monday.",
             "Mayor's office said: Iowa must release the names of the men",
         ),
