@@ -29,6 +29,8 @@ STEPS = {
     "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "upcoming": 1, "this": 0,
     "current": 0, "same": 0, "that": 0, "following": 1, "preceding": -1, "prior": -1,
 }  # fmt: skip
+_ENGAGED = frozenset({"in", "as", "at", "of", "with"})
+"""Words behind the last year of what somebody did: "her last year as mayor"."""
 _WHOSE = frozenset("my your his her its our their".split())
 _FROM_THE_TEXT = frozenset({"that", "same", "following", "preceding", "previous", "prior"})
 """Words that count from the current time in the text, not from the article's day."""
@@ -61,9 +63,14 @@ def relative(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.last_of_its_kind")
 def is_last_of_its_kind(p: TimeTokens, i: int) -> bool:
-    """Whether it is the last one of somebody: "in 2008, his last year in office"."""
-    named = p.words[i] == "last" and p.words[i - 1] in _WHOSE
-    return named and (p.words[i + 1] in UNITS or p.words[i + 1] in SEASONS)
+    """Whether it is the last one of somebody: "in 2008, his last year in office".
+
+    In "the union endorsed her last summer" nobody has it.
+    """
+    unit = p.words[i + 1] in UNITS or p.words[i + 1] in SEASONS
+    if p.words[i] != "last" or not unit or p.words[i - 1] not in _WHOSE:
+        return False
+    return p.words[i - 1] != "her" or p.words[i + 2] in _ENGAGED
 
 
 def _widened(match: Match | None, start: int) -> Match | None:

@@ -337,7 +337,7 @@ def _reorder(opening: Placed, closing: Placed, published: date | None) -> bool:
 
     The first weekday becomes the last one before the second. If it lies ahead, the second becomes
     the next one after it. A month moves to the year after, or the first month to the year before if
-    what happened would end after publication.
+    what happened would go on after publication.
     """
     first, second = opening.time, closing.time
     if first.rule != second.rule or first.start is None or second.start is None:
@@ -345,7 +345,7 @@ def _reorder(opening: Placed, closing: Placed, published: date | None) -> bool:
     apart = timedelta(days=(second.start - first.start).days % 7)
     if first.rule == "month":
         later = periods.month(second.start.year + 1, second.start.month)
-        if closing.is_past and published is not None and later.end > published:
+        if closing.is_past and published is not None and later.start > published:
             set_period(first, periods.month(first.start.year - 1, first.start.month))
         else:
             set_period(second, later)
