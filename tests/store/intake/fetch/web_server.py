@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -99,24 +100,30 @@ class WebServer:
         asked = Asked(handler.path, dict(handler.headers.items()))
         with self._lock:
             self.asked.append(asked)
+        with suppress(OSError):  # whoever asked may have gone
+            self._send(handler, asked)
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        """Count a request until its answer leaves; with the answer the next one may come."""
+        with self._lock:
             self._under_way += 1
             self.at_once = max(self.at_once, self._under_way)
         try:
-            self._send(handler, asked)
-        except OSError:
-            pass  # whoever asked has gone
+            yield
         finally:
             with self._lock:
                 self._under_way -= 1
 
     def _send(self, handler: BaseHTTPRequestHandler, asked: Asked) -> None:
         page = self.pages.get(asked.path)
-        if page and page.before:
-            page.before()
-        if page and page.writes:
-            page.writes(handler)
-            return
-        time.sleep(page.seconds if page else 0)
+        with self._at_work():
+            if page and page.before:
+                page.before()
+            if page and page.writes:
+                page.writes(handler)
+                return
+            time.sleep(page.seconds if page else 0)
         status, headers, body = page.sent(asked) if page else (404, {}, b"")
         handler.send_response(status)
         for name, value in headers.items():
