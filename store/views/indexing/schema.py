@@ -15,9 +15,10 @@ of `copies` without a number records another source of the identical text of `or
 A row of `groups` is a row of the timeline. Its events are those of one or more cells: the events
 that are one by their key (`cells` has the keys), and those that are likely one with them. `signs`
 has what events are compared by, `blocks` which of them are compared, and `links` how likely two are
-one. The `moment` of an event is that of its row, and `own` is the date that its article gives. A
-`voice` is a source or agency, as a number; without one the family speaks for itself. `counts` means
-that an event only counts the victims of another (see `tolls`).
+one. `compared` has how likely others are, as was found when rows were made, so that a row that
+grows is not compared anew. The `moment` of an event is that of its row, and `own` is the date that
+its article gives. A `voice` is a source or agency, as a number; without one the family speaks for
+itself. `counts` means that an event only counts the victims of another (see `tolls`).
 
 What the log of corrections says is in seven tables. `waiting` has the articles that new lines
 touch and that are still to be indexed again, `obeyed` the numbers of the lines that change an
@@ -43,7 +44,7 @@ from enum import IntEnum, IntFlag
 from store.reading import Entity, Event
 from store.views.stories.story_progress import STORY_SCHEMA
 
-SCHEMA = 33
+SCHEMA = 34
 """The schema version, to be incremented with every change below. A different number in the file
 makes dateline rebuild the index.
 """
@@ -161,6 +162,9 @@ CREATE TABLE signs (id INTEGER PRIMARY KEY, sign BLOB NOT NULL);
 CREATE TABLE blocks (
     block INTEGER, event INTEGER, PRIMARY KEY (block, event)) WITHOUT ROWID;
 CREATE TABLE links (
+    event INTEGER, other INTEGER, score REAL NOT NULL,
+    PRIMARY KEY (event, other)) WITHOUT ROWID;
+CREATE TABLE compared (
     event INTEGER, other INTEGER, score REAL NOT NULL,
     PRIMARY KEY (event, other)) WITHOUT ROWID;
 

@@ -20,7 +20,7 @@ from zlib import crc32
 from store.views.indexing.schema import EVENT_BITS
 from store.views.joining.deed_features import is_one_kind_of_deed
 from store.views.joining.event_blocks import blocks_of
-from store.views.joining.event_clusters import IN_DOUBT, JOINED, clusters
+from store.views.joining.event_clusters import IN_DOUBT, JOINED, Link, clusters
 from store.views.joining.event_likeness import likelihood
 from store.views.joining.event_pairs import EventPair, PreparedSign
 from store.views.joining.event_signs import EventSign, decode, encode
@@ -51,6 +51,9 @@ _SHARED = """
 _LINKED = """
     SELECT links.event, other, score FROM events CROSS JOIN links ON links.event = events.id
     WHERE cell = ? AND score >= ?"""
+_COMPARED_BEFORE = """
+    SELECT event, other, score FROM compared
+    WHERE event IN (SELECT value FROM json_each(?)) AND event < other"""
 _EVENTS = "SELECT id FROM events WHERE cell = ? ORDER BY id"
 _LARGEST = 1_500
 """Cells that are put into rows together. Beyond it, the rest of what links connect stays as it is:
@@ -90,21 +93,22 @@ class EventJoining:
             ).fetchone()
             if row is None:
                 continue
-            others = [
-                other
-                for (other,) in self._connection.execute(
-                    "SELECT other FROM links WHERE event = ?", (event,)
-                )
-            ]
-            self._connection.executemany(
-                "DELETE FROM links WHERE event = ? AND other = ?",
-                [*((event, other) for other in others), *((other, event) for other in others)],
-            )
+            for table in ("links", "compared"):
+                self._forget_pairs(table, event)
             self._connection.executemany(
                 "DELETE FROM blocks WHERE block = ? AND event = ?",
                 ((block, event) for block in blocks_of(decode(row[0])).own),
             )
             self._connection.execute("DELETE FROM signs WHERE id = ?", (event,))
+
+    def _forget_pairs(self, table: str, event: int) -> None:
+        others = self._connection.execute(
+            f"SELECT other FROM {table} WHERE event = ?", (event,)
+        ).fetchall()
+        self._connection.executemany(
+            f"DELETE FROM {table} WHERE event = ? AND other = ?",
+            [pair for (other,) in others for pair in ((event, other), (other, event))],
+        )
 
     def flush(self) -> dict[int, int]:
         """Return the row of each cell that may have changed, after the events were written."""
@@ -173,15 +177,18 @@ class EventJoining:
         compared = EventComparison(known, self._families(known))
         links = [(compared.likely(*pair), *pair) for pair in sorted(pairs)]
         links = [link for link in links if link[0] >= IN_DOUBT]
+        self._write_pairs("links", links)
+        return {each for score, *both in links if score >= JOINED for each in both}
+
+    def _write_pairs(self, table: str, links: Iterable[Link]) -> None:
         self._connection.executemany(
-            "INSERT OR REPLACE INTO links VALUES (?, ?, ?)",
+            f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",
             [
                 row
                 for score, one, other in links
                 for row in ((one, other, score), (other, one, score))
             ],
         )
-        return {each for score, *both in links if score >= JOINED for each in both}
 
     def _near(self, blocks: Mapping[int, _Packed], known: set[int]) -> dict[int, set[int]]:
         """Return the events with which each new one is compared. `known` are the blocks that had
@@ -231,6 +238,8 @@ class EventJoining:
         events = [event for those in cells.values() for event in those]
         signs = self._signs(events)
         compared = EventComparison(signs, self._families(events))
+        before = self._connection.execute(_COMPARED_BEFORE, (json.dumps(sorted(events)),))
+        compared.know({(one, other): score for one, other, score in before})
         compared.know(links)
         found = clusters(
             cells,
@@ -238,6 +247,7 @@ class EventJoining:
             compared.likely,
             content_order(signs).__getitem__,
         )
+        self._write_pairs("compared", compared.found())
         return {each: min(row) for row in found for each in row}
 
 
@@ -299,6 +309,11 @@ class EventComparison:
         self._families = families
         self._events: dict[int, PreparedSign] = {}
         self._known: dict[tuple[int, int], float] = {}
+        self._found: list[Link] = []
+
+    def found(self) -> list[Link]:
+        """Return what was compared here, each pair once, and was not known before."""
+        return self._found
 
     def know(self, scores: Mapping[tuple[int, int], float]) -> None:
         """Use these scores of pairs, smaller event first."""
@@ -310,6 +325,7 @@ class EventComparison:
         score = self._known.get(pair)
         if score is None:
             score = self._known[pair] = self._compared(*pair)
+            self._found.append((score, *pair))
         return score
 
     def _compared(self, one: int, other: int) -> float:

@@ -9,6 +9,9 @@ import pytest
 from store.reading import Article, Entity, Event, Evidence, Reading, Span
 from store.views import Filter, Term, Views
 from store.views.differences.disagreements import Disagreement, shown_figure
+from store.views.indexing.schema import EVENT_BITS
+from store.views.joining import event_joining
+from store.views.joining.event_pairs import EventPair
 from store.views.lists.rows import EventRow
 from tests.store.views.articles_for_tests import EXTRACTOR, article, named
 from tests.store.views.memory_journal import MemoryJournal
@@ -224,3 +227,45 @@ def test_the_most_exact_date_stands(journal: MemoryJournal) -> None:
 )
 def test_numbers_are_written_as_people_do(value: float, unit: str, shown: str) -> None:
     assert shown_figure(value, unit) == shown
+
+
+def test_a_row_that_grows_is_not_compared_anew(
+    journal: MemoryJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(event_joining, "_COMPARED", 1)  # so that rows have events without links
+    for number, day in enumerate(("06", "07", "05", "06", "07"), start=1):
+        then = f"2024-05-{day}"
+        said = f"{FERRY}, says witness {number * 'A'}."
+        published = f"2024-05-{7 + number:02}"
+        told(journal, number, said, "attacked", f"Paper {number}", from_=then, to=then,
+             published=published)  # fmt: skip
+    views = Views.open(journal)
+    views.update()
+    compared: list[tuple[int | None, int | None]] = []
+    likely = event_joining.likelihood
+
+    def counted(pair: EventPair) -> float:
+        compared.append((pair.one.published, pair.other.published))
+        return likely(pair)
+
+    monkeypatch.setattr(event_joining, "likelihood", counted)
+    told(journal, 6, f"{FERRY} at noon.", "attacked", "Sun", published="2024-05-14")
+    views.update()
+    (row,) = views.events(Filter())
+    assert row.articles == 6
+    new = max(day for pair in compared for day in pair if day is not None)
+    assert all(new in pair for pair in compared)
+
+
+def test_a_telling_that_is_deleted_is_forgotten_in_every_comparison(
+    journal: MemoryJournal,
+) -> None:
+    for number, paper in enumerate(("Bugle", "Star", "Sun"), start=1):
+        told(journal, number, f"{FERRY} and killed nine, says the {paper}.", "attacked", paper)
+    views, row = the_row(journal)
+    assert row.articles == 3
+    journal.delete(3)
+    views.update()
+    questions = "SELECT event, other FROM links", "SELECT event, other FROM compared"
+    rows = [row for each in questions for row in views._state.connection.execute(each)]
+    assert all(event >> EVENT_BITS != 3 != other >> EVENT_BITS for event, other in rows)
