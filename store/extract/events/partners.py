@@ -1,4 +1,4 @@
-"""The other party of a verb that the codebook does not know, outside its own objects."""
+"""Recipients outside the objects of a verb: partners, parties of complements, hosts of visits."""
 
 from __future__ import annotations
 
@@ -104,6 +104,11 @@ class Partners:
             return False
         below = self.parse.having(draft.verb, "xcomp", "ccomp")
         return any(self._is_infinitive(k) for k in below)
+
+    def turn(self, draft: EventDraft) -> None:
+        """Make the one who undergoes the one who acts, with the party of the complement."""
+        draft.actors = draft.recipients
+        draft.recipients = self.of_complement(draft.verb)
 
     @rule("events.called_for")
     def is_called_for(self, found: list[FoundEntity], draft: EventDraft) -> bool:

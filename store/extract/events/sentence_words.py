@@ -13,6 +13,8 @@ from store.extract.syntax.parse import MAIN, Parse
 ENDING = frozenset({",", ":", "that"})
 """Words before what is said: "he said, ...", "he told us that ..."."""
 CLOSING = frozenset({".", ",", "”", '"', "''", "’", "'"})
+BEFORE_CUE = frozenset({",", "”", '"', "''"})
+"""Marks before who says it: "it is bad," she said."""
 LED = frozenset({"that", "the"})
 """Words that a clause does not begin with."""
 UNTOLD = frozenset({"PRP", "PRP$", *FINITE, "."})
@@ -85,7 +87,7 @@ class SentenceWords:
         if not ahead or parse.tag[ahead[0]] == "VBN":  # "Asked why, she said: ..."
             return self._opened(behind)
         inserted = bool(behind) and parse.lower[behind[0]] == ","
-        if not inserted or parse.lower[ahead[-1]] not in (",", "”", '"', "''"):
+        if not inserted or parse.lower[ahead[-1]] not in BEFORE_CUE:
             return []
         rest = self._opened(behind)
         opening = next((t for t in rest if parse.pos[t] != "PUNCT"), None)
@@ -161,7 +163,7 @@ class SentenceWords:
 
     @rule("events.label_content_ahead", off=lambda *_: [])
     def content_ahead(self, verb: int) -> list[int]:
-        """Return a clause that stands before the verb it completes: It must pay, "a judge ruled".
+        """Return a clause that stands before its verb: "it must pay" in "It must pay, she ruled".
 
         Return nothing if something else completes the verb.
         """
@@ -175,5 +177,5 @@ class SentenceWords:
         inside = sorted(t for t in parse.subtree(clauses[0]) if t < first)
         while inside and (parse.lower[inside[-1]] in CLOSING or parse.pos[inside[-1]] == "SPACE"):
             inside.pop()
-        marked = parse.lower[first - 1] in (",", "”", '"', "''")
+        marked = parse.lower[first - 1] in BEFORE_CUE
         return [] if not marked or self.said.is_no_clause(inside) else inside

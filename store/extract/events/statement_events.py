@@ -18,7 +18,7 @@ from store.extract.events.participants import PERSON_OR_BODY, Participants, sour
 from store.extract.events.voices import voice
 from store.extract.extensions import FoundEntity, FoundStatement, Tokens
 from store.extract.rules import holds, nothing, rule, second
-from store.extract.syntax.arguments import finite
+from store.extract.syntax.arguments import SUBJECTS, finite
 from store.extract.syntax.governors import DENYING
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import Parse
@@ -27,7 +27,6 @@ from store.reading import Status
 OPEN_QUESTIONS = frozenset({"whether", "if", "how", "why", "when", "where", "who", "what", "which"})
 """Words that begin an empty content: "has not said whether she will stay"."""
 OTHERS = frozenset({"him", "her", "them"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 SPEAKING = lexicon.words("events.speaking")
 """Verbs of speech whose object or description is what is said."""
 TALKING = frozenset("tell say comment remark tweet reiterate opine".split())

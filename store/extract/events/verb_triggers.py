@@ -312,8 +312,7 @@ class Predicates:
         if draft is not None:
             draft.governing = True
             if draft.passive and not draft.actors:  # "is expected to open"
-                draft.actors = draft.recipients
-                draft.recipients = self.parties.partners.of_complement(draft.verb)
+                self.parties.partners.turn(draft)
         return draft
 
     @rule("events.plain")
@@ -330,8 +329,7 @@ class Predicates:
             if joined or self.open.is_dated_participle(draft.verb):
                 draft.own_subject = True
             if self.parties.partners.made_to_act(draft):
-                draft.actors = draft.recipients
-                draft.recipients = self.parties.partners.of_complement(draft.verb)
+                self.parties.partners.turn(draft)
         return draft
 
     @rule("events.culprits", off=lambda _, draft, __: draft.actors)

@@ -1,4 +1,4 @@
-"""Who speaks where only somebody beside them is named: "Lee's spokesman said", "a Chadian said"."""
+"""Who speaks where only another is named: Lee's spokesman, an official of Chad."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class DescriptionLabel(NamedTuple):
 @dataclass(frozen=True, slots=True, eq=False)
 class DescriptionExample:
     article: str
-    told: Description
+    phrase: Description
     weighing: Weighing
     right: FoundEntity | None
     rules: FoundEntity | None
@@ -83,11 +83,11 @@ class _Recorder(Likely):
         self.met: dict[int, tuple[Description, Weighing, FoundEntity | None]] = {}
 
     def settle(self, noun: Token, start: int) -> None:
-        told = self.told(noun, start)
-        if told is not None:
+        phrase = self.description_at(noun, start)
+        if phrase is not None:
             known = self.discourse.settled.get(noun.i, [])
             rules = known[0] if len(known) == 1 else None
-            self.met[noun.i] = (told, self.weigh(told), rules)
+            self.met[noun.i] = (phrase, self.weigh(phrase), rules)
 
 
 def description_examples(
@@ -117,8 +117,8 @@ def article_examples(doc: Doc, labels: Sequence[DescriptionLabel]) -> Iterator[D
         met = recorders[0].met.get(tokens.get(label.start, -1))
         right = _named_at(doc, tokens.get(label.referent, -1)) if label.referent else None
         if met is not None and (label.referent is None or right is not None):
-            told, weighing, rules = met
-            yield DescriptionExample(label.article, told, weighing, right, rules)
+            phrase, weighing, rules = met
+            yield DescriptionExample(label.article, phrase, weighing, right, rules)
 
 
 def _named_at(doc: Doc, token: int) -> FoundEntity | None:
@@ -211,7 +211,7 @@ def left_out(examples: Sequence[DescriptionExample]) -> list[FoundEntity | None]
         odds = odds_of(examples, fitted_choice([e for e in examples if e.article not in out]))
         for n, example in enumerate(examples):
             if example.article in out:
-                said[n] = chosen(example.told, example.weighing, odds)
+                said[n] = chosen(example.phrase, example.weighing, odds)
     return said
 
 
@@ -219,7 +219,7 @@ def report(examples: Sequence[DescriptionExample], say: Callable[[str], None]) -
     """Print how many names are right on articles left out."""
     said = left_out(examples)
     for group in LEAST:
-        places = [n for n, example in enumerate(examples) if example.told.group == group]
+        places = [n for n, example in enumerate(examples) if example.phrase.group == group]
         some = [examples[n] for n in places]
         rules = [example.rules for example in some]
         model = [said[n] for n in places]

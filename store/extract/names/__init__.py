@@ -98,15 +98,8 @@ from store.extract.names.teams import (
     join_colleges,
     join_teams,
     settle_clubs,
-    settle_playing_places,
-)
-from store.extract.names.things_told import (
-    find_titles,
-    join_parts_of_products,
-    settle_mixed_case,
-    settle_of_makers,
     settle_players,
-    settle_watched,
+    settle_playing_places,
 )
 from store.extract.names.type_context import settle_by_context, settle_opponents
 from store.extract.names.type_gazetteer import (
@@ -143,6 +136,13 @@ from store.extract.names.works import (
     find_programmes,
     find_quoted_works,
     settle_screened,
+)
+from store.extract.names.works_and_products import (
+    find_titles,
+    join_parts_of_products,
+    settle_mixed_case,
+    settle_of_makers,
+    settle_watched,
 )
 
 STEPS: tuple[Callable[[NamesDraft], None], ...] = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from spacy.tokens import Token
 
 from store.extract import lexicon
@@ -160,7 +162,8 @@ def settle_makers(draft: NamesDraft) -> None:
 
     It has "its" things, or, where the article names the company in full, things for sale.
     """
-    surnames, companies = full_surnames(draft), _companies_of_persons(draft)
+    surnames = full_surnames(draft)
+    companies = _companies_of_persons(draft, surnames)
     for name in draft.names:
         if name.type != "PERSON" or name.titled or name.known or " " in name.text:
             continue
@@ -174,9 +177,8 @@ def settle_makers(draft: NamesDraft) -> None:
                 name.type, name.known, name.sure = "ORG", thing, True
 
 
-def _companies_of_persons(draft: NamesDraft) -> dict[str, Name]:
+def _companies_of_persons(draft: NamesDraft, surnames: Set[str]) -> dict[str, Name]:
     """Map the surname of a person to the company "Lee Inc." that the article names."""
-    surnames = full_surnames(draft)
     found: dict[str, Name] = {}
     for name in draft.names:
         first, *rest = name.words()

@@ -1,4 +1,4 @@
-"""Find teams: clubs known by their town, towns with a nickname, colleges by their short names."""
+"""Find teams and players: clubs by their town, towns by a nickname, colleges by short names."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from store.extract import lexicon
 from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.other_meanings import is_on_games
+from store.extract.names.type_heads import settles_type
 from store.extract.names.type_votes import full_surnames
 from store.extract.names.words import GIVEN_NAMES, NICKNAMES, WELL_KNOWN
 from store.extract.rules import rule
@@ -165,7 +166,7 @@ def settle_playing_places(draft: NamesDraft) -> None:
 
     It has a score right behind it, or is no place on the ground in news of a league.
     """
-    is_of_league = len(draft.places.keys() & _OF_LEAGUES) >= _SURELY and not is_on_games(draft)
+    is_of_league = _is_on_leagues(draft)
     teams = _teams_by_town(draft) if is_of_league else {}
     for name in draft.names:
         is_country = name.known is not None and not name.known.state
@@ -174,6 +175,11 @@ def settle_playing_places(draft: NamesDraft) -> None:
         if _is_beaten(draft, name) or (is_of_league and _may_play(draft, name)):
             name.type, name.known, name.sure = "ORG", None, True
             name.short_for = teams.get(name.text)
+
+
+def _is_on_leagues(draft: NamesDraft) -> bool:
+    """Whether the article is on leagues whose players are no characters of a video game."""
+    return len(draft.places.keys() & _OF_LEAGUES) >= _SURELY and not is_on_games(draft)
 
 
 def _teams_by_town(draft: NamesDraft) -> dict[str, Name]:
@@ -201,6 +207,28 @@ def _may_play(draft: NamesDraft, name: Name) -> bool:
     is_with_state = after[:1] == [","] and draft.gazetteer.place("".join(after[1:])) is not None
     is_of_ground = before in _OF_THE_GROUND or before[:4] in ("east", "west", "nort", "sout")
     return not is_with_state and not is_of_ground and not name.is_dateline
+
+
+# Players: in an article on leagues, two unknown words are a person rather than a company.
+
+_UNLIKE_PLAYERS = frozenset({"ORG", "PRODUCT"})
+
+
+@rule("names.players")
+def settle_players(draft: NamesDraft) -> None:
+    """Make two unknown words a person in an article on leagues; teams and schools are known."""
+    for name in draft.names if _is_on_leagues(draft) else ():
+        is_free = name.type in _UNLIKE_PLAYERS and not (name.known or name.sure)
+        if is_free and _may_be_player(draft, name):
+            name.type = "PERSON"
+
+
+def _may_be_player(draft: NamesDraft, name: Name) -> bool:
+    words = name.words()
+    is_full = len(words) == 2 and words[1].istitle() and len(words[1]) > 2
+    is_team = words[-1] in NICKNAMES or settles_type(words) is not None or words[0] in cities()
+    is_plain = all(word.lower() not in draft.places for word in words) and "-" not in name.text
+    return is_full and is_plain and not is_team and words[0].replace("’", "").isalpha()
 
 
 # A town and the nickname of its team: "the Los Angeles Lakers".

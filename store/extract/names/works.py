@@ -28,7 +28,7 @@ _WITHIN = frozenset("of the and a an in on to for with from at by or & - : ! ? ,
 """Small words between the capitalised words of a title."""
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _TITLED = frozenset("titled entitled".split())
-_CALLED = frozenset("called dubbed nicknamed named labeled labelled branded deemed".split())
+CALLED = frozenset("called dubbed nicknamed named labeled labelled branded deemed".split())
 """Words before a nickname in quotation marks, which is no title though "by" follows."""
 _FOLLOWS = frozenset(", . ; : ! ? ) — – and or but is was has had will".split())
 """Words that end a title without quotation marks."""
@@ -72,7 +72,7 @@ def _announces_work(before: str, after: list[str]) -> bool:
     if is_told or behind in _KINDS or behind in _MAKERS:
         return True
     if behind == "by":
-        return before.casefold() not in _CALLED and after[1:2] != [] and after[1][:1].isupper()
+        return before.casefold() not in CALLED and after[1:2] != [] and after[1][:1].isupper()
     return behind == "(" and after[1:2] != [] and bool(_YEAR.match(after[1]))
 
 

@@ -56,6 +56,7 @@ _UNSURE = lexicon.words("references.unsure_bodies")
 """Nouns that too often mean something else than a body."""
 
 
+@cache
 def likely_described() -> frozenset[str]:
     """Return the nouns that the model resolves."""
     return (frozenset(body_kinds()) | OWNED_BODIES) - _UNSURE
@@ -73,17 +74,17 @@ class Likely:
         """Make a description a mention of what it most likely stands for, if no rule has."""
         if noun.i in self.discourse.settled:
             return
-        told = self.told(noun, start)
-        found = self.find(told) if told is not None else None
-        if told is None or found is None:
+        phrase = self.description_at(noun, start)
+        found = self.find(phrase) if phrase is not None else None
+        if phrase is None or found is None:
             return
-        if told.group == OWNED:
+        if phrase.group == OWNED:
             self._add_owned(noun, start, found)
         else:
             self.discourse.settle(noun, start, "nominal", found)
 
-    def told(self, noun: Token, start: int) -> Description | None:
-        """Return what a description tells, or None if the model has nothing to say of it."""
+    def description_at(self, noun: Token, start: int) -> Description | None:
+        """Return the description that a noun ends, or None if it is none for the model."""
         if noun.lower_ not in likely_described() or noun.tag_ not in ("NN", "NNP"):
             return None
         doc = self.discourse.doc
@@ -93,10 +94,10 @@ class Likely:
         owned = any(child.dep_ == "poss" for child in noun.lefts)
         if owned or not _takes_part(noun) or (after is not None and after.pos_ == "PROPN"):
             return None
-        told = description(self.discourse, noun, start)
-        apart = told.others & _OTHERS or self._is_introduced(noun) or self._is_named(told)
-        act = told.group == OWNED and (_is_act(noun) or self._is_body(noun.lower_))
-        return None if apart or act else told
+        phrase = description(self.discourse, noun, start)
+        apart = phrase.others & _OTHERS or self._is_introduced(noun) or self._is_named(phrase)
+        act = phrase.group == OWNED and (_is_act(noun) or self._is_body(noun.lower_))
+        return None if apart or act else phrase
 
     def _is_introduced(self, noun: Token) -> bool:
         """Whether the noun before was for one without a name: "a commission ... the commission"."""
@@ -111,37 +112,39 @@ class Likely:
         entities = self.discourse.doc._.entities
         return any(e.type == "ORG" and word in e.name.lower().split() for e in entities)
 
-    def _is_named(self, told: Description) -> bool:
+    def _is_named(self, phrase: Description) -> bool:
         """Whether a name inside it or beside it says already what it is: "the Lee campaign"."""
-        noun = told.noun
-        inside = (self.discourse.entities.get(t.i) for t in noun.doc[told.start : noun.i])
-        places = told.group == BODY
+        noun = phrase.noun
+        inside = (self.discourse.entities.get(t.i) for t in noun.doc[phrase.start : noun.i])
+        places = phrase.group == BODY
         named = any(e is not None and not (places and e.type == "GPE") for e in inside)
         return named or any(child.dep_ == "appos" for child in noun.rights)
 
     @rule("references.likely")
-    def find(self, told: Description) -> FoundEntity | None:
+    def find(self, phrase: Description) -> FoundEntity | None:
         """Return the entity that a description stands for, if the model is sure enough.
 
         For a body of one person ("the campaign") it is the person.
         """
-        return chosen(told, self.weigh(told), _odds())
+        return chosen(phrase, self.weigh(phrase), _odds())
 
-    def weigh(self, told: Description) -> Weighing:
+    def weigh(self, phrase: Description) -> Weighing:
         """Return the signs for each entity of the right type."""
-        return self._signs.weigh(told, [e for e in self._of_type(told) if self._may_be(e, told)])
+        return self._signs.weigh(
+            phrase, [e for e in self._of_type(phrase) if self._may_be(e, phrase)]
+        )
 
-    def _of_type(self, told: Description) -> list[FoundEntity]:
-        kind, entities = _TYPES[told.group], self.discourse.doc._.entities
+    def _of_type(self, phrase: Description) -> list[FoundEntity]:
+        kind, entities = _TYPES[phrase.group], self.discourse.doc._.entities
         return [e for e in entities if e.type == kind and e.is_named and e.mentions]
 
-    def _may_be(self, entity: FoundEntity, told: Description) -> bool:
+    def _may_be(self, entity: FoundEntity, phrase: Description) -> bool:
         """Whether it is named before, or soon after a description that opens the article."""
         first = first_name(entity)
-        if first < told.noun.i:
+        if first < phrase.noun.i:
             return True
-        ahead = self.discourse.sentence[first] - told.number
-        return told.number <= _OPENING and ahead <= _AHEAD
+        ahead = self.discourse.sentence[first] - phrase.number
+        return phrase.number <= _OPENING and ahead <= _AHEAD
 
     def _add_owned(self, noun: Token, start: int, owner: FoundEntity) -> None:
         """Add a body of one person: "Ann Lee's campaign" for "the campaign"."""
@@ -170,7 +173,9 @@ def _takes_part(noun: Token) -> bool:
     return noun.dep_ in _TAKING_PART
 
 
-def chosen(told: Description, weighing: Weighing, odds: Mapping[str, float]) -> FoundEntity | None:
+def chosen(
+    phrase: Description, weighing: Weighing, odds: Mapping[str, float]
+) -> FoundEntity | None:
     """Return the candidate that is likely enough; `odds` are the weights of the signs."""
     if not weighing.candidates:
         return None
@@ -179,13 +184,13 @@ def chosen(told: Description, weighing: Weighing, odds: Mapping[str, float]) -> 
     best = max(range(len(scores)), key=scores.__getitem__)
     rest = math.fsum(math.exp(score - scores[best]) for score in (*scores, nobody))
     entity, signs = weighing.candidates[best]
-    fits = not {ELSEWHERE, OTHERWISE} & signs.keys() and _may_own(told, signs)
-    return entity if fits and 1.0 / rest >= LEAST[told.group] else None
+    fits = not {ELSEWHERE, OTHERWISE} & signs.keys() and _may_own(phrase, signs)
+    return entity if fits and 1.0 / rest >= LEAST[phrase.group] else None
 
 
-def _may_own(told: Description, signs: Weights) -> bool:
+def _may_own(phrase: Description, signs: Weights) -> bool:
     """Whether an administration is that of somebody who governs: not that of a minister."""
-    word = told.noun.lower_
+    word = phrase.noun.lower_
     return word != "administration" or OWNER in signs or f"{HEAD} {word}" in signs
 
 

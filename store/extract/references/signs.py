@@ -109,45 +109,45 @@ class Signs:
         self._told: dict[int, frozenset[str]] = {}
         self._names: dict[int, frozenset[str]] = {}
 
-    def weigh(self, told: Description, candidates: Sequence[FoundEntity]) -> Weighing:
+    def weigh(self, phrase: Description, candidates: Sequence[FoundEntity]) -> Weighing:
         """Return the signs for the candidates, the last mentioned first."""
-        before = self._before(told)
+        before = self._before(phrase)
         counts = {id(e): len(before.get(id(e), ())) for e in candidates}
         last = {id(e): before[id(e)][-1].token.i if counts[id(e)] else -1 for e in candidates}
         order = sorted(candidates, key=lambda e: -last[id(e)])
-        found = [(e, self._own(told, e, before.get(id(e), []))) for e in order]
+        found = [(e, self._own(phrase, e, before.get(id(e), []))) for e in order]
         _compare(found, counts)
-        same = self._called_before(told)
+        same = self._called_before(phrase)
         for entity, signs in found:
             if same is not None:
                 signs["so before" if same is entity else "another so before"] = 1.0
         named = sum(count > 0 for count in counts.values())
-        group = told.group
+        group = phrase.group
         result = [(e, signs | {f"{group}: {k}": v for k, v in signs.items()}) for e, signs in found]
-        return Weighing(result, self._nobody(told, named, [signs for _, signs in found]))
+        return Weighing(result, self._nobody(phrase, named, [signs for _, signs in found]))
 
-    def _before(self, told: Description) -> dict[int, list[Occurrence]]:
+    def _before(self, phrase: Description) -> dict[int, list[Occurrence]]:
         """Return what has been mentioned so far, by entity."""
         found: dict[int, list[Occurrence]] = {}
-        for occurrence in chain.from_iterable(self.discourse.passed[: told.number + 1]):
-            if occurrence.token.i < told.noun.i:
+        for occurrence in chain.from_iterable(self.discourse.passed[: phrase.number + 1]):
+            if occurrence.token.i < phrase.noun.i:
                 found.setdefault(id(occurrence.entity), []).append(occurrence)
         return found
 
-    def _called_before(self, told: Description) -> FoundEntity | None:
+    def _called_before(self, phrase: Description) -> FoundEntity | None:
         """Return what the same noun stood for last."""
         for index, entities in reversed(self.discourse.settled.items()):
-            same = index < told.noun.i and self.discourse.doc[index].lower_ == told.noun.lower_
+            same = index < phrase.noun.i and self.discourse.doc[index].lower_ == phrase.noun.lower_
             if same and len(entities) == 1:
                 return entities[0]
         return None
 
-    def _own(self, told: Description, entity: FoundEntity, before: list[Occurrence]) -> Weights:
+    def _own(self, phrase: Description, entity: FoundEntity, before: list[Occurrence]) -> Weights:
         return (
-            self._calling(told, entity)
-            | self._owning(told, entity)
-            | self._further_on(told, entity)
-            | (self._last(told, entity, before) if before else self._ahead(told, entity))
+            self._calling(phrase, entity)
+            | self._owning(phrase, entity)
+            | self._further_on(phrase, entity)
+            | (self._last(phrase, entity, before) if before else self._ahead(phrase, entity))
         )
 
     # What the article calls an entity.
@@ -170,62 +170,62 @@ class Signs:
             self._names[id(entity)] = frozenset(w.strip(".,'’") for w in forms) - _SMALL
         return self._names[id(entity)]
 
-    def _calling(self, told: Description, entity: FoundEntity) -> Weights:
-        known, name, word = self.told_of(entity), self._words(entity), told.noun.lower_
+    def _calling(self, phrase: Description, entity: FoundEntity) -> Weights:
+        known, name, word = self.told_of(entity), self._words(entity), phrase.noun.lower_
         kinds = {kind for each in known for kind in body_kinds().get(each, ())}
         found: Weights = {entity.type: 1.0}
         if word in known:
             found["called"] = 1.0
-        elif kinds & told.kinds:
+        elif kinds & phrase.kinds:
             found["called alike"] = 1.0
-        if kinds and not kinds & told.kinds:
+        if kinds and not kinds & phrase.kinds:
             found[OTHERWISE] = 1.0
-        if told.proper:
-            share = len(told.proper & (known | name)) / len(told.proper)
+        if phrase.proper:
+            share = len(phrase.proper & (known | name)) / len(phrase.proper)
             found["proper told" if share == 1 else ELSEWHERE] = 1.0
-        if told.others:
-            found["words told" if told.others & (known | name) else "words new"] = 1.0
-        return found | self._name(told, entity, name)
+        if phrase.others:
+            found["words told" if phrase.others & (known | name) else "words new"] = 1.0
+        return found | self._name(phrase, entity, name)
 
-    def _name(self, told: Description, entity: FoundEntity, name: frozenset[str]) -> Weights:
+    def _name(self, phrase: Description, entity: FoundEntity, name: frozenset[str]) -> Weights:
         """Return what the name itself tells of the kind."""
         own = {kind for word in name for kind in name_kinds().get(word, ())}
-        found = {f"{entity.type} as {kind}": 1.0 for kind in told.kinds}
-        found |= {f"{each} as {kind}": 1.0 for kind in told.kinds for each in own}
-        if told.noun.lower_ in name:
+        found = {f"{entity.type} as {kind}": 1.0 for kind in phrase.kinds}
+        found |= {f"{each} as {kind}": 1.0 for kind in phrase.kinds for each in own}
+        if phrase.noun.lower_ in name:
             found["in name"] = 1.0
         if own:
-            found["kind in name" if own & told.kinds else "other kind in name"] = 1.0
+            found["kind in name" if own & phrase.kinds else "other kind in name"] = 1.0
         if gazetteer().organization(entity.name) is not None:
             found["known body"] = 1.0
-            found |= {f"known body as {kind}": 1.0 for kind in told.kinds}
+            found |= {f"known body as {kind}": 1.0 for kind in phrase.kinds}
         return found
 
-    def _owning(self, told: Description, entity: FoundEntity) -> Weights:
+    def _owning(self, phrase: Description, entity: FoundEntity) -> Weights:
         """Return whether the article tells before whose such a body is: "Lee's campaign"."""
-        doc, word = self.discourse.doc, told.noun.lower_
+        doc, word = self.discourse.doc, phrase.noun.lower_
         found: Weights = {}
-        for mention in entity.mentions if told.group == OWNED else ():
+        for mention in entity.mentions if phrase.group == OWNED else ():
             root = doc[mention.span.start : mention.span.end].root
-            if root.i < told.noun.i and root.dep_ in _OWNING and root.head.lower_ == word:
+            if root.i < phrase.noun.i and root.dep_ in _OWNING and root.head.lower_ == word:
                 found[OWNER] = 1.0
-                if told.number - self.discourse.number(root) <= _FEW:
+                if phrase.number - self.discourse.number(root) <= _FEW:
                     found["owner near"] = 1.0
-        if told.group == OWNED and not _GOVERNING.isdisjoint(self.told_of(entity)):
+        if phrase.group == OWNED and not _GOVERNING.isdisjoint(self.told_of(entity)):
             found[f"{HEAD} {word}"] = 1.0
         return found
 
     # Where the article names an entity.
 
-    def _ahead(self, told: Description, entity: FoundEntity) -> Weights:
-        ahead = self.discourse.sentence[first_name(entity)] - told.number
+    def _ahead(self, phrase: Description, entity: FoundEntity) -> Weights:
+        ahead = self.discourse.sentence[first_name(entity)] - phrase.number
         return {"ahead": 1.0, f"ahead {min(ahead, _NEXT)}": 1.0}
 
-    def _last(self, told: Description, entity: FoundEntity, before: list[Occurrence]) -> Weights:
+    def _last(self, phrase: Description, entity: FoundEntity, before: list[Occurrence]) -> Weights:
         """Return where the entity was mentioned last, and as what."""
         last = before[-1]
-        back = told.number - self.discourse.number(last.token)
-        there = [o for o in before if self.discourse.number(o.token) == told.number - back]
+        back = phrase.number - self.discourse.number(last.token)
+        there = [o for o in before if self.discourse.number(o.token) == phrase.number - back]
         step = str(back) if back < _FEW else "some" if back < _FAR else "far"
         found = {f"back {step}": 1.0} | {f"was {_role(o.token)}": 1.0 for o in there}
         if last.kind == "pronoun":
@@ -235,17 +235,17 @@ class Signs:
         if self.discourse.sentence[first_name(entity)] < _OPENING:
             found["opens"] = 1.0
         if not back:
-            return found | _here(told, there)
-        who = subject(self.discourse.roots[told.number - 1])
+            return found | _here(phrase, there)
+        who = subject(self.discourse.roots[phrase.number - 1])
         if who is not None and self.discourse.at(who) is entity:
             found["subject before"] = 1.0
-        if self.discourse.one_paragraph(last.token, told.noun):
+        if self.discourse.one_paragraph(last.token, phrase.noun):
             found["same paragraph"] = 1.0
         return found
 
-    def _further_on(self, told: Description, entity: FoundEntity) -> Weights:
+    def _further_on(self, phrase: Description, entity: FoundEntity) -> Weights:
         """Return whether the rest of the sentence names the entity."""
-        noun, end = told.noun, told.noun.sent.end
+        noun, end = phrase.noun, phrase.noun.sent.end
         for mention in entity.mentions:
             if noun.i < mention.span.start < end and mention.kind != "pronoun":
                 root = noun.doc[mention.span.start : mention.span.end].root
@@ -253,17 +253,17 @@ class Signs:
                 return {"further on": 1.0, f"further on in {'its' if same else 'a'} clause": 1.0}
         return {}
 
-    def _nobody(self, told: Description, named: int, signs: list[Weights]) -> Weights:
+    def _nobody(self, phrase: Description, named: int, signs: list[Weights]) -> Weights:
         """Return the signs that nobody named is meant."""
-        noun, doc, group = told.noun, told.noun.doc, told.group
+        noun, doc, group = phrase.noun, phrase.noun.doc, phrase.group
         after = doc[noun.i + 1].lower_ if noun.i + 1 < len(doc) else ""
         calls = {k for each in signs for k in ("called", "called alike") if k in each}
         found = {
             "": True,
             f"as {'subject' if noun.dep_ in SUBJECTS else noun.dep_}": True,
-            f"after {doc[told.start].lower_}": True,
-            "opening": told.number < _OPENING,
-            "bare": not told.proper and not told.others,
+            f"after {doc[phrase.start].lower_}": True,
+            "opening": phrase.number < _OPENING,
+            "bare": not phrase.proper and not phrase.others,
             "clause": after in ("who", "which", "that"),
             "phrase": any(c.dep_ == "prep" for c in noun.rights),
             "joined": noun.dep_ == "conj" or any(c.dep_ == "conj" for c in noun.rights),
@@ -278,7 +278,10 @@ class Signs:
             found[f"behind {noun.head.lower_}"] = True
         held = [sign for sign, holds in found.items() if holds]
         names = [*(f"nobody {sign}" for sign in held), *(f"nobody {group}: {s}" for s in held)]
-        names += [f"nobody as {told.noun.lower_}", *(f"nobody of {kind}" for kind in told.kinds)]
+        names += [
+            f"nobody as {phrase.noun.lower_}",
+            *(f"nobody of {kind}" for kind in phrase.kinds),
+        ]
         return dict.fromkeys(names, 1.0)
 
 
@@ -309,14 +312,14 @@ def _compare(found: list[tuple[FoundEntity, Weights]], counts: Mapping[int, int]
                 signs[f"only one {name}"] = 1.0
 
 
-def _here(told: Description, there: list[Occurrence]) -> Weights:
+def _here(phrase: Description, there: list[Occurrence]) -> Weights:
     """Return how the same sentence names the entity before."""
-    own = clause(told.noun)
+    own = clause(phrase.noun)
     found: Weights = {}
     for occurrence in there:
         if clause(occurrence.token).i == own.i:
             found[f"same clause {_role(occurrence.token)}"] = 1.0
-        if told.noun.is_ancestor(occurrence.token):
+        if phrase.noun.is_ancestor(occurrence.token):
             found["inside it"] = 1.0
     who = subject(own.head) if own.dep_ == "ccomp" else None
     if who is not None and any(o.token.i == who.i for o in there):

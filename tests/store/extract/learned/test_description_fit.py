@@ -32,7 +32,7 @@ def _entity(name: str) -> FoundEntity:
 def _examples() -> list[DescriptionExample]:
     """Return articles in which the name that is called so is meant, and else nobody."""
     noun = Doc(Vocab(), ["the", "agency"])[1]
-    told = Description(noun, 0, 0, frozenset({"agency"}), frozenset(), frozenset())
+    phrase = Description(noun, 0, 0, frozenset({"agency"}), frozenset(), frozenset())
     found = []
     for n in range(400):
         one, other = _entity("one"), _entity("other")
@@ -40,7 +40,7 @@ def _examples() -> list[DescriptionExample]:
         signs = {"called": 1.0} if called else {"far": 1.0}
         nobody = {"nobody ": 1.0, "nobody none called": float(not called)}
         weighing = Weighing([(other, {"far": 1.0}), (one, signs)], nobody)
-        found.append(DescriptionExample(f"a/{n}", told, weighing, one if called else None, None))
+        found.append(DescriptionExample(f"a/{n}", phrase, weighing, one if called else None, None))
     return found
 
 

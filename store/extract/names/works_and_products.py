@@ -1,4 +1,4 @@
-"""Find works and products by how an article tells of them: quoted titles, parts of their names."""
+"""Find works and products by the words around them: quoted titles, parts of names, makers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.other_meanings import is_on_games
 from store.extract.names.type_heads import SURE_EVENTS, settles_type
 from store.extract.names.words import GIVEN_NAMES, NICKNAMES
+from store.extract.names.works import CALLED
 from store.extract.rules import rule
 from store.identity.folding import fold
 
@@ -24,10 +25,8 @@ _SMALL = frozenset(
     "of the and a an in on to for with from at by or & - : , ' ’ ’s 's n't n’t".split()
 )
 """Words and marks between the capitalised words of a title."""
-_CALLED = frozenset(
-    "called dubbed nicknamed named labeled labelled branded deemed word name nickname from to a an "
-    "the so-called".split()
-)
+_NO_TITLE = CALLED | frozenset("word name nickname from to a an the so-called".split())
+"""Words before what is quoted and no title."""
 _SAID = frozenset("said says say told tells asked asks shouted shouts yelled chanted sang".split())
 _LISTED = frozenset({",", "and", "&"})
 
@@ -67,7 +66,7 @@ def _may_be_title(draft: NamesDraft, at: int, end: int) -> bool:
     if not all(word[:1].isupper() or word[:1].isdigit() or word in _SMALL for word in words):
         return False
     behind = draft.words[end : end + 4]
-    is_said = not _SAID.isdisjoint(behind) or draft.before(at).casefold() in _CALLED
+    is_said = not _SAID.isdisjoint(behind) or draft.before(at).casefold() in _NO_TITLE
     is_capital = words[0][:1].isupper() and words[-1][:1].isalnum()
     return is_capital and not is_said and not all(word.isupper() for word in words)
 
@@ -175,32 +174,3 @@ def settle_mixed_case(draft: NamesDraft) -> None:
     for name in mixed:
         if not (name.known or name.sure or name.text in inside or name.text in cities()):
             name.type = "ORG"
-
-
-# Players: in an article on leagues, two unknown words are a person rather than a company.
-
-_OF_LEAGUES = lexicon.words("names.of_leagues")
-_SURELY = 8
-_UNLIKE_PLAYERS = frozenset({"ORG", "PRODUCT"})
-
-
-@rule("names.players")
-def settle_players(draft: NamesDraft) -> None:
-    """Make two unknown words a person in an article on leagues; teams and schools are known."""
-    if len(draft.places.keys() & _OF_LEAGUES) < _SURELY or is_on_games(draft):
-        return
-    for name in draft.names:
-        if (
-            name.type in _UNLIKE_PLAYERS
-            and not (name.known or name.sure)
-            and _may_play(draft, name)
-        ):
-            name.type = "PERSON"
-
-
-def _may_play(draft: NamesDraft, name: Name) -> bool:
-    words = name.words()
-    is_full = len(words) == 2 and words[1].istitle() and len(words[1]) > 2
-    is_team = words[-1] in NICKNAMES or settles_type(words) is not None or words[0] in cities()
-    is_plain = all(word.lower() not in draft.places for word in words) and "-" not in name.text
-    return is_full and is_plain and not is_team and words[0].replace("’", "").isalpha()
