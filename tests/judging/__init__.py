@@ -1,0 +1,1 @@
+"""Rows judged by readers: packets for them, and what their verdicts say."""
