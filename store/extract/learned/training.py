@@ -32,7 +32,7 @@ from store.extract.learned.event_times import ELSEWHEN, WHEN, TimeFeatures
 from store.extract.learned.linear import Features
 from store.extract.learned.signs import Row
 from store.extract.names import STEPS
-from store.extract.names.confidence import entity_features, lower_words, mentions_of
+from store.extract.names.confidence import entity_features, mentions_of
 from store.extract.names.draft import NamesDraft
 from store.extract.names.entities import build_entities
 from store.extract.pipeline import AFTER_MODEL, Extractor
@@ -135,12 +135,11 @@ def name_examples_of(doc: Doc, judged: Mapping[Span, JudgedName]) -> Iterator[Tr
     draft = NamesDraft.of(doc, gazetteer())
     for step in STEPS:
         step(draft)
-    common = lower_words(draft)
     for entity, names in mentions_of(draft, build_entities(draft)):
         spans = (_span_of(doc, mention) for mention in entity.mentions)
         each = next((judged[span] for span in spans if span in judged), None)
         if each is not None and entity.type in (each.type, each.should):
-            features = entity_features(draft, entity, names, common)
+            features = entity_features(draft, entity, names)
             verdict = RIGHT if entity.type == each.should else each.verdict
             yield TrainingExample(features, verdict, each.article, RIGHT)
 

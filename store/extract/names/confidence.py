@@ -38,9 +38,9 @@ _NOUNS = frozenset({"NN", "NNS"})
 
 def set_confidences(draft: NamesDraft, entities: list[FoundEntity]) -> None:
     """Set the confidence of each entity, 0 to 1."""
-    common, odds = lower_words(draft), _odds()
+    odds = _odds()
     for entity, names in mentions_of(draft, entities):
-        found = {*_features(draft, entity, names, common)}
+        found = {*_features(draft, entity, names)}
         score = math.fsum(odds[name] for name in found if name in odds)
         entity.confidence = 1.0 / (1.0 + math.exp(-score))
 
@@ -61,24 +61,12 @@ def mentions_of(
         yield entity, named[id(entity)]
 
 
-def lower_words(draft: NamesDraft) -> frozenset[str]:
-    """Return the words of the article in lower case."""
-    return frozenset(word for word in draft.places if word.islower())
+def entity_features(draft: NamesDraft, entity: FoundEntity, names: list[Name]) -> Features:
+    """Return what tells right entities from wrong ones, by their form and their mentions."""
+    return Features(tuple(dict.fromkeys(_features(draft, entity, names))))
 
 
-def entity_features(
-    draft: NamesDraft, entity: FoundEntity, names: list[Name], common: frozenset[str]
-) -> Features:
-    """Return what tells right entities from wrong ones, by their form and their mentions.
-
-    `common` are the `lower_words` of the article.
-    """
-    return Features(tuple(dict.fromkeys(_features(draft, entity, names, common))))
-
-
-def _features(
-    draft: NamesDraft, entity: FoundEntity, names: list[Name], common: frozenset[str]
-) -> Iterator[str]:
+def _features(draft: NamesDraft, entity: FoundEntity, names: list[Name]) -> Iterator[str]:
     words, as_type = entity.name.split(), f" type={entity.type}"
     yield "bias"
     yield f"words={min(len(words), _MOST_WORDS)}"
@@ -91,7 +79,7 @@ def _features(
         yield from _of_names(draft, names, as_type)
         yield from _of_place(draft, best, len(words), as_type)
         yield from _of_neighbours(draft, best, as_type)
-        yield from _of_tags(draft, best, common)
+        yield from _of_tags(draft, best)
         if best.end - best.start == 1 and draft.doc[best.start].is_sent_start:
             yield f"begins one n={min(len(names), _MOST_NAMES)}{as_type}"
 
@@ -171,7 +159,7 @@ def _of_neighbours(draft: NamesDraft, name: Name, as_type: str) -> Iterator[str]
         yield f"noun after{as_type}"
 
 
-def _of_tags(draft: NamesDraft, name: Name, common: frozenset[str]) -> Iterator[str]:
+def _of_tags(draft: NamesDraft, name: Name) -> Iterator[str]:
     """Yield whether the words of the fullest name are common nouns elsewhere."""
     doc, words = draft.doc, draft.words
     tags = {doc[at].tag_ for at in range(name.start, name.end)}
@@ -179,5 +167,5 @@ def _of_tags(draft: NamesDraft, name: Name, common: frozenset[str]) -> Iterator[
         yield "odd tag"
     if tags & _COMMON:
         yield "common tag"
-    if all(word.lower() in common for word in words[name.start : name.end]):
+    if all(word.lower() in draft.lower for word in words[name.start : name.end]):
         yield "all words common here"

@@ -12,6 +12,9 @@ from store.extract.extensions import FoundEntity, Tokens
 from store.extract.gazetteer import Gazetteer, KnownPlaces
 from store.reading import MentionKind
 
+REMEMBERED = 10_000
+"""Of how many names what the text alone tells is kept: news names the same things every day."""
+
 
 @dataclass(slots=True, eq=False)
 class Name:
@@ -60,6 +63,8 @@ class NamesDraft:
     """The text of every token."""
     places: dict[str, list[int]]
     """Maps each distinct word to its tokens."""
+    lower: frozenset[str]
+    """The distinct words in lower case."""
     capitals: list[int]
     """The tokens with a capital at the start, or right after the first letter ("iPhone")."""
     names: list[Name] = field(default_factory=list)
@@ -78,17 +83,15 @@ class NamesDraft:
 
     @classmethod
     def of(cls, doc: Doc, gazetteer: Gazetteer) -> NamesDraft:
-        orths = doc.to_array("ORTH").tolist()
-        at_orth: defaultdict[int, list[int]] = defaultdict(list)
-        for at, orth in enumerate(orths):
-            at_orth[orth].append(at)
-        strings = doc.vocab.strings
-        spelt = {orth: strings[orth] for orth in at_orth}
-        places = {spelt[orth]: found for orth, found in at_orth.items()}
-        capitals = [at for word in places if not word[:2].islower() for at in places[word]]
-        words = [spelt[orth] for orth in orths]
+        words = _words(doc)
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for at, word in enumerate(words):
+            found[word].append(at)
+        places = dict(found)
+        capitals = [at for word in places if _has_capital(word) for at in places[word]]
         text, article = _text(doc), doc._.article.id
-        return cls(doc, gazetteer, text, article, words, places, sorted(capitals))
+        lower = frozenset(filter(str.islower, places))
+        return cls(doc, gazetteer, text, article, words, places, lower, sorted(capitals))
 
     def find(self, wanted: Set[str]) -> list[int]:
         """Return the tokens that are one of the wanted words, in order."""
@@ -97,8 +100,10 @@ class NamesDraft:
 
     def find_capitals(self, wanted: Set[str]) -> list[int]:
         """Return the tokens with a capital that are one of the words, wanted in lower case."""
-        found = [word for word in self.places if word[:1].isupper() and word.casefold() in wanted]
-        return sorted(at for word in found for at in self.places[word])
+        words = self.words
+        return [
+            at for at in self.capitals if words[at][:1].isupper() and words[at].casefold() in wanted
+        ]
 
     def lines(self) -> Iterator[tuple[int, int]]:
         """Yield the token ranges of the lines, without the line breaks."""
@@ -165,6 +170,26 @@ class NamesDraft:
                     self.names.append(name)
                     marks[name.start : name.end] = b"\x01" * (name.end - name.start)
             self.names.sort(key=lambda each: each.start)
+
+
+_spelt: dict[int, str] = {}
+"""Maps the hash of a word to the word. spaCy's own table takes three times as long."""
+_MOST_SPELT = 100_000
+
+
+def _words(doc: Doc) -> list[str]:
+    """Return the text of every token."""
+    orths = doc.to_array("ORTH").tolist()
+    if len(_spelt) > _MOST_SPELT:
+        _spelt.clear()
+    strings = doc.vocab.strings
+    for orth in set(orths).difference(_spelt):
+        _spelt[orth] = strings[orth]
+    return [_spelt[orth] for orth in orths]
+
+
+def _has_capital(word: str) -> bool:
+    return not word[:2].islower() and word != word.lower()
 
 
 def _text(doc: Doc) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from store.extract.gazetteer.known import cities
-from store.extract.names.confidence import lower_words
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_heads import settles_type
 from store.extract.names.words import EPITHETS, GIVEN_NAMES, NICKNAMES
@@ -40,11 +39,10 @@ def weigh_headings(draft: NamesDraft) -> None:
     marked = bytearray(len(draft.words))
     for start, end in headings:
         marked[start:end] = b"\x01" * (end - start)
-    common = lower_words(draft)
     grounds = {
         name.text.casefold(): name
         for name in draft.names
-        if not marked[name.start] and name.text.lower() not in common
+        if not marked[name.start] and name.text.lower() not in draft.lower
     }
     draft.names = [
         name
@@ -142,7 +140,6 @@ _COMMON = frozenset({"ORG", "PRODUCT", "WORK", "LOC", "FAC", "NORP"})
 @rule("names.common_nouns")
 def drop_common(draft: NamesDraft) -> None:
     """Drop a name that only begins sentences, if the text has all its words in lower case."""
-    common = lower_words(draft)
     placed: dict[str, bool] = {}
     for name in draft.names:
         first = placed.get(name.text, True)
@@ -154,6 +151,6 @@ def drop_common(draft: NamesDraft) -> None:
             placed[name.text]
             and name.type in _COMMON
             and not (name.sure or name.known or name.titled)
-            and all(word.lower() in common for word in name.words())
+            and all(word.lower() in draft.lower for word in name.words())
         )
     ]

@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from store.extract import lexicon
-from store.extract.names.draft import Name, NamesDraft
+from store.extract.names.draft import REMEMBERED, Name, NamesDraft
 from store.extract.names.words import (
     GIVEN_NAMES,
     PARTICLES,
@@ -146,7 +147,7 @@ class People:
         for name in draft.names:
             if name.type != "PERSON":
                 continue
-            words = _words(name)
+            words = _words(name.text)
             if len(words) > 1:
                 self._add_full(words, name)
             else:
@@ -334,7 +335,7 @@ class People:
 @rule("names.other_initials", off=lambda *_: False)
 def has_other_initials(name: Name, other: Words) -> bool:
     """Whether another name has other initials in the middle: George H.W. and George W. Bush."""
-    both = (_words(name), other)
+    both = (_words(name.text), other)
     initials = [[word[0] for word in words[1:-1] if _INITIALS(word)] for words in both]
     return all(initials) and initials[0][0] != initials[1][0]
 
@@ -369,9 +370,10 @@ def is_misspelt(words: Words, other: Words) -> bool:
     return words[-1] == other[-1] and is_slip(words[0], other[0])
 
 
-def _words(name: Name) -> Words:
+@lru_cache(REMEMBERED)
+def _words(name: str) -> Words:
     """Return the words of a name. Initials ("A.L.") and the first name "Ben" are no particles."""
-    said = name.words()
+    said = name.split()
     words = [
         folded
         for word in said
@@ -380,4 +382,4 @@ def _words(name: Name) -> Words:
         or folded not in PARTICLES
         or (word is said[0] and len(said) > 1 and gender_of_given(word))
     ]
-    return tuple(words or fold(name.text).split() or [name.text])
+    return tuple(words or fold(name).split() or [name])

@@ -308,7 +308,7 @@ def add_paired(draft: NamesDraft) -> None:
     added: list[Name] = []
     for index in where(draft.doc, "DEP", _SUBJECTS) if heads else ():
         token = draft.doc[index]
-        if token.tag_ != "NNP" or not token.text[:1].isupper():
+        if not draft.words[index][:1].isupper() or token.tag_ != "NNP":
             continue
         if not any(child.dep_ == "conj" for child in token.rights):
             continue

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from store.extract import lexicon
-from store.extract.names.draft import Name, NamesDraft
+from store.extract.names.draft import REMEMBERED, Name, NamesDraft
 from store.extract.names.short_names import is_acronym
 from store.extract.names.words import CALENDAR, HONORIFICS, LEGAL, NEVER, OFFICES
 from store.extract.rules import rule
@@ -51,14 +52,10 @@ _CODE = re.compile(r"[A-FH-Z]-?\d{1,3}[A-Z]?|[A-Z]{2}-\d{1,3}")
 @rule("names.drop_never")
 def drop_never(draft: NamesDraft) -> None:
     """Drop words that are never names, such as "Qtly" and the "B.C." of a year."""
-    never: dict[tuple[str, str], bool] = {}
-    for name in draft.names:
-        if (name.text, name.type) not in never:
-            never[name.text, name.type] = _never(name)
     draft.names = [
         name
         for name in draft.names
-        if not never[name.text, name.type]
+        if not _never(name.text, name.type)
         and not _opens(draft, name)
         and not _is_era(draft, name)
         and not _is_degree(draft, name)
@@ -88,30 +85,31 @@ def _is_era(draft: NamesDraft, name: Name) -> bool:
     return name.text in ("B.C.", "BC", "A.D.", "AD") and before[:1].isdigit()
 
 
-def _never(name: Name) -> bool:
-    words = name.words()
-    if not any(letter.isalpha() for letter in name.text):
+@lru_cache(REMEMBERED)
+def _never(text: str, type_: str) -> bool:
+    words = text.split()
+    if not any(letter.isalpha() for letter in text):
         return True
     if all(word.strip(".").casefold() in LEGAL for word in words):
         return True
-    if all(_is_nothing(word) for word in words) or _CODE.fullmatch(name.text):
+    if all(_is_nothing(word) for word in words) or _CODE.fullmatch(text):
         return True
     if all(word.rstrip(".").casefold() in HONORIFICS for word in words):
         return True
-    if ("." in name.text or "@" in name.text or ":" in name.text) and _ADDRESS.search(name.text):
+    if ("." in text or "@" in text or ":" in text) and _ADDRESS.search(text):
         return True
-    if _FILED.fullmatch(name.text) or words[0] in ("ORG", "'s", "’s") or _MOJIBAKE.match(name.text):
+    if _FILED.fullmatch(text) or words[0] in ("ORG", "'s", "’s") or _MOJIBAKE.match(text):
         return True
-    if _is_one_of_a_row(name) or _is_money(words) or name.text in _NO_NAMES:
+    if _is_one_of_a_row(text, type_) or _is_money(words) or text in _NO_NAMES:
         return True
-    return name.text.islower() or name.text in _NEVER_ALONE
+    return text.islower() or text in _NEVER_ALONE
 
 
-def _is_one_of_a_row(name: Name) -> bool:
-    if any(no.fullmatch(name.text) for no in (_ZONE, _STAMMER, _ISOTOPE)):
+def _is_one_of_a_row(text: str, type_: str) -> bool:
+    if any(no.fullmatch(text) for no in (_ZONE, _STAMMER, _ISOTOPE)):
         return True
-    rated = len(name.text) > 2 and name.type != "PERSON" and _RATING.fullmatch(name.text)
-    return bool(_NUMBERED.fullmatch(name.text) or rated)
+    rated = len(text) > 2 and type_ != "PERSON" and _RATING.fullmatch(text)
+    return bool(_NUMBERED.fullmatch(text) or rated)
 
 
 def _is_money(words: list[str]) -> bool:

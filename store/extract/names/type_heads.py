@@ -188,9 +188,8 @@ def settles_type(words: list[str]) -> str | None:
         return "ORG"
     if kind := _kind_of_pair(words):
         return kind
-    for last_words, type_ in LAST.items():
-        if last in last_words:
-            return type_
+    if last in LAST:
+        return LAST[last]
     if words[0] in _FOREIGN_BANKS:
         return "ORG"
     if words[0] in ("Mount", "Mt.", "Lake", "Cape"):

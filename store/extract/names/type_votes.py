@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 
 from store.extract.gazetteer.known import cities
-from store.extract.names.draft import Name, NamesDraft
+from store.extract.names.draft import REMEMBERED, Name, NamesDraft
 from store.extract.names.words import COMMON_FIRST, GIVEN_NAMES, WELL_KNOWN
 from store.extract.rules import rule
 from store.identity.folding import fold
@@ -20,13 +21,14 @@ def full_surnames(draft: NamesDraft) -> set[str]:
         form
         for name in draft.names
         if name.type == "PERSON" and (" " in name.text or name.titled)
-        for form in _surname_forms(name)
+        for form in _surname_forms(name.text)
     }
 
 
-def _surname_forms(name: Name) -> tuple[str, str]:
+@lru_cache(REMEMBERED)
+def _surname_forms(name: str) -> tuple[str, str]:
     """Return the surname with and without its particle: "al-Assad" is also "Assad"."""
-    words = [fold(word) for word in name.words()]
+    words = [fold(word) for word in name.split()]
     last = words[-2] if len(words) > 2 and words[-1] in GENERATIONS else words[-1]
     return last, last.split()[-1] if last else last
 

@@ -113,17 +113,18 @@ DIVISIONS = frozenset(
     "Province County District Municipality Prefecture Governorate Oblast Township Region".split()
 )
 EVENTS = lexicon.words("names.events")
-LAST = {
-    BUILDINGS: "FAC",
-    WORKS: "WORK",
-    LAWS: "LAW",
-    LANDSCAPES: "LOC",
-    EVENTS: "EVENT",
-    DIVISIONS: "GPE",
-    INSTRUMENTS: "PRODUCT",
-    OBJECTS: "PRODUCT",
-}
-"""Maps last words to the type they show."""
+_TYPES = (
+    (BUILDINGS, "FAC"),
+    (WORKS, "WORK"),
+    (LAWS, "LAW"),
+    (LANDSCAPES, "LOC"),
+    (EVENTS, "EVENT"),
+    (DIVISIONS, "GPE"),
+    (INSTRUMENTS, "PRODUCT"),
+    (OBJECTS, "PRODUCT"),
+)
+LAST = {word: type_ for words, type_ in reversed(_TYPES) for word in words}
+"""Maps last words to the type they show, that of the first list that has the word."""
 NICKNAMES = lexicon.words("names.team_nicknames")
 """Nicknames of teams, which are plain words elsewhere."""
 CLUBS = lexicon.words("names.clubs")
