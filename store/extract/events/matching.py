@@ -29,6 +29,8 @@ MEANWHILE = frozenset("after before since despite upon without during".split())
 """Prepositions whose gerund is no complement: "told reporters after meeting him"."""
 MOVING = frozenset("run fall slide roll drive plunge".split())
 """Verbs of accidents with "off" or "down"; a bomb "went off"."""
+NAMING = ("det", "compound", "amod", "poss", "nmod")
+"""Relations of words before a march, which a month does not have: "the March for Life"."""
 TALK = lexicon.words("events.talk")
 """Nouns that make the noun before them only a topic."""
 
@@ -124,7 +126,7 @@ class Matcher:
 
     def _is(self, token: int, word: frozenset[str]) -> bool:
         if self.parse.lemma[token] in word or self.parse.lower[token] in word:
-            return True
+            return not self._is_month(token)
         for name in word:
             if name.startswith("#"):
                 entity = self.people.entity(token)
@@ -169,12 +171,20 @@ class Matcher:
 
     @rule("events.no_event_noun")
     def _no_event(self, token: int) -> bool:
-        """Whether it is the month of March, or a war of words."""
+        """Whether it is a war of words."""
+        words = (self.parse.lemma[o] for p, o in self.parse.prepositions(token) if p == "of")
+        return "word" in words or self._is_month(token)
+
+    @rule("events.month_of_march")
+    def _is_month(self, token: int) -> bool:
+        """Whether it is the month of March: "began March with two goals"."""
         parse = self.parse
-        if parse.lower[token] == "march":
-            times = parse.doc._.times or []
-            return any(token in t.span for t in times)
-        return any(p == "of" and parse.lemma[o] == "word" for p, o in parse.prepositions(token))
+        if parse.lower[token] != "march":
+            return False
+        first = parse.bounds[parse.sentence[token]][0]
+        named = parse.tag[token] == "NNP" and token != first
+        dated = any(token in t.span for t in parse.doc._.times or [])
+        return dated or (named and not parse.having(token, *NAMING))
 
     @rule("events.accident_verb")
     def accident(self, verb: int) -> bool:

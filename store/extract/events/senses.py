@@ -13,6 +13,7 @@ from store.extract.events.draft import CONFLICT, COOPERATION, EventDraft
 from store.extract.events.matching import CodebookMatch, Matcher
 from store.extract.events.mode_senses import ModeSenses
 from store.extract.events.participants import CONTAINERS, Participants
+from store.extract.events.verbal_senses import VerbalSenses
 from store.extract.extensions import FoundEntity
 from store.extract.rules import holds, rule
 from store.extract.syntax.arguments import DOCUMENTS, VerbPhrases, frame
@@ -52,7 +53,7 @@ REMOVING = frozenset({"eliminate", "liquidate"})
 RETURNED = frozenset({"shoot", "fire", "hit", "strike", "punch"})
 BEATING = frozenset("beat whip rout trounce thrash crush batter clobber".split())
 VOWING = frozenset({"promise", "vow", "pledge", "swear"})
-ASSURING = frozenset({"agree", "pledge", "promise", "guarantee"})
+ASSURING = frozenset({"agree", "pledge", "promise", "guarantee", "swear"})
 WORDY = frozenset("attack assail assault blast savage".split())
 """Verbs of attacks that are made in words on whatever cannot be struck."""
 TACKLED = frozenset(
@@ -82,6 +83,7 @@ class Senses:
         self.people = people
         self.matcher = matcher
         self.modes = ModeSenses(parse, self._somebody)
+        self.words = VerbalSenses(parse, self._people, self._harms)
 
     @rule("events.other_sense")
     def is_other(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
@@ -91,8 +93,9 @@ class Senses:
     def _fits(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
         if draft.type == "OTHER":
             return self.modes.fits(draft, arguments)
-        if match.noun is not None and self.matcher.noun_entry(match.noun) is not None:
-            return True
+        named = match.noun is not None and self.matcher.noun_entry(match.noun) is not None
+        if named or not self.words.fits(draft, arguments):
+            return named
         if draft.type in CONFLICT:
             return self._conflicts(draft, arguments, match)
         if draft.type in COOPERATION:
@@ -124,7 +127,7 @@ class Senses:
             draft.type, draft.mode = "OTHER", None
         elif draft.type == "AGREE" and self.parse.lemma[draft.verb] in VOWING:
             self._vows(draft, match)
-        elif self._attacks_idea(draft, match):
+        elif self._attacks_idea(draft, match) or self.words.protests_in_words(draft):
             draft.type, draft.mode = "ACCUSE", None
 
     @rule("events.attacks_idea")
@@ -178,10 +181,15 @@ class Senses:
         if match.complement is None:
             return
         vowed = self.matcher.match(frame(self.parse, match.complement))
-        if vowed is not None and vowed.entry.type in CONFLICT:
+        if self._harms(match.complement):
             draft.type = "THREATEN"
         elif vowed is not None and vowed.entry.type in ("ACCUSE", "REJECT"):
             draft.type = "OTHER"
+
+    def _harms(self, verb: int) -> bool:
+        """Whether the codebook has the verb for a use of force."""
+        found = self.matcher.match(frame(self.parse, verb))
+        return found is not None and found.entry.type in CONFLICT
 
     def _conflicts(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
         if draft.type == "ASSAULT":

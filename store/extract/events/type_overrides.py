@@ -6,6 +6,7 @@ from store.extract import lexicon
 from store.extract.events.codebook import Codebook, TypeOverride
 from store.extract.events.draft import CONFLICT, COOPERATION, EventDraft
 from store.extract.events.matching import Contexts, Matcher
+from store.extract.references.persons import is_human
 from store.extract.rules import holds, nothing, rule
 from store.extract.syntax.arguments import DOCUMENTS
 from store.extract.syntax.modality import is_result
@@ -71,6 +72,11 @@ PUBLISHED = DOCUMENTS | frozenset(
     "survey study figure estimate playbook memo list photo image footage return".split()
 )
 """What is released to the public."""
+SEIZED = frozenset(
+    "ship vessel boat tanker trawler freighter plane aircraft jet truck cargo asset body remains"
+    "".split()
+)
+"""Things that are held, and released to their owners."""
 KIN = frozenset("wife son aide chief colleague friend ally".split())
 INWARDS = frozenset({("AID", "evacuate"), ("SUPPORT", "defend")})
 """Verbs that need somebody else as their object: not "defended its record"."""
@@ -85,11 +91,30 @@ def _of_things(draft: EventDraft, parse: Parse) -> bool:
     if draft.mode in ("release", "return") and _published(draft, parse):
         draft.recipients = []
         return True
+    if draft.mode == "release" and _not_freed(draft, parse):
+        return True
     if draft.mode == "return" and any(p == "to" for p, _ in parse.prepositions(draft.verb)):
         return False  # what was stolen goes back to its owner
     things = [parse.pos[o] in ("NOUN", "PROPN") for o in draft.object_tokens]
     works = all(e.is_named and e.type in WORKS for e in draft.recipients)
     return draft.mode in ("release", "return") and works and any(things)
+
+
+@rule("events.not_freed")
+def _not_freed(draft: EventDraft, parse: Parse) -> bool:
+    """Whether none of what is released can be freed: "the release of the November figures"."""
+    if any(e.type in ("PERSON", "NORP") for e in draft.recipients):
+        return False
+    things = list(draft.object_tokens)
+    if draft.nominal:
+        things += [o for p, o in parse.prepositions(draft.verb) if p == "of"]
+    heads = [o for t in things for p, o in parse.prepositions(t) if p == "of"]
+    return bool(things) and all(
+        parse.tag[t][:2] in ("NN", "WP")
+        and parse.lemma[t] not in SEIZED
+        and not is_human(parse.doc[t])
+        for t in (*things, *heads)
+    )
 
 
 @rule("events.published")
@@ -222,6 +247,11 @@ BURSTING = frozenset(
     "generator well mine laboratory warehouse probe".split()
 )
 """What explodes by accident, unless arms are told of."""
+GROWING = frozenset(
+    "demand price cost debt sale growth population number popularity music interest market traffic "
+    "use spending deficit budget rate trade".split()
+)
+"""What grows fast where it "explodes"."""
 CAUSES = frozenset({"in", "after", "by", "from", "when", "during", "following"})
 
 
@@ -233,7 +263,9 @@ def deliberate(draft: EventDraft, parse: Parse, matcher: Matcher) -> list[int]:
     """
     cause = _cause(draft, parse)
     burst = draft.mode == "explosives" and draft.lemma == "explode"
-    if burst and (_in_flight(cause, parse) or _bursts(draft, parse, matcher)):
+    if burst and _only_grows(draft, parse):
+        draft.type, draft.mode = "OTHER", None
+    elif burst and (_in_flight(cause, parse) or _bursts(draft, parse, matcher)):
         draft.type, draft.mode, draft.actors = "OTHER", "disaster", []
     disasters = [t for t in cause if _is_disaster(matcher, t)]
     _unwilled(draft, parse, bool(disasters) or any(parse.lemma[t] in WEATHER for t in cause))
@@ -320,14 +352,21 @@ def _in_flight(cause: list[int], parse: Parse) -> bool:
 def _bursts(draft: EventDraft, parse: Parse, matcher: Matcher) -> bool:
     """Whether a plant, a tank or a line explodes, and nobody is said to have done it."""
     things = any(parse.lemma[t] in BURSTING for t in draft.subject_tokens)
-    return things and not draft.actors and not _violent(draft, parse, matcher)
+    return things and not _violent(draft, parse, matcher)
+
+
+@rule("events.only_grows")
+def _only_grows(draft: EventDraft, parse: Parse) -> bool:
+    """Whether what explodes only grows: "demand for flats has exploded"."""
+    return any(parse.lemma[t] in GROWING for t in draft.subject_tokens)
 
 
 @rule("events.violent")
 def _violent(draft: EventDraft, parse: Parse, matcher: Matcher) -> bool:
     """Whether the sentence mentions a weapon or an attack."""
+    own = {k for t in draft.subject_tokens for k in (t, *parse.having(t, "compound"))}
     for token in range(*parse.bounds[parse.sentence[draft.verb]]):
-        if parse.pos[token] == "NOUN":
+        if parse.pos[token] == "NOUN" and token not in own:
             entry = matcher.noun_entry(token)
             if parse.lemma[token] in WEAPONS or (entry is not None and entry.type == "ASSAULT"):
                 return True
