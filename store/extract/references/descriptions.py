@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from store.extract import lexicon
-from store.extract.extensions import FoundEntity
+from store.extract.extensions import FoundEntity, FoundRole
 from store.extract.gazetteer import gazetteer
 from store.extract.names.words import gender_of_noun
 from store.extract.references.discourse import SUBJECTS, Discourse, Occurrence, subject
@@ -345,6 +345,8 @@ def _is_country(entity: FoundEntity) -> bool | None:
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OWNERS_BODIES = frozenset({"GPE", "ORG"})
+_LONGEST_BODY = 4
+"""How many words "of the space agency" has at most."""
 
 
 @rule("references.lend_owners")
@@ -356,15 +358,22 @@ def lend_owners(discourse: Discourse) -> None:
         return
     for index, entities in discourse.settled.items():
         owner = entities[0]
-        if (
-            len(entities) > 1
-            or owner.type not in _OWNERS_BODIES
-            or not _possesses(discourse, index)
-        ):
+        if len(entities) > 1 or owner.type not in _OWNERS_BODIES:
             continue
+        is_owner = _possesses(discourse, index)
         for role in open_roles:
-            if role.span.start - 2 <= index < role.span.end and role.of is None:
+            is_before = is_owner and role.span.start - 2 <= index < role.span.end
+            if role.of is None and (is_before or _is_behind(doc, index, role)):
                 role.of = owner
+
+
+@rule("references.bodies_behind_offices", off=lambda *_: False)
+def _is_behind(doc: Doc, index: int, role: FoundRole) -> bool:
+    """Whether a noun with "the" follows an office: "a spokesman for the union"."""
+    behind = doc[role.span.end : index + 1]
+    if not 2 < len(behind) <= _LONGEST_BODY or doc[index].pos_ != "NOUN":
+        return False
+    return behind[0].lower_ in {"of", "for", "at", "with"} and behind[1].lower_ == "the"
 
 
 def _possesses(discourse: Discourse, index: int) -> bool:

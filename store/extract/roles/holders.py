@@ -30,6 +30,7 @@ from store.extract.roles.owners import (
     owner_before,
     party_keys,
     state_behind,
+    straight_behind,
 )
 from store.extract.roles.phrases import (
     at_behind,
@@ -40,6 +41,7 @@ from store.extract.roles.phrases import (
     is_of_past_year,
     is_title,
     needs_body,
+    of_field,
     of_part,
     of_region,
 )
@@ -73,6 +75,8 @@ _BEFORE_BODIES = frozenset({"of", "at", "for"})
 _PRIZE = "of the year"
 _BRANCHES = frozenset({"state", "county", "city", "local", "district"})
 """Words before a party that make it a branch of it."""
+_CHAMBERS = frozenset({"house", "senate", "assembly", "parliament", "legislature"})
+"""Words before a party that make it the party's group there: "Senate Republican leader"."""
 _DEGREES = frozenset({"deputy", "assistant", "associate", "chief", "senior", "vice"})
 """Words of an office that may stand before its body."""
 _LONGEST_BODY = 4
@@ -175,6 +179,7 @@ class _Finder:
         joined = joined_behind(self.doc, noun, office, self.entities)
         of = owner(self.doc, office, noun, self.entities)
         of = of or (at_behind(self.doc, office, self.entities) if joined is None else None)
+        of = of or straight_behind(self.doc, office.span.end, self.entities)
         if joined is not None:
             second = owner(self.doc, joined, self.doc[joined.span.end - 1], self.entities)
             second = second or at_behind(self.doc, joined, self.entities)
@@ -189,6 +194,7 @@ class _Finder:
         yield from listed(self.doc, noun, office, self.entities)
         office, of = self._of_branch(office, of)
         office = of_part(self.doc, self._with_early_time(office, of), of, self.entities)
+        office = of_field(self.doc, office, of, self.entities)
         held = of_region(self.doc, Held(office, of), self.entities)
         yield self._with_tenure(held, noun)
 
@@ -286,6 +292,8 @@ class _Finder:
         state = self.entities.get(first - 1)
         if self.doc[first - 1].lower_ in _BRANCHES:
             first, state = first - 1, None
+        elif self.doc[first - 1].lower_ in _CHAMBERS:
+            first, state = (first - 1, None) if state is None else (first, state)
         elif state is None or state.type != "GPE" or state.iso is not None:
             return office, of
         words = " ".join(w[:1].upper() + w[1:] for w in self.doc[first:at].text.split())

@@ -268,6 +268,7 @@ def said_when(doc: Doc, begin: int, end: int, office: Office) -> Office:
     "Former" and "acting" give its standing; "self-proclaimed" belongs to its name.
     """
     before = [t for t in doc[begin:end] if t.lower_ != "then" or _is_time(t)]
+    before = [t for t in before if t.lower_ != "elect" or t.pos_ != "VERB"]  # "to elect Sen. Lee"
     words = [t.lower_.strip("-") for t in before]
     kept = [w for w in words if w and w not in _UNSAID and w not in _STANDINGS]
     said = [_STANDINGS[word] for word in words if word in _STANDINGS]

@@ -27,7 +27,10 @@ _FREE = lexicon.words("roles.free_trades")
 _ABROAD = lexicon.words("roles.posted")
 _REGIONAL = lexicon.words("roles.regional")
 _SETTLED = frozenset("city town village state province county district republic region".split())
-_RACES = frozenset({"campaign", "primary", "race", "nomination", "ticket", "bid", "candidate"})
+_RACES = frozenset(
+    "campaign primary primaries race nomination ticket bid candidate poll polls field caucus "
+    "caucuses contest debate voters electorate".split()
+)
 """Nouns that a party or chamber before them only tells of: "his first Senate campaign"."""
 _COUNTIES = frozenset({"County", "Parish", "City", "Township", "Borough"})
 _QUOTES = frozenset({'"', "“", "``", "''", "‘"})
@@ -38,6 +41,9 @@ _FARTHEST = 4
 _OF_GROUPS = frozenset({"leader", "chairman", "chairwoman", "chair", "spokesman", "spokeswoman"})
 """Offices that a people or a faith has: "a Shiite leader"."""
 _OF_STATES = lexicon.words("roles.of_states")
+_EMPLOYED = lexicon.words("roles.employed")
+"""Trades that one has "at" or "with" a body: "economist Ann Lee at Orvis Bank"."""
+_FOR = frozenset({"of", "for", "at", "with"})
 _PARTY = re.compile(r"(?:Rep?|Dem?|Ind?|R|D|I)\.?$")
 """Abbreviations of a lawmaker's party in American news."""
 _WITH_STATE = re.compile(r"(?:R|D|I|Rep|Dem|Ind)\.?[-–][A-Z]")
@@ -231,7 +237,9 @@ def state_behind(doc: Doc, name: Tokens, office: Office, entities: Entities) -> 
     if at + 1 >= len(doc):
         return None
     if office.head.lower() not in _OF_STATES:
-        return _ruled(doc, at, office, entities) if doc[at].lower_ == "of" else None
+        if doc[at].lower_ == "of":
+            return _ruled(doc, at, office, entities)
+        return _employer(doc, at, office, entities)
     if doc[at].lower_ in {"of", "from"}:
         return _state(at + 1, entities)
     if doc[at].text not in {",", "("}:
@@ -250,13 +258,38 @@ def state_behind(doc: Doc, name: Tokens, office: Office, entities: Entities) -> 
 @rule("roles.ruled")
 def _ruled(doc: Doc, at: int, office: Office, entities: Entities) -> FoundEntity | None:
     """Return what a person with a title rules: "President Ann Lee of Norway"."""
-    if office.head in office_words().trades:
-        return None
     at += 2 if doc[at + 1].lower_ == "the" else 1
     found = body(entities.get(at))
     if found is None or _owns_more(doc, at, entities):
         return None
-    return found if found.type == "ORG" or office.head in _OF_PLACES else None
+    is_of_place = office.head in _OF_PLACES and office.head not in office_words().trades
+    return found if found.type == "ORG" or is_of_place else None
+
+
+@rule("roles.employer")
+def _employer(doc: Doc, at: int, office: Office, entities: Entities) -> FoundEntity | None:
+    """Return where a person with a trade works: "economist Ann Lee at Orvis Bank"."""
+    if office.head not in _EMPLOYED or doc[at].lower_ not in {"at", "with"}:
+        return None
+    return straight_behind(doc, at, entities)
+
+
+@rule("roles.straight_behind")
+def straight_behind(doc: Doc, at: int, entities: Entities) -> FoundEntity | None:
+    """Return the body right behind a preposition, whatever the parse: "president of Orvis Inc."
+
+    It owns nothing and belongs to no longer name: "a spokesman for House Speaker Ann Lee".
+    """
+    if at + 1 >= len(doc) or doc[at].lower_ not in _FOR:
+        return None
+    at += 2 if doc[at + 1].lower_ == "the" and at + 2 < len(doc) else 1
+    found, end = body(entities.get(at)), at
+    if found is None or found.type != "ORG" or entities.get(at - 1) is found:
+        return None
+    while end < len(doc) and entities.get(end) is found:
+        end += 1
+    is_part = end < len(doc) and doc[end].pos_ in {"NOUN", "PROPN", "PART", "ADJ", "NUM"}
+    return None if is_part and not doc[end].is_sent_start else found
 
 
 def _owns_more(doc: Doc, at: int, entities: Entities) -> bool:

@@ -21,6 +21,7 @@ _WEAK = lexicon.words("roles.weak")
 _BARE = frozenset({"Leader", "Chief", "Head"})
 _REGIONAL = lexicon.words("roles.regional")
 _TITLES = frozenset({"representative", "officer", "deputy"})
+_BEFORE_BODIES = frozenset({"of", "at", "for", "with"})
 _CAMPAIGNS = frozenset({"campaign", "run", "bid", "race"})
 _OWNED = frozenset({"its", "their", "'s", "’s"})
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
@@ -161,6 +162,27 @@ def of_part(doc: Doc, office: Office, of: FoundEntity | None, entities: Entities
     if part.lower_ in _WHOLES or not all(word.is_alpha and word.is_lower for word in words):
         return office
     return office._replace(name=f"{office.name} {titled(doc[phrase.i : part.i + 1].text)}")
+
+
+@rule("roles.of_field", off=second)
+def of_field(doc: Doc, office: Office, of: FoundEntity | None, entities: Entities) -> Office:
+    """Return an office with its field: "head of global policy at Orvis Bank"."""
+    first = office.span.end
+    if of is None or of.type != "ORG" or doc[first : first + 1].text not in {"of", "for"}:
+        return office
+    end = first + 1
+    while end < min(first + _LONGEST_FIELD, len(doc)) and _is_of_field(doc[end], entities):
+        end += 1
+    at = end + 2 if doc[end + 1 : end + 2].text.lower() == "the" else end + 1
+    is_of_body = doc[end : end + 1].text in _BEFORE_BODIES and entities.get(at) is of
+    if end == first + 1 or not is_of_body or doc[end - 1].pos_ != "NOUN":
+        return office
+    return office._replace(name=f"{office.name} {titled(doc[first:end].text)}")
+
+
+def _is_of_field(word: Token, entities: Entities) -> bool:
+    is_word = word.pos_ in {"NOUN", "ADJ", "CCONJ"} or word.tag_ == "VBG"
+    return is_word and word.is_lower and word.is_alpha and entities.get(word.i) is None
 
 
 def is_title(doc: Doc, office: Office, name: Tokens) -> bool:

@@ -69,9 +69,19 @@ def beside(name: Token) -> list[Token]:
 def _is_apart(noun: Token) -> bool:
     """Whether an apposition tells of others: "Ann Lee; a mayor", "Ann Lee, briefing reporters"."""
     name, before = noun.head, noun.doc[max(noun.left_edge.i - 1, 0)]
+    if _is_of_another(noun):
+        return True
     is_one = name.dep_ != "conj" and all(child.dep_ != "conj" for child in name.children)
     is_several = noun.tag_ == "NNS" and is_one and noun.is_lower
     return before.text == ";" or is_several or is_doer(noun)
+
+
+@rule("roles.nearer_person", off=lambda *_: False)
+def _is_of_another(noun: Token) -> bool:
+    """Whether it stands beside another person, in a clause: "Lee, who hired Falk, the mayor,"."""
+    near = noun.doc[max(noun.left_edge.i - 2, 0)]
+    is_beside = noun.doc[near.i + 1].text == "," and near.ent_type_ == "PERSON"
+    return is_beside and near.i > noun.head.i and any(up.dep_ == "relcl" for up in near.ancestors)
 
 
 def is_doer(noun: Token) -> bool:

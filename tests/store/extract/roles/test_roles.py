@@ -249,6 +249,14 @@ def test_an_office_stands_before_a_rank_of_birth(held: Callable[[str], list[Held
             "Ruth Kissam, the treasurer of Hartwell's first Senate campaign, wept.",
             ("Ruth Kissam", "Treasurer", None),
         ),
+        (
+            "They are keen to re-elect Gov. Ruth Kissam.",
+            ("Ruth Kissam", "Governor", None),
+        ),
+        (
+            "Ruth Kissam, a spokeswoman for House Speaker Bo Falk, wept.",
+            ("Ruth Kissam", "Spokeswoman", None),
+        ),
     ],
 )
 def test_an_office_and_its_body_are_whole(
@@ -273,6 +281,7 @@ def test_a_role_is_told_once_and_with_its_body(held: Callable[[str], list[Held]]
         "Is Emmanuel Macron the president of Spain?",
         "They disliked the idea of Emmanuel Macron becoming president of Spain.",
         "Ruth Kissam, a leader, wept.",
+        "Ruth Kissam, the leader in Republican polls, wept.",
         "Ruth Kissam, a member of Norwegian origin, wept.",
         "They are frequent critics of the Republican Kissam administration.",
         "Ruth Kissam, a frequent critic of the Democratic Party, wept.",
