@@ -31,23 +31,25 @@ _MARKS = re.compile(r"[\W_]+")
 _REMEMBERED = 20_000
 """How many folded names are kept: an article asks for each of its own dozens of times."""
 _ORTHOGRAPHIES = [
-    (re.compile(pattern), to)
-    for pattern, to in (
-        (r"shch|szcz|sch|sh|sz", "s"),
-        (r"tch|ch|cz", "c"),
-        (r"zh|rz", "z"),
-        (r"kh", "h"),
-        (r"ph", "f"),
-        (r"ck|q", "k"),
-        (r"x", "ks"),
-        (r"w", "v"),
-        (r"\bye", "e"),
-        (r"[jy]", "i"),
-        (r"ae", "ai"),
-        (r"o", "a"),
-        (r"(.)\1+", r"\1"),
+    (needed, re.compile(pattern), to)
+    for needed, pattern, to in (
+        ("s", r"shch|szcz|sch|sh|sz", "s"),
+        ("c", r"tch|ch|cz", "c"),
+        ("z", r"zh|rz", "z"),
+        ("kh", r"kh", "h"),
+        ("ph", r"ph", "f"),
+        ("", r"ck|q", "k"),
+        ("x", r"x", "ks"),
+        ("w", r"w", "v"),
+        ("ye", r"\bye", "e"),
+        ("", r"[jy]", "i"),
+        ("ae", r"ae", "ai"),
+        ("o", r"o", "a"),
+        ("", r"(.)\1+", r"\1"),
     )
 ]
+"""Patterns with what they are replaced by, each after letters that all of its matches have: most
+names have none of them, which is found sooner."""
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -74,8 +76,9 @@ def loose(text: str) -> str:
     It unifies "sh"/"sz"/"š", "ch"/"cz"/"č", "y"/"j"/"i", "w"/"v", "o"/"a" and doubled letters.
     """
     folded = fold(text)
-    for pattern, to in _ORTHOGRAPHIES:
-        folded = pattern.sub(to, folded)
+    for needed, pattern, to in _ORTHOGRAPHIES:
+        if needed in folded:
+            folded = pattern.sub(to, folded)
     return folded
 
 

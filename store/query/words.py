@@ -61,18 +61,6 @@ def _folded(word: str) -> str:
     return fold(word).replace(" ", "")
 
 
-def words_and_names(text: str) -> tuple[list[str], list[str]]:
-    """Return the words of a text, and the same with capitalised words in their loose spelling.
-
-    The loose spelling is shared by the usual transliterations of a foreign name.
-    """
-    plain, names = [], []
-    for start, _, word in word_spans(text):
-        plain.append(word)
-        names.append(loose_spelling(word) if text[start].isupper() else word)
-    return plain, names
-
-
 @lru_cache(maxsize=10_000)
 def loose_spelling(word: str) -> str:
     """Return a normalised word in the loose spelling of names, so that "Lukashenka" finds

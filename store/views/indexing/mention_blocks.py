@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
 from collections import Counter
@@ -195,6 +196,12 @@ def _ends(parts: Parts) -> bytes:
 
 _POSTINGS = """
     SELECT article, mentions FROM postings WHERE era IN (SELECT era FROM eras) AND entity = ?"""
+_EVERY = f"""
+    SELECT value, frequent.articles FROM json_each(?)
+    CROSS JOIN frequent ON frequent.id = value << {SLICE_BITS} | {ALL_SLICE}"""
+_NEWLY_FREQUENT = f"""
+    SELECT value FROM json_each(?) CROSS JOIN entities ON entities.id = value
+    WHERE entities.articles >= {FREQUENT}"""
 _SLICES = "SELECT articles FROM frequent WHERE id >= ? AND id < ?"
 
 type Changes = dict[int, int | None]
@@ -235,28 +242,16 @@ class MentionBitmaps:
 
     def flush(self) -> None:
         """Write the bitmaps, after the postings and the counts of entities are written."""
-        for entity, changes in self._touched.items():
-            if not changes:
-                continue
-            every, slices = self._every(entity), self._slices(entity)
-            if every is not None:
-                self._write(entity, every, slices, changes)
-            elif self._is_frequent(entity):
-                rows = self._connection.execute(_POSTINGS, (entity,)).fetchall()
-                self._write(entity, BitMap(), [], dict(rows))
+        touched = sorted(entity for entity, changes in self._touched.items() if changes)
+        every = dict(self._connection.execute(_EVERY, (json.dumps(touched),)).fetchall())
+        more = self._connection.execute(_NEWLY_FREQUENT, (json.dumps(touched),)).fetchall()
+        for entity, packed in every.items():
+            changes = self._touched[entity]
+            self._write(entity, BitMap.deserialize(packed), self._slices(entity), changes)
+        for entity in [entity for (entity,) in more if entity not in every]:
+            rows = self._connection.execute(_POSTINGS, (entity,)).fetchall()
+            self._write(entity, BitMap(), [], dict(rows))
         self.reset()
-
-    def _is_frequent(self, entity: int) -> bool:
-        (articles,) = self._connection.execute(
-            "SELECT articles FROM entities WHERE id = ?", (entity,)
-        ).fetchone()
-        return bool(articles >= FREQUENT)
-
-    def _every(self, entity: int) -> BitMap | None:
-        row = self._connection.execute(
-            "SELECT articles FROM frequent WHERE id = ?", (entity << SLICE_BITS | ALL_SLICE,)
-        ).fetchone()
-        return None if row is None else BitMap.deserialize(row[0])
 
     def _slices(self, entity: int) -> list[BitMap]:
         span = (entity << SLICE_BITS, entity << SLICE_BITS | ALL_SLICE)

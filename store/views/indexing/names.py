@@ -114,11 +114,14 @@ class Interned:
     def _number(
         self, find: str, add: str, values: tuple[object, ...], new: tuple[object, ...] | None = None
     ) -> int:
-        row = self._connection.execute(find, values).fetchone()
-        if row is not None:
-            return int(row[0])
-        added = self._connection.execute(add, values if new is None else new)
-        return int(added.lastrowid or 0)
+        """Return the id of what is asked for most often when it is new: `look_up` found none."""
+        added = self._connection.execute(
+            f"{add} ON CONFLICT DO NOTHING", values if new is None else new
+        )
+        if added.rowcount > 0 and added.lastrowid:
+            return added.lastrowid
+        (known,) = self._connection.execute(find, values).fetchone()
+        return int(known)
 
 
 # Sums over all articles, written once per batch.

@@ -101,6 +101,8 @@ class RowFacts(NamedTuple):
 def row_facts(members: Sequence[RowMember]) -> RowFacts:
     """Return what a row says by its events, which are in order. The first article of each family
     speaks for it."""
+    if len(members) == 1:  # as most rows
+        return _facts_of_one(*members)
     spoken = spoken_for(members)
     families = {each.family for each in members}
     return RowFacts(
@@ -114,6 +116,21 @@ def row_facts(members: Sequence[RowMember]) -> RowFacts:
         faint=min(each.faint for each in members),
         salience=max(each.salience for each in members),
         disputed=int(bool(contradictions(spoken))),
+    )
+
+
+def _facts_of_one(member: RowMember) -> RowFacts:
+    return RowFacts(
+        first=member.event,
+        moment=member.moment,
+        members=1,
+        voices=1,
+        articles=1,
+        copies=0,
+        sentences=member.sentences,
+        faint=member.faint,
+        salience=member.salience,
+        disputed=int(bool(contradictions([member]))),
     )
 
 

@@ -5,8 +5,13 @@ before it. It needs no numpy: a dashboard that takes new articles must not wait 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from itertools import accumulate
+from operator import or_
+from struct import Struct
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -14,14 +19,61 @@ type Tree = Sequence[float] | float
 """A leaf, or the number of a feature, a bound, the tree for what is at most the bound, and the tree
 for what is more."""
 
+_MOST_LEAVES = 32
+"""The bits of a tree in a number with a bit for each leaf of all trees."""
+
+
+class _Bounds(NamedTuple):
+    """The bounds of a feature in all trees, in order."""
+
+    feature: str
+    least: float
+    bounds: Sequence[float]
+    leaves: Sequence[int]
+    """For each bound, the leaves that an example can still have whose value is more."""
+
 
 class BoostedTrees:
-    """Sums up what its trees say of an example, as log odds."""
+    """Sums up what its trees say of an example, as log odds.
+
+    The trees are not followed one by one. A number has a bit for each leaf of all trees. What is
+    more than a bound cannot have the leaves to the left of it, so that each feature removes some
+    bits at once; of those that remain, the first of each tree is its leaf (Lucchese et al.,
+    "QuickScorer", 2015).
+    """
 
     def __init__(self, features: Sequence[str], trees: Sequence[Any], base: float) -> None:
-        self._features = list(features)
-        self._trees = list(trees)
         self._base = base
+        self._leaves: list[dict[int, float]] = [{} for _ in trees]
+        """The value of each leaf of a tree, by its bit."""
+        below: dict[int, defaultdict[float, int]] = defaultdict(lambda: defaultdict(int))
+        for place, tree in enumerate(trees):
+            self._add(tree, place, 0, below)
+        self._packed = Struct(f"<{len(trees)}I")
+        self._every = (1 << _MOST_LEAVES * len(trees)) - 1
+        self._bounds = [
+            self._of_feature(features[number], removed) for number, removed in below.items()
+        ]
+
+    def _add(
+        self, tree: Tree, place: int, first: int, below: Mapping[int, defaultdict[float, int]]
+    ) -> int:
+        """Add a part of a tree whose leaves begin at `first`. Return where they end."""
+        if isinstance(tree, int | float):
+            self._leaves[place][1 << first] = tree
+            return first + 1
+        feature, bound, low, high = tree
+        middle = self._add(low, place, first, below)
+        below[int(feature)][bound] |= (1 << middle) - (1 << first) << _MOST_LEAVES * place
+        end = self._add(high, place, middle, below)
+        if end > _MOST_LEAVES:
+            raise ValueError(f"a tree with more than {_MOST_LEAVES} leaves")
+        return end
+
+    def _of_feature(self, name: str, removed: Mapping[float, int]) -> _Bounds:
+        bounds = sorted(removed)
+        every = accumulate((removed[bound] for bound in bounds), or_)
+        return _Bounds(name, bounds[0], bounds, [self._every ^ leaves for leaves in every])
 
     @classmethod
     def from_json(cls, packed: bytes) -> BoostedTrees:
@@ -30,11 +82,13 @@ class BoostedTrees:
 
     def probability(self, example: Mapping[str, float]) -> float:
         """Return how likely an example is of the class, 0 to 1. A feature that it lacks is 0."""
-        values = [example.get(name, 0.0) for name in self._features]
+        left = self._every
+        for name, least, bounds, leaves in self._bounds:
+            value = example.get(name, 0.0)
+            if value > least:
+                left &= leaves[bisect_left(bounds, value) - 1]
+        packed = self._packed.unpack(left.to_bytes(self._packed.size, "little"))
         total = self._base
-        for tree in self._trees:
-            node = tree
-            while type(node) is list:
-                node = node[2] if values[node[0]] <= node[1] else node[3]
-            total += node
+        for values, bits in zip(self._leaves, packed, strict=True):
+            total += values[bits & -bits]
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

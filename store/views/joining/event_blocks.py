@@ -22,6 +22,7 @@ from store.views.joining.event_pairs import MOST_DAYS, NEAR_DAYS, VAGUE, WON
 from store.views.joining.event_signs import WEIGHT, EventSign, is_anonymous, words_of_party
 from store.views.joining.label_places import PLACES
 from store.views.moments import PRECISIONS, unpack
+from store.views.remembered import remembered
 from store.views.words.tolls import DISASTER
 
 _RAREST = 4
@@ -60,12 +61,13 @@ class Blocks(NamedTuple):
 
     own: set[int]
     """Those that it is stored in."""
-    near: set[int]
-    """Those that have the events with which it is compared, its own among them."""
+    near: list[int]
+    """Those that have the events with which it is compared, its own among them. Some may be there
+    twice."""
 
 
 def blocks_of(sign: EventSign) -> Blocks:
-    found = Blocks(set(), set())
+    found = Blocks(set(), [])
     rare, named = _rarest(sign), _named(sign)
     happened, published = _day(sign), sign.published
     month = _month(sign)
@@ -106,11 +108,11 @@ def _add(
     first = _first_of(kind, period)
     own = [first | each for each in hashes]
     found.own.update(own)
-    found.near.update(own)
+    found.near.extend(own)
     if not is_alone:
         for step in (-1, 1):
             first = _first_of(kind, period + step)
-            found.near.update([first | each for each in hashes])
+            found.near.extend([first | each for each in hashes])
 
 
 def _first_of(kind: str, period: int) -> int:
@@ -145,14 +147,15 @@ def _named(sign: EventSign) -> list[str]:
     return sorted([each for each in {*sign.actors, *sign.recipients} if not is_anonymous(each)])
 
 
-def _kinds(sign: EventSign) -> list[int]:
+@remembered(5_000)
+def _kinds(verb: str) -> tuple[int, ...]:
     """Return the kinds of deed that a verb is of, each as a number with one bit."""
-    kinds = kinds_of(sign.verb)
-    return [1 << place for place in range(kinds.bit_length()) if kinds >> place & 1]
+    kinds = kinds_of(verb)
+    return tuple(1 << place for place in range(kinds.bit_length()) if kinds >> place & 1)
 
 
 def _keys_of_parties(sign: EventSign, named: Sequence[str]) -> Iterator[str]:
-    kinds = _kinds(sign)
+    kinds = _kinds(sign.verb)
     for one, other in combinations(named, 2):
         yield f"{one} {other}"
     for party in named:
@@ -175,7 +178,7 @@ def _rarest(sign: EventSign, but: Set[int] = frozenset()) -> list[int]:
 def _keys_of_labels(sign: EventSign, rarest: Sequence[int], named: Sequence[str]) -> Iterator[str]:
     """Yield keys of what has a date of its own, however long ago it happened."""
     what = sign.verb if sign.type in VAGUE else sign.type
-    kinds = _kinds(sign)
+    kinds = _kinds(sign.verb)
     for party in named:
         yield f"{party} {what}"
         for kind in kinds:
@@ -211,7 +214,7 @@ def _keys_of_history(sign: EventSign, named: Sequence[str]) -> Iterator[str]:
     many places in one year."""
     if sign.mode in WON:
         return
-    kinds = _kinds(sign)
+    kinds = _kinds(sign.verb)
     for party in named:
         yield f"{party} {sign.mode or sign.verb}"
         for kind in kinds:

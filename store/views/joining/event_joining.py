@@ -146,7 +146,7 @@ class EventJoining:
                 blocks = blocks_of(sign)
                 packed[event] = _Packed(array("Q", blocks.own), array("Q", blocks.near))
                 if not is_first:
-                    near |= blocks.near
+                    near.update(blocks.near)
             rows = self._connection.execute(_KNOWN, (json.dumps(list(near)),))
             known.update(block for (block,) in rows)
         return packed, known

@@ -28,7 +28,7 @@ from store.views.words.rivals import rivals
 from store.views.words.tolls import CASUALTIES, MAGNITUDE, is_recent, tolls
 from store.views.words.voices import voice_of_event
 from store.views.words.word_rarity import rarity
-from store.views.words.word_tables import stems, stems_of_word, words_to_stem
+from store.views.words.word_tables import ascii_words, stems, stems_of_word, words_to_stem
 
 WEIGHT = 0xFF
 """The bits of a word that hold its weight."""
@@ -337,7 +337,8 @@ victims of a longer time: "300 have been killed"."""
 
 def _numbers_in(label: str) -> tuple[str, ...]:
     """Return the numbers and weekdays of a label in lower case, sorted."""
-    return tuple(sorted({*_DIGITS.findall(label), *_SERIAL.intersection(_WORD.findall(label))}))
+    words = ascii_words(label) if label.isascii() else _WORD.findall(label)
+    return tuple(sorted({*_DIGITS.findall(label), *_SERIAL.intersection(words)}))
 
 
 def _names_in(label: str, places: frozenset[str]) -> tuple[int, ...]:
@@ -393,7 +394,7 @@ def weighed_words(text: str) -> tuple[int, ...]:
 @remembered(50_000)
 def _weighed_word(word: str) -> int:
     """Return a word of a text as `weighed` has its stem."""
-    return weighed(*stems(word))
+    return weighed(*stems_of_word(word))
 
 
 @remembered(20_000)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
-from itertools import batched
+from itertools import batched, chain
+from operator import itemgetter
 from typing import Any
 
 import tantivy
 from tantivy import Occur, Query
 
 from store.query.tree import Text
-from store.query.words import SHORTEST_NAME, distance, loose_spelling, words, words_and_names
+from store.query.words import SHORTEST_NAME, distance, loose_spelling, word_spans, words
 from store.reading import Article
 from store.views.correcting.corrected_journal import CorrectedJournal
+from store.views.remembered import remembered
 from store.views.searching.fulltext import Covers, TextFiles
 
 # Indexing. Commits are slow, so batches are large.
@@ -124,6 +126,30 @@ def _document(number: int, article: Article) -> Any:
     for names in (title_names, text_names):
         document.add_text("names", " ".join(names))
     return document
+
+
+_RUN = re.compile(r"\w+(?:['’ʼ‘`´.]\w+)*")
+"""What no word goes beyond: "Minsk.The"."""
+_PLAIN, _NAME = itemgetter(0), itemgetter(1)
+
+
+def words_and_names(text: str) -> tuple[list[str], list[str]]:
+    """Return the words of a text, and the same with capitalised words in their loose spelling.
+
+    The loose spelling is shared by the usual transliterations of a foreign name.
+    """
+    found = list(chain.from_iterable(map(_spellings, _RUN.findall(text))))
+    return list(map(_PLAIN, found)), list(map(_NAME, found))
+
+
+@remembered(60_000)
+def _spellings(run: str) -> tuple[tuple[str, str], ...]:
+    """Return the normalised spelling of each word of a run, and its loose one if it is
+    capitalised. They are remembered: texts repeat their words."""
+    return tuple(
+        (word, loose_spelling(word) if run[start].isupper() else word)
+        for start, _, word in word_spans(run)
+    )
 
 
 # Queries.

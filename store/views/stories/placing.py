@@ -67,10 +67,11 @@ _WITH = " UNION ALL ".join(
 """The earlier articles with a word, nearest in time on each side, and those without a date."""
 
 
-_AT_HAND = 2_000
-"""Articles whose words are remembered for comparison, 2 MB."""
+_AT_HAND = 1_000
+"""Articles whose words are remembered for comparison, 10 MB."""
 
-type _Vector = tuple[int, Sequence[int], Sequence[float]]
+type _Vector = tuple[int, Mapping[int, float]]
+"""The day of an article, and what each of its words weighs, the weightiest first."""
 
 
 class _Step(msgspec.Struct, array_like=True):
@@ -232,14 +233,9 @@ class StoryTables:
         its = self._vector(other)
         if its is None:
             return 0.0
-        its_day, terms, its_weights = its
-        cosine: float = sum(
-            [
-                weights[term] * weight
-                for term, weight in zip(terms, its_weights, strict=True)
-                if term in weights
-            ]
-        )
+        its_day, its_weights = its
+        shared = filter(weights.__contains__, its_weights)
+        cosine: float = sum([weights[term] * its_weights[term] for term in shared])
         apart: int = abs(day - its_day) if day and its_day else 0
         return float(min(cosine, 1.0) ** (1 + _FADING * math.log1p(apart / _FRESH)))
 
@@ -334,7 +330,8 @@ class StoryTables:
             if len(self._vectors) >= _AT_HAND:
                 self._vectors.clear()
             day, terms, weights = row
-            known = self._vectors[number] = day, array("I", terms), array("d", weights)
+            known = day, dict(zip(array("I", terms), array("d", weights), strict=True))
+            self._vectors[number] = known
         return known
 
     def _text(self, number: int) -> _Text | None:

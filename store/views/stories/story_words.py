@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import re
 import zlib
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, compress, islice
+from itertools import accumulate, compress
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -96,7 +97,6 @@ class _Word(NamedTuple):
     """Its stem if it says anything of what the article is about, else ""."""
 
 
-_NO_WORD = _Word("", "", is_capital=False, telling="")
 _STEM, _TELLING = attrgetter("stem"), attrgetter("telling")
 
 
@@ -106,6 +106,7 @@ class _Tokens(NamedTuple):
     words: list[_Word]
     gaps: list[str | None]
     """What stands between each word and the one before it; None before the first."""
+    stems: list[str]
 
     def begins(self, place: int) -> bool:
         """Return whether a word begins a sentence, where a capital says nothing."""
@@ -136,24 +137,26 @@ def _tokens(text: str, furniture: Sequence[tuple[int, int]]) -> _Tokens:
     if furniture:
         pieces = _without(pieces, furniture)
     words = list(map(_word, pieces[1::2]))
-    if _NO_WORD in words:
-        pieces = _joined(pieces, [word is not _NO_WORD for word in words])
-        words = [word for word in words if word is not _NO_WORD]
+    if None in words:
+        pieces = _joined(pieces, [word is not None for word in words])
+    known = list(filter(None, words))
     gaps = [None, *pieces[2::2]]
-    stems = list(map(_STEM, words))
-    return _Tokens(list(compress(words, stems)), list(compress(gaps, stems)))
+    stems = list(map(_STEM, known))
+    if "" not in stems:
+        return _Tokens(known, gaps[: len(known)], stems)
+    return _Tokens(
+        list(compress(known, stems)), list(compress(gaps, stems)), list(filter(None, stems))
+    )
 
 
 def _without(pieces: Sequence[str], furniture: Sequence[tuple[int, int]]) -> list[str]:
     """Make the words in furniture part of the gaps."""
-    starts = accumulate(map(len, pieces), initial=0)
-    return _joined(
-        pieces,
-        [
-            not any(low <= start < high for low, high in furniture)
-            for start in islice(starts, 1, len(pieces), 2)
-        ],
-    )
+    starts = list(accumulate(map(len, pieces), initial=0))[1:-1:2]
+    is_kept = [True] * len(starts)
+    for low, high in furniture:
+        first, last = bisect_left(starts, low), bisect_left(starts, high)
+        is_kept[first:last] = [False] * (last - first)
+    return _joined(pieces, is_kept)
 
 
 def _joined(pieces: Sequence[str], is_kept: Iterable[bool]) -> list[str]:
@@ -168,15 +171,15 @@ def _joined(pieces: Sequence[str], is_kept: Iterable[bool]) -> list[str]:
 
 
 @remembered(_REMEMBERED)
-def _word(text: str) -> _Word:
-    """Return `_NO_WORD` for what is nothing in the normalised spelling."""
+def _word(text: str) -> _Word | None:
+    """Return None for what is nothing in the normalised spelling."""
     written = text
     if text.isascii() and text.isalpha() and len(text) <= LONGEST:
         word = text.lower()  # as `spelling` has it, which takes longer
     else:
         word = spelling(text)
         if not word:
-            return _NO_WORD
+            return None
         written = _POSSESSIVE.sub("", text)
         if written != text:
             word = word.removesuffix("s")
@@ -194,11 +197,11 @@ def _phrases(head: _Tokens, body: _Tokens, stems: Iterable[str]) -> dict[str, st
     written: dict[str, Counter[str]] = {stem: Counter() for stem in stems}
     # A headline may write every word with a capital: its names are taken from the text if there.
     for weight, tokens in ((1, head), (3, body)):
-        for place, stem in enumerate(map(_STEM, tokens.words)):
-            if stem in written:
-                run = tokens.run(place)
-                is_plain = len(run) == 1 and tokens.begins(place)
-                written[stem][" ".join(map(_as_written, run))] += 1 if is_plain else weight
+        for place in [at for at, stem in enumerate(tokens.stems) if stem in written]:
+            run = tokens.run(place)
+            is_plain = len(run) == 1 and tokens.begins(place)
+            phrase = " ".join(map(_as_written, run))
+            written[tokens.stems[place]][phrase] += 1 if is_plain else weight
     return {
         stem: min(phrases, key=lambda each: (-phrases[each], each))
         for stem, phrases in written.items()

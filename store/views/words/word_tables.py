@@ -37,15 +37,29 @@ def stems(text: str) -> Sequence[str]:
 _PLAIN = re.compile(r"[\0-\u024F\u2010-\u205E€]*")
 """Texts of which Python and the analyzer have the same idea of what a word is."""
 _WORD = re.compile(r"[^\W_]+")
+_TYPOGRAPHIC = "’‘“”—–…"
+"""What is not ASCII in most texts that are not."""
+_SPACED = bytes(each if chr(each).isalnum() else ord(" ") for each in range(128)).ljust(256)
 
 
 def words_to_stem(text: str) -> Sequence[str] | None:
     """Return the words whose stems are `stems` of the text, or None if only the analyzer can tell
     them."""
+    if not text.isascii():
+        for mark in _TYPOGRAPHIC:
+            text = text.replace(mark, " ")
+    if text.isascii():
+        return ascii_words(text)
     return _WORD.findall(text) if _PLAIN.fullmatch(text) else None
 
 
-@remembered(20_000)
+def ascii_words(text: str) -> list[str]:
+    """Return the runs of letters and digits of an ASCII text. It takes a third of the time that a
+    pattern takes."""
+    return text.encode().translate(_SPACED).decode().split()
+
+
+@remembered(50_000)
 def stems_of_word(word: str) -> Sequence[str]:
     """Return the stems of a word, mostly one. They are remembered: texts repeat their words."""
     return tuple(stems(word))

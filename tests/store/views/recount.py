@@ -142,7 +142,7 @@ class Rows:
             (likely(one, other), one, other)
             for one in signs
             for other in signs
-            if one < other and blocks[one].near & blocks[other].own
+            if one < other and not blocks[other].own.isdisjoint(blocks[one].near)
         ]
         by_first = {events[0]: events for events in cells.values()}
         for row in clusters(by_first, links, likely, content_order(signs).__getitem__):

@@ -65,7 +65,7 @@ def likely(one: EventSign, other: EventSign, *, is_one_article: bool = False) ->
 
 
 def are_compared(one: EventSign, other: EventSign) -> bool:
-    return bool(blocks_of(one).own & blocks_of(other).near)
+    return not blocks_of(one).own.isdisjoint(blocks_of(other).near)
 
 
 DAY: dict[str, Any] = {
