@@ -15,7 +15,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import importlib
 import importlib.metadata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import batched
 from pathlib import Path
@@ -28,7 +28,7 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
 from store.errors import UserError
-from store.extract import extensions
+from store.extract import extensions, lexicon
 from store.extract.assemble import assemble
 from store.extract.attribute_table import use_attribute_table
 from store.extract.common_words import CommonWords
@@ -89,6 +89,7 @@ def load(model: str = DEFAULT_MODEL, codebook: Sequence[str] = ()) -> Language:
     if nlp.lang != "en":
         return _for_another_language(nlp)
     use_attribute_table(nlp)
+    _keep_ranks(nlp)
     for name, module in BEFORE_PARSER:
         importlib.import_module(module)
         nlp.add_pipe(name, before="parser")
@@ -97,6 +98,13 @@ def load(model: str = DEFAULT_MODEL, codebook: Sequence[str] = ()) -> Language:
         own = {"codebook": list(codebook)} if name == "dateline_events" else {}
         nlp.add_pipe("dateline_part", name=name, config={"component": name, "config": own})
     return nlp
+
+
+def _keep_ranks(nlp: Language) -> None:
+    """Keep the full stop of a rank with it, so that it does not end a sentence: "Sgt. Ann Lee"."""
+    keep: Callable[..., None] = getattr(nlp.tokenizer, "add_special_case", lambda *_: None)
+    for rank in sorted(lexicon.words("text.ranks")):
+        keep(rank, [{"ORTH": rank}])
 
 
 def _for_another_language(nlp: Language) -> Language:

@@ -90,7 +90,7 @@ class Labels:
             return listed(draft.actors)
         if self.parse.pos[subject] != "NOUN":
             return self._some(subject, draft) + listed(draft.actors)
-        words = self._words(None).noun(subject)
+        words = self._words(draft).noun(subject)
         owned = any(e.is_owned for e in draft.actors) and not self.parse.having(subject, "poss")
         named = owned or any(e.is_named for e in draft.actors)
         nameless = not named and len(words) <= SPEAKER

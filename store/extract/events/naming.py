@@ -8,11 +8,12 @@ from store.extract.events.inflection import Inflection
 from store.extract.events.wording import possessive, written
 from store.extract.references.persons import is_human
 from store.extract.rules import rule
-from store.extract.syntax.arguments import antecedent, followed, surface_subject
+from store.extract.syntax.arguments import NUMBER, antecedent, followed, surface_subject
 from store.extract.syntax.parse import Parse
 
 PRONOUNS = ("PRP", "PRP$")
 SEVERAL = frozenset({"they", "them", "their"})
+PERSONAL = frozenset({"he", "she", "him", "her", "his"})
 SPOKEN_OF = frozenset("he she it they him her them his its their".split())
 """Pronouns that a statement may have for somebody other than the speaker."""
 DEFINITE = frozenset({"the", "this", "that"})
@@ -100,10 +101,12 @@ class Naming:
         return found | self.inflection.spelled_out(tokens, found)
 
     @rule("events.label_spoken_of", off=lambda *_: {})
-    def in_statement(self, draft: EventDraft, tokens: list[int]) -> dict[int, str]:
+    def in_statement(
+        self, draft: EventDraft, tokens: list[int], topic: int | None = None
+    ) -> dict[int, str]:
         """Return the names for pronouns in a statement, but for its speaker: "she had left".
 
-        In a quotation a name stands in brackets.
+        In a quotation a name stands in brackets. `topic` is the name of whom it is said.
         """
         parse = self.parse
         found: dict[int, str] = {}
@@ -116,10 +119,14 @@ class Naming:
                 shown |= {name} if name else set()
                 continue
             inside = any(parse.doc[t].is_quote for t in tokens[:n])
+            told = topic is not None and parse.lower[token] in PERSONAL
+            if topic is not None and told:
+                name = self.named.get(topic, name)
             if name is None and opening and not inside:
                 name = self._noun(token)
             opening = False
-            if not name or _is_among(name, shown) or (inside and not self._is_main(token, name)):
+            sure = told or not inside
+            if not name or _is_among(name, shown) or not (sure or self._is_main(token, name)):
                 continue
             shown |= {name, *name.split(" and ")}
             name = self._in_case(token, name)
@@ -148,10 +155,47 @@ class Naming:
     def _noun(self, pronoun: int) -> str | None:
         """Return the words of the noun that "it" or "they" stands for."""
         noun = antecedent(self.parse, pronoun)
+        noun = self._told_of(pronoun) if noun is None else noun
         if noun is None:
             return None
         words = ClauseWords(self.parse, set(), (), self.named).noun(noun)
-        return written(self.parse, words, {})
+        the = (
+            "the "
+            if any(self.parse.lower[k] == "the" for k in self.parse.having(noun, "det"))
+            else ""
+        )
+        return the + written(self.parse, words, {})
+
+    @rule("events.label_told_of")
+    def _told_of(self, pronoun: int) -> int | None:
+        """Return the noun that "it" or "they" stands for where a person speaks.
+
+        It is the subject before who says it: "The bill fell. Ann Lee said it would cost jobs."
+        """
+        parse, verb = self.parse, self.parse.head[pronoun]
+        cue = parse.head[verb]
+        speaker = parse.first(cue, "nsubj")
+        if speaker is None or parse.dep[verb] != "ccomp" or parse.pos[verb] == "AUX":
+            return None
+        person = parse.doc[speaker].ent_type_ == "PERSON" or parse.lower[speaker] in PERSONAL
+        subject = self._subject_before(cue)
+        if subject is None or not person or parse.having(speaker, "conj") or pronoun < cue:
+            return None
+        fits = parse.pos[subject] == "NOUN" and parse.tag[subject] in NUMBER.get(
+            parse.lower[pronoun], ()
+        )
+        return subject if fits and not parse.doc[subject].ent_type_ else None
+
+    def _subject_before(self, cue: int) -> int | None:
+        """Return the subject of the clause that a verb of saying joins, or of the last sentence."""
+        parse, number = self.parse, self.parse.sentence[cue]
+        if parse.dep[cue] == "conj":
+            return parse.first(parse.head[cue], "nsubj", "nsubjpass")
+        if parse.head[cue] != cue or not number:
+            return None
+        before = range(*parse.bounds[number - 1])
+        root = next((t for t in before if parse.head[t] == t and parse.is_verb(t)), None)
+        return parse.first(root, "nsubj", "nsubjpass") if root is not None else None
 
     @rule("events.label_own_possessive")
     def _is_own(self, pronoun: int, subject: set[int]) -> bool:

@@ -21,6 +21,8 @@ from store.extract.syntax.parse import MAIN, Parse
 WORDS = 70
 """How many words of a statement a label may have."""
 OPENING, CLOSING = ('"', "“", "‘", "`"), ('"', "”", "’", "'")
+INNER = frozenset('"“”')
+"""Marks inside a statement that is not one quotation: “It fell” in Oslo, she called it “a loss”."""
 GOING_ON = frozenset({"that", "if", "because", "unless", "when", "to"})
 LEAST = 4
 """How many words a statement has at least, from which some may be left out."""
@@ -86,11 +88,23 @@ class SaidWords:
 
     def quoted(self, draft: EventDraft, tokens: list[int]) -> str:
         """Return the words of a statement without the marks around them."""
-        text = written(self.parse, tokens, self.naming.in_statement(draft, tokens)).strip(" ,.")
+        names = self.naming.in_statement(draft, tokens, self.topic(draft.verb))
+        text = written(self.parse, tokens, names).strip(" ,.")
         if text[-1:] in CLOSING:
             text = text[:-1].rstrip(",") + text[-1]
-        whole = text[:1] in OPENING and text[-1:] in CLOSING
+        inside = not INNER.intersection(text[1:-1])
+        whole = text[:1] in OPENING and text[-1:] in CLOSING and inside
         return text[1:-1].strip(" `',.") if whole else text
+
+    @rule("events.label_said_of")
+    def topic(self, verb: int) -> int | None:
+        """Return the name of whom something is said: "It was a loss," she said of Ann Lee."""
+        parse = self.parse
+        about = [o for p, o in parse.prepositions(verb) if p in ("of", "about")]
+        speakers = parse.having(verb, "nsubj")
+        about += [o for s in speakers for p, o in parse.prepositions(s) if p == "of"]
+        told = [o for o in about if parse.doc[o].ent_type_ == "PERSON" and o > verb]
+        return told[0] if len(told) == 1 else None
 
     def is_gerund(self, said: Tokens) -> bool:
         """Whether the words are a clause without a tense: "recalled Ann Lee leaving"."""
@@ -309,7 +323,11 @@ class SaidWords:
     @rule("events.label_goes_on")
     def _goes_on(self, mark: int, said: Tokens) -> bool:
         """Whether the clause goes on behind a quotation: "It seems unlikely" that she won."""
-        return mark + 1 < said.end and self.parse.lower[mark + 1] in GOING_ON
+        parse, behind = self.parse, mark + 1
+        if behind >= said.end:
+            return False
+        phrase = parse.tag[behind] == "IN" and parse.head[behind] in range(said.start, mark)
+        return phrase or parse.lower[behind] in GOING_ON
 
     def _spoken(self, said: Tokens) -> Iterator[int]:
         doc, first = self.parse.doc, said.start

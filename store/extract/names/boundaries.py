@@ -93,8 +93,10 @@ def _ends_name(word: str, ends: frozenset[str]) -> bool:
 
 
 def _is_tail(words: list[str], start: int, end: int) -> bool:
-    """Whether a longer name ends in a pronoun ("Papa I’m") or in a short form: "Tory MPs"."""
-    if end - start > 1 and words[end - 1] in _MEMBERS:
+    """Whether a longer name ends in a pronoun ("Papa I’m"), in a short form ("Tory MPs") or in the
+    title of the next one: "Army Capt." before Ann Lee."""
+    last = words[end - 1]
+    if end - start > 1 and (last in _MEMBERS or (last.endswith(".") and is_title(last))):
         return True
     is_pronoun = end - start > 1 and words[end - 1] in _PRONOUNS
     return is_pronoun and bool(words[end : end + 1]) and words[end][:1] in "'’"

@@ -32,6 +32,13 @@ def test_a_dash_inside_a_sentence_is_no_dateline(reader: Extractor) -> None:
     assert sentences(reader, text) == [text]
 
 
+def test_a_rank_ends_no_sentence(reader: Extractor) -> None:
+    text = "The boys were not named, Lima police Sgt. Bo Parks and Army Capt. Ann Lee said today."
+    reading = reader.read(Article(id="x", text=text))
+    assert len(reading.sentences) == 1
+    assert {"Bo Parks", "Army", "Ann Lee"} <= {entity.name for entity in reading.entities}
+
+
 def set_starts(text: str) -> list[str]:
     """The text, parted where the component alone says that sentences start."""
     doc = spacy.blank("en")(text)
