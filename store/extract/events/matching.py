@@ -11,6 +11,7 @@ from store.extract.events.codebook import (
     COMPLEMENT,
     INFINITIVE,
     NO_OBJECT,
+    THAT,
     Codebook,
     ContextRow,
     Entry,
@@ -102,7 +103,7 @@ class Matcher:
         self, word: frozenset[str], match: CodebookMatch, frame: VerbPhrases
     ) -> list[int]:
         if _has(word, COMPLEMENT):
-            complement = self._complement(match, finite=CLAUSE in word)
+            complement = self._complement(match, finite=not word.isdisjoint((CLAUSE, THAT)))
             if complement is None or not self._asked_for(complement, word):
                 return []
             return [complement]
@@ -115,10 +116,11 @@ class Matcher:
 
     def _asked_for(self, complement: int, word: frozenset[str]) -> bool:
         """Whether a complement fits: any for "~", an infinitive for "~to", a verb for "~say"."""
-        if INFINITIVE in word and any(
-            self.parse.tag[k] == "TO" for k in self.parse.kids[complement]
-        ):
+        opening = self.parse.kids[complement]
+        if INFINITIVE in word and any(self.parse.tag[k] == "TO" for k in opening):
             return True
+        if THAT in word and any(self.parse.lower[k] == "that" for k in opening):
+            return self.parse.dep[complement] == "ccomp"
         return bool(word & {COMPLEMENT, CLAUSE}) or f"~{self.parse.lemma[complement]}" in word
 
     def _named(self, word: frozenset[str]) -> bool:

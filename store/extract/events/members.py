@@ -41,9 +41,9 @@ AGAINST_OR_FOR = ("anti-", "pro-", "non-", "ex-")
 
 @rule("events.several_countries")
 def several_countries(parse: Parse, head: int) -> bool:
-    """Whether it is several countries: "124 countries", which act together."""
+    """Whether it is several countries: "124 countries", "Arab nations", which act together."""
     is_several = parse.tag[head] == "NNS" and parse.lemma[head] in COUNTRIES
-    return is_several and bool(parse.having(head, "nummod"))
+    return is_several and bool(parse.having(head, "nummod", "amod", "compound"))
 
 
 @rule("events.countryman")
@@ -56,7 +56,7 @@ def is_countryman(parse: Parse, head: int, entity: FoundEntity) -> bool:
     told = parse.having(head, "relcl")
     who = any(parse.lower[k] == "who" for verb in told for k in parse.kids[verb])
     one = parse.tag[head] in ("NN", "NNP") and parse.lower[head].endswith(ONE_OF)
-    article = any(parse.lower[k] in ("the", "a") for k in parse.having(head, "det"))
+    article = any(parse.lower[k] in ("the", "a", "an") for k in parse.having(head, "det"))
     return (who and parse.lower[head].endswith(OF_COUNTRY)) or (one and article)
 
 
@@ -70,6 +70,8 @@ def are_members(parse: Parse, head: int, entity: FoundEntity) -> bool:
     if any(parse.lower[k] in SOME for k in parse.having(head, "det", "amod")):
         return True
     if _are_told_apart(parse, head) or _are_many(parse, head):
+        return True
+    if entity.type == "GPE" and _are_told_by_deed(parse, head):
         return True
     return any(
         parse.tag[k] == "CD" or (parse.tag[k] == "JJ" and parse.in_sentence(k)[:1].islower())
@@ -88,6 +90,15 @@ def _are_told_apart(parse: Parse, head: int) -> bool:
         return False
     described = any(parse.in_sentence(k)[:1].islower() for k in nouns)
     return described or any(p == "among" for p, _ in parse.prepositions(head))
+
+
+@rule("events.members_by_deed")
+def _are_told_by_deed(parse: Parse, head: int) -> bool:
+    """Whether a participle tells which they are: "Chadians trying to flee", "jailed Chadians"."""
+    before = [k for k in parse.having(head, "amod") if parse.tag[k] in ("VBN", "VBG")]
+    behind = [k for k in parse.having(head, "acl") if k > head and parse.tag[k] == "VBG"]
+    close = any(parse.lower[head + 1] != "," for _ in behind)
+    return close or any(parse.in_sentence(k)[:1].islower() for k in before)
 
 
 @rule("events.many_members")

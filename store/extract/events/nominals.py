@@ -76,7 +76,12 @@ class Nominals:
         first, *others = words
         name = self.parse.in_sentence(first)
         for before, word in pairwise([first, *others]):
-            joined = word == before + 1 and not self.parse.doc[before].whitespace_
+            between = self.parse.doc[before:word].text_with_ws
+            if word > before + 1 and " " not in between and between.endswith("-"):
+                name += "-"  # "teen-agers", where the hyphen is below the noun
+            joined = name.endswith("-") or (
+                word == before + 1 and not self.parse.doc[before].whitespace_
+            )
             name += self.parse.doc[word].text if joined else f" {self.parse.doc[word].text}"
         lemma = " ".join([*(self.parse.lower[w] for w in words[:-1]), self.parse.lemma[head]])
         pronouns = [k for k in self.parse.having(head, "poss") if self.parse.tag[k] == "PRP$"]

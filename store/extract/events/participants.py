@@ -91,6 +91,8 @@ WHERE = frozenset({"in", "at", "near"})
 LEADING = frozenset("lead head front own found chair fund back".split())
 """Participles whose agent belongs to a body and does not act for it: "a band fronted by Lee"."""
 MODIFIERS = ("amod", "compound", "nmod", "poss")
+LANDS = frozenset("territory land soil field oilfield enclave quarter heartland".split())
+"""Nouns for what belongs to the people named before them."""
 DEPICTIONS = lexicon.words("events.depictions")
 """Nouns for what shows somebody, but is not them or theirs."""
 QUOTED = frozenset(
@@ -115,6 +117,8 @@ class Sought:
     """Whether a place of what somebody wants or does counts: Chad in "peace in Chad"."""
     depth: int = DEEP
     """How many levels of nested phrases to read."""
+    harmed: bool = False
+    """Whether one person undergoes it, for whom no country stands: "jailed a Chadian officer"."""
 
     def deeper(self) -> Sought:
         return replace(self, depth=self.depth - 1)
@@ -226,7 +230,7 @@ class Participants:
             return [apposed]
         before = self.modifier(head)
         if before is not None:
-            return [self._for(before, head, noun)]
+            return [self._for(before, head, noun, sought)]
         if noun.of in ("body", "state", "force") and not self.parse.having(head, *MODIFIERS):
             below = [o for p, o in self._own_phrases(head) if p in ("of", "from")]
             named = [e for o in below if (e := self.entity(o)) is not None]
@@ -256,7 +260,9 @@ class Participants:
                 return list({id(e): e for e in acting}.values())
         return []
 
-    def _for(self, before: FoundEntity, head: int, noun: ActorNoun) -> FoundEntity:
+    def _for(
+        self, before: FoundEntity, head: int, noun: ActorNoun, sought: Sought = ANYBODY
+    ) -> FoundEntity:
         """Return who acts in a phrase with a country or body.
 
         "Chinese officials" act for China, "Chinese troops" for its military, "NATO jets" for NATO.
@@ -264,6 +270,8 @@ class Participants:
         """
         if is_one_lawmaker(self.parse, head):
             return self.nominals.phrase(head, ONE_PERSON)
+        if sought.harmed and self._is_harmed(before, head, noun):
+            return self.nominals.phrase(head, noun)
         if are_associates(self.parse, head, before, noun) or are_counted(self.parse, head, noun):
             return self.nominals.phrase(head, noun)
         if is_one_of_body(self.parse, head, before, noun):
@@ -279,6 +287,12 @@ class Participants:
         if noun.of == "force" and before.iso and not is_one_of_force(self.parse, head):
             return self.force(head, before)
         return self.nominals.phrase(head, noun)
+
+    @rule("events.one_harmed")
+    def _is_harmed(self, before: FoundEntity, head: int, noun: ActorNoun) -> bool:
+        """Whether it is one person of a country who undergoes it: "charged a Chadian officer"."""
+        one = noun.type == "PERSON" and self.parse.tag[head] == "NN"
+        return one and before.type in ("GPE", "ORG") and before.is_named
 
     def described(self, head: int) -> FoundEntity:
         """Return somebody by their description, whoever they belong to: "his commander"."""
@@ -414,9 +428,21 @@ class Participants:
         entity = self.modifier(head)
         if entity is None:
             return self._in_phrases(head, sought)
+        if self._only_kind(head, entity):
+            return []
         if sought.acting and self._is_one(head) and entity.type in ("GPE", "ORG"):
             return [self.nominals.phrase(head, ONE_PERSON)]
         return [] if sought.acting and self._only_town(head, entity) else [entity]
+
+    @rule("events.only_kind")
+    def _only_kind(self, head: int, entity: FoundEntity) -> bool:
+        """Whether a faith or people before a thing tells which kind it is.
+
+        For example "Moslem slogans", but "a Bedouin village" is theirs.
+        """
+        noun = self.book.actors.get(self.parse.lemma[head])
+        place = noun is not None or self.parse.lemma[head] in LANDS
+        return entity.type == "NORP" and entity.is_named and not place
 
     @rule("events.quoted_price")
     def _is_quoted(self, head: int) -> bool:

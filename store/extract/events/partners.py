@@ -25,6 +25,8 @@ UNDERGOING = frozenset({"PERSON", "ORG"})
 """Types of the party of a complement."""
 CAUSING = lexicon.words("events.causing")
 """Verbs that make somebody do something: "was forced to withdraw"."""
+MUTUAL = lexicon.words("events.mutual")
+"""Verbs of what people do with each other: "feuded with party leaders"."""
 FOUNDED = frozenset({"a", "an"})
 """Articles of what somebody wants to be made: "the appointment of a commission"."""
 DEPTH = 2
@@ -58,7 +60,26 @@ class Partners:
                 named = self.people.named_at(token) if behind else None
                 if named is not None and named.type in PARTNERS[preposition]:
                     return self.people.of([token], PERSON_OR_BODY)
+                if behind and holder == verb and self._is_given(name, token, arguments):
+                    return self.people.of([token], PERSON_OR_BODY)
+                if behind and self._is_somebody(name, token):
+                    return self.people.of([token], PERSON_OR_BODY)
         return []
+
+    @rule("events.given_to_body")
+    def _is_given(self, preposition: str, token: int, arguments: VerbPhrases) -> bool:
+        """Whether a body is given something: "sent the bill to the Senate", not "went to Acme"."""
+        named = self.people.entity(token) if self.parse.pos[token] == "PROPN" else None
+        given = preposition == "to" and (arguments.passive or bool(arguments.objects))
+        return given and named is not None and named.type == "ORG"
+
+    @rule("events.nameless_partner")
+    def _is_somebody(self, preposition: str, token: int) -> bool:
+        """Whether people without a name are the partner: "feuded with party leaders"."""
+        noun = self.people.book.actors.get(self.parse.lemma[token])
+        people = noun is not None and noun.type in ("PERSON", "NORP")
+        mutual = self.parse.lemma[self.parse.head[self.parse.head[token]]] in MUTUAL
+        return preposition == "with" and mutual and people and self.parse.pos[token] == "NOUN"
 
     @rule("events.party_of_complement", off=nothing)
     def of_complement(self, verb: int, depth: int = DEPTH) -> list[FoundEntity]:

@@ -66,7 +66,25 @@ class PersonLists:
             and parse.doc[k].ent_iob_ != "O"
             and all(parse.lower[t] != ";" for t in range(head, k))
         ]
+        found += self._behind_place(head)
         return found + [k for k in persons if parse.having(k, "conj")]
+
+    @rule("events.joined_to_place", off=nothing)
+    def _behind_place(self, head: int) -> list[int]:
+        """Return persons whom the parser joined to a place or body in an apposition.
+
+        For example Falk in "Ann Lee, a lawyer in Oslo, and Bo Falk, a painter, founded it".
+        """
+        parse = self.parse
+        titles = [k for k in parse.having(head, "appos") if k > head]
+        places = [o for k in titles for _, o in parse.prepositions(k)]
+        places += [k for o in places for k in parse.having(o, "appos")]
+        return [
+            c
+            for o in places
+            for c in parse.having(o, "conj")
+            if self._is_person(c) and not self._is_person(o) and "," in parse.lower[o:c]
+        ]
 
     def _is_person(self, token: int) -> bool:
         entity = self.entity(token)
@@ -115,10 +133,17 @@ class PersonLists:
         firsts += [o for p, o in parse.prepositions(head) if p == "of" and crew]
         for first in firsts:
             tokens = parse.conjuncts(first)
-            if len(tokens) > 1 and all(self._is_person(t) for t in tokens):
+            if len(tokens) > 1 and (all(map(self._is_person, tokens)) or self._are_named(tokens)):
                 found = [e for t in tokens if (e := self.entity(t)) is not None]
                 return list({id(e): e for e in found}.values())
         return []
+
+    @rule("events.apposed_bodies")
+    def _are_named(self, tokens: list[int]) -> bool:
+        """Whether it is a list of names of bodies or places: "two banks, Acme and Zeta"."""
+        named = [self.entity(t) for t in tokens]
+        bodies = [e for e in named if e is not None and e.is_named and e.type != "PERSON"]
+        return len(bodies) > 1 and all(self.parse.pos[t] == "PROPN" for t in tokens)
 
     @rule("events.state_of_governor", off=lambda _, token: token)
     def governed(self, token: int) -> int:

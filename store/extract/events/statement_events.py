@@ -31,6 +31,8 @@ SPEAKING = lexicon.words("events.speaking")
 """Verbs of speech whose object or description is what is said."""
 TALKING = frozenset("tell say comment remark tweet reiterate opine".split())
 """Verbs of speech that need nothing more."""
+ADDRESSING = frozenset("tell inform assure remind persuade convince advise notify warn".split())
+"""Verbs of speech whose object is the one who hears it."""
 GIVING = frozenset("make issue release give".split())
 GIVEN_WORDS = frozenset("statement comment remark interview tweet".split())
 """What somebody says by giving it."""
@@ -62,7 +64,8 @@ def sayings(
             continue
         if verb in told or verb in found or _passed_on(verb, said, statements):
             continue
-        if not (_is_clause(said.content, parse) or _plan(said.content, verb, parse)):
+        told_as_clause = _is_clause(said.content, parse) or _plan(said.content, verb, parse)
+        if not (told_as_clause or _is_denied_deed(said, said.content, parse)):
             continue
         if _is_question(said.content, parse):
             continue
@@ -75,6 +78,7 @@ def sayings(
             lemma=f"say {verb}",
             tokens=[verb],
             actors=speakers,
+            recipients=_addressees(verb, speakers, parse, people),
             modality=modalities.of(verb),
             pluperfect=modalities.groups.pluperfect(verb),
             said=None if _in_own_words(said, parse) else said.content,
@@ -203,6 +207,13 @@ def _denies(cue: Tokens, parse: Parse) -> bool:
     return bool(words & DENYING)
 
 
+@rule("events.denied_deed")
+def _is_denied_deed(said: FoundStatement, content: Tokens, parse: Parse) -> bool:
+    """Whether somebody denies what they are said to have done: "denied taking bribes"."""
+    deed = parse.tag[content.start] == "VBG" and parse.dep[content.start] in ("xcomp", "ccomp")
+    return _denies(said.cue, parse) and deed and len(content) > 1
+
+
 @rule("events.question_content")
 def _is_question(content: Tokens, parse: Parse) -> bool:
     """Whether the content asks: "has not said whether she will stay", “Why wait?”.
@@ -267,9 +278,9 @@ def _together(
         partisan = _of_party(subject, source, parse, people)
         if partisan is not None:
             return [partisan]
-        named = [people.entity(token) for token in parse.conjuncts(subject)]
-        speaking = [e for e in named if e is not None]
-        if source in speaking and len(speaking) == len(named):
+        several = [_speaking(token, people) for token in parse.conjuncts(subject)]
+        speaking = [e for each in several for e in each]
+        if source in speaking and all(several):
             return list({id(e): e for e in speaking}.values())
         spoken = voice(people, subject, source)
         if spoken is not None:
@@ -277,6 +288,30 @@ def _together(
     shared = _shared_subject(said, verb, parse)
     spoken = voice(people, shared, source) if shared is not None else None
     return [spoken or source]
+
+
+@rule("events.addressee", off=nothing)
+def _addressees(
+    verb: int, speakers: list[FoundEntity], parse: Parse, people: Participants
+) -> list[FoundEntity]:
+    """Return whom somebody tells it: "told the senators that", "informed Bo Falk that"."""
+    if parse.lemma[verb] not in ADDRESSING:
+        return []
+    told = [k for k in parse.having(verb, "dobj", "dative") if k > verb]
+    return [e for e in people.of(told, PERSON_OR_BODY) if e not in speakers]
+
+
+def _speaking(token: int, people: Participants) -> list[FoundEntity]:
+    named = people.entity(token)
+    return [named] if named is not None else _beside(token, people)
+
+
+@rule("events.says_with_others", off=nothing)
+def _beside(token: int, people: Participants) -> list[FoundEntity]:
+    """Return those without a name who say it together with others: "Lee and her lawyers said"."""
+    somebody = people.parse.lemma[token] in people.book.actors
+    joined = people.parse.dep[token] == "conj"
+    return people.one(token, PERSON_OR_BODY) if somebody and joined else []
 
 
 @rule("events.shared_subject_says")

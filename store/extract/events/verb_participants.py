@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from store.extract.events.draft import EventDraft
 from store.extract.events.matching import CodebookMatch
 from store.extract.events.members import PLACES, suffering
@@ -97,6 +99,8 @@ class Speakers:
 
 PERSONAL = frozenset({"arrest", "sentence", "convict", "appointment", "dismissal", "death"})
 """Modes of events that affect only people."""
+HARMING = frozenset({"ASSAULT", "COERCE"})
+CHARGING = frozenset("charge indict arraign prosecute".split())
 WOUNDING = frozenset({"injure", "wound", "hurt"})
 # Where to look for a recipient if the codebook's row does not say.
 AFTER_VERB = ("obj", "against", "on", "with", "to", "at", "from", "into", "in")
@@ -121,6 +125,11 @@ def _sought(kind: str) -> Sought:
     return ANYBODY if kind in TO_THINGS else PERSON_OR_BODY
 
 
+def _harms(draft: EventDraft) -> bool:
+    """Whether somebody is hurt, held, jailed or charged."""
+    return draft.type in HARMING or draft.mode in PERSONAL or draft.lemma in CHARGING
+
+
 class VerbParticipants:
     """The participants of the verbs of one document."""
 
@@ -133,7 +142,7 @@ class VerbParticipants:
     def actors(self, arguments: VerbPhrases, match: CodebookMatch) -> list[FoundEntity]:
         by = match.entry.by
         if not by:
-            found = self._subjects(arguments)
+            found = self._subjects(arguments) or self._own_troops(arguments, match)
             if found or match.noun is None:
                 return found
             return self._at(("by", "of"), [match.noun], match, ACTOR)
@@ -146,6 +155,14 @@ class VerbParticipants:
             if found:
                 break
         return found
+
+    @rule("events.own_troops", off=nothing)
+    def _own_troops(self, arguments: VerbPhrases, match: CodebookMatch) -> list[FoundEntity]:
+        """Return the forces that are sent, who act: "Chadian troops were sent to Niger"."""
+        sent = match.entry.type == "MOBILIZE" and arguments.passive
+        if not sent or not self._forces(arguments.objects):
+            return []
+        return [e for e in self.people.of(arguments.objects, ACTOR) if e.is_named]
 
     def _subjects(self, arguments: VerbPhrases) -> list[FoundEntity]:
         before = arguments.verb if arguments.relative else None
@@ -202,7 +219,7 @@ class VerbParticipants:
         match: CodebookMatch,
         slots: tuple[str, ...],
     ) -> None:
-        sought = _sought(draft.type)
+        sought = replace(_sought(draft.type), harmed=_harms(draft))
         if not slots:
             slots = AFTER_NOUN if match.noun is not None else AFTER_VERB
             holders = [match.verb, *match.tokens]
@@ -374,10 +391,17 @@ class VerbParticipants:
         for holder in holders:
             for preposition, token in self.parse.prepositions(holder):
                 if preposition in names and token not in match.tokens:
-                    found = self.people.of([token], sought)
+                    found = self.people.of([token, *self._repeated(token)], sought)
                     if found:
                         return found
         return []
+
+    @rule("events.repeated_preposition", off=nothing)
+    def _repeated(self, token: int) -> list[int]:
+        """Return the objects of a preposition that is said again: "to her fans and to Bo Falk"."""
+        parse, first = self.parse, self.parse.head[token]
+        again = [k for k in parse.having(first, "conj") if parse.lower[k] == parse.lower[first]]
+        return [o for k in again for o in parse.having(k, "pobj")]
 
     @rule("events.last_resort")
     def _last_resorts(

@@ -194,6 +194,8 @@ def _human(parse: Parse, noun: int) -> int:
 
 # The logical subject and objects of a verb, as head tokens.
 
+AGENTS = lexicon.words("references.people") | frozenset("official officer police court".split())
+
 WHEN = frozenset({"when", "where", "why"})
 """Relative adverbs, whose antecedent is not an object ("in 1999, when hundreds died")."""
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -317,9 +319,17 @@ def _misplaced_agent(parse: Parse, verb: int) -> list[int]:
     nouns += parse.having(verb, "dobj", "attr", "oprd", "xcomp")
     for noun in nouns:
         for preposition, token in parse.prepositions(noun):
-            if preposition == "by" and parse.doc[token].ent_type_ in ACTING:
+            named = parse.doc[token].ent_type_ in ACTING
+            if preposition == "by" and (named or _is_agent_of_gerund(parse, noun, token)):
                 return [token]
     return []
+
+
+@rule("events.agent_behind_gerund")
+def _is_agent_of_gerund(parse: Parse, gerund: int, token: int) -> bool:
+    """Whether people act on whoever does something: "barred from driving by officials"."""
+    people = parse.lemma[token] in AGENTS and parse.pos[token] == "NOUN"
+    return people and parse.tag[gerund] == "VBG" and parse.dep[gerund] == "pcomp"
 
 
 @rule("events.among_them")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from store.extract import lexicon
 from store.extract.rules import rule
 from store.extract.syntax.tree import Columns, Edge, governors
 
@@ -19,6 +20,9 @@ _REACH = 40
 """How many tokens to look back and ahead."""
 SUBJECTS = ("nsubj", "nsubjpass")
 AT = ("in", "of", "from", "at", "near")
+FINITE = ("VBD", "VBZ", "VBP")
+THINGS = frozenset({"ORG", "GPE", "LOC", "FAC"})
+HUMANS = lexicon.words("names.humans") | lexicon.words("references.people")
 
 
 def _left_edges(parse: Columns) -> dict[int, int]:
@@ -209,6 +213,55 @@ def verbs_on_objects(parse: Columns, with_subject: set[int]) -> None:
                 parse.attach(Edge(i, verb))
 
 
+@rule("parse.subject_of_conjunct")
+def subject_of_conjunct(parse: Columns, with_subject: set[int]) -> None:
+    """Give a second verb the noun right before it as a subject, not as a second object.
+
+    For example "accused Chad of a coup and supporters rallied behind her".
+    """
+    edges = _left_edges(parse)
+    for i, tag in enumerate(parse.tag):
+        noun, first = i - 1, parse.head[i - 1]
+        if tag not in FINITE or parse.dep[i] != "conj" or i in with_subject or i < 3:
+            continue
+        joining = edges.get(noun, noun) - 1
+        joined = parse.dep[noun] == "conj" and parse.head[i] < first < joining
+        if not joined or parse.dep[joining] != "cc" or parse.head[joining] != first:
+            continue
+        if parse.attach(Edge(noun, i, "nsubj"), Edge(joining, parse.head[i])):
+            with_subject.add(i)
+
+
+@rule("parse.which_thing")
+def which_thing(parse: Columns) -> None:
+    """Attach a clause with "which" to the body right before it, not to a person further ahead.
+
+    For example "Ann Lee, the president of Acme, which sold the plant".
+    """
+    for i, tag in enumerate(parse.tag):
+        verb = parse.head[i]
+        noun = parse.head[verb]
+        if tag != "WDT" or parse.dep[verb] != "relcl" or not noun < i - 1 or i > verb:
+            continue
+        comma = parse.lower[i - 1] == ","
+        last = i - 2 if comma else i - 1
+        if (parse.lower[i] != "which" and comma) or not _is_person(parse, noun):
+            continue
+        above = list(governors(parse.head, last))
+        if parse.kind[last] not in THINGS or noun not in above:
+            continue
+        inside = [k for k in above if noun < k and all(parse.kind[t] for t in range(k, last))]
+        names = [k for k in (last, *inside) if parse.pos[k] == "PROPN"]
+        if names:
+            parse.attach(Edge(verb, names[-1]))
+
+
+def _is_person(parse: Columns, noun: int) -> bool:
+    if parse.pos[noun] == "PROPN":
+        return parse.kind[noun] == "PERSON"
+    return parse.tag[noun] == "NN" and parse.lemma[noun] in HUMANS
+
+
 # Repairs of other parser errors, made before the parse is used.
 
 CHARGING = frozenset("accuse convict acquit suspect".split())
@@ -230,6 +283,7 @@ def repair(parse: Columns, verbs: Container[str]) -> None:
     participle_behind_comma(parse)
     accused_of(parse)
     named_behind(parse)
+    which_thing(parse)
     with_subject = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep in SUBJECTS}
     semicolons(parse)
     instead_of(parse)
@@ -240,6 +294,7 @@ def repair(parse: Columns, verbs: Container[str]) -> None:
     source_between_commas(parse)
     said_on_relative(parse, with_subject)
     verbs_on_objects(parse, with_subject)
+    subject_of_conjunct(parse, with_subject)
 
 
 @rule("parse.known_lemmas")

@@ -104,11 +104,12 @@ def attach(doc: Doc, *edges: Edge) -> bool:
 
 # The parse as columns, which repairs change.
 
-_COLUMNS = ("HEAD", "DEP", "POS", "TAG", "LEMMA", "LOWER", "SENT_START")
+_COLUMNS = ("HEAD", "DEP", "POS", "TAG", "LEMMA", "LOWER", "SENT_START", "ENT_TYPE")
 
 
 class Columns:
-    """The parse by token: `head`, `dep`, `pos`, `tag`, `lemma`, `lower`; sentences in `bounds`."""
+    """The parse by token: `head`, `dep`, `pos`, `tag`, `lemma`, `lower`, `kind`; sentences in
+    `bounds`."""
 
     def __init__(self, doc: Doc) -> None:
         columns = doc.to_array(list(_COLUMNS))
@@ -118,6 +119,8 @@ class Columns:
         self.tag: list[str] = [strings[key] for key in columns[:, 3].tolist()]
         self.lower: list[str] = [strings[key] for key in columns[:, 5].tolist()]
         self.lemma: list[str] = [strings[key].lower() for key in columns[:, 4].tolist()]
+        self.kind: list[str] = [strings[key] for key in columns[:, 7].tolist()]
+        """For each token the type of the name that it is in, or ""."""
         self.bounds = _bounds(columns[:, 6].tolist())
         self.sentence: list[int] = []
         """For each token, the number of its sentence."""
