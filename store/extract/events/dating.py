@@ -15,6 +15,7 @@ from store.extract.events.stamp import (
     ORDERING,
     Stamp,
     begins,
+    is_then,
     is_when,
     is_where,
     may_follow,
@@ -279,6 +280,8 @@ class Dating:
             if below is not None and below.date_basis == "stated" and is_when(self.parse, k):
                 inherit(draft, below)
                 return
+            if below is None and is_then(self.parse, k, draft.verb):
+                self.stamp.dated(draft, self.stamp.time_of(k), "inherited")
 
     def _is_while(self, verb: int) -> bool:
         """Whether a clause contrasts: "While sales rose in May, he said", not "when they rose"."""

@@ -121,7 +121,8 @@ class NearbyTimes:
         if self.parse.lemma[verb] not in PLANNING:
             return None
         for k in self.parse.having(verb, "xcomp"):
-            found = self._time_of(k) if self.parse.tag[k] == "VB" else None
+            infinitive = any(self.parse.lower[a] == "to" for a in self.parse.having(k, "aux"))
+            found = self._time_of(k) if infinitive else None
             if found is not None and found.start and found.end:
                 return found
         return None

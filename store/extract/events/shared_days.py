@@ -19,6 +19,8 @@ REPORTING = frozenset(
 """Verbs of what somebody says at a certain time."""
 OF_NOW = frozenset("is are has have 's 've ’s ’ve will would can could does do".split())
 """Auxiliaries of what is so when somebody says it, or what will be."""
+GOING_ON = frozenset({"was", "were"})
+"""Auxiliaries of what was going on when somebody said it: "said that it was weighing a sale"."""
 PERFECT = frozenset("has have 've ’ve".split())
 EXACT = ("day", "time")
 ASKED = frozenset({"should", "must", "ought"})
@@ -41,8 +43,8 @@ class SharedDays:
     def as_said(self, draft: EventDraft) -> None:
         """Set the day on which somebody said what is so, or what will be.
 
-        For example "said on Monday that the bank is seeking help", "said in May it would sell". Of
-        what is asked for the words leave no doubt.
+        For example "said on Monday that the bank is seeking help", "said in May it would sell",
+        "said on Monday it was weighing a sale". Of what is asked for the words leave no doubt.
         """
         parse = self.parse
         clause = parse.first_conjunct(draft.verb)
@@ -51,6 +53,7 @@ class SharedDays:
             return
         helpers = {parse.lower[k] for k in parse.having(draft.verb, "aux", "auxpass")}
         present = parse.tag[draft.verb] in ("VBZ", "VBP") or bool(helpers & OF_NOW)
+        present |= parse.tag[draft.verb] == "VBG" and bool(helpers & GOING_ON)
         asked = not helpers.isdisjoint(ASKED)
         found = self._time_of_saying(saying) if present or asked else None
         if found is not None and found.precision not in EXACT and not helpers.isdisjoint(PERFECT):

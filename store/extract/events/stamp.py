@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
-from store.extract.events.draft import EventDraft
+from store.extract.events.draft import VERBAL, EventDraft
 from store.extract.events.time_attributes import (
     is_compared,
     is_far_from_day,
@@ -16,6 +16,7 @@ from store.extract.events.time_attributes import (
 )
 from store.extract.extensions import FoundTime
 from store.extract.rules import holds, rule
+from store.extract.statements.reporting_words import SAYING
 from store.extract.syntax.parse import Parse
 from store.extract.times.clause import attached_token, time_of
 
@@ -77,6 +78,13 @@ def own_tense(parse: Parse, verb: int) -> bool:
 
 def is_when(parse: Parse, verb: int) -> bool:
     return any(parse.lower[k] in ("when", "as", "while") for k in parse.kids[verb])
+
+
+def is_then(parse: Parse, clause: int, verb: int) -> bool:
+    """Whether a clause tells when a verb's event happened: "when", in the same tense."""
+    past = [parse.tag[each] == "VBD" for each in (clause, verb)]
+    when = any(parse.lower[k] == "when" for k in parse.having(clause, "advmod", "mark"))
+    return when and past[0] == past[1]
 
 
 @rule("events.only_since")
@@ -187,4 +195,14 @@ class Stamp:
             return False
         past = self.parse.tag[draft.verb] == "VBD" or tense(self.parse, draft.verb) == "has"
         to_come = found.start == self.published and _is_next(found)
-        return past and not draft.nominal and (to_come or found.start > self.published)
+        latest = self.published + timedelta(days=self._may_be_tomorrow(found, draft))
+        return past and not draft.nominal and (to_come or found.start > latest)
+
+    def _may_be_tomorrow(self, found: FoundTime, draft: EventDraft) -> bool:
+        """Whether the article may be dated a day too early: "said on Thursday", dated Wednesday.
+
+        What is promised or asked for may still lie ahead: "promised talks on Thursday".
+        """
+        weekday = found.rule.startswith("weekday") and found.start == found.end
+        told = draft.type not in VERBAL and self.parse.lemma[draft.verb] in SAYING
+        return weekday and told and self.is_attached(found, draft.verb)

@@ -263,8 +263,8 @@ def _month_by(which: str, number: int) -> Resolve:
             return calendar(_month_beside(told, number, STEPS[which]), "text")
         today = ctx.today(f"XXXX-{number:02}")
         shift = 0
-        if which == "last" and number >= today.month:
-            shift = -1
+        if which == "last" and number >= today.month - 1:
+            shift = -1  # "last May" is no word of June for the month before
         if which == "next" and number <= today.month:
             shift = 1
         return calendar(periods.month(today.year + shift, number), "published")

@@ -110,9 +110,10 @@ def near_weekday(number: int) -> Resolve:
 def is_tomorrow(ctx: Context, ahead: int) -> bool:
     """Whether a weekday is the day after the article's: "Thursday's talks", told on Wednesday.
 
-    `ahead` is the number of days to the next one. What has happened is no news of tomorrow.
+    `ahead` is the number of days to the next one. News is often dated a day before its text: what
+    was said on a weekday was said tomorrow rather than six days ago.
     """
-    return ctx.tomorrow and ahead == 1 and ctx.direction != "past"
+    return ctx.tomorrow and ahead == 1
 
 
 @rule("times.weekday_of_yesterday")

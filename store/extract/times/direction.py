@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.extract import lexicon
 from store.extract.lexicon import words
 from store.extract.rules import rule, second
+from store.extract.statements.reporting_words import SAYING
 from store.extract.time_grammar.meaning import Direction
 
 if TYPE_CHECKING:
@@ -383,6 +384,39 @@ def is_of_noun_now(token: Token) -> bool:
         if token.pos_ in VERBS:
             return False
         if token.pos_ in {"NOUN", "PROPN"}:
+            return True
+    return False
+
+
+def may_be_tomorrow(token: Token) -> bool:
+    """Whether a weekday beside words of the past may be that of tomorrow.
+
+    It may be that of what the news reports as said ("told reporters on Thursday"), and of what has
+    not happened: "could come on Thursday", "left to speak there on Thursday". Not "the strike,
+    which was announced on Thursday" or "said after Thursday's raid".
+    """
+    verb = _saying_verb(token, governing_verb(token))
+    if verb is None or had(verb) or _is_led_by(token, verb):
+        return False
+    beside = auxiliaries(verb).words
+    if beside & _MODALS or "could" in beside:
+        return "have" not in beside
+    if "to" in beside:
+        return verb.dep_ in _OF_PURPOSE
+    return verb.lemma_.lower() in SAYING and verb.dep_ not in _REFERRED_TO
+
+
+_OF_PURPOSE = frozenset({"advcl", "acl", "relcl"})
+_REFERRED_TO = frozenset({"relcl", "acl", "ccomp"})
+
+
+def _is_led_by(token: Token, verb: Token) -> bool:
+    """Whether a time is of what came before the rest: "after Thursday's raid"."""
+    for _ in range(STEPS):
+        if token in (verb, token.head):
+            return False
+        token = token.head
+        if token.lower_ in _LED_BY | _FOLLOWS:
             return True
     return False
 
