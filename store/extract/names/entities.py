@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import cast
 
 from store.extract.extensions import FoundEntity, FoundMention
@@ -13,6 +14,9 @@ from store.extract.names.people import People
 from store.extract.names.short_names import is_acronym
 from store.identity import keys
 from store.reading import EntityType
+
+_EARLY = 2
+"""At how many mentions the news says where a town is."""
 
 # Build entities from a finished draft, each with all its mentions and its key.
 
@@ -28,20 +32,21 @@ def build_entities(draft: NamesDraft) -> list[FoundEntity]:
         _join(entities, key, full, "PERSON", [*person.mentions, *person.also])
     starts = draft.starts()
     countries = frozenset(n.known.iso for n in draft.names if n.known and n.known.iso)
+    told = _places_around(draft, starts)
     for name in [*draft.names, *draft.inner, *draft.groups]:
         if name.known:
             _join_known(draft, entities, name, name.known)
         elif name.type == "ORG":
             _join_organization(draft, entities, name)
         elif name.type in ("GPE", "LOC", "FAC"):
-            following = starts.get(name.end + 1) if _comma_after(draft, name) else None
-            container = following.known if following else None
+            container = _place_around(draft, starts, name) or told.get(name.text.casefold())
             _join_place(draft, entities, name, container, countries)
         elif name.type != "PERSON":
             type_ = cast("EntityType", name.type)
             called = name.short_for.text if name.short_for else name.text
             canonical = draft.gazetteer.canonical_peoples.get(called, called)
             _join(entities, keys.thing_key(type_, canonical), called, type_, [name])
+    _join_twins(draft, entities)
     for entity in entities.values():
         entity.mentions.sort(key=lambda mention: (mention.span, mention.chars or (0, 0)))
     return sorted(entities.values(), key=lambda entity: entity.mentions[0].span)
@@ -109,8 +114,43 @@ def _join_place(
         entity.country = draft.gazetteer.country_name(city.iso)
 
 
-def _comma_after(draft: NamesDraft, name: Name) -> bool:
-    return name.end < len(draft.words) and draft.words[name.end] == ","
+def _places_around(draft: NamesDraft, starts: dict[int, Name]) -> dict[str, KnownPlaces]:
+    """Map a town to the state or country that follows its first or second mention.
+
+    Later the news leaves it out: "in Salem, Ohio … Salem voters".
+    """
+    said: Counter[str] = Counter()
+    found: dict[str, KnownPlaces] = {}
+    for name in draft.names:
+        called = name.text.casefold()
+        if name.type == "GPE" and not name.known:
+            around = _place_around(draft, starts, name) if said[called] < _EARLY else None
+            said[called] += 1
+            if around is not None and around.type == "GPE":
+                found.setdefault(called, around)
+    return found
+
+
+def _place_around(draft: NamesDraft, starts: dict[int, Name], name: Name) -> KnownPlaces | None:
+    """Return the place that a comma joins to a name: "Salem, Ohio"."""
+    if name.end >= len(draft.words) or draft.words[name.end] != ",":
+        return None
+    following = starts.get(name.end + 1)
+    return following.known if following else None
+
+
+def _join_twins(draft: NamesDraft, entities: dict[str, FoundEntity]) -> None:
+    """Join a country's body with the organisation of the same name: "U.S. House", "the House"."""
+    twins: dict[int, FoundEntity] = {}
+    bodies = [each for each in entities.values() if each.type == "ORG" and each.key.count("/") > 1]
+    for entity in bodies:
+        twin = entities.pop(keys.organization_key(entity.name), None)
+        if twin is not None:
+            entity.mentions += twin.mentions
+            entity.aliases |= twin.aliases
+            twins[id(twin)] = entity
+    for name in [*draft.names, *draft.inner, *draft.groups] if twins else ():
+        name.entity = twins.get(id(name.entity), name.entity)
 
 
 def _city(name: Name, container: KnownPlaces | None, countries: frozenset[str]) -> City | None:

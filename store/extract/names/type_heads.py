@@ -52,6 +52,9 @@ _TASKS = frozenset(
 )
 _BUILT = BUILDINGS | LANDSCAPES
 """Last words of what has "the" before it, as no person has: "the Charles Bridge"."""
+_TOWNS = frozenset("town city village suburb hamlet township borough municipality".split())
+_POLICIES = frozenset("Power Action Tax Climate Stimulus Peace Recovery Budget Energy".split())
+"""Words before "Plan" in the name of a policy."""
 _FOR = frozenset(["of", "for"])
 """Words between a body and what it is of or for."""
 _STYLES = lexicon.words("names.styles")
@@ -68,8 +71,11 @@ def settle_by_head(draft: NamesDraft) -> None:
         if name.sure or " " not in name.text:
             continue
         words = name.words()
+        if _is_town(draft, name):
+            name.type, name.sure = "GPE", True
+            continue
         type_ = settles_type(words)
-        is_body = type_ == "EVENT" and name.type == "ORG" and words[-1] not in SURE_EVENTS
+        is_body = type_ == "EVENT" and name.type == "ORG" and not _is_sure_event(words)
         is_built = words[-1] in _BUILT and draft.before(name.start) in ("the", "The")
         if is_body or (not is_built and _has_such_a_surname(name, words)):
             continue
@@ -118,6 +124,27 @@ def _type_of_code(name: Name, words: list[str]) -> str | None:
     if _BILL.fullmatch(name.text):
         return "LAW"
     return "ORG" if _CALL_SIGN.fullmatch(name.text) else None
+
+
+def _is_sure_event(words: list[str]) -> bool:
+    """Whether it is an event and no body: "Democratic National Convention"."""
+    return words[-1] in SURE_EVENTS or words[-2:] == ["National", "Convention"]
+
+
+@rule("names.towns_with_heads", off=lambda *_: False)
+def _is_town(draft: NamesDraft, name: Name) -> bool:
+    """Whether a town only looks like a body: "in State College", "the town of Sioux Center"."""
+    if (
+        name.titled
+        or name.known
+        or name.type == "GPE"
+        or not is_organization_head(name.words()[-1])
+    ):
+        return False
+    before = draft.words[max(name.start - 2, 0) : name.start]
+    if before[-1:] == ["of"] and before[0] in _TOWNS:
+        return True
+    return before[-1:] in (["in"], ["In"]) and name.text in cities()
 
 
 def _may_be_person(draft: NamesDraft, name: Name) -> bool:
@@ -200,6 +227,8 @@ def settles_type(words: list[str]) -> str | None:
 def _kind_of_pair(words: list[str]) -> str | None:
     """Return the type that the last word shows only beside another: "Flight 32"."""
     if words[-1] == "Partnership" and "Trade" in words:
+        return "LAW"
+    if words[-1] == "Plan" and len(words) > 2 and words[-2] in _POLICIES:
         return "LAW"
     return "EVENT" if len(words) > 2 and words[-2] == "Flight" else None
 

@@ -96,7 +96,7 @@ GIVEN_NAMES = frozenset(
 
 ORGANIZATIONS = lexicon.words("names.organizations")
 BUILDINGS = lexicon.words("names.buildings")
-WORKS = frozenset("Show Report Prize Award Awards Trophy Experience Podcast".split())
+WORKS = frozenset("Show Report Prize Medal Award Awards Trophy Experience Podcast".split())
 LAWS = frozenset(
     "Act Law Bill Amendments Directive Constitution Amendment Treaty Accord Accords Agreement "
     "Protocol Declaration Code".split()

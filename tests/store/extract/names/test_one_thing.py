@@ -44,10 +44,39 @@ def test_persons_of_an_article(reader: Extractor, text: str, names: list[str]) -
         ("Ann Lee sang with the Washington Opera a few times.", "Washington Opera", "ORG"),
         ("The drought depressed the flow in the Missouri, he said.", "Missouri River", "LOC"),
         ("Officials met the governor of Missouri, Ann Lee.", "Missouri", "GPE"),
+        ("She told voters in the town of Zorrel Center that it was so.", "Zorrel Center", "GPE"),
+        (
+            "He spoke at the Democratic National Convention in July.",
+            "Democratic National Convention",
+            "EVENT",
+        ),
+        ("The Clean Power Plan is in danger, Ann Lee said.", "Clean Power Plan", "LAW"),
+        ("The Utah Highway Patrol warned motorists.", "Utah Highway Patrol", "ORG"),
     ],
 )
 def test_types(reader: Extractor, text: str, name: str, type_: str) -> None:
     assert (name, type_) in [(e.name, e.type) for e in _read(reader, text).entities]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("SALEM, Ohio - Ann Lee spoke on Monday. She left Salem at noon.", "gpe/salem"),
+        (
+            "They met in Manchester, New Hampshire, on Monday. She left Manchester at noon.",
+            "gpe/US/manchester",
+        ),
+        (
+            "The Russian Communist Party met in Moscow. "
+            "Russian officials joined the Communist Party on Monday.",
+            "org/RU/communist party",
+        ),
+    ],
+)
+def test_a_town_and_a_body_are_one_thing(reader: Extractor, text: str, key: str) -> None:
+    name = key.rpartition("/")[2]
+    found = [e.key for e in _read(reader, text).entities if e.name.lower().endswith(name)]
+    assert found == [key]
 
 
 def test_a_letter_more_is_a_slip_and_another_letter_of_a_first_name_is_not() -> None:
