@@ -311,9 +311,8 @@ class Views:
         from store.views.lists.stable_order import entities_in_order
 
         with self._asking():
-            selection = self._state.selection(filter_)
-            numbers = self._state.entities.numbers(selection)
-            return entities_in_order(self._state.connection, numbers, selection)
+            mentions = self._state.entities.mentions(self._state.selection(filter_))
+            return entities_in_order(self._state.connection, mentions)
 
     def entity_rows(self, filter_: Filter, numbers: Sequence[int]) -> list[EntityRow]:
         """Return the rows of the entities with these numbers of `entity_order`."""

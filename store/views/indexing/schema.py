@@ -44,7 +44,7 @@ from enum import IntEnum, IntFlag
 from store.reading import Entity, Event
 from store.views.stories.story_progress import STORY_SCHEMA
 
-SCHEMA = 34
+SCHEMA = 36
 """The schema version, to be incremented with every change below. A different number in the file
 makes dateline rebuild the index.
 """
@@ -105,6 +105,7 @@ CREATE TABLE entities (
     total INTEGER NOT NULL, articles INTEGER NOT NULL, sure INTEGER NOT NULL,
     read_type TEXT NOT NULL);
 CREATE INDEX entities_total ON entities (total DESC, id);
+CREATE INDEX entities_name ON entities (name COLLATE NOCASE, name);
 CREATE INDEX entities_type ON entities (type, total DESC, id);
 
 CREATE TABLE aliases (

@@ -11,6 +11,7 @@ from sys import intern
 from typing import TYPE_CHECKING
 
 from store.views.filtering.selection import Selection
+from store.views.lists.id_lists import decoded_ids, ids_of
 from store.views.lists.marking import MarkTables
 from store.views.lists.rows import EntityRow
 
@@ -22,11 +23,15 @@ _FIRST = 500
 """Rows up to this one are found without sorting the whole list."""
 _MANY = 4_000
 """With this many articles, counting their mentions is slow."""
+_WALKED = 10_000
+"""So many entities are found in the order of the names of all, instead of being sorted."""
 _FIRST_PAGE = 100
 """Rows that are searched for an entity before the whole list is sorted."""
 _BEFORE = """
     SELECT (SELECT count(*) FROM entities WHERE total > ?1 AND sure >= ?3)
          + (SELECT count(*) FROM entities WHERE total = ?1 AND id < ?2 AND sure >= ?3)"""
+_TOTALS = "SELECT total, group_concat(id) FROM entities WHERE total > 0"
+_BY_NAME = "SELECT id FROM entities INDEXED BY entities_name ORDER BY name COLLATE NOCASE, name, id"
 _ROW = "SELECT key, name, type, total FROM entities WHERE id = ?"
 
 
@@ -85,9 +90,18 @@ class EntityList:
         in_order = self._in_order(selection, types, order, unsure=unsure)
         return self.rows(in_order[offset:end], selection)
 
-    def numbers(self, selection: Selection) -> Sequence[int]:
-        """Return the ids of all entities of the selection, of the wanted types."""
-        return self._in_order(selection, (), "mentions")
+    def mentions(self, selection: Selection) -> Mapping[int, int]:
+        """Count the selected mentions of all entities of the selection, of the wanted types."""
+        if not selection.everything:
+            return self._counted(selection, (), unsure=True)
+        wanted = self._wanted(selection, ())
+        query, values = _TOTALS, tuple(wanted or ())
+        if wanted is not None:
+            query += f" AND type IN ({','.join('?' * len(wanted))})"
+        mentions: dict[int, int] = {}
+        for total, ids in self._connection.execute(f"{query} GROUP BY total", values):
+            mentions.update(dict.fromkeys(decoded_ids(ids), total))
+        return mentions
 
     def rows(self, numbers: Iterable[int], selection: Selection) -> list[EntityRow]:
         """Return the rows of these entities, in this order."""
@@ -148,8 +162,7 @@ class EntityList:
         if known is None:
             if selection.everything:
                 query, values = self._all(selection, types, order, unsure=unsure)
-                ids = self._connection.execute(query, values)
-                known = array("q", (number for (number,) in ids))
+                known = array("q", ids_of(self._connection, query, values))
             else:
                 found = self._shown_in_order(selection, types, order, unsure=unsure)
                 known = array("q", found)
@@ -160,7 +173,9 @@ class EntityList:
         self, selection: Selection, types: Collection[str], order: str, *, unsure: bool
     ) -> tuple[str, tuple[str, ...]]:
         wanted = self._wanted(selection, types)
-        query = f"SELECT id FROM entities WHERE total > 0{'' if unsure else ' AND sure > 0'}"
+        index = " INDEXED BY entities_name" if order == "name" else ""
+        sure = "" if unsure else " AND sure > 0"
+        query = f"SELECT id FROM entities{index} WHERE total > 0{sure}"
         if wanted is not None:
             query += f" AND type IN ({','.join('?' * len(wanted))})"
         return f"{query} ORDER BY {ORDERS[order]}", tuple(wanted or ())
@@ -169,18 +184,22 @@ class EntityList:
         self, selection: Selection, types: Collection[str], order: str, *, unsure: bool
     ) -> list[int]:
         mentions = self._counted(selection, types, unsure=unsure)
-        ids = sorted(mentions)
         if order == "name":
-            rows = self._connection.execute(
-                "SELECT id FROM entities WHERE id IN (SELECT value FROM json_each(?))"
-                f" ORDER BY {ORDERS[order]}",
-                (json.dumps(ids),),
-            )
-            return [number for (number,) in rows]
+            return self._by_name(mentions)
         if order not in ORDERS:
             raise KeyError(order)
+        ids = sorted(mentions)
         ids.sort(key=mentions.__getitem__, reverse=True)
         return self._led(ids, selection, mentions)
+
+    def _by_name(self, mentions: Mapping[int, int]) -> list[int]:
+        if len(mentions) > _WALKED:
+            return list(filter(mentions.__contains__, ids_of(self._connection, _BY_NAME)))
+        query = (
+            "SELECT id FROM entities WHERE id IN (SELECT value FROM json_each(?))"
+            f" ORDER BY {ORDERS['name']}"
+        )
+        return ids_of(self._connection, query, (json.dumps(list(mentions)),))
 
     def _led(self, ids: list[int], selection: Selection, mentions: Mapping[int, int]) -> list[int]:
         """Return a list with the entities that the filter names at its top."""

@@ -9,17 +9,20 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from store.views.filtering.selection import Selection
+from store.views.lists.id_lists import ids_of
 from store.views.lists.timeline import Timeline
 
 _EVENTS = """
     SELECT groups.id FROM json_each(?) JOIN groups ON groups.id = value
     ORDER BY moment, first"""
 _ENTITIES = """
-    SELECT entities.id, total FROM json_each(?) JOIN entities ON entities.id = value
+    SELECT entities.id FROM json_each(?) JOIN entities ON entities.id = value
     ORDER BY entities.key"""
+_ALL_ENTITIES = "SELECT id FROM entities ORDER BY key"
+_MANY = 10_000
+"""So many entities are found in the order of all, which has an index, instead of being sorted."""
 
 
 def events_in_order(connection: sqlite3.Connection, groups: Collection[int]) -> Sequence[int]:
@@ -38,13 +41,10 @@ def timeline_in_order(
     return events_in_order(connection, groups)
 
 
-def entities_in_order(
-    connection: sqlite3.Connection, entities: Collection[int], selection: Selection
-) -> Sequence[int]:
-    """Return entities, the most mentioned in the selection first, then by key."""
-    rows = connection.execute(_ENTITIES, (json.dumps(list(entities)),)).fetchall()
-    if selection.everything:
-        rows.sort(key=lambda row: -row[1])
+def entities_in_order(connection: sqlite3.Connection, mentions: Mapping[int, int]) -> Sequence[int]:
+    """Return entities, each with its number of mentions, the most mentioned first, then by key."""
+    if len(mentions) > _MANY:
+        by_key = [each for each in ids_of(connection, _ALL_ENTITIES) if each in mentions]
     else:
-        rows.sort(key=lambda row: -selection.mentions[row[0]])
-    return array("q", (entity for entity, _ in rows))
+        by_key = ids_of(connection, _ENTITIES, (json.dumps(list(mentions)),))
+    return array("q", sorted(by_key, key=mentions.__getitem__, reverse=True))
