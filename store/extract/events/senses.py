@@ -88,14 +88,15 @@ class Senses:
     @rule("events.other_sense")
     def is_other(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
         """Whether the verb does not have the sense of its type."""
+        if not self.words.fits(draft, arguments) or self._is_measured(match):
+            return True
         return not self._fits(draft, arguments, match)
 
     def _fits(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
         if draft.type == "OTHER":
             return self.modes.fits(draft, arguments)
-        named = match.noun is not None and self.matcher.noun_entry(match.noun) is not None
-        if named or not self.words.fits(draft, arguments):
-            return named
+        if match.noun is not None and self.matcher.noun_entry(match.noun) is not None:
+            return True
         if draft.type in CONFLICT:
             return self._conflicts(draft, arguments, match)
         if draft.type in COOPERATION:
@@ -140,6 +141,16 @@ class Senses:
         if not nouns or len(nouns) < len(attacked) or self._armed(draft):
             return False
         return not any(self._strikable(t) or self.parse.lemma[t] in TACKLED for t in nouns)
+
+    @rule("events.measured_support")
+    def _is_measured(self, match: CodebookMatch) -> bool:
+        """Whether it is a share of those asked: "had 38 percent support in a poll"."""
+        parse = self.parse
+        noun = match.noun
+        if noun is None or parse.lemma[noun] not in ("support", "backing"):
+            return False
+        before = [t for k in parse.having(noun, "compound", "nummod") for t in parse.subtree(k)]
+        return any(parse.lower[t] in ("percent", "%") for t in before)
 
     @rule("events.only_stands")
     def _only_stands(self, draft: EventDraft, match: CodebookMatch) -> bool:

@@ -33,7 +33,17 @@ def _fits(row: TypeOverride, draft: EventDraft) -> bool:
 
 
 def _around(row: TypeOverride, draft: EventDraft, contexts: Contexts) -> bool:
+    if row.new_mode == "match" and _meets_somebody(draft, contexts.parse):
+        return False
     return not row.contexts or any(contexts.holds(name, draft.verb) for name in row.contexts)
+
+
+@rule("events.meets_somebody")
+def _meets_somebody(draft: EventDraft, parse: Parse) -> bool:
+    """Whether nobody plays: "met with the strikers", "clashed with police"."""
+    others = [o for p, o in parse.prepositions(draft.verb) if p == "with"]
+    crowd = any(parse.lemma[t] in CROWDS for t in (*others, *draft.subject_tokens))
+    return bool(others) and not draft.nominal and (draft.lemma == "meet" or crowd)
 
 
 def _acts(who: frozenset[str], draft: EventDraft) -> bool:
@@ -57,6 +67,9 @@ def _countries(draft: EventDraft) -> int:
     forces = {e.key.split("/")[1] for e in draft.actors if e.key.endswith("/military")}
     return len(forces | {e.iso for e in draft.actors if e.iso is not None})
 
+
+CROWDS = frozenset("police officer demonstrator protester striker rioter troop soldier".split())
+"""Sides that do not play: "clashed with police"."""
 
 # Type overrides by grammar: PLOVER codes future events by what they mean now.
 

@@ -37,7 +37,7 @@ class VerbalSenses:
             return self._threatens(draft)
         if draft.type == "ACCUSE" and lemma in ("question", "interrogate"):
             return not self._interviews(draft, arguments)
-        return True
+        return not (draft.type == "PROTEST" and lemma == "call" and self._describes(draft.verb))
 
     @rule("events.threatens", off=holds)
     def _threatens(self, draft: EventDraft) -> bool:
@@ -77,6 +77,13 @@ class VerbalSenses:
         ways = {p for p, _ in self.parse.prepositions(draft.verb)}
         asked = "about" in ways or (draft.passive and "on" not in ways)
         return asked and any(self.somebody(o) for o in arguments.objects)
+
+    @rule("events.calls_it_a_rally")
+    def _describes(self, verb: int) -> bool:
+        """Whether "called" only gives a description: "called it a short rally"."""
+        parse = self.parse
+        named = [k for k in parse.having(verb, "oprd", "attr", "ccomp", "xcomp") if k > verb]
+        return any(not parse.is_verb(k) for k in named)
 
     @rule("events.protests_in_words")
     def protests_in_words(self, draft: EventDraft) -> bool:
