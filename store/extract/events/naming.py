@@ -179,7 +179,8 @@ class Naming:
             return None
         person = parse.doc[speaker].ent_type_ == "PERSON" or parse.lower[speaker] in PERSONAL
         subject = self._subject_before(cue)
-        if subject is None or not person or parse.having(speaker, "conj") or pronoun < cue:
+        several = parse.having(speaker, "conj", "appos", "prep")  # "Ann Lee of Acme said it"
+        if subject is None or not person or several or pronoun < cue:
             return None
         fits = parse.pos[subject] == "NOUN" and parse.tag[subject] in NUMBER.get(
             parse.lower[pronoun], ()

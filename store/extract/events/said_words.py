@@ -100,7 +100,8 @@ class SaidWords:
     def topic(self, verb: int) -> int | None:
         """Return the name of whom something is said: "It was a loss," she said of Ann Lee."""
         parse = self.parse
-        about = [o for p, o in parse.prepositions(verb) if p in ("of", "about")]
+        ways = ("of", "about") if parse.lemma[verb] == "say" else ("of",)
+        about = [o for p, o in parse.prepositions(verb) if p in ways]
         speakers = parse.having(verb, "nsubj")
         about += [o for s in speakers for p, o in parse.prepositions(s) if p == "of"]
         told = [o for o in about if parse.doc[o].ent_type_ == "PERSON" and o > verb]
