@@ -51,7 +51,7 @@ def label_of(span: int, length: Span) -> str:
     """Return the label of a period: `2024-07-04`, `2024-W27`, `2024-07`, `2024-Q3`, `2024`,
     `2020s`.
     """
-    first, _ = days_of(span, length)
+    first = date.fromordinal(start_of(span, length))
     match length:
         case "day":
             return first.isoformat()
@@ -82,6 +82,8 @@ class HistogramCounts:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._every = EveryGroup(connection)
         self._totals: dict[Zoom, tuple[Counter[int], int]] = {}
+        self._bounds: dict[Zoom, dict[int, tuple[str, str, str]]] = {}
+        """Label, first and last day of each bucket: every filter lists much the same ones."""
 
     def buckets(self, selection: Selection, zoom: Zoom, *, minor: bool = True) -> list[Bucket]:
         """Return the buckets in order of time. The last one holds the events without one.
@@ -92,7 +94,7 @@ class HistogramCounts:
         else:
             shown, without_bucket = _steps(selection.timeline.moments(minor=minor), zoom)
         return [
-            *_listed(shown, total, zoom),
+            *_listed(shown, total, zoom, self._bounds.setdefault(zoom, {})),
             Bucket(f"no {zoom}", None, None, without_bucket, total_without_bucket),
         ]
 
@@ -106,18 +108,25 @@ def _steps(moments: Iterable[tuple[int, int]], zoom: Zoom) -> tuple[Counter[int]
     """Return the change in the number of events at each bucket, and the number in none."""
     steps: Counter[int] = Counter()
     without_bucket = 0
+    vaguest = coarsest(zoom)
     for packed, count in moments:
         moment = unpack(packed)
         first, last = moment.first, moment.last
-        if first is None or last is None or moment.precision > coarsest(zoom):
+        if first is None or last is None or moment.precision > vaguest:
             without_bucket += count
             continue
-        steps[span_of(first, zoom)] += count
-        steps[span_of(last, zoom) + 1] -= count
+        span = span_of(first, zoom)
+        steps[span] += count
+        steps[(span if first == last else span_of(last, zoom)) + 1] -= count
     return steps, without_bucket
 
 
-def _listed(shown: Counter[int], total: Counter[int], zoom: Zoom) -> Iterator[Bucket]:
+def _listed(
+    shown: Counter[int],
+    total: Counter[int],
+    zoom: Zoom,
+    bounds: dict[int, tuple[str, str, str]],
+) -> Iterator[Bucket]:
     if not total:
         return
     ends = sorted(total)
@@ -128,6 +137,8 @@ def _listed(shown: Counter[int], total: Counter[int], zoom: Zoom) -> Iterator[Bu
     for place in places:
         in_shown += shown[place]
         in_total += total[place]
-        first, last = days_of(place, zoom)
-        label = label_of(place, zoom)
-        yield Bucket(label, first.isoformat(), last.isoformat(), in_shown, in_total)
+        known = bounds.get(place)
+        if known is None:
+            first, last = days_of(place, zoom)
+            known = bounds[place] = (label_of(place, zoom), first.isoformat(), last.isoformat())
+        yield Bucket(*known, in_shown, in_total)

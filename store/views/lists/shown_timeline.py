@@ -58,9 +58,12 @@ def groups_of(shown: Gathering) -> GroupsOfArticles:
         ):
             known.update(_those(groups, tellings, first))
             counts.update(compress(moments, tellings.translate(first)))
-            others = BitMap(_those(groups, tellings, again)) - known
+            told_again = _those(groups, tellings, again)
+            others = BitMap(told_again) - known
             if others:
-                of = dict(zip(groups, moments, strict=True))
+                of = dict(
+                    zip(told_again, compress(moments, tellings.translate(again)), strict=True)
+                )
                 counts.update(map(of.__getitem__, others))
                 known.update(others)
     return result
