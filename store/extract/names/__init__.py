@@ -56,6 +56,7 @@ from store.extract.names.other_meanings import (
     settle_tribes,
 )
 from store.extract.names.part_names import (
+    join_departments,
     join_parts,
     settle_first_words,
     settle_persons_parts,
@@ -252,6 +253,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     spell_acronyms,
     spell_laws,
     join_parts,
+    join_departments,
     settle_parties,
     mark_metonyms,
     join_governments,

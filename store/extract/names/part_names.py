@@ -27,6 +27,9 @@ _NATIONAL = frozenset("National Federal Royal U.S. US American".split())
 """First words of bodies that news leaves out: "the Weather Service"."""
 _MANY = frozenset({"University", "Bank"})
 """Bodies of which a town has several, or a branch."""
+_PORTFOLIOS = lexicon.words("names.portfolios")
+_NOT_BEFORE = frozenset({"the", "The", "of", "a", "A"})
+"""Words before "State" that is no department."""
 _PEOPLE_OF = frozenset({"ORG", "EVENT", "PRODUCT", "WORK", "FAC", "NORP"})
 
 
@@ -50,6 +53,46 @@ def join_parts(draft: NamesDraft) -> None:
         if len(wholes) == 1 and is_alone:
             name.known, name.sure = wholes[0].known, True
             name.short_for = wholes[0] if wholes[0].known is None else None
+
+
+@rule("names.departments")
+def join_departments(draft: NamesDraft) -> None:
+    """Link "State" to the department that the article names, or one of several departments to it.
+
+    For example "captured by State's system", "the departments of State and Defense".
+    """
+    alone = [name for name in draft.names if name.text.casefold() in _PORTFOLIOS]
+    alone = [n for n in alone if n.type == "ORG" and not (n.known or n.short_for or n.body_of)]
+    wholes = _departments(draft) if alone else {}
+    for name in alone:
+        whole = wholes.get(name.text)
+        if _is_one_of_departments(draft, name):
+            text = f"{name.text} Department"
+            whole = whole or Name(name.start, name.end, "ORG", text)
+        elif draft.before(name.start) in _NOT_BEFORE or draft.after(name.end)[:1].isupper():
+            whole = None
+        if whole is not None:
+            name.known, name.sure = whole.known, True
+            name.short_for = whole if whole.known is None else None
+
+
+def _departments(draft: NamesDraft) -> dict[str, Name]:
+    """Map the portfolio of a department that the article names to the department."""
+    found: dict[str, Name] = {}
+    for name in draft.names:
+        words = name.words() if name.type == "ORG" else []
+        if len(words) == 2 and words[1] == "Department":
+            found.setdefault(words[0], name)
+        elif len(words) == 3 and words[:2] == ["Department", "of"]:
+            found.setdefault(words[2], name)
+    return found
+
+
+def _is_one_of_departments(draft: NamesDraft, name: Name) -> bool:
+    words, at = draft.words, name.start - 1
+    while at > 1 and (words[at] in (",", "and") or words[at].casefold() in _PORTFOLIOS):
+        at -= 1
+    return at > 0 and words[at] == "of" and words[at - 1].casefold() == "departments"
 
 
 def _parts(words: list[str]) -> set[str]:

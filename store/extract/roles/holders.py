@@ -35,6 +35,7 @@ from store.extract.roles.owners import (
 from store.extract.roles.phrases import (
     at_behind,
     behind_comma,
+    federal,
     is_cheered,
     is_left,
     is_no_office,
@@ -265,6 +266,7 @@ class _Finder:
             office = office_ending(doc, end, entities) if end > 0 else None
         if office is not None:
             office, of = self._of_branch(office, owner_before(doc, office, entities))
+            office = federal(doc, office, of)
             return Held(self._with_early_time(office, of), of)
         of = body(entities.get(end - 1))
         if of is None:

@@ -21,6 +21,7 @@ _WEAK = lexicon.words("roles.weak")
 _BARE = frozenset({"Leader", "Chief", "Head"})
 _REGIONAL = lexicon.words("roles.regional")
 _TITLES = frozenset({"representative", "officer", "deputy"})
+_AMERICAN = frozenset({"U.S.", "US"})
 _BEFORE_BODIES = frozenset({"of", "at", "for", "with"})
 _CAMPAIGNS = frozenset({"campaign", "run", "bid", "race"})
 _OWNED = frozenset({"its", "their", "'s", "’s"})
@@ -162,6 +163,15 @@ def of_part(doc: Doc, office: Office, of: FoundEntity | None, entities: Entities
     if part.lower_ in _WHOLES or not all(word.is_alpha and word.is_lower for word in words):
         return office
     return office._replace(name=f"{office.name} {titled(doc[phrase.i : part.i + 1].text)}")
+
+
+@rule("roles.us_attorneys", off=second)
+def federal(doc: Doc, office: Office, of: FoundEntity | None) -> Office:
+    """Return the office of a federal prosecutor with its whole name: "U.S. Attorney"."""
+    before = doc[max(office.span.start - 1, 0)].text
+    if office.name != "Attorney" or of is None or of.iso != "US" or before not in _AMERICAN:
+        return office
+    return office._replace(name=f"U.S. {office.name}")
 
 
 @rule("roles.of_field", off=second)
