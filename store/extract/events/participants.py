@@ -492,7 +492,12 @@ class Participants:
 
     @rule("events.topic_in_place")
     def is_only_where(self, preposition: str, found: list[FoundEntity], sought: Sought) -> bool:
-        """Whether places only tell where something is: "called for peace in Chad"."""
+        """Whether places only tell where something is.
+
+        For example "called for peace in Chad", "blamed a storm over Chad".
+        """
+        if preposition == "over" and not sought.things:
+            return all(e.type in PLACES for e in found)
         return not sought.where and preposition in WHERE and all(e.type in PLACES for e in found)
 
 

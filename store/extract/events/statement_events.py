@@ -294,11 +294,22 @@ def _together(
 def _addressees(
     verb: int, speakers: list[FoundEntity], parse: Parse, people: Participants
 ) -> list[FoundEntity]:
-    """Return whom somebody tells it: "told the senators that", "informed Bo Falk that"."""
-    if parse.lemma[verb] not in ADDRESSING:
-        return []
-    told = [k for k in parse.having(verb, "dobj", "dative") if k > verb]
+    """Return whom somebody tells it: "told the senators that", "wrote to Bo Falk that"."""
+    if parse.lemma[verb] in ADDRESSING:
+        told = [k for k in parse.having(verb, "dobj", "dative") if k > verb]
+    else:
+        behind = [o for p, o in parse.prepositions(verb) if p == "to" and o > verb]
+        told = [o for o in behind if _hears(o, people)]
     return [e for e in people.of(told, PERSON_OR_BODY) if e not in speakers]
+
+
+def _hears(token: int, people: Participants) -> bool:
+    """Whether it is a person or a body, so that "said to" names whom somebody speaks to."""
+    named = people.entity(token)
+    if named is not None:
+        return named.type in ("PERSON", "ORG")
+    noun = people.book.actors.get(people.parse.lemma[token])
+    return noun is not None and noun.type == "PERSON"
 
 
 def _speaking(token: int, people: Participants) -> list[FoundEntity]:
