@@ -16,6 +16,8 @@ TRAILING = frozenset("IN TO DT CC PRP$ POS , : -LRB- -RRB- HYPH SYM `` ''".split
 """Tags of words that cannot end a phrase."""
 SPACED = re.compile(r"(?:[,;] *| +)+([,;:])")
 """A comma whose phrase was left out."""
+EMPTY = re.compile(r" *\(\s*\)")
+"""Brackets whose words were left out."""
 MARKS = frozenset("\"“”'‘’`()[]")
 
 
@@ -82,7 +84,8 @@ def written(parse: Parse, tokens: list[int], names: dict[int, str]) -> str:
         space = parse.doc[token].whitespace_ if follows else " "
         pieces.append(names.get(token) or parse.in_sentence(token))
         pieces.append(space)
-    return _balanced(SPACED.sub(r"\1", "".join(pieces)).strip(" ,;:-–—_"))
+    text = EMPTY.sub("", "".join(pieces))
+    return _balanced(SPACED.sub(r"\1", text).strip(" ,;:-–—_"))
 
 
 def _with_marks(parse: Parse, tokens: list[int]) -> Iterator[int]:

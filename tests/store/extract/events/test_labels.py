@@ -47,6 +47,7 @@ from tests.store.extract.events.told import read
         ("The conference opens on Friday.", "Conference opens"),
         ("On Friday Chad will apply to join NATO.", "Chad will apply to join NATO"),
         ("Swedish officials attacked Chad.", "Swedish officials attacked Chad"),
+        ("Growth Plan (2014) rebuilt the town.", "Growth Plan rebuilt the town"),
         ("Ann Lee won Oslo, Riga and Kil-shire.", "Ann Lee won Oslo, Riga and Kil-shire"),
         ("Its president, Ann Lee, accused Chad.", "Its president, Ann Lee, accused Chad"),
         (
