@@ -98,16 +98,13 @@ class FoundEntity:
     lon: float | None = None
     country: str | None = None
     """The name of the country of a place."""
+    is_owned: bool = False
+    """Whether it has no name but that of its owner: "Ann Lee's campaign"."""
 
     @property
     def is_named(self) -> bool:
         """Whether the entity has a name; False for "protesters" or "a court"."""
         return is_name(self.key)
-
-    @property
-    def is_owned(self) -> bool:
-        """Whether it has no name but that of its owner: "Ann Lee's campaign"."""
-        return not self.is_named and "'s " in self.name
 
 
 def nominal_key(doc: Doc, words: str) -> str:

@@ -85,10 +85,13 @@ class Nominals:
             name += self.parse.doc[word].text if joined else f" {self.parse.doc[word].text}"
         lemma = " ".join([*(self.parse.lower[w] for w in words[:-1]), self.parse.lemma[head]])
         pronouns = [k for k in self.parse.having(head, "poss") if self.parse.tag[k] == "PRP$"]
-        if owned and owner is not None and (pronouns or behind):
+        of_owner = owned and owner is not None and bool(pronouns or behind)
+        if of_owner and owner is not None:
             name, lemma = f"{owner}'s {name}", f"{owner.lower()} 's {lemma}"
         kind = TYPES.get(noun.type, "ORG")
-        return self._one(nominal_key(self.parse.doc, lemma), name, kind, head, words[0])
+        entity = self._one(nominal_key(self.parse.doc, lemma), name, kind, head, words[0])
+        entity.is_owned = entity.is_owned or of_owner or bool(own)
+        return entity
 
     def _belongs(self, k: int, head: int) -> bool:
         parse = self.parse

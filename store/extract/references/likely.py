@@ -153,7 +153,7 @@ class Likely:
         if entity is None:
             doc = self.discourse.doc
             words = f"{owner.name} 's {noun.lower_}".lower()
-            entity = FoundEntity(nominal_key(doc, words), name, "ORG")
+            entity = FoundEntity(nominal_key(doc, words), name, "ORG", is_owned=True)
             self._owned[name] = entity
             doc._.entities.append(entity)
         entity.mentions.append(FoundMention(Tokens(start, noun.i + 1), "nominal"))
