@@ -18,8 +18,9 @@ from zlib import crc32
 
 from store.views.joining.deed_features import kinds_of
 from store.views.joining.event_kinds import ATTACK, is_exact, is_long_ago, is_recalled
-from store.views.joining.event_pairs import MOST_DAYS, NEAR_DAYS, VAGUE, WON
+from store.views.joining.event_pairs import MOST_DAYS, NEAR_DAYS, VAGUE
 from store.views.joining.event_signs import WEIGHT, EventSign, is_anonymous, words_of_party
+from store.views.joining.label_parts import WON
 from store.views.joining.label_places import PLACES
 from store.views.moments import PRECISIONS, unpack
 from store.views.remembered import remembered

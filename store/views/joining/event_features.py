@@ -16,6 +16,7 @@ from store.views.joining.event_pairs import (
     overlap,
     weight_of,
 )
+from store.views.joining.event_parts import part_features
 from store.views.joining.event_signs import (
     HASH,
     WEIGHT,
@@ -81,6 +82,7 @@ def close_features(pair: EventPair) -> Features:
         found[f"most missing {what}"] = float(min(missing[1], _MOST_COUNTED))
     found |= _beyond_parties(pair)
     found.update(deed_features(pair))
+    found.update(part_features(pair))
     return {CLOSE + name: value for name, value in found.items()}
 
 

@@ -23,6 +23,7 @@ from store.views.joining.event_blocks import blocks_of
 from store.views.joining.event_clusters import IN_DOUBT, JOINED, Link, clusters
 from store.views.joining.event_likeness import likelihood
 from store.views.joining.event_pairs import EventPair, PreparedSign
+from store.views.joining.event_parts import is_another
 from store.views.joining.event_signs import EventSign, decode, encode
 
 _COMPARED = 24
@@ -339,6 +340,8 @@ class EventComparison:
             is_one_family=self._families.get(articles[0]) == self._families.get(articles[1]),
         )
         likely = round(likelihood(pair), 3)
+        if not likely and is_another(pair):
+            return _SURELY_TWO
         is_two = pair.is_one_article and likely < _TOLD_AS_TWO and pair.one.verb != pair.other.verb
         return _SURELY_TWO if is_two and not is_one_kind_of_deed(pair) else likely
 

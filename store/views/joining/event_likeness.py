@@ -17,6 +17,7 @@ from store.asset_files import shipped
 from store.views.joining.boosted_trees import BoostedTrees
 from store.views.joining.event_features import Features, close_features, features
 from store.views.joining.event_pairs import EventPair
+from store.views.joining.event_parts import is_another
 from store.views.joining.same_deeds import is_one_incident, is_one_toll, is_same_deed
 
 _DEED = 0.9
@@ -53,7 +54,7 @@ def likelihood(pair: EventPair) -> float:
         return _ONE_INCIDENT
     if is_one_toll(pair):
         return _ONE_TOLL
-    if not pair.is_possible():
+    if not pair.is_possible() or is_another(pair):
         return 0.0
     found = features(pair)
     likely = weighed_up(_weights(), found)

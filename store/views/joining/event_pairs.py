@@ -24,7 +24,10 @@ from store.views.joining.event_signs import (
     weighed,
     words_of_party,
 )
+from store.views.joining.label_parts import WON
+from store.views.joining.label_places import PLACES
 from store.views.moments import FIRST_OPEN, unpack
+from store.views.remembered import remembered
 
 VAGUE = frozenset({"OTHER", STATEMENT})
 AT_ONCE = frozenset({"same day"})
@@ -36,8 +39,6 @@ NEAR_DAYS = 8
 """Days between the publication of two articles of which one may tell the news of the other, if the
 event has no date of its own."""
 
-WON = frozenset({"win", "election"})
-"""Modes of what happens in several places on one day, each an event of its own."""
 _TERM = 400
 """Days after which somebody may have won at the same place again."""
 _SAME_WORDS = 0.5
@@ -46,12 +47,40 @@ _LEAST = 70
 """The weight of shared words without which two sentences tell nothing together: a rare word."""
 
 
+type People = tuple[frozenset[str], ...]
+"""The words of the names of some people."""
+
+
+def people_of(parties: Iterable[str]) -> People:
+    """Return the words of the names of the people among these parties."""
+    return tuple([words_of_name(party) for party in parties if party.startswith("person/")])
+
+
+@remembered(20_000)
+def words_of_name(party: str) -> frozenset[str]:
+    """Return the words of the name of a person by its key."""
+    return frozenset(party.partition("/")[2].partition("@")[0].split())
+
+
+def located(places: Iterable[str]) -> frozenset[str]:
+    """Return the places that are in a known country, but for those that another one is in."""
+    known = [place for place in places if place.count("/") > 1]
+    if len(known) > 1:
+        known = [
+            place
+            for place in known
+            if not any(len(each) > len(place) and is_within(place, each) for each in known)
+        ]
+    return frozenset(known)
+
+
 class PreparedSign:
     """A sign with what comparing it takes, so that this is made once for all its pairs."""
 
     __slots__ = (
-        "about", "everybody", "is_exact", "label", "label_names", "named", "names",
-        "numbers", "period", "places", "sign", "units", "words",
+        "about", "acting", "affected", "done_to", "everybody", "is_exact", "label", "label_names",
+        "located", "named", "names", "numbers", "people", "period", "places", "sign", "units",
+        "words",
     )  # fmt: skip
 
     def __init__(self, sign: EventSign) -> None:
@@ -66,6 +95,10 @@ class PreparedSign:
         self.units = frozenset([each.unit for each in sign.figures])
         self.everybody = frozenset((*sign.actors, *sign.recipients))
         self.named = frozenset([each for each in self.everybody if not is_anonymous(each)])
+        self.acting, self.affected = people_of(sign.actors), people_of(sign.recipients)
+        self.people = (*self.acting, *self.affected)
+        self.done_to = frozenset([each for each in sign.recipients if each.startswith(PLACES)])
+        self.located = located(sign.places)
         when = unpack(sign.moment)
         self.period: tuple[int, int] | None = None
         if when.first is not None and when.last is not None:

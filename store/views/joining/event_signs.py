@@ -20,6 +20,7 @@ from msgspec import Struct, structs
 
 from store.reading import Entity, Event, Reading, is_name
 from store.views.indexing.schema import is_hidden
+from store.views.joining.label_parts import WON, parts_of
 from store.views.joining.label_places import PLACES, LabelPlaces, stems_of_names
 from store.views.moments import ordinal, pack
 from store.views.remembered import remembered
@@ -111,6 +112,8 @@ class EventSign(Struct, frozen=True, array_like=True, gc=False):
     places: tuple[str, ...] = ()
     """The places that its label names, as entity keys, sorted; if there are none, its names that
     are of nobody, each after `~`."""
+    parts: tuple[str, ...] = ()
+    """What tells it from the whole or another part, sorted (see `label_parts`)."""
 
 
 def encode(sign: EventSign) -> bytes:
@@ -219,6 +222,7 @@ class SignMaker:
         pieces = _pieces(event)
         evidence = self._evidence(pieces)
         label = weighed_words(event.label)
+        numbers = _numbers_in(event.label.lower())
         return EventSign(
             type=event.type,
             mode=event.mode,
@@ -237,13 +241,19 @@ class SignMaker:
             figures=evidence.figures,
             voice=voice_of_event(event, self._reading),
             is_hidden=is_hidden(event),
-            numbers=_numbers_in(event.label.lower()),
+            numbers=numbers,
             label_names=_names_in(event.label, self._first_words(event)),
             label_weight=_weight(label),
             words_weight=evidence.words_weight,
             about=self._about,
             is_several=self._is_several(event),
             places=self._places.of(event, pieces),
+            parts=parts_of(
+                event.label,
+                self._trigger(event),
+                is_won=event.mode in WON,
+                is_counted=bool(numbers),
+            ),
         )
 
     def _is_several(self, event: Event) -> bool:
@@ -274,11 +284,14 @@ class SignMaker:
         return known
 
     def _verb(self, event: Event) -> str:
+        found = stems_of_word(self._trigger(event))
+        return found[0] if found else ""
+
+    def _trigger(self, event: Event) -> str:
         if not event.evidence:
             return ""
         start, end = event.evidence[0].verb
-        found = stems_of_word(self._reading.text[start : min(end, start + _LONGEST)])
-        return found[0] if found else ""
+        return self._reading.text[start : min(end, start + _LONGEST)]
 
     def _parties(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Return the parties, those without a name by their words only."""

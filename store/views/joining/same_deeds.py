@@ -8,12 +8,12 @@ from store.views.joining.event_pairs import (
     AT_ONCE,
     TOGETHER,
     VAGUE,
-    WON,
     EventPair,
     overlap,
     weight_of,
 )
 from store.views.joining.event_signs import is_anonymous, weighed
+from store.views.joining.label_parts import WON
 from store.views.moments import FIRST_OPEN, unpack
 from store.views.words.tolls import CASUALTIES, DISASTER, MAGNITUDE
 

@@ -1,0 +1,183 @@
+"""What tells two events apart that share their words: other people, other places, another period,
+or a part of the one that is the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
+
+from store.views.joining.event_kinds import is_within
+from store.views.joining.event_pairs import MOST_DAYS, EventPair, People
+from store.views.joining.event_signs import EventSign
+from store.views.joining.label_parts import CHAMBERS, SHARE, SIDES, SOME, WON
+from store.views.moments import unpack
+
+_WIDE = 6
+"""Days after the first of a period that may be no single day in another time zone: a week."""
+_DEATH = "death"
+_MARKS = (
+    ("chamber", CHAMBERS),
+    ("side", SIDES),
+    (SHARE, frozenset({SHARE})),
+    (SOME, frozenset({SOME})),
+)
+_MOST = 4
+"""Parts, people and places, beyond which more say nothing more."""
+
+
+def is_another(pair: EventPair) -> bool:
+    """Return whether two events cannot be one, whatever else they share."""
+    return (
+        _is_in_another_period(pair)
+        or _is_of_other_people(pair)
+        or _is_at_other_places(pair)
+        or _is_another_part(pair)
+        or _is_foretold_win(pair)
+    )
+
+
+def _is_in_another_period(pair: EventPair) -> bool:
+    """Return whether both know when, and these days are not near. Of a week, month or year only the
+    same will do: "in May" and "in June". A single day may be a day or two wrong."""
+    if not pair.gap:
+        return False
+    periods = pair.mine.period, pair.theirs.period
+    is_wide = all(each and each[1] - each[0] >= _WIDE for each in periods)
+    return is_wide or pair.gap > MOST_DAYS
+
+
+def _is_of_other_people(pair: EventPair) -> bool:
+    """Return whether each has a person, in one role, whom the other does not name at all, or not
+    the same people died: "the deaths of A and B" and "the death of A"."""
+    ours, theirs = pair.mine, pair.theirs
+    if not ours.people or not theirs.people:
+        return False
+    for own, its in ((ours.acting, theirs.acting), (ours.affected, theirs.affected)):
+        if own and its and _others(own, theirs.people) and _others(its, ours.people):
+            return True
+    is_of_dead = pair.one.mode == pair.other.mode == _DEATH
+    return is_of_dead and bool(
+        _others(ours.people, theirs.people) or _others(theirs.people, ours.people)
+    )
+
+
+def _others(people: People, others: People) -> int:
+    """Return how many people have the name of none of the others. Some articles say only a
+    surname."""
+    return sum(not any(one <= other or other <= one for other in others) for one in people)
+
+
+def _is_at_other_places(pair: EventPair) -> bool:
+    """Return whether each is done to another place ("took Arvik", "took Bergen"), or wins are of
+    other places, or of some of them only."""
+    ours, theirs = pair.mine, pair.theirs
+    if ours.done_to and theirs.done_to and not _is_any_of(ours.done_to, theirs.done_to):
+        return True
+    if not ours.located or not theirs.located or not {pair.one.mode, pair.other.mode} <= WON:
+        return False
+    lacking = _lacking(ours.located, theirs.located), _lacking(theirs.located, ours.located)
+    return all(lacking) or (any(lacking) and pair.one.is_several and pair.other.is_several)
+
+
+def _lacking(ours: Set[str], theirs: Set[str]) -> int:
+    """Return how many places are none of theirs."""
+    return sum(not _is_any_of((place,), theirs) for place in ours)
+
+
+def _is_any_of(ours: Iterable[str], theirs: Set[str]) -> bool:
+    return any(one == other or is_within(one, other) for one in ours for other in theirs)
+
+
+def _is_another_part(pair: EventPair) -> bool:
+    """Return whether the labels are of other chambers, of some and of all, of the votes of other
+    parties, of a vote and a share of it, or count other numbers of the same: "one count", "six
+    counts"."""
+    ours, theirs = pair.one.parts, pair.other.parts
+    if not ours and not theirs:
+        return False
+    if _are_others(ours, theirs, CHAMBERS):
+        return True
+    if pair.one.verb == pair.other.verb and (SOME in ours) != (SOME in theirs):
+        return True
+    if {pair.one.mode, pair.other.mode} <= WON and (
+        _are_others(ours, theirs, SIDES) or (SHARE in ours) != (SHARE in theirs)
+    ):
+        return True
+    counts = _counts(ours), _counts(theirs)
+    return any(
+        counts[0][counted].isdisjoint(counts[1][counted])
+        for counted in counts[0].keys() & counts[1].keys()
+    )
+
+
+def _are_others(ours: Sequence[str], theirs: Sequence[str], marks: frozenset[str]) -> bool:
+    own, its = marks.intersection(ours), marks.intersection(theirs)
+    return bool(own and its) and own.isdisjoint(its)
+
+
+def _counts(parts: Iterable[str]) -> dict[str, set[str]]:
+    """Return the numbers of each thing that is counted."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for part in parts:
+        number, _, counted = part.partition(":")
+        if counted:
+            found[counted].add(number)
+    return found
+
+
+def _is_foretold_win(pair: EventPair) -> bool:
+    """Return whether one win was told before its day ("polls show her beating him"), and the other
+    as done."""
+    if not {pair.one.mode, pair.other.mode} <= WON:
+        return False
+    foretold, other = _is_foretold(pair.one), _is_foretold(pair.other)
+    return foretold != other and bool((pair.mine if foretold else pair.theirs).people)
+
+
+def _is_foretold(sign: EventSign) -> bool:
+    """Return whether an article tells something as done whose day comes after it."""
+    first, told = unpack(sign.moment).first, sign.published
+    is_done = sign.modality in ("asserted", "claimed")
+    return is_done and first is not None and told is not None and first > told + 1
+
+
+def part_features(pair: EventPair) -> Iterator[tuple[str, float]]:
+    """Yield what only one of the two tells: whose vote it is, where it is done, who takes part."""
+    is_won = {pair.one.mode, pair.other.mode} <= WON
+    yield from _of_marks(pair)
+    ours, theirs = pair.mine, pair.theirs
+    if bool(ours.people) != bool(theirs.people):
+        yield "people in one", 1.0
+        if is_won:
+            yield "a vote and who won", 1.0
+    for role, own, its in (
+        ("actors", ours.acting, theirs.acting),
+        ("recipients", ours.affected, theirs.affected),
+    ):
+        if own and its:
+            yield from _missing(role, _others(own, its), _others(its, own))
+    if bool(ours.located) != bool(theirs.located):
+        yield "place in one", 1.0
+        if is_won:
+            yield "win, place in one", 1.0
+    else:
+        lacking = _lacking(ours.located, theirs.located), _lacking(theirs.located, ours.located)
+        yield from _missing("places", *lacking)
+    if bool(ours.done_to) != bool(theirs.done_to):
+        yield "done to a place in one", 1.0
+
+
+def _of_marks(pair: EventPair) -> Iterator[tuple[str, float]]:
+    ours, theirs = pair.one.parts, pair.other.parts
+    yield "shared parts", float(min(len({*ours}.intersection(theirs)), _MOST))
+    for name, marks in _MARKS:
+        if marks.isdisjoint(ours) != marks.isdisjoint(theirs):
+            yield f"{name} in one", 1.0
+        elif _are_others(ours, theirs, marks):
+            yield f"other {name}", 1.0
+
+
+def _missing(what: str, ours: int, theirs: int) -> Iterator[tuple[str, float]]:
+    fewest, most = sorted((ours, theirs))
+    yield f"missing {what}", float(min(fewest, _MOST))
+    yield f"most missing {what}", float(min(most, _MOST))

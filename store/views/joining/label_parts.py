@@ -1,0 +1,119 @@
+"""What the label of an event says that tells it from the whole or from another part: who voted,
+whose vote it was, that only a share was won, how many of what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from store.views.words.word_tables import stems_of_word, word_lists, words_to_stem
+
+WON = frozenset({"win", "election"})
+"""Modes of what happens in several places on one day, each an event of its own."""
+CHAMBERS = frozenset({"house", "senate"})
+SIDES = frozenset({"republican", "democratic"})
+SHARE, SOME = "share", "some"
+"""Marks of a label. Those that begin with a number are of counts: "6:charg"."""
+_COUNTED = 3
+"""Words after a number, one of which says what is counted."""
+_WON = 5
+"""Words after the verb, one of which says what is won."""
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), 1
+    )
+} | {
+    word: f"{number}."
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1
+    )
+}
+_AMOUNT = re.compile(r"\d+")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d\d\d\b)")
+_YEARS = range(1800, 2100)
+_BREAK = re.compile(r"[,;:()–—]|\s-")
+
+
+def parts_of(label: str, verb: str, *, is_won: bool, is_counted: bool) -> tuple[str, ...]:
+    """Return the marks of a label, sorted. `verb` is the trigger of the event as it is written;
+    `is_won` says that it is a vote or a win, `is_counted` that the label has numbers."""
+    found: set[str] = set()
+    if _sided().search(label):
+        found.update(_sides(words_to_stem(label) or ()))
+    if is_counted or " one " in label:
+        found.update(_counts(words_to_stem(_THOUSANDS.sub("", label)) or ()))
+    if is_won and verb and _is_of_share(label, verb):
+        found.add(SHARE)
+    if verb and " of " in label and _is_of_some(label, verb):
+        found.add(SOME)
+    return tuple(sorted(found))
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in word_lists("parts").items()}
+
+
+@cache
+def _sided() -> re.Pattern[str]:
+    """Return what a label has that names a chamber or a party; others are not looked at closely."""
+    words = CHAMBERS.union(*(_table()[side] for side in SIDES))
+    return re.compile("|".join(sorted(words)), re.IGNORECASE)
+
+
+def _stem(word: str) -> str:
+    found = stems_of_word(word)
+    return found[0] if found else ""
+
+
+def _sides(words: Sequence[str]) -> Iterator[str]:
+    """Yield the chambers and the parties that a label names, but for those of an office: "the House
+    speaker"."""
+    for place, word in enumerate(words):
+        if not word[:1].isupper():
+            continue
+        stem, said = _stem(word), word.lower()
+        for name in SIDES:
+            if stem in _table()[name]:
+                yield name
+        if said in CHAMBERS and not _is_of_name(words, place):
+            yield said
+
+
+def _is_of_name(words: Sequence[str], place: int) -> bool:
+    """Return whether a word belongs to the White House or to an office."""
+    before, after = words[place - 1 : place], words[place + 1 : place + 2]
+    return before == ["White"] or bool(after and _stem(after[0]) in _table()["office"])
+
+
+def _is_of_share(label: str, verb: str) -> bool:
+    """Return whether only a share is won: "won a majority of the delegates"."""
+    _, found, after = label.partition(verb)
+    words = words_to_stem(_BREAK.split(after, 1)[0]) if found else None
+    return not _table()[SHARE].isdisjoint(map(_stem, (words or ())[:_WON]))
+
+
+def _is_of_some(label: str, verb: str) -> bool:
+    """Return whether some of many do what the verb says: "a group of senators voted"."""
+    before, found, _ = label.partition(verb) if verb else ("", "", "")
+    words = words_to_stem(before) if found else None
+    some = _table()[SOME]
+    return any(of == "of" and _stem(word) in some for word, of in pairwise(words or ()))
+
+
+def _counts(words: Sequence[str]) -> Iterator[str]:
+    """Yield each number with each word that may say what is counted."""
+    for place, word in enumerate(words):
+        number = _NUMBERS.get(word.lower()) or word
+        if number is word and not (_AMOUNT.fullmatch(word) and int(word) not in _YEARS):
+            continue
+        if place and _stem(words[place - 1]) in _table()["month"]:
+            continue
+        for counted in words[place + 1 : place + 1 + _COUNTED]:
+            stem = _stem(counted)
+            if stem in _table()["varying"] or counted[:1].isdigit():
+                break
+            yield f"{number}:{stem}"

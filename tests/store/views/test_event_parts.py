@@ -1,0 +1,155 @@
+"""A part of an event is not the whole, and not another part, however alike their words are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from msgspec import structs
+
+from store.views.joining.event_clusters import clusters
+from store.views.joining.event_joining import EventComparison, content_order
+from store.views.joining.event_pairs import EventPair, PreparedSign
+from store.views.joining.event_parts import is_another
+from store.views.joining.event_signs import EventSign
+from store.views.joining.label_parts import parts_of
+from tests.store.views.test_event_likeness import sign
+
+WIN: dict[str, Any] = {"type": "OTHER", "mode": "win", "actors": ("Ann Lee",)}
+DEATH: dict[str, Any] = {"type": "OTHER", "mode": "death"}
+
+
+def are_two(one: EventSign, other: EventSign) -> bool:
+    """Return whether two articles cannot tell one event with these, whichever comes first."""
+    pairs = [
+        EventPair(
+            PreparedSign(first), PreparedSign(last), is_one_article=False, is_one_family=False
+        )
+        for first, last in ((one, other), (other, one))
+    ]
+    found = {is_another(pair) for pair in pairs}
+    assert len(found) == 1
+    return found.pop()
+
+
+@pytest.mark.parametrize(
+    ("label", "verb", "marks"),
+    [
+        ("The House passed the bill", "passed", ("house",)),
+        ("The Senate rejected it", "rejected", ("senate",)),
+        ("The White House praised the House speaker", "praised", ()),
+        ("Senator Ann Lee resigned", "resigned", ()),
+        ("Next week's Republican primary", "primary", ("republican",)),
+        ("Ann Lee won a majority of the delegates", "won", ("share",)),
+        ("Ann Lee won Arvik, with 60 percent of the vote", "won", ()),
+        ("Half of the crew drowned", "drowned", ("some",)),
+        ("The crew drowned in a part of the harbour", "drowned", ()),
+        ("Ben Day denied six felony charges", "denied", ("6:charg", "6:feloni")),
+        ("The firm sold 2,400 ferries", "sold", ("2400:ferri",)),
+        ("Its third launch failed on April 12", "launch", ("3.:fail", "3.:launch")),
+        ("The storm killed 30 people in two days", "killed", ()),
+    ],
+)
+def test_the_marks_of_a_label(label: str, verb: str, marks: tuple[str, ...]) -> None:
+    is_won = verb in ("won", "primary")
+    assert parts_of(label, verb, is_won=is_won, is_counted=True) == marks
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Ben Day denied one charge.", "Ben Day denied six charges.", True),
+        ("Ben Day denied six charges.", "Ben Day denied six felony charges.", False),
+        ("The House denied the claim.", "The Senate denied the claim.", True),
+        ("The House denied the claim.", "Congress denied the claim.", False),
+        ("Some of the owners denied it.", "The owners denied it.", True),
+    ],
+)
+def test_other_counts_and_chambers_and_some_of_all(one: str, other: str, expected: bool) -> None:
+    signs = [sign(each, "denied", type="REJECT") for each in (one, other)]
+    assert are_two(*signs) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Ann Lee won the vote.", "Ann Lee won a majority of the delegates.", True),
+        ("Ann Lee won the Republican vote.", "Ann Lee won the Democratic vote.", True),
+        ("Ann Lee won the Republican vote.", "Ann Lee won the vote.", False),
+    ],
+)
+def test_a_win_is_not_a_share_nor_that_of_another_party(
+    one: str, other: str, expected: bool
+) -> None:
+    assert are_two(*(sign(each, "won", **WIN) for each in (one, other))) is expected
+
+
+def test_two_of_three_wins_are_not_the_three() -> None:
+    told = sign("Ann Lee won Arvik and Bergen on Monday.", "won", **WIN)
+    arvik, bergen, chur = "gpe/NO/arvik", "gpe/NO/bergen", "gpe/CH/chur"
+    two, three, others = (
+        structs.replace(told, places=places, is_several=True)
+        for places in ((arvik, bergen), (arvik, bergen, chur), (bergen, chur))
+    )
+    assert are_two(two, three)
+    assert are_two(two, others)
+    assert not are_two(three, structs.replace(three, places=(*three.places, "loc/europe")))
+
+
+def test_what_is_done_to_another_place_is_another_deed() -> None:
+    one, other = (
+        sign(f"Rebels captured {place} in spring.", "captured", recipients=(place,))
+        for place in ("Arvik", "Bergen")
+    )
+    assert are_two(one, other)
+    assert not are_two(one, structs.replace(one, recipients=("gpe/NO/arvik/harbour",)))
+    assert not are_two(one, structs.replace(one, recipients=()))
+
+
+def test_who_has_another_name_is_somebody_else() -> None:
+    one = sign("Ann Lee pleaded guilty.", "pleaded", type="OTHER", actors=("Ann Lee",))
+    other = sign("Ben Day pleaded guilty.", "pleaded", type="OTHER", actors=("Ben Day",))
+    assert are_two(one, other)
+    assert not are_two(one, structs.replace(one, actors=("person/lee",)))
+    assert not are_two(one, structs.replace(other, recipients=one.actors))
+
+
+def test_the_deaths_of_two_are_not_that_of_one() -> None:
+    both = sign("Ann Lee and Ben Day died.", "died", actors=("Ann Lee", "Ben Day"), **DEATH)
+    one = sign("Ann Lee died.", "died", actors=("Ann Lee",), **DEATH)
+    assert are_two(both, one)
+    assert not are_two(both, both)
+
+
+def test_a_poll_of_one_month_is_not_that_of_the_next() -> None:
+    told: dict[str, Any] = {"type": "OTHER", "date_basis": "stated"}
+    january, february = (
+        sign("A poll found it.", "poll", **told, from_=first, to=last, precision="month")
+        for first, last in (("2024-01-01", "2024-01-31"), ("2024-02-01", "2024-02-29"))
+    )
+    day = {"from_": "2024-01-31", "to": "2024-01-31", "precision": "day"}
+    assert are_two(january, february)
+    assert not are_two(sign("A poll found it.", "poll", **told, **day), february)
+
+
+def test_polls_that_see_her_ahead_are_not_her_win() -> None:
+    done = sign("Ann Lee won the vote in Arvik.", "won", **WIN)
+    day = {"from_": "2024-06-02", "to": "2024-06-02", "precision": "day"}
+    foretold = sign("Polls see Ann Lee winning in Arvik.", "winning", **WIN, **day)
+    assert are_two(done, foretold)
+    assert not are_two(done, structs.replace(foretold, modality="planned"))
+
+
+def test_two_who_contradict_each_other_do_not_come_into_one_row_by_a_third() -> None:
+    told: dict[str, Any] = {"type": "OTHER", "published": "2024-05-07"}
+    one = sign("Ann Lee pleaded guilty.", "pleaded", actors=("Ann Lee",), **told)
+    other = sign("Ben Day pleaded guilty.", "pleaded", actors=("Ben Day",), **told)
+    between = structs.replace(one, actors=("~banker",))
+    signs = {1 << 20: one, 2 << 20: other, 3 << 20: between}
+    compared = EventComparison(signs, {1: 1, 2: 2, 3: 3})
+    assert compared.likely(1 << 20, 2 << 20) < 0
+    links = [(0.95, 1 << 20, 3 << 20), (0.9, 2 << 20, 3 << 20)]
+    compared.know({(a, b): score for score, a, b in links})
+    cells = {event: [event] for event in signs}
+    rows = clusters(cells, links, compared.likely, content_order(signs).__getitem__)
+    assert sorted(map(sorted, rows)) == [[1 << 20, 3 << 20], [2 << 20]]
