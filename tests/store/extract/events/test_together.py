@@ -83,3 +83,34 @@ def test_where_it_is_held_without_the_rule_of_gatherings(reader: Extractor) -> N
     (event,) = reading.events
     assert event.place is not None
     assert names(reading, (event.place,)) == ["Oslo"]
+
+
+def test_that_opens_what_is_asked_for(reader: Extractor) -> None:
+    asked, reading = only(reader, "Ann Lee asked that Chad release the crew.", "REQUEST")
+    assert (names(reading, asked.actors), names(reading, asked.recipients)) == (
+        ["Ann Lee"],
+        ["Chad"],
+    )
+    told = read(reader, "Ann Lee asked whether Chad would release the crew.").events
+    assert all(event.type != "REQUEST" for event in told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee told Bo Falk on Monday that the port was too old.",
+        "“The port is too old,” Ann Lee wrote to Bo Falk on Monday.",
+    ],
+)
+def test_whom_somebody_tells_is_named(reader: Extractor, text: str) -> None:
+    said, reading = only(reader, text, "STATEMENT")
+    assert (names(reading, said.actors), names(reading, said.recipients)) == (
+        ["Ann Lee"],
+        ["Bo Falk"],
+    )
+
+
+def test_nobody_hears_where_something_is_said(reader: Extractor) -> None:
+    text = "Ann Lee said on the way to Oslo that the port was too old."
+    said, _ = only(reader, text, "STATEMENT")
+    assert not said.recipients
