@@ -78,7 +78,7 @@ def sayings(
             lemma=f"say {verb}",
             tokens=[verb],
             actors=speakers,
-            recipients=_addressees(verb, speakers, parse, people),
+            recipients=_addressees(verb, speakers, parse, people) if verb in said.cue else [],
             modality=modalities.of(verb),
             pluperfect=modalities.groups.pluperfect(verb),
             said=None if _in_own_words(said, parse) else said.content,
@@ -296,7 +296,8 @@ def _addressees(
 ) -> list[FoundEntity]:
     """Return whom somebody tells it: "told the senators that", "wrote to Bo Falk that"."""
     if parse.lemma[verb] in ADDRESSING:
-        told = [k for k in parse.having(verb, "dobj", "dative") if k > verb]
+        behind = [k for k in parse.having(verb, "dobj", "dative") if k > verb]
+        told = [k for k in behind if people.entity(k) or parse.lemma[k] in people.book.actors]
     else:
         behind = [o for p, o in parse.prepositions(verb) if p == "to" and o > verb]
         told = [o for o in behind if _hears(o, people)]
