@@ -29,11 +29,13 @@ if TYPE_CHECKING:
     from store.extract.learned.signs import Row
     from store.extract.syntax.parse import Parse
 
-SURE = 0.78
+SURE = 0.72
 """The least probability of a day that dates an event; see the table of `store.extract.learned
 .day_fit`."""
 HOPEFUL = 2 * SURE - 1
 """What the forest alone must say, because no mean of two reaches `SURE` otherwise."""
+HERE = 0.78
+"""Likewise of a day of the event's own sentence, which the rules left out."""
 GRAVE = 0.8
 """What `SURE` is for an event of `GROUNDED`."""
 SURER = 0.85
@@ -113,6 +115,7 @@ def stands(numbers: Mapping[str, float], sure: float, least: float = SURE) -> bo
     """
     elsewhere = not numbers["here"]
     beside = bool(numbers["clause relcl"]) or not numbers["status asserted"]
+    least = least if elsewhere else max(least, HERE)
     if sure < (SURER if beside or (elsewhere and numbers["own other"]) else least):
         return False
     if any(numbers[name] for name in AGAINST):

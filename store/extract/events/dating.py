@@ -145,7 +145,7 @@ class Dating:
     def date(self, drafts: list[EventDraft]) -> None:
         by_verb = {draft.verb: draft for draft in drafts}
         for draft in drafts:
-            self._own(draft, by_verb)
+            self._clause(draft, by_verb)
         steps = (
             self._joined,
             partial(self._while, by_verb=by_verb),
@@ -184,6 +184,11 @@ class Dating:
         ahead = draft.start > self.published
         return ahead and any(self.parse.tag[t] in ("VBZ", "VBP") for t in told)
 
+    def _clause(self, draft: EventDraft, by_verb: dict[int, EventDraft]) -> None:
+        self._since(draft)
+        if draft.date_basis is None:
+            self._own(draft, by_verb)
+
     def _own(self, draft: EventDraft, by_verb: dict[int, EventDraft]) -> None:
         """Set the time in the clause itself.
 
@@ -212,6 +217,25 @@ class Dating:
             if telling and self.stamp.dated(draft, self.stamp.time_of(above), "stated"):
                 draft.begins = begins(self.parse, above)
                 draft.only_merges &= not (draft.actors or draft.recipients)
+
+    @rule("events.since_what")
+    def _since(self, draft: EventDraft) -> None:
+        """Set the time that began with what "since" names: "has been held since the raid of May 3".
+
+        "Since May 3" itself is an expression with an open end.
+        """
+        parse = self.parse
+        if draft.nominal or tense(parse, draft.verb) != "has":
+            return
+        for k in parse.having(draft.verb, "prep", "advcl"):
+            if "since" not in (parse.lower[k], *(parse.lower[m] for m in parse.having(k, "mark"))):
+                continue
+            inside = set(parse.subtree(k))
+            found = [t for t in self.doc._.times or [] if t.span.start in inside]
+            if len(found) == 1 and found[0].start is not None and found[0].end is not None:
+                draft.start, draft.precision = found[0].start, found[0].precision
+                draft.date_basis, draft.firm_date = "stated", True
+                return
 
     def _main(self, verb: int) -> int:
         """Return the verb that an auxiliary belongs to: "said" for "had"."""
