@@ -53,7 +53,8 @@ class SharedDays:
             return
         helpers = {parse.lower[k] for k in parse.having(draft.verb, "aux", "auxpass")}
         present = parse.tag[draft.verb] in ("VBZ", "VBP") or bool(helpers & OF_NOW)
-        present |= parse.tag[draft.verb] == "VBG" and bool(helpers & GOING_ON)
+        going_on = parse.tag[draft.verb] == "VBG" and saying < draft.verb
+        present |= going_on and bool(helpers & GOING_ON)
         asked = not helpers.isdisjoint(ASKED)
         found = self._time_of_saying(saying) if present or asked else None
         if found is not None and found.precision not in EXACT and not helpers.isdisjoint(PERFECT):
