@@ -176,7 +176,7 @@ class EventJoining:
             for other in found
         }
         compared = EventComparison(known, self._families(known))
-        links = [(compared.likely(*pair), *pair) for pair in sorted(pairs)]
+        links = [(compared.compared(*pair), *pair) for pair in sorted(pairs)]
         links = [link for link in links if link[0] >= IN_DOUBT]
         self._write_pairs("links", links)
         return {each for score, *both in links if score >= JOINED for each in both}
@@ -297,7 +297,7 @@ _SURELY_TWO = -1.0
 _TOLD_AS_TWO = 0.1
 """How likely two events of one article are one at most that it tells with two verbs as two, if
 these are not of one kind of deed."""
-_AT_HAND = 2_000
+_AT_HAND = 5_000
 """Events that are kept ready for comparison: pairs come in order of their first event."""
 
 
@@ -325,11 +325,12 @@ class EventComparison:
         pair = min(one, other), max(one, other)
         score = self._known.get(pair)
         if score is None:
-            score = self._known[pair] = self._compared(*pair)
+            score = self._known[pair] = self.compared(*pair)
             self._found.append((score, *pair))
         return score
 
-    def _compared(self, one: int, other: int) -> float:
+    def compared(self, one: int, other: int) -> float:
+        """Return the same as `likely` for a pair, smaller event first, that is asked for once."""
         if one not in self._signs or other not in self._signs:
             return 0.0
         articles = one >> EVENT_BITS, other >> EVENT_BITS

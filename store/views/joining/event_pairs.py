@@ -110,8 +110,8 @@ class EventPair:
     """Two events that may be one, with what is known of their articles."""
 
     __slots__ = (
-        "gap", "in_labels", "is_one_article", "is_one_family", "mine", "one", "other",
-        "parties", "shared", "theirs",
+        "_shared", "gap", "in_labels", "is_one_article", "is_one_family", "mine", "one", "other",
+        "parties", "theirs",
     )  # fmt: skip
 
     def __init__(
@@ -122,19 +122,27 @@ class EventPair:
         self.is_one_article = is_one_article
         self.is_one_family = is_one_family
         self.gap = _days_between(one.period, other.period)
-        self.shared = weight_of(one.words & other.words)
+        self._shared: float | None = None
         self.in_labels = weight_of(one.label & other.label)
         self.parties = one.named & other.named
+
+    @property
+    def shared(self) -> float:
+        """The weight of the words that the sentences share, which many pairs are ruled out
+        without."""
+        if self._shared is None:
+            self._shared = weight_of(self.mine.words & self.theirs.words)
+        return self._shared
 
     def is_possible(self) -> bool:
         """Return whether nothing rules out that they are one event."""
         one, other = self.one, self.other
-        if self.shared < _LEAST and not self.in_labels:
-            return False
         most = 0 if self.is_one_article else MOST_DAYS
         if self.gap is not None and self.gap > most:
             return False
         if "hypothetical" in (one.modality, other.modality) and one.modality != other.modality:
+            return False
+        if not self.in_labels and self.shared < _LEAST:
             return False
         if self.gap is None and not (
             self._is_anything_named() if self.is_near() else self._is_told_again()
@@ -303,7 +311,7 @@ def _days_between(ours: tuple[int, int] | None, theirs: tuple[int, int] | None) 
 
 
 def weight_of(words: Iterable[int]) -> float:
-    return float(sum(map(WEIGHT.__and__, words)))
+    return float(sum(map(WEIGHT.__and__, words))) if words else 0.0
 
 
 def cosine(shared: float, one: int, other: int) -> float:
