@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from store.extract.gazetteer.known import cities
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 RIGHT, WRONG = "right", "wrong"
 MODEL = "names"
+_REMEMBERED = 10_000
+"""Of how many names the form is kept: news names the same things every day."""
 _MOST_WORDS = 5
 _OFTEN = (2, 4, 8)
 """Numbers of mentions from which on a name is more certain."""
@@ -73,7 +75,7 @@ def _features(draft: NamesDraft, entity: FoundEntity, names: list[Name]) -> Iter
     for often in _OFTEN:
         if len(entity.mentions) >= often:
             yield f"mentions>={often}"
-    yield from _of_form(entity, words, as_type)
+    yield from _of_form(entity.name, entity.type)
     if names:
         best = max(names, key=lambda name: len(name.text))
         yield from _of_names(draft, names, as_type)
@@ -84,8 +86,14 @@ def _features(draft: NamesDraft, entity: FoundEntity, names: list[Name]) -> Iter
             yield f"begins one n={min(len(names), _MOST_NAMES)}{as_type}"
 
 
-def _of_form(entity: FoundEntity, words: list[str], as_type: str) -> Iterator[str]:
-    """Yield what the name itself tells: first names, towns, last words, capitals."""
+@lru_cache(_REMEMBERED)
+def _of_form(name: str, type_: str) -> tuple[str, ...]:
+    """Return what the name itself tells: first names, towns, last words, capitals."""
+    return tuple(_form(name, type_))
+
+
+def _form(name: str, type_: str) -> Iterator[str]:
+    words, as_type = name.split(), f" type={type_}"
     if fold(words[0]) in GIVEN_NAMES:
         yield "given"
         yield f"given{as_type}"
@@ -93,10 +101,10 @@ def _of_form(entity: FoundEntity, words: list[str], as_type: str) -> Iterator[st
             yield f"one given{as_type}"
     if len(words) > 1 and fold(words[-1]) in GIVEN_NAMES:
         yield f"last given{as_type}"
-    if entity.name in cities():
-        yield "city" if entity.type == "GPE" else f"city{as_type}"
+    if name in cities():
+        yield "city" if type_ == "GPE" else f"city{as_type}"
     head = settles_type(words) if len(words) > 1 else None
-    yield f"head={'none' if head is None else head == entity.type}{as_type}"
+    yield f"head={'none' if head is None else head == type_}{as_type}"
     yield f"shape={''.join(map(_shape, words[:_LONGEST_SHAPE]))}{as_type}"
 
 

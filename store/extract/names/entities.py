@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import cast
 
 from store.extract.extensions import FoundEntity, FoundMention
 from store.extract.gazetteer import City, KnownPlaces
 from store.extract.gazetteer.known import cities
 from store.extract.names.bodies import canonical, is_generic
-from store.extract.names.draft import Name, NamesDraft, tokens
+from store.extract.names.draft import REMEMBERED, Name, NamesDraft, tokens
 from store.extract.names.people import People
 from store.extract.names.short_names import is_acronym
 from store.identity import keys
@@ -17,6 +18,11 @@ from store.reading import EntityType
 
 _EARLY = 2
 """At how many mentions the news says where a town is."""
+
+# The keys of a name, which most articles ask for again and again.
+_organization_key = lru_cache(REMEMBERED)(keys.organization_key)
+_place_key = lru_cache(REMEMBERED)(keys.place_key)
+_thing_key = lru_cache(REMEMBERED)(keys.thing_key)
 
 # Build entities from a finished draft, each with all its mentions and its key.
 
@@ -45,7 +51,7 @@ def build_entities(draft: NamesDraft) -> list[FoundEntity]:
             type_ = cast("EntityType", name.type)
             called = name.short_for.text if name.short_for else name.text
             canonical = draft.gazetteer.canonical_peoples.get(called, called)
-            _join(entities, keys.thing_key(type_, canonical), called, type_, [name])
+            _join(entities, _thing_key(type_, canonical), called, type_, [name])
     _join_twins(draft, entities)
     for entity in entities.values():
         entity.mentions.sort(key=lambda mention: (mention.span, mention.chars or (0, 0)))
@@ -78,7 +84,7 @@ def _join_organization(draft: NamesDraft, entities: dict[str, FoundEntity], name
     elif body := long if long.body_of else draft.bodies.get(full):
         _join_body(draft, entities, name, body)
     else:
-        key = keys.organization_key(full)
+        key = _organization_key(full)
         if is_generic(full) or is_of_state:
             key = keys.local_key(key, draft.article)
         _join(entities, key, full, "ORG", [name])
@@ -104,7 +110,7 @@ def _join_place(
 ) -> None:
     long = name.short_for or name
     city = _city(name, container, countries) if name.type == "GPE" else None
-    key = keys.place_key(city.name if city else long.text, city.iso if city else None)
+    key = _place_key(city.name if city else long.text, city.iso if city else None)
     if name.type == "FAC" and is_generic(long.text):
         key = keys.local_key(key, draft.article)
     shown = long.text.title() if long.text.isupper() and len(long.text) > 3 else long.text
@@ -144,7 +150,7 @@ def _join_twins(draft: NamesDraft, entities: dict[str, FoundEntity]) -> None:
     twins: dict[int, FoundEntity] = {}
     bodies = [each for each in entities.values() if each.type == "ORG" and each.key.count("/") > 1]
     for entity in bodies:
-        twin = entities.pop(keys.organization_key(entity.name), None)
+        twin = entities.pop(_organization_key(entity.name), None)
         if twin is not None:
             entity.mentions += twin.mentions
             entity.aliases |= twin.aliases
