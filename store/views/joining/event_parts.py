@@ -7,9 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from store.views.joining.event_kinds import is_within
-from store.views.joining.event_pairs import MOST_DAYS, EventPair, People
+from store.views.joining.event_pairs import MOST_DAYS, EventPair, People, PreparedSign
 from store.views.joining.event_signs import EventSign
-from store.views.joining.label_parts import CHAMBERS, SHARE, SIDES, SOME, WON
+from store.views.joining.event_victims import are_other_victims
+from store.views.joining.label_parts import (
+    CHAMBERS,
+    LANDS,
+    ONLY_APART,
+    OTHERS,
+    SHARE,
+    SIDES,
+    SOME,
+    VOTES,
+    WON,
+)
 from store.views.moments import unpack
 
 _WIDE = 6
@@ -33,6 +44,7 @@ def is_another(pair: EventPair) -> bool:
         or _is_at_other_places(pair)
         or _is_another_part(pair)
         or _is_foretold_win(pair)
+        or are_other_victims(pair)
     )
 
 
@@ -73,10 +85,20 @@ def _is_at_other_places(pair: EventPair) -> bool:
     ours, theirs = pair.mine, pair.theirs
     if ours.done_to and theirs.done_to and not _is_any_of(ours.done_to, theirs.done_to):
         return True
+    if _is_of_lands(ours, theirs) or _is_of_lands(theirs, ours):
+        return True
     if not ours.located or not theirs.located or not {pair.one.mode, pair.other.mode} <= WON:
         return False
     lacking = _lacking(ours.located, theirs.located), _lacking(theirs.located, ours.located)
     return all(lacking) or (any(lacking) and pair.one.is_several and pair.other.is_several)
+
+
+def _is_of_lands(ours: PreparedSign, theirs: PreparedSign) -> bool:
+    """Return whether one takes land that has no name, and the other a place that has one: "all
+    territory that it captured", "captured Arvik"."""
+    if LANDS not in ours.sign.parts or LANDS in theirs.sign.parts:
+        return False
+    return bool(theirs.done_to) and not ours.done_to and ours.sign.type == theirs.sign.type
 
 
 def _lacking(ours: Set[str], theirs: Set[str]) -> int:
@@ -90,7 +112,8 @@ def _is_any_of(ours: Iterable[str], theirs: Set[str]) -> bool:
 
 def _is_another_part(pair: EventPair) -> bool:
     """Return whether the labels are of other chambers, of some and of all, of the votes of other
-    parties, of a vote and a share of it, or count other numbers of the same: "one count", "six
+    parties, of a vote and a share of it, of one vote and several, of one who acts and of others
+    with him, or count other numbers of the same: "one count", "six
     counts"."""
     ours, theirs = pair.one.parts, pair.other.parts
     if not ours and not theirs:
@@ -98,6 +121,10 @@ def _is_another_part(pair: EventPair) -> bool:
     if _are_others(ours, theirs, CHAMBERS):
         return True
     if pair.one.verb == pair.other.verb and (SOME in ours) != (SOME in theirs):
+        return True
+    if _is_with_others(pair.mine, pair.theirs) or _is_with_others(pair.theirs, pair.mine):
+        return True
+    if pair.one.mode == pair.other.mode and (VOTES in ours) != (VOTES in theirs):
         return True
     if {pair.one.mode, pair.other.mode} <= WON and (
         _are_others(ours, theirs, SIDES) or (SHARE in ours) != (SHARE in theirs)
@@ -108,6 +135,14 @@ def _is_another_part(pair: EventPair) -> bool:
         counts[0][counted].isdisjoint(counts[1][counted])
         for counted in counts[0].keys() & counts[1].keys()
     )
+
+
+def _is_with_others(ours: PreparedSign, theirs: PreparedSign) -> bool:
+    """Return whether others do with somebody what the other event has him do alone."""
+    if OTHERS not in ours.sign.parts or OTHERS in theirs.sign.parts:
+        return False
+    is_one = len(theirs.sign.actors) == len(theirs.acting) == 1
+    return is_one and ours.sign.verb == theirs.sign.verb
 
 
 def _are_others(ours: Sequence[str], theirs: Sequence[str], marks: frozenset[str]) -> bool:
@@ -169,7 +204,8 @@ def part_features(pair: EventPair) -> Iterator[tuple[str, float]]:
 
 def _of_marks(pair: EventPair) -> Iterator[tuple[str, float]]:
     ours, theirs = pair.one.parts, pair.other.parts
-    yield "shared parts", float(min(len({*ours}.intersection(theirs)), _MOST))
+    shared = {*ours}.intersection(theirs) - ONLY_APART
+    yield "shared parts", float(min(len(shared), _MOST))
     for name, marks in _MARKS:
         if marks.isdisjoint(ours) != marks.isdisjoint(theirs):
             yield f"{name} in one", 1.0

@@ -1,5 +1,5 @@
 """What the label of an event says that tells it from the whole or from another part: who voted,
-whose vote it was, that only a share was won, how many of what."""
+whose vote it was, that only a share was won, how many of what, that others did the same."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ WON = frozenset({"win", "election"})
 """Modes of what happens in several places on one day, each an event of its own."""
 CHAMBERS = frozenset({"house", "senate"})
 SIDES = frozenset({"republican", "democratic"})
-SHARE, SOME = "share", "some"
+SHARE, SOME, OTHERS, LANDS, VOTES = "share", "some", "others", "lands", "votes"
+IN_ATTACK, IN_THE_ATTACK, WITH_OTHERS = "in attack", "in the attack", "with others"
+ONLY_APART = frozenset({OTHERS, WITH_OTHERS, LANDS, VOTES, IN_ATTACK, IN_THE_ATTACK})
+"""Marks that only rule out that two events are one: that both have them says little."""
 """Marks of a label. Those that begin with a number are of counts: "6:charg"."""
 _COUNTED = 3
 """Words after a number, one of which says what is counted."""
@@ -35,6 +38,10 @@ _AMOUNT = re.compile(r"\d+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d\d\d\b)")
 _YEARS = range(1800, 2100)
 _BREAK = re.compile(r"[,;:()–—]|\s-")
+_OTHERS = re.compile(r"\band (?:\w+ ){0,3}others?\b")
+"""What follows a name if more than that one do the same: "Ann Lee and several other members"."""
+_IN = re.compile(r"\b(?:in|during) (the )?((?:[\w.'’-]+ ?){1,7})")
+_PRIMARIES = "primaries"
 
 
 def parts_of(label: str, verb: str, *, is_won: bool, is_counted: bool) -> tuple[str, ...]:
@@ -49,6 +56,13 @@ def parts_of(label: str, verb: str, *, is_won: bool, is_counted: bool) -> tuple[
         found.add(SHARE)
     if verb and " of " in label and _is_of_some(label, verb):
         found.add(SOME)
+    if "other" in label and _OTHERS.search(label):
+        found.add(WITH_OTHERS)
+        if verb and _OTHERS.search(label.lower().partition(verb.lower())[0]):
+            found.add(OTHERS)
+    if is_won and verb.lower() == _PRIMARIES:
+        found.add(VOTES)
+    found.update(_of_attack(label, verb))
     return tuple(sorted(found))
 
 
@@ -102,6 +116,19 @@ def _is_of_some(label: str, verb: str) -> bool:
     words = words_to_stem(before) if found else None
     some = _table()[SOME]
     return any(of == "of" and _stem(word) in some for word, of in pairwise(words or ()))
+
+
+def _of_attack(label: str, verb: str) -> Iterator[str]:
+    """Yield whether a label tells of harm done in an attack ("was killed in the Arvik attack"), and
+    whether it is land without a name that was taken."""
+    stem = _stem(verb)
+    if stem in word_lists("attacks")["harm"] and (" in " in label or " during " in label):
+        after = label.partition(verb)[2]
+        for the, where in _IN.findall(after):
+            if any(_stem(word) in _table()["attack"] for word in where.split()):
+                yield from (IN_ATTACK, IN_THE_ATTACK) if the else (IN_ATTACK,)
+    if stem in _table()["take"] and not _table()[LANDS].isdisjoint(label.lower().split()):
+        yield LANDS
 
 
 def _counts(words: Sequence[str]) -> Iterator[str]:

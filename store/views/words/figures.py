@@ -270,10 +270,12 @@ def _unit(tokens: Sequence[_Token], place: int) -> str:
         return "magnitudes" if several else "magnitude"
     after = _phrase(tokens[place + 1 :], _SPACE)
     whole = _whole(tokens, place) if after[:1] == ["of"] else 0
+    if whole and _is_one_of_all(tokens, whole):
+        return ""
     if whole:
         rest = tokens[whole + 1 :]
         return _counted(before, _phrase(rest, _SPACE), rest[:1])
-    if _is_whole(tokens, place, before):
+    if _is_whole(tokens, place, before) and not _is_one_of_all(tokens, place):
         return ""
     return _counted(before, after, tokens[place + 1 : place + 2])
 
@@ -313,6 +315,22 @@ def _is_whole(tokens: Sequence[_Token], place: int, before: Sequence[str]) -> bo
     """Return whether a part of what a number counts was named before it."""
     back = 2 if before[:1] == ["of"] else _PART if before[:2] == ["the", "of"] else 0
     return 0 < back <= place and tokens[place - back].value is not None
+
+
+def _is_one_of_all(tokens: Sequence[_Token], place: int) -> bool:
+    """Return whether something happened to all that a number counts, one of whom is named: "one of
+    26 people killed", but not "one of 26 people was killed"."""
+    before = tokens[max(0, place - 2) : place]
+    if [(each.value, each.stem) for each in before] != [(1.0, ""), (None, "of")]:
+        return False
+    after = _phrase(tokens[place + 1 :], _SPACE)
+    at = next((at for at, stem in enumerate(after) if _units().get(stem) in _CASUALTIES), None)
+    if at is None:
+        return False
+    return "who" in after[:at] or (after[at] != "die" and _FINITE.isdisjoint(after[:at]))
+
+
+_FINITE = frozenset("was were is are has have had be been".split())
 
 
 def _phrase(tokens: Iterator[_Token] | Sequence[_Token], most: int) -> list[str]:

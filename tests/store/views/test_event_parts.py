@@ -48,10 +48,17 @@ def are_two(one: EventSign, other: EventSign) -> bool:
         ("The firm sold 2,400 ferries", "sold", ("2400:ferri",)),
         ("Its third launch failed on April 12", "launch", ("3.:fail", "3.:launch")),
         ("The storm killed 30 people in two days", "killed", ()),
+        ("Ann Lee and three other clerks resigned", "resigned", ("others", "with others")),
+        ("A bomb hurt Ann Lee and killed two others", "hurt", ("with others",)),
+        ("The army captured all territory up to the river", "captured", ("lands",)),
+        ("The Arvik primaries", "primaries", ("votes",)),
+        ("Ann Lee was killed in the May bombing", "killed", ("in attack", "in the attack")),
+        ("Ann Lee was hurt in an ambush near Arvik", "hurt", ("in attack",)),
+        ("Ann Lee was killed in Arvik", "killed", ()),
     ],
 )
 def test_the_marks_of_a_label(label: str, verb: str, marks: tuple[str, ...]) -> None:
-    is_won = verb in ("won", "primary")
+    is_won = verb in ("won", "primary", "primaries")
     assert parts_of(label, verb, is_won=is_won, is_counted=True) == marks
 
 
@@ -118,6 +125,70 @@ def test_the_deaths_of_two_are_not_that_of_one() -> None:
     both = sign("Ann Lee and Ben Day died.", "died", actors=("Ann Lee", "Ben Day"), **DEATH)
     one = sign("Ann Lee died.", "died", actors=("Ann Lee",), **DEATH)
     assert are_two(both, one)
+    assert not are_two(both, both)
+
+
+@pytest.mark.parametrize(
+    ("whole", "verb", "expected"),
+    [
+        ("The bombing in Arvik shook the country.", "bombing", True),
+        ("Six people were killed in the bombing in Arvik.", "killed", True),
+        ("The bombing in Arvik hurt Ann Lee and four others.", "bombing", True),
+        ("Ben Day was killed in the bombing in Arvik.", "killed", True),
+        ("The bombing that killed Ann Lee was in Arvik.", "bombing", False),
+        ("Ann Lee died in the bombing.", "died", False),
+    ],
+)
+def test_one_of_the_dead_is_not_the_attack(whole: str, verb: str, expected: bool) -> None:
+    victims = tuple(
+        name for name in ("Ann Lee", "Ben Day") if name in whole and verb in ("died", "killed")
+    )
+    one = sign("Ann Lee was killed in the Arvik bombing.", "killed", recipients=("Ann Lee",))
+    assert are_two(one, sign(whole, verb, recipients=victims)) is expected
+
+
+def test_the_only_victim_of_an_attack_is_known_where_its_article_names_her() -> None:
+    one = sign("Ann Lee was stabbed on Monday.", "stabbed", recipients=("Ann Lee",))
+    other = sign("The attack was in Arvik.", "attack")
+    assert are_two(one, other)
+    assert not are_two(one, structs.replace(other, about=one.names))
+    told = sign("Ann Lee, a baker, was in the attack in Arvik.", "attack")
+    assert not are_two(one, structs.replace(told, label_names=()))
+
+
+def test_some_of_the_dead_are_not_all_of_them() -> None:
+    some = sign("20 pupils were killed in the shooting.", "killed")
+    some = structs.replace(some, recipients=("~pupil",))
+    assert are_two(some, sign("26 people were killed in the shooting.", "killed"))
+    assert are_two(some, sign("She was one of 26 people killed in Arvik.", "killed"))
+    assert are_two(some, sign("The shooting in Arvik shook her.", "shooting"))
+    assert not are_two(some, sign("The shooting of pupils in Arvik shook her.", "shooting"))
+    ambush = sign("20 pilgrims were killed in an ambush.", "killed")
+    ambush = structs.replace(ambush, recipients=("~pilgrim",))
+    assert not are_two(ambush, sign("The ambush in Arvik shook her.", "ambush"))
+
+
+def test_somebody_with_others_is_not_that_one_alone() -> None:
+    told: dict[str, Any] = {"type": "RETREAT", "mode": "resign", "actors": ("Ann Lee",)}
+    one = sign("Ann Lee resigned.", "resigned", **told)
+    others = sign("Ann Lee and two other clerks resigned.", "resigned", **told)
+    assert are_two(one, others)
+    assert not are_two(others, others)
+    assert not are_two(others, structs.replace(one, actors=(*one.actors, "person/ben day")))
+
+
+def test_all_that_was_taken_is_not_one_place() -> None:
+    town = sign("The army captured Arvik in 1967.", "captured", recipients=("Arvik",))
+    land = sign("The army captured territory in 1967.", "captured")
+    assert are_two(town, land)
+    assert not are_two(town, sign("The army captured the town in 1967.", "captured"))
+
+
+def test_the_primaries_of_both_parties_are_not_one_of_them() -> None:
+    vote = {"type": "OTHER", "mode": "election"}
+    one = sign("Voters wait for the Arvik primary.", "primary", **vote)
+    both = sign("Voters wait for the Arvik primaries.", "primaries", **vote)
+    assert are_two(one, both)
     assert not are_two(both, both)
 
 
