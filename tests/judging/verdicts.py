@@ -103,7 +103,7 @@ def add_labels(verdicts: Sequence[Verdict], labels: Path) -> str:
     days = [
         (v.key["article"], v.key["start"], v.key["end"], *day_columns(v.day))
         for v in verdicts
-        if v.day
+        if v.day and (v.day, v.verdict) != ("-", "JUNK")  # readers do not look for the day of those
     ]
     added = merge(labels / "rows.tsv", 7, rows), merge(labels / "row_days.tsv", 3, days)
     return "{} rows and {} days added".format(*added)

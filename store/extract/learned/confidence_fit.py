@@ -21,6 +21,7 @@ import numpy as np
 from store.asset_files import shipped
 from store.extract.events.context_dates import attach
 from store.extract.extensions import FoundEvent
+from store.extract.learned.boosted_forest import mixed_trees
 from store.extract.learned.clauses import shipped_models
 from store.extract.learned.day_fit import (
     ArticleDays,
@@ -155,7 +156,7 @@ def row_tables(examples: Sequence[RowExample]) -> Iterator[str]:
     """The calibration, and of the rows from each threshold on how many have each verdict."""
     said = np.zeros(len(examples))
     for out in folds((e.article for e in examples), FOLDS):
-        model, _ = fitted_forest([e for e in examples if e.article not in out])
+        model, _ = fitted_forest([e for e in examples if e.article not in out], mixed_trees)
         places = [n for n, e in enumerate(examples) if e.article in out]
         said[places] = model.probabilities(examples[n].numbers for n in places)
     yield from calibration("rows", said, np.array([e.is_right for e in examples]))
@@ -172,7 +173,7 @@ def main(corpus: Path = CORPUS, say: Callable[[str], None] = print) -> None:
     wanted = {row.article for row in judged} | {label.article for label in labels}
     everything = list(read(articles(corpus, wanted), Extractor()))
     examples = row_examples(article_days(everything, labels, shipped_models()), judged)
-    text = forest_json(*fitted_forest(examples))
+    text = forest_json(*fitted_forest(examples, mixed_trees))
     shipped("models", "confidence.json").write_text(text, encoding="utf-8")
     say(f"confidence: {len(examples):,} examples, {len(text) // 1000} kB")
     for line in row_tables(examples):

@@ -12,6 +12,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +24,14 @@ from store.extract.learned.boosted_forest import fitted_boosted
 from store.extract.learned.clauses import Models, shipped_models
 from store.extract.learned.context_days import Days, WeighedDay
 from store.extract.learned.day_words import OTHERWISE, THAT_DAY, set_words, word_features
-from store.extract.learned.fit import ForestShape, cross_fitted_forest, fitted, folds, model_of
+from store.extract.learned.fit import (
+    ForestShape,
+    cross_fitted_forest,
+    fitted,
+    folds,
+    model_of,
+    random_trees,
+)
 from store.extract.learned.forest import Forest, Numbers, forest_json, mean_of
 from store.extract.learned.linear import to_json
 from store.extract.learned.neighbour_days import set_neighbours
@@ -45,7 +53,7 @@ WITHIN = 31
 """A labelled interval of at most this many days also holds its single days."""
 FOLDS = 4
 """The number of parts of the articles; each part is left out once."""
-SHAPE = ForestShape(trees=60, smallest=16, tried=0.2)
+GROW = partial(random_trees, shape=ForestShape(trees=60, smallest=16, tried=0.2))
 """The forest that looks at each event by itself."""
 WORD_STRENGTH = 0.03
 """The inverse of the penalty on large weights of words, chosen on articles left out."""
@@ -202,7 +210,7 @@ def fit_boosted(examples: Sequence[DayExample]) -> Forest:
 
 def fit_forest(examples: Sequence[DayExample]) -> Forest:
     """Return a forest of randomised trees."""
-    return cross_fitted_forest(examples, SHAPE)[0]
+    return cross_fitted_forest(examples, GROW)[0]
 
 
 def cross_fitted(
@@ -275,7 +283,7 @@ def fit_days(known: Sequence[ArticleDays]) -> Iterator[str]:
     text = to_json(*fitted(words, WORD_STRENGTH))
     yield _written("day_words", text, len(words))
     first = day_examples(known)
-    alone, trees, apart = cross_fitted_forest(first, SHAPE)
+    alone, trees, apart = cross_fitted_forest(first, GROW)
     yield _written("row_days", forest_json(alone, trees), len(first))
     yield _written("first_days", forest_json(*fitted_boosted(first)), len(first))
     weigh_neighbours(known, cross_fitted(first))

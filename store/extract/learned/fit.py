@@ -90,8 +90,12 @@ def model_of(examples: Sequence[TrainingExample], strength: float) -> LinearMode
     return LinearModel(*fitted(examples, strength))
 
 
+type Grow = Callable[[Sequence[ForestExample], Sequence[str]], list[DecisionTree]]
+"""What makes trees of examples and the names of their numbers."""
+
+
 class ForestShape(NamedTuple):
-    """How large a forest is."""
+    """How large a forest of random trees is."""
 
     trees: int = 100
     smallest: int = 12
@@ -117,15 +121,15 @@ class ForestExample(Protocol):
 
 
 def fitted_forest(
-    examples: Sequence[ForestExample],
+    examples: Sequence[ForestExample], grow: Grow
 ) -> tuple[Forest, list[DecisionTree]]:
     """Return the forest that puts the examples in the order of their grades, and its trees."""
-    forest, trees, _ = cross_fitted_forest(examples, ForestShape())
+    forest, trees, _ = cross_fitted_forest(examples, grow)
     return forest, trees
 
 
 def cross_fitted_forest(
-    examples: Sequence[ForestExample], shape: ForestShape
+    examples: Sequence[ForestExample], grow: Grow
 ) -> tuple[Forest, list[DecisionTree], Numbers]:
     """Return a forest, its trees, and the probability of each example by trees that do not know its
     article.
@@ -138,7 +142,7 @@ def cross_fitted_forest(
     for out in folds((e.article for e in examples), FOLDS):
         known = [e for e in examples if e.article not in out]
         places = [n for n, e in enumerate(examples) if e.article in out]
-        part = Forest(names, _trees(known, names, shape), 1.0, 0.0)
+        part = Forest(names, grow(known, names), 1.0, 0.0)
         means[places] = part.means(examples[n].numbers for n in places)
     curve = LogisticRegression(C=np.inf, max_iter=STEPS).fit(means[:, None], right)
     slope, shift = (
@@ -146,23 +150,28 @@ def cross_fitted_forest(
         round(float(curve.intercept_[0]), DIGITS),
     )
     sures = 1.0 / (1.0 + np.exp(-(slope * means + shift)))
-    trees = _trees(examples, names, shape)
+    trees = grow(examples, names)
     return Forest(names, trees, slope, shift), trees, sures
 
 
-def _trees(
+def random_trees(
     examples: Sequence[ForestExample], names: Sequence[str], shape: ForestShape
 ) -> list[DecisionTree]:
-    """Return the trees, with their numbers rounded as they are stored."""
-    rows = np.array([[e.numbers.get(name, 0.0) for name in names] for e in examples])
+    """Return random trees over the grades, with their numbers rounded as they are stored."""
     model = ExtraTreesRegressor(
         shape.trees,
         min_samples_leaf=shape.smallest,
         max_features=shape.tried,
         random_state=0,
     )
-    model.fit(rows.round(DIGITS), [e.grade for e in examples])
+    model.fit(matrix_of(examples, names), [e.grade for e in examples])
     return [_tree(each.tree_) for each in model.estimators_]
+
+
+def matrix_of(examples: Sequence[ForestExample], names: Sequence[str]) -> Numbers:
+    """Return the numbers of the examples, rounded as they are stored."""
+    rows = [[e.numbers.get(name, 0.0) for name in names] for e in examples]
+    return np.array(rows).round(DIGITS)
 
 
 def _tree(nodes: Any) -> DecisionTree:

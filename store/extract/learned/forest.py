@@ -69,15 +69,15 @@ class Forest:
         if not given or not len(self._roots):
             return np.zeros(len(given))
         rows = np.array(given)
-        nodes = np.tile(self._roots, (len(rows), 1))
-        every = np.arange(len(rows))[:, None]
-        while True:
-            asked = self._features[nodes]
-            if (asked == LEAF).all():
-                break
-            beyond = rows[every, asked] > self._thresholds[nodes]
-            nodes = np.where(asked == LEAF, nodes, self._left[nodes] + beyond)
-        result: Numbers = self._thresholds[nodes].mean(axis=1)
+        nodes = np.tile(self._roots, len(rows))
+        under_way = np.arange(len(nodes))
+        while len(under_way):
+            here = nodes[under_way]
+            asked = self._features[here]
+            under_way, here, asked = (each[asked != LEAF] for each in (under_way, here, asked))
+            beyond = rows[under_way // len(self._roots), asked] > self._thresholds[here]
+            nodes[under_way] = self._left[here] + beyond
+        result: Numbers = self._thresholds[nodes].reshape(len(rows), -1).mean(axis=1)
         return result
 
 

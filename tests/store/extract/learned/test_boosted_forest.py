@@ -6,11 +6,12 @@ import json
 
 import numpy as np
 import pytest
-from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
 
 from store.extract.learned import boosted_forest
-from store.extract.learned.boosted_forest import fitted_boosted
+from store.extract.learned.boosted_forest import fitted_boosted, mixed_trees
 from store.extract.learned.confidence_fit import RowExample
+from store.extract.learned.fit import matrix_of, random_trees
 from store.extract.learned.forest import DecisionTree, Forest, forest_json
 
 
@@ -70,3 +71,23 @@ def test_a_file_keeps_them() -> None:
     )
     examples = [row.numbers for row in rows()]
     assert again.probabilities(examples).tolist() == fitted.probabilities(examples).tolist()
+
+
+def test_mixed_trees_say_the_mean_of_both_kinds() -> None:
+    names = ["rain", "wind"]
+    matrix = matrix_of(rows(), names)
+    boosted = HistGradientBoostingRegressor(
+        max_iter=boosted_forest.GRADED,
+        learning_rate=boosted_forest.GRADED_STEP,
+        max_leaf_nodes=boosted_forest.GRADED_LEAVES,
+        min_samples_leaf=boosted_forest.GRADED_SMALLEST,
+        l2_regularization=boosted_forest.PENALTY,
+        max_features=boosted_forest.GRADED_TRIED,
+        early_stopping=False,
+        random_state=0,
+    ).fit(matrix, [row.grade for row in rows()])
+    examples = [row.numbers for row in rows()]
+    random = Forest(names, random_trees(rows(), names, boosted_forest.RANDOM), 1.0, 0.0)
+    expected = (random.means(examples) + boosted.predict(matrix)) / 2
+    both = Forest(names, mixed_trees(rows(), names), 1.0, 0.0)
+    assert both.means(examples).tolist() == pytest.approx(expected.tolist(), abs=0.002)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import numpy as np
 import pytest
 
 from store.extract.learned.confidence_fit import RowExample
-from store.extract.learned.fit import fitted_forest
+from store.extract.learned.fit import ForestShape, fitted_forest, random_trees
 from store.extract.learned.forest import LEAF, DecisionTree, Forest, forest_json
 
+GROW = partial(random_trees, shape=ForestShape())
 STUMP = DecisionTree([0, LEAF, LEAF], [0.5, 0.2, 0.9])
 DEEPER = DecisionTree([LEAF], [0.4])
 TWICE = DecisionTree([0, 1, LEAF, LEAF, LEAF], [0.5, 0.1, 1.0, 0.0, 0.3])
@@ -59,11 +61,11 @@ def rows() -> list[RowExample]:
 
 
 def test_the_same_rows_give_the_same_bytes() -> None:
-    assert forest_json(*fitted_forest(rows())) == forest_json(*fitted_forest(rows()))
+    assert forest_json(*fitted_forest(rows(), GROW)) == forest_json(*fitted_forest(rows(), GROW))
 
 
 def test_a_file_keeps_the_forest() -> None:
-    fitted, trees = fitted_forest(rows())
+    fitted, trees = fitted_forest(rows(), GROW)
     stored = json.loads(forest_json(fitted, trees))
     again = Forest(
         stored["names"],
@@ -76,7 +78,7 @@ def test_a_file_keeps_the_forest() -> None:
 
 
 def test_a_forest_learns_what_tells_them_apart() -> None:
-    fitted, _ = fitted_forest(rows())
+    fitted, _ = fitted_forest(rows(), GROW)
     calm, storm = fitted.probabilities([{"wind": 0.05, "rain": 0.5}, {"wind": 0.95, "rain": 0.5}])
     assert calm < 0.3
     assert storm > 0.7
@@ -87,6 +89,6 @@ def test_what_is_right_in_everything_stands_above_what_is_nearly_so() -> None:
         RowExample({"wind": 1.0, "rain": n % 7 / 7}, "MINOR" if n % 7 > 3 else "SIGN", f"a{n % 12}")
         for n in range(60)
     ]
-    fitted, _ = fitted_forest([*rows(), *storms])
+    fitted, _ = fitted_forest([*rows(), *storms], GROW)
     first, second = fitted.means([{"wind": 1.0, "rain": 0.1}, {"wind": 1.0, "rain": 0.9}])
     assert first > second + 0.1
