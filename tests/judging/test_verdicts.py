@@ -65,6 +65,12 @@ def test_a_row_without_a_verdict_is_refused(packet: Path) -> None:
         verdicts.main(["tally", str(packet)])
 
 
+def test_a_day_that_is_none_is_refused(packet: Path) -> None:
+    judge(packet, [f"{row}\tSIGN\t-\t2021-03-32" for row in rows_of(packet)])
+    with pytest.raises(ValueError, match="2021-03-32"):
+        verdicts.main(["tally", str(packet)])
+
+
 def test_labels_are_added_once(packet: Path, tmp_path: Path) -> None:
     first, *others = rows_of(packet)
     judge(packet, [f"{first}\tSIGN\t-\t2021-03-02", *(f"{row}\tJUNK\tnoise\t-" for row in others)])

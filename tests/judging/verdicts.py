@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def verdicts_of(folder: Path) -> Iterator[Verdict]:
     """Yield the verdicts in a folder.
 
-    ValueError: a row has no verdict, or a verdict no row.
+    ValueError: a row has no verdict, a verdict no row, or a day is none.
     """
     keys = {each["row"]: each for each in map(json.loads, (folder / "key.jsonl").open())}
     said: dict[str, Verdict] = {}
@@ -67,6 +67,7 @@ def verdicts_of(folder: Path) -> Iterator[Verdict]:
             row, verdict, cause, day, *_ = [*map(str.strip, line.split("\t")), "", "", ""]
             if verdict not in VERDICTS or row not in keys:
                 raise ValueError(f"{path}: {line}")
+            check_day(path, line, day)
             said[row] = Verdict(keys[row], verdict, cause or "-", day)
     if lacking := keys.keys() - said.keys():
         raise ValueError(f"{folder}: no verdict on {', '.join(sorted(lacking))}")
@@ -109,13 +110,17 @@ def add_labels(verdicts: Sequence[Verdict], labels: Path) -> str:
     return "{} rows and {} days added".format(*added)
 
 
+def check_day(path: Path, line: str, day: str) -> None:
+    for each in () if day in ("", "-") else day.split("/"):
+        try:
+            date.fromisoformat(each)
+        except ValueError as error:
+            raise ValueError(f"{path}: {line}: {error}") from error
+
+
 def day_columns(day: str) -> tuple[str, str]:
-    """Return a day as two columns. ValueError: it is none."""
-    if day == "-":
-        return "-", "-"
+    """Return a day or days as the two columns of `row_days.tsv`."""
     first, _, last = day.partition("/")
-    for each in filter(None, (first, last)):
-        date.fromisoformat(each)
     return first, last or first
 
 
