@@ -26,7 +26,7 @@ LEAVES, SMALLEST, PENALTY, TRIED = 12, 15, 5.0, 0.3
 share of the numbers that a node chooses from."""
 SCALE = 10.0
 """The leaves are stored this many times larger, because they are small."""
-RANDOM = ForestShape(trees=100, smallest=5)
+RANDOM = ForestShape(trees=100, smallest=12)
 GRADED, GRADED_STEP, GRADED_LEAVES, GRADED_SMALLEST, GRADED_TRIED = 200, 0.05, 16, 20, 0.15
 """Of the trees that mend the grade, the same as above for the log odds."""
 
