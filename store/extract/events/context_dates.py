@@ -34,7 +34,7 @@ SURE = 0.72
 .day_fit`."""
 HOPEFUL = 2 * SURE - 1
 """What the forest alone must say, because no mean of two reaches `SURE` otherwise."""
-HERE = 0.78
+HERE = 0.8
 """Likewise of a day of the event's own sentence, which the rules left out."""
 GRAVE = 0.8
 """What `SURE` is for an event of `GROUNDED`."""

@@ -11,8 +11,8 @@ from collections.abc import Callable, Set
 
 from store.extract.events.matching import Matcher
 from store.extract.events.participants import Participants
+from store.extract.reporting_words import SAYING
 from store.extract.rules import rule
-from store.extract.statements.reporting_words import SAYING
 from store.extract.syntax.arguments import VerbPhrases, antecedent
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import Parse

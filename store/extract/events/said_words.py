@@ -13,8 +13,8 @@ from store.extract.events.label_faults import Faults
 from store.extract.events.naming import Naming
 from store.extract.events.wording import shortened, written
 from store.extract.extensions import Tokens
+from store.extract.reporting_words import SAYING
 from store.extract.rules import rule, second
-from store.extract.statements.reporting_words import SAYING
 from store.extract.syntax.conditions import HYPOTHESES
 from store.extract.syntax.parse import MAIN, Parse
 

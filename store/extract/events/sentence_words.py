@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from store.extract.events.clause_words import SUBJECTS
 from store.extract.events.said_words import FINITE, LINKING, SaidWords
+from store.extract.reporting_words import SAYING, reporting_verbs
 from store.extract.rules import rule
-from store.extract.statements.reporting_words import SAYING, reporting_verbs
 from store.extract.syntax.arguments import finite
 from store.extract.syntax.governors import DEMANDING
 from store.extract.syntax.parse import MAIN, Parse

@@ -15,8 +15,8 @@ from store.extract.events.time_attributes import (
     of_something_else,
 )
 from store.extract.extensions import FoundTime
+from store.extract.reporting_words import SAYING
 from store.extract.rules import holds, rule
-from store.extract.statements.reporting_words import SAYING
 from store.extract.syntax.parse import Parse
 from store.extract.times.clause import attached_token, time_of
 

@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundStatement, Tokens
+from store.extract.reporting_words import SAYING
 from store.extract.rules import rule
-from store.extract.statements.reporting_words import SAYING
 from store.extract.statements.sources import Attributions
 from store.extract.syntax.arguments import finite
 from store.extract.syntax.governors import TALES

@@ -13,8 +13,8 @@ from store.extract.extensions import FoundEntity
 from store.extract.names.words import gender_of_noun
 from store.extract.references.discourse import SUBJECTS, Discourse, clause, subject
 from store.extract.references.epithets import Epithets
+from store.extract.reporting_words import SAYING
 from store.extract.rules import nothing, rule
-from store.extract.statements.reporting_words import SAYING
 
 _ALIKE = tuple(frozenset(words.split()) for words in lexicon.ordered("references.alike"))
 """Nouns and titles for the same thing: "senator", "sen."."""

@@ -19,9 +19,9 @@ from store.extract.references.discourse import (
     subject,
     within,
 )
+from store.extract.reporting_words import SAYING
 from store.extract.roles.offices import office_words
 from store.extract.rules import nothing, rule
-from store.extract.statements.reporting_words import SAYING
 
 _PEOPLE = lexicon.words("references.people")
 

@@ -14,7 +14,7 @@ from store.extract.extensions import FoundEntity
 from store.extract.gazetteer import gazetteer
 from store.extract.references.discourse import SUBJECTS, Discourse, Occurrence, clause, subject
 from store.extract.references.epithets import Epithets
-from store.extract.statements.reporting_words import SAYING
+from store.extract.reporting_words import SAYING
 
 OWNED, BODY = "owned", "body"
 OWNER, HEAD = "owner", "head of"

@@ -7,8 +7,8 @@ from spacy.tokens import Token
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity
 from store.extract.references.discourse import SUBJECTS, Discourse, above, clause, subject, within
+from store.extract.reporting_words import reporting_verbs
 from store.extract.rules import rule
-from store.extract.statements.reporting_words import reporting_verbs
 
 # "It" and "its" are the country or body that is the subject around or before.
 

@@ -1,9 +1,9 @@
 """Statements: who said, thinks, wants or found what, as source, cue and content.
 
-`reporting_words.py` reads the table of reporting words. `cues.py` finds them on verbs, in phrases
-("according to") and at colons. `sources.py` and `contents.py` read the source and the content from
-the parse. `quotations.py` pairs the quotation marks of the article, and `speakers.py` finds the
-speaker of each quotation. `drafts.py` decides which of several nested statements stand alone.
+`cues.py` finds them on verbs, in phrases ("according to") and at colons. `sources.py` and
+`contents.py` read the source and the content from the parse. `quotations.py` pairs the quotation
+marks of the article, and `speakers.py` finds the speaker of each quotation. `drafts.py` decides
+which of several nested statements stand alone.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from store.extract.extensions import entities_by_token
+from store.extract.reporting_words import codebook
 from store.extract.statements.contents import with_quotations
 from store.extract.statements.cues import (
     colon_statements,
@@ -21,7 +22,6 @@ from store.extract.statements.cues import (
 )
 from store.extract.statements.drafts import disentangle, kept
 from store.extract.statements.quotations import Quotations
-from store.extract.statements.reporting_words import codebook
 from store.extract.statements.speakers import speak_of_others, with_speakers
 
 __all__ = ["statements"]

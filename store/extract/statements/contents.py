@@ -9,10 +9,10 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from store.extract.extensions import Tokens
+from store.extract.reporting_words import ReportingWord
 from store.extract.rules import nothing, rule, second
 from store.extract.statements.drafts import StatementDraft
 from store.extract.statements.quotations import SPEECH, Quotations
-from store.extract.statements.reporting_words import ReportingWord
 
 _REACH = 8
 """How many words after its verb a quotation may begin ("said in a speech on Monday: “…")."""

@@ -8,11 +8,11 @@ from spacy.tokens import Doc, Span, Token
 
 from store.extract import lexicon
 from store.extract.extensions import Tokens, entity_at, where
+from store.extract.reporting_words import ReportingWord, ReportingWords
 from store.extract.rules import holds, nothing, rule
 from store.extract.statements.contents import clausal, complement, subtree, verb_content
 from store.extract.statements.drafts import StatementDraft
 from store.extract.statements.quotations import SPEECH, Quotations
-from store.extract.statements.reporting_words import ReportingWord, ReportingWords
 from store.extract.statements.sources import StatementSource, source, subject_of
 
 # Statements by a verb: "said", "is expected to", "expressed a desire to".

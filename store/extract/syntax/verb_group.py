@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from store.extract.reporting_words import SAYING
 from store.extract.rules import rule
-from store.extract.statements.reporting_words import SAYING
 from store.extract.syntax.parse import Parse
 
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.extract import lexicon
 from store.extract.lexicon import words
+from store.extract.reporting_words import SAYING
 from store.extract.rules import rule, second
-from store.extract.statements.reporting_words import SAYING
 from store.extract.time_grammar.meaning import Direction
 
 if TYPE_CHECKING:

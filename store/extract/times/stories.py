@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from store.extract.reporting_words import codebook
 from store.extract.rules import rule
-from store.extract.statements.reporting_words import codebook
 from store.extract.time_grammar.meaning import Direction, Match, Meaning
 from store.extract.time_grammar.periods import Period
 from store.extract.time_grammar.tokens import MONTHS, WEEKDAYS, TimeTokens

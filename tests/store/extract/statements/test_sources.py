@@ -9,7 +9,7 @@ from spacy.vocab import Vocab
 
 from store.asset_files import shipped
 from store.extract.extensions import FoundStatement, Tokens, register
-from store.extract.statements.reporting_words import codebook
+from store.extract.reporting_words import codebook
 from store.extract.statements.sources import Attributions
 
 WORDS = 30
