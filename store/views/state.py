@@ -178,8 +178,7 @@ class ViewsFollower:
             its index.
         """
         since = min(self.state.version, self.full_text.covered)
-        is_much = next(islice(self.journal.changes(since), _MUCH, None), None) is not None
-        if not is_much or not self._is_free():
+        if not self.is_far_behind(since) or not self._is_free():
             return None
         from store.views.indexing.process import IndexingProcess
 
@@ -187,6 +186,12 @@ class ViewsFollower:
             return IndexingProcess(self.journal.folder)
         except OSError:  # no more processes: it is indexed here
             return None
+
+    def is_far_behind(self, since: int | None = None) -> bool:
+        """Return whether much has changed since that version of the store, or since what is shown:
+        to index it takes a while."""
+        changes = self.journal.changes(self.state.version if since is None else since)
+        return next(islice(changes, _MUCH, None), None) is not None
 
     def _is_free(self) -> bool:
         """Return whether a process may now write the index that this one and others use."""

@@ -101,6 +101,13 @@ class Views:
         return self._journal.version() != self.version or self._state.has_unplaced
 
     @property
+    def is_far_behind(self) -> bool:
+        """Whether `update` will take a while: the store has a hundred articles or more that are not
+        indexed."""
+        with self._asking():
+            return self._following.is_far_behind()
+
+    @property
     def waiting(self) -> int:
         """How many articles do not yet show a correction that others show already."""
         return self._state.progress[1]

@@ -133,11 +133,18 @@ def open_views(folder: Path) -> Iterator[Views]:
     views = None
     try:
         views = Views.open(store)
-        views.update()
+        update(views)
         yield views
     finally:
         say_notes(store, views)
         store.close()
+
+
+def update(views: Views) -> None:
+    """Update views, and say so before it if that takes a while."""
+    if views.is_far_behind:
+        note("dateline: building the index first, once for new articles or a new version …")
+    views.update()
 
 
 def say_notes(store: Store, views: Views | None = None) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.options import say_notes
+from tui.cli.options import say_notes, update
 from tui.cli.output import data, line, paragraphs
 from tui.view_model.article import compare_copies
 from tui.view_model.dates import format_date
@@ -55,7 +55,7 @@ def show(folder: Path, article: str, form: str, differences: bool) -> None:
     store = Store.open(folder)
     try:
         views = Views.open(store)
-        views.update()
+        update(views)
         if form == "text" and not differences and _print_row(views, article):
             return
         number = _number(store, views, article)
