@@ -68,6 +68,7 @@ def test_a_page_nested_200_000_deep(take_in: TakeIn) -> None:
     assert "nested" in reason(take_in("deep.html", page.encode()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tag", ["div", "b"])
 def test_a_feed_nested_200_000_deep(take_in: TakeIn, tag: str) -> None:
     deep = f"&lt;{tag}&gt;" * 200_000 + "The bridge is closed."

@@ -174,6 +174,7 @@ def test_a_look_up_that_never_ends_is_cut() -> None:
     assert said == "it took more than 0.2 seconds"
 
 
+@pytest.mark.slow
 def test_all_of_them_on_one_list_and_the_good_feed_comes(
     web: WebServer, inside: Inside, store: Store, watch: Watch
 ) -> None:

@@ -83,6 +83,7 @@ def test_what_is_left_of_a_reading(reader: Extractor) -> None:
     assert (nothing.text, nothing.sentences, nothing.entities) == (article.text, (), ())
 
 
+@pytest.mark.slow
 def test_the_reasons(reader: Extractor) -> None:
     asked = [asking("events", "fail"), asking("roles", "hang"), asking("names", "grow")]
     found = read_articles(asked, reader=BREAKING, jobs=1, limits=LIMITS)

@@ -87,6 +87,7 @@ def test_a_large_feed_gives_its_share_a_round_and_all_in_the_end(
     assert web.asked[0].headers["If-None-Match"]
 
 
+@pytest.mark.slow
 def test_pages_of_the_small_feeds_of_a_host_are_not_behind_those_of_the_large(
     web: WebServer, store: Store, watch: Watch
 ) -> None:

@@ -49,6 +49,7 @@ def test_a_whole_article_at_once(mending_store: Path) -> None:
         terminal.wait_for("i card")
 
 
+@pytest.mark.slow
 def test_those_with_a_word(mending_store: Path) -> None:
     with Terminal("--store", str(mending_store)) as terminal:
         terminal.wait_for("Adler returns")

@@ -8,9 +8,10 @@ import pytest
 
 from tests.journeys.terminal import Terminal
 
-SIZES = [(80, 24), pytest.param(120, 40, marks=pytest.mark.slow)]
+SIZES = [(80, 24), (120, 40)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_one_more_key_hides_or_mends(mending_store: Path, columns: int, rows: int) -> None:
     with Terminal("--store", str(mending_store), columns=columns, rows=rows) as terminal:

@@ -16,6 +16,8 @@ from tests.server.processes import command_of, nothing_runs_for, running_for
 from tests.server.sentences import articles
 from tests.server.ssh import Sshd
 
+pytestmark = pytest.mark.slow
+
 MOUSE_ON = (b"\x1b[?1000h", b"\x1b[?1002h", b"\x1b[?1003h")
 
 

@@ -17,6 +17,8 @@ import pytest
 from tests.journeys.terminal import REPOSITORY, Terminal
 from tests.server.processes import dashboards
 
+pytestmark = pytest.mark.slow
+
 DASHBOARD = f"{sys.executable} -m tui.cli"
 CITED = "“Adler came back to Minsk in October and met Lukashenko.”"
 

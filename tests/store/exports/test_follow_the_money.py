@@ -35,6 +35,7 @@ def checked(case: ExportRows) -> list[Line]:
     return lines_of(case)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("store", ["case", "hostile"])
 def test_the_package_accepts_every_line_unchanged(
     store: str, request: pytest.FixtureRequest

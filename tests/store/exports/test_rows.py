@@ -116,6 +116,7 @@ def test_an_article_that_is_read_again_is_not_new() -> None:
     assert first_new_number(lines, "1") == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_store_gives_the_same_bytes_whatever_its_index(
     form: str, tmp_path: Path, rows_of: Rows

@@ -120,6 +120,7 @@ def test_the_pipeline_uses_it_and_reads_the_same(plain: Language) -> None:
     assert all(facts(one) == facts(other) for one, other in together)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("pattern", "attrs"),
     [

@@ -52,6 +52,7 @@ def test_only_what_another_version_read_is_due(tmp_path: Path) -> None:
         assert {item.state for item in again} == {"same"}
 
 
+@pytest.mark.slow
 def test_corrections_hold_and_dashboards_follow(tmp_path: Path) -> None:
     with Store.open(old_store(tmp_path / "store", 2)) as store:
         list(Reread(store).run())

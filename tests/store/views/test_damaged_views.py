@@ -71,6 +71,7 @@ def asked(journal: MemoryJournal) -> tuple[tuple[int, int], int, list[str]]:
         views.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "damage",
     [

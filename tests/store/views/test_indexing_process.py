@@ -14,6 +14,8 @@ from store.reading import Article
 from store.views import Filter, Views
 from store.views.indexing.index_file import locked_file
 
+pytestmark = pytest.mark.slow
+
 MANY = 150
 COMMAND = [sys.executable, "-P", "-m", "store.views.indexing.process"]
 DASHBOARD = """

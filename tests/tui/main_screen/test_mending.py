@@ -219,6 +219,7 @@ async def test_a_key_that_cannot_act_says_why(
         assert said(at) == reason
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["space", "M", "S", "t", "h", "e", "W", "c", "*", "T", "semicolon"])
 @pytest.mark.parametrize("pane", ["1", "2", "3", "4"])
 async def test_in_an_empty_store_every_key_answers(tmp_path: Path, pane: str, key: str) -> None:
