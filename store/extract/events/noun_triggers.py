@@ -45,6 +45,10 @@ UNDERGONE = lexicon.words("events.undergone")
 """Nouns of what is done to the person before them: "Ann Lee's arrest"."""
 ABSTRACT = lexicon.words("events.abstract")
 """Nouns too general to be an event by themselves."""
+ONCE = lexicon.words("events.once")
+"""Nouns of what happens once to whom they name: "the death of Ann Lee"."""
+WON = lexicon.words("events.won")
+"""Nouns of what somebody wins once at a place: "her victory in Iowa"."""
 
 WHERE = frozenset({"in", "at", "near", "outside", "inside", "on"})
 FOLLOWING = frozenset({"after", "following", "since"})
@@ -112,7 +116,8 @@ class Nouns:
         )
         draft.located = self._located(noun, draft)
         told = bool(happens) or sided or dated(noun)
-        draft.in_passing = not told and (draft.located or self._recalled(noun, draft))
+        known = draft.located or self._recalled(noun, draft) or self._known(noun, draft)
+        draft.in_passing = not told and bool(known)
         if parse.lemma[noun] in ABSTRACT and not (happens or dated(noun)):
             return None
         if parse.lemma[noun] in LOCAL and not (draft.actors or draft.recipients):
@@ -175,6 +180,17 @@ class Nouns:
         named = any(e.is_named for e in [*draft.actors, *draft.recipients])
         told = named or self._place_before(noun) or self._place_behind(noun)
         return told and self._follows(noun)
+
+    @rule("events.noun_once")
+    def _known(self, noun: int, draft: EventDraft) -> bool:
+        """Whether it happens once to whom it names, "the death of Ann Lee", or at the place of a
+        win, "Ann Lee's victory in Iowa"."""
+        parse, lemma = self.parse, self.parse.lemma[noun]
+        of = any(preposition == "of" for preposition, _ in parse.prepositions(noun))
+        if parse.tag[noun] != "NN" or not (of or parse.having(noun, "poss")):
+            return False
+        named = any(e.type == "PERSON" and e.is_named for e in [*draft.actors, *draft.recipients])
+        return named and (lemma in ONCE or (lemma in WON and self._place_behind(noun)))
 
     def _follows(self, noun: int) -> bool:
         """Whether the noun stands behind "after", "in the wake of"."""
