@@ -12,7 +12,10 @@ CONTRACTED = {
     "'m": "am",
 }
 """What is written behind a name where the text has a pronoun: "She'll" is "Ann Lee will"."""
-PERFECT = frozenset({"been", "had", "got", "gone", "become"})
+PERFECT = frozenset(
+    "been had got gone become come risen fallen grown died arrived traveled travelled happened "
+    "occurred appeared spoken emerged struggled tried begun".split()
+)
 """Participles behind "'s" that have no passive voice there: "He's gone" is "has gone"."""
 IRREGULAR = {"be": "is", "have": "has", "do": "does"}
 
@@ -45,9 +48,12 @@ class Inflection:
                 continue
             verb = parse.head[token]
             active = parse.dep[token] == "aux" or parse.having(verb, "dobj", "ccomp")
-            perfect = parse.tag[verb] == "VBN" and active
-            behind = min(token + 1, len(parse) - 1)
-            perfect = perfect or (parse.lower[behind] in PERFECT and parse.tag[behind] != "VB")
+            past = parse.tag[verb] == "VBD" and parse.dep[token] == "auxpass"
+            perfect = past or (parse.tag[verb] == "VBN" and active)
+            near = {verb, min(token + 1, len(parse) - 1)}
+            perfect = perfect or any(
+                parse.lower[t] in PERFECT and parse.tag[t] != "VB" for t in near
+            )
             if word == "'s":
                 found[token] = " has" if perfect else " is"
             elif word == "'d":

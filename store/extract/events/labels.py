@@ -61,13 +61,24 @@ class Labels:
                 text = self._verb(draft, self._words(draft))
             text = text or self._sentence(draft)
         else:
-            words = self._words(draft)
-            text = self._noun(draft, words) if draft.nominal else self._verb(draft, words)
-            short = not draft.nominal and self.faults.is_bare(draft, text)
-            if short or self.faults.is_cut(draft, text) or self.faults.reads_as_fact(draft, text):
-                text = self._sentence(draft)
+            text = self._quoted(draft) or self._told(draft)
         text = " ".join(text.split())
         return text[:1].upper() + text[1:]
+
+    def _quoted(self, draft: EventDraft) -> str:
+        """Return the quotation that the clause of a statement lacks, after who says it."""
+        content = self.said.quoted_beside(draft)
+        said = self.said.written(draft, content) if content is not None else ""
+        return f"{self._speaker(draft)}: {said}" if said else ""
+
+    def _told(self, draft: EventDraft) -> str:
+        """Return the clause of an event, or its sentence if the clause does not read well."""
+        words = self._words(draft)
+        text = self._noun(draft, words) if draft.nominal else self._verb(draft, words)
+        short = not draft.nominal and self.faults.is_bare(draft, text)
+        if short or self.faults.is_cut(draft, text) or self.faults.reads_as_fact(draft, text):
+            return self._sentence(draft)
+        return text
 
     @rule("events.label_proposed")
     def _proposed(self, verb: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.extract.events.clause_words import ClauseWords
 from store.extract.events.draft import EventDraft
 from store.extract.events.inflection import Inflection
-from store.extract.events.wording import possessive, written
+from store.extract.events.wording import possessive, shortened, written
 from store.extract.references.persons import is_human
 from store.extract.rules import rule
 from store.extract.syntax.arguments import NUMBER, antecedent, followed, surface_subject
@@ -19,6 +19,16 @@ SPOKEN_OF = frozenset("he she it they him her them his its their".split())
 DEFINITE = frozenset({"the", "this", "that"})
 DESCRIBED = 3
 """How many words a description has at most, for which a name stands."""
+EARLY = 8
+"""How many tokens of a statement tell what it is made of."""
+PHRASE = 12
+"""How many words of a noun are shown for a pronoun."""
+POINTING_TO = {
+    **dict.fromkeys(("it", "this", "that"), frozenset({"NN", "NNP"})),
+    **dict.fromkeys(("they", "them", "these", "those"), frozenset({"NNS", "NNPS"})),
+}
+"""Words that stand for what a statement is made of, and the tags of its nouns."""
+POINTING_AS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 TIMES_AS_OFTEN = 3
 """How many times as often as a main person another name may stand in the article."""
 
@@ -152,19 +162,42 @@ class Naming:
             return None
         return head, entity.name
 
+    def told_of(
+        self, tokens: list[int], changed: dict[int, str], matter: int | None
+    ) -> dict[int, str]:
+        """Return the noun of which a statement is made for its first pronoun: "It is fine"."""
+        if matter is None or matter in tokens:
+            return {}
+        parse = self.parse
+        fitting = {"NN", "NNP"} if parse.tag[matter] in ("NN", "NNP") else {"NNS", "NNPS"}
+        joined_nouns = bool(parse.having(matter, "conj"))
+        group = parse.doc[matter].ent_type_ in ("ORG", "GPE", "NORP")
+        for token in tokens[:EARLY]:
+            tags = POINTING_TO.get(parse.lower[token])
+            if parse.pos[token] in ("NOUN", "PROPN") or token in changed:
+                return {}
+            if tags is None or parse.tag[token] not in ("PRP", "DT"):
+                continue
+            if parse.dep[token] not in POINTING_AS:
+                continue
+            several = "NNS" in tags and (joined_nouns or group)
+            if not several and not fitting & tags:
+                return {}
+            name = self._phrase(matter)
+            return {token: f"[{name}]"} | self.inflection.spelled_out(tokens, {token: name})
+        return {}
+
     def _noun(self, pronoun: int) -> str | None:
         """Return the words of the noun that "it" or "they" stands for."""
         noun = antecedent(self.parse, pronoun)
         noun = self._told_of(pronoun) if noun is None else noun
-        if noun is None:
-            return None
+        return None if noun is None else self._phrase(noun)
+
+    def _phrase(self, noun: int) -> str:
         words = ClauseWords(self.parse, set(), (), self.named).noun(noun)
-        the = (
-            "the "
-            if any(self.parse.lower[k] == "the" for k in self.parse.having(noun, "det"))
-            else ""
-        )
-        return the + written(self.parse, words, {})
+        words = shortened(self.parse, words, PHRASE)
+        definite = self.parse.lower[max(0, words[0] - 1)] == "the"
+        return ("the " if definite else "") + written(self.parse, words, {})
 
     @rule("events.label_told_of")
     def _told_of(self, pronoun: int) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from store.extract.events.clause_words import SUBJECTS
 from store.extract.events.draft import EventDraft
 from store.extract.events.label_faults import Faults
 from store.extract.events.naming import Naming
+from store.extract.events.quoted_words import CLOSE, QuotedWords
 from store.extract.events.wording import shortened, written
 from store.extract.extensions import Tokens
 from store.extract.reporting_words import SAYING
@@ -23,13 +24,10 @@ WORDS = 70
 OPENING, CLOSING = ('"', "“", "‘", "`"), ('"', "”", "’", "'")
 INNER = frozenset('"“”')
 """Marks inside a statement that is not one quotation: “It fell” in Oslo, she called it “a loss”."""
-GOING_ON = frozenset({"that", "if", "because", "unless", "when", "to"})
 LEAST = 4
 """How many words a statement has at least, from which some may be left out."""
 CUE = 2
 """How many words who says it has at least: "he said"."""
-CLOSE = 3
-"""How many tokens before a verb of saying a quotation closes at most."""
 JOINING = frozenset({"and", "but", "yet", "so", "or", "plus"})
 LINKING = frozenset(tuple(phrase.split()) for phrase in lexicon.words("events.connectives"))
 """Words that join a sentence to the one before it, before a comma: "for instance"."""
@@ -41,6 +39,10 @@ WITHHELD = frozenset(
 """Verbs for what a speaker did not do."""
 POINTING = frozenset("refer reference cite quote contrast compare echo invoke mention".split())
 """Verbs for what a speaker does in speaking."""
+ASIDES = {"ask": "about", "refer": "to", "speak": "of", "talk": "about"}
+"""Verbs beside one of saying that name the matter, and the word before it: "asked about"."""
+ASKING = frozenset({"ask", "press", "question"})
+"""Verbs for what a speaker answers to: "Asked why"."""
 NARRATING = SAYING | POINTING
 BESIDE = frozenset({",", "before", "after", "while"})
 """What stands before a participle of the same subject."""
@@ -65,6 +67,7 @@ class SaidWords:
         self.parse = parse
         self.naming = naming
         self.faults = Faults(parse)
+        self.quotes = QuotedWords(parse)
 
     def written(self, draft: EventDraft, said: Tokens) -> str:
         """Return a statement up to the end of its sentence or its closing mark.
@@ -73,8 +76,13 @@ class SaidWords:
         """
         if self._depends(draft.verb):
             return ""
-        told = self._around_cue(draft.verb, said) if draft.verb in said else self._spoken(said)
-        tokens = self._without_lead(draft.verb, list(told))
+        if draft.verb in said:
+            told = self._around_cue(draft.verb, said)
+            told = self.quotes.with_sentence_before(said, told)
+        else:
+            told = list(self.quotes.spoken(said))
+        tokens = self._without_lead(draft.verb, self.quotes.whole(draft.verb, told))
+        resumed = len(tokens) > len(told) and not self.is_no_clause(told)
         if tokens and self.parse.lower[tokens[0]] == "that":
             tokens = tokens[1:]
         tokens = self._without_withheld(self._without_other_cue(tokens))
@@ -82,19 +90,35 @@ class SaidWords:
         tokens = shortened(self.parse, self.without_connective(tokens), WORDS)
         while tokens and self._leads_on(tokens[-1]):
             tokens = tokens[:-1]
-        if self.is_no_clause(tokens) or (tokens and self.faults.is_broken_off(tokens[-1])):
+        broken = bool(tokens) and self.faults.is_broken_off(tokens[-1])
+        if broken or (self.is_no_clause(tokens) and not resumed):
             return ""
         return self.quoted(draft, tokens)
 
     def quoted(self, draft: EventDraft, tokens: list[int]) -> str:
         """Return the words of a statement without the marks around them."""
         names = self.naming.in_statement(draft, tokens, self.topic(draft.verb))
+        names |= self.naming.told_of(tokens, names, self.matter(draft.verb))
+        for before, token in pairwise(tokens):
+            if self.parse.sentence[before] != self.parse.sentence[token]:
+                names.setdefault(token, self.parse.doc[token].text)
         text = written(self.parse, tokens, names).strip(" ,.")
         if text[-1:] in CLOSING:
             text = text[:-1].rstrip(",") + text[-1]
         inside = not INNER.intersection(text[1:-1])
         whole = text[:1] in OPENING and text[-1:] in CLOSING and inside
         return text[1:-1].strip(" `',.") if whole else text
+
+    @rule("events.label_quoted_beside", off=lambda *_: None)
+    def quoted_beside(self, draft: EventDraft) -> Tokens | None:
+        """Return the quotation of a row whose clause lacks it: "It fell," she told reporters."""
+        verb = draft.verb
+        if draft.type != "STATEMENT" or draft.nominal or self.parse.lemma[verb] not in SAYING:
+            return None
+        first = min(self._cue(verb))
+        quotations = (found.span for found in self.parse.doc._.quotations or [])
+        told = (s for s in quotations if first - 1 <= s.end <= first and len(s) > LEAST)
+        return next((s for s in told if self.parse.lower[s.end - 2] in (",", "?", "!")), None)
 
     @rule("events.label_said_of")
     def topic(self, verb: int) -> int | None:
@@ -106,6 +130,19 @@ class SaidWords:
         about += [o for s in speakers for p, o in parse.prepositions(s) if p == "of"]
         told = [o for o in about if parse.doc[o].ent_type_ == "PERSON" and o > verb]
         return told[0] if len(told) == 1 else None
+
+    @rule("events.label_said_of_thing")
+    def matter(self, verb: int) -> int | None:
+        """Return the noun of what something is said: "It is fine," she said of the plan."""
+        parse = self.parse
+        ways = ("of", "about") if parse.lemma[verb] == "say" else ("of",)
+        about = [o for p, o in parse.prepositions(verb) if p in ways]
+        for clause in parse.having(verb, "advcl", "prep"):
+            way = ASIDES.get(parse.lemma[clause])
+            about += [o for p, o in parse.prepositions(clause) if p == way]
+        told = [o for o in about if parse.pos[o] in ("NOUN", "PROPN")]
+        person = any(parse.doc[o].ent_type_ == "PERSON" for o in told)
+        return told[0] if len(told) == 1 and not person else None
 
     def is_gerund(self, said: Tokens) -> bool:
         """Whether the words are a clause without a tense: "recalled Ann Lee leaving"."""
@@ -137,7 +174,7 @@ class SaidWords:
             tail = tokens[tokens.index(max(cue)) + 1 :]
             behind = set(self._words(tail))
             ahead = [t for t in tokens if t < first]
-            goes_on = ":" in (parse.lower[t] for t in tail)
+            goes_on = any(parse.lower[t] == ":" or self.quotes.opens(t) for t in tail)
             if len(cue) < CUE or parse.dep[verb] not in MAIN or not ahead or goes_on:
                 return None
             going_on = {"ccomp", "conj", "xcomp"}
@@ -299,6 +336,7 @@ class SaidWords:
             return False
         asked = any(parse.lower[t] == "?" for t in tokens)
         headless = parse.tag[words[0]] in FINITE and not asked
+        headless |= parse.tag[words[0]] == "VBN" and parse.lemma[words[0]] in ASKING
         told = any(parse.tag[t] in FINITE for t in words) or parse.tag[words[0]] in ("VB", "UH")
         return headless or not told or self._is_cut_off(words)
 
@@ -320,23 +358,3 @@ class SaidWords:
             told = {t for clause in clauses for t in parse.subtree(clause)}
             return all(t in told for t in words if parse.tag[t] in FINITE)
         return self._has_no_tense(root)
-
-    @rule("events.label_goes_on")
-    def _goes_on(self, mark: int, said: Tokens) -> bool:
-        """Whether the clause goes on behind a quotation: "It seems unlikely" that she won."""
-        parse, behind = self.parse, mark + 1
-        if behind >= said.end:
-            return False
-        phrase = parse.tag[behind] == "IN" and parse.head[behind] in range(said.start, mark)
-        return phrase or parse.lower[behind] in GOING_ON
-
-    def _spoken(self, said: Tokens) -> Iterator[int]:
-        doc, first = self.parse.doc, said.start
-        edge = range(max(0, first - 1), min(first + 1, said.end))
-        quoted = any(doc[i].is_quote and not doc[i].whitespace_ for i in edge)
-        for token in range(first, said.end):
-            mark = quoted and token > first and doc[token].is_quote and doc[token].whitespace_
-            closes = mark and not self._goes_on(token, said)
-            if closes or self.parse.sentence[token] != self.parse.sentence[first]:
-                return
-            yield token
