@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.extract import lexicon
 from store.extract.events.codebook import ActorNoun
+from store.extract.events.draft import EventDraft
 from store.extract.extensions import FoundEntity
 from store.extract.rules import rule, unchanged
 from store.extract.syntax.parse import Parse
@@ -26,8 +27,13 @@ LAWMAKERS = frozenset(
     "lawmaker legislator senator congressman congresswoman parliamentarian".split()
 )
 PARTISANS = lexicon.words("events.partisans")
+TELLING = frozenset({"JJ", "JJR", "JJS", "VBG"})
+"""Tags of words that tell some members apart: "leading Democrats"."""
 SOME = frozenset("some most many several few".split())
-COUNTS = frozenset("dozens scores hundreds thousands millions tens crowds groups".split())
+COUNTS = frozenset(
+    "dozens scores hundreds thousands millions tens crowds groups half majority plurality percent "
+    "% third quarter most handful number".split()
+)
 """Nouns that count people: "thousands of Norwegians"."""
 CITIZENS = lexicon.words("events.citizens")
 HEADS = frozenset("president chairman chairwoman chief leader head governor".split())
@@ -74,7 +80,7 @@ def are_members(parse: Parse, head: int, entity: FoundEntity) -> bool:
     if entity.type == "GPE" and _are_told_by_deed(parse, head):
         return True
     return any(
-        parse.tag[k] == "CD" or (parse.tag[k] == "JJ" and parse.in_sentence(k)[:1].islower())
+        parse.tag[k] == "CD" or (parse.tag[k] in TELLING and parse.in_sentence(k)[:1].islower())
         for k in parse.having(head, "nummod", "amod")
     )
 
@@ -138,7 +144,8 @@ def is_one_partisan(parse: Parse, head: int, entity: FoundEntity) -> bool:
     word = parse.lower[head]
     if entity.type == "PERSON" or word == entity.name.lower() or word not in PARTISANS:
         return False
-    return parse.tag[head] in ("NN", "NNP") and bool(parse.having(head, "det", "poss"))
+    told = parse.having(head, "det", "poss", "nummod")
+    return parse.tag[head] in ("NN", "NNP") and bool(told)
 
 
 @rule("events.associates")
@@ -181,10 +188,10 @@ def are_aides(parse: Parse, head: int, before: FoundEntity, noun: ActorNoun) -> 
 
 
 @rule("events.local_office")
-def is_local(parse: Parse, head: int, before: FoundEntity, noun: ActorNoun) -> bool:
-    """Whether it is one person with an office in a town or region: "London's mayor"."""
+def is_local(before: FoundEntity, noun: ActorNoun) -> bool:
+    """Whether somebody has an office in a town or region: "London's mayor", "Ohio officials"."""
     place = before.type == "GPE" and before.iso is None
-    return place and noun.type == "PERSON" and noun.of == "state" and parse.tag[head] == "NN"
+    return place and noun.type == "PERSON" and noun.of == "state"
 
 
 @rule("events.for_or_against")
@@ -227,6 +234,14 @@ def suffering(found: list[FoundEntity], kind: str, slot: str) -> list[FoundEntit
         return found
     suffers = kind != "OTHER"
     return [e for e in found if e.type not in PLACES or (suffers and _is_country(e))]
+
+
+@rule("events.place_won", off=lambda draft: draft.recipients)
+def beaten(draft: EventDraft) -> list[FoundEntity]:
+    """Return those whom somebody beats in an election, not where: "captured Ohio and Utah"."""
+    if draft.mode != "election":
+        return draft.recipients
+    return [e for e in draft.recipients if e.type not in PLACES]
 
 
 def _is_country(place: FoundEntity) -> bool:

@@ -270,11 +270,12 @@ class Nouns:
 
     @rule("events.noun_scene")
     def _is_scene(self, before: FoundEntity, entry: Entry) -> bool:
-        """Whether the name before a noun of violence says where: "the Oslo attack".
+        """Whether the name before a noun says where: "the Oslo attack", "the Ohio primary".
 
         Countries attack, and a government may be called by its capital.
         """
-        town = before.type in PLACES and not before.iso and entry.type == "ASSAULT"
+        held = entry.type == "ASSAULT" or entry.mode == "election"
+        town = before.type in PLACES and not before.iso and held
         return town or (before.type == "FAC" and entry.type in PARTIES)
 
     def _recipients(self, draft: EventDraft, noun: int, entry: Entry) -> None:

@@ -277,7 +277,7 @@ class Participants:
         if is_one_of_body(self.parse, head, before, noun):
             return self.nominals.phrase(head, noun)
         led = is_led_by(before, noun) or are_aides(self.parse, head, before, noun)
-        if led or is_local(self.parse, head, before, noun):
+        if led or is_local(before, noun):
             named = noun.type == "PERSON" or self.parse.lemma[head] in OF_PERSONS
             owner = before.name if before.type == "PERSON" and named else None
             return self.nominals.phrase(head, noun, owned=True, owner=owner)

@@ -275,10 +275,11 @@ def _together(
 ) -> list[FoundEntity]:
     """Return the source and others who say it together: "Acme and Zeta said"."""
     for subject in parse.having(verb, "nsubj"):
-        partisan = _of_party(subject, source, parse, people)
-        if partisan is not None:
-            return [partisan]
-        several = [_speaking(token, people) for token in parse.conjuncts(subject)]
+        member = _of_party(subject, source, parse, people)
+        if member is not None:
+            return [member]
+        told = [t for t in parse.conjuncts(subject) if parse.lower[t] != "others"]
+        several = [_speaking(token, people) for token in told]
         speaking = [e for each in several for e in each]
         if source in speaking and all(several):
             return list({id(e): e for e in speaking}.values())
@@ -315,7 +316,9 @@ def _hears(token: int, people: Participants) -> bool:
 
 def _speaking(token: int, people: Participants) -> list[FoundEntity]:
     named = people.entity(token)
-    return [named] if named is not None else _beside(token, people)
+    if named is None:
+        return _beside(token, people)
+    return people.shared.get(token) or [named]
 
 
 @rule("events.says_with_others", off=nothing)
@@ -341,9 +344,13 @@ def _shared_subject(said: FoundStatement, verb: int, parse: Parse) -> int | None
 def _of_party(
     subject: int, source: FoundEntity, parse: Parse, people: Participants
 ) -> FoundEntity | None:
-    """Return the members of a party who speak for themselves: "some Republicans said"."""
+    """Return some of a party or country, who speak for themselves: "some Republicans said"."""
     party = source.type == "ORG" and source.name.endswith(" Party")
-    if not party or parse.having(subject, "conj") or parse.lemma[subject] in VOICES:
+    if (
+        not (party or source.type == "GPE")
+        or parse.having(subject, "conj")
+        or parse.lemma[subject] in VOICES
+    ):
         return None
     one = people.one(subject, PERSON_OR_BODY)
     apart = len(one) == 1 and one[0].type in ("PERSON", "NORP") and not one[0].is_named

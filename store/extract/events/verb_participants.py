@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from store.extract import lexicon
 from store.extract.events.draft import EventDraft
 from store.extract.events.matching import CodebookMatch
 from store.extract.events.members import PLACES, suffering
@@ -101,6 +102,8 @@ PERSONAL = frozenset({"arrest", "sentence", "convict", "appointment", "dismissal
 """Modes of events that affect only people."""
 HARMING = frozenset({"ASSAULT", "COERCE"})
 CHARGING = frozenset("charge indict arraign prosecute".split())
+SPOILS = lexicon.words("events.spoils")
+GAINING = lexicon.words("events.gaining")
 WOUNDING = frozenset({"injure", "wound", "hurt"})
 # Where to look for a recipient if the codebook's row does not say.
 AFTER_VERB = ("obj", "against", "on", "with", "to", "at", "from", "into", "in")
@@ -294,12 +297,20 @@ class VerbParticipants:
             found = [e for e in found if not self._only_beside(e, arguments.objects)]
         if draft.type == "OTHER" and slot in ("obj", "dative"):
             found = self._not_beside(found, arguments.objects)
+            found = [e for e in found if e.is_named or not self._are_gained(arguments)]
         found = [e for e in found if e not in draft.actors]
         found = [e for e in found if not self._only_owner(e, arguments)]
         unnamed = draft.mode != "resign"  # "as chief executive"
         if draft.type in ("MOBILIZE", "AID") and slot == "obj" and self._forces(arguments.objects):
             unnamed = False  # "deploys 5,000 soldiers": not against them
         return found if unnamed else [e for e in found if e.is_named]
+
+    @rule("events.people_gained")
+    def _are_gained(self, arguments: VerbPhrases) -> bool:
+        """Whether the objects are people who only count: "has picked up 20 delegates"."""
+        parse = self.parse
+        gained = all(parse.lemma[o] in SPOILS for o in arguments.objects)
+        return gained and parse.lemma[arguments.verb] in GAINING
 
     @rule("events.only_named_beside", off=lambda _, found, __: found)
     def _not_beside(self, found: list[FoundEntity], objects: list[int]) -> list[FoundEntity]:

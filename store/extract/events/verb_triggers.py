@@ -7,6 +7,7 @@ from collections.abc import Callable, Set
 from store.extract.events.codebook import NOUN, SAME, Codebook, Entry
 from store.extract.events.draft import VERBAL, EventDraft
 from store.extract.events.matching import CodebookMatch, Contexts, Matcher
+from store.extract.events.members import beaten
 from store.extract.events.open_predicates import OpenPredicates
 from store.extract.events.participants import ACTOR, PERSON_OR_BODY
 from store.extract.events.senses import Senses, settle
@@ -86,11 +87,12 @@ def somewhere(draft: EventDraft) -> bool:
     if draft.open:
         return draft.own_subject and draft.modality in ("asserted", "claimed", "planned")
     coming = draft.nominal and draft.date_basis == "stated" and draft.modality == "planned"
+    dated = draft.date_basis in ("stated", "inherited")
     if draft.type == "OTHER" and draft.mode not in ALONE_MODES:
-        return coming and draft.mode == "election"
+        held = dated and draft.nominal and draft.place is not None  # "last week's Ohio primary"
+        return (coming or held) and draft.mode == "election"
     if coming:
         return True
-    dated = draft.date_basis in ("stated", "inherited")
     return (dated or draft.place is not None) and draft.modality in ("asserted", "claimed")
 
 
@@ -445,6 +447,7 @@ class Predicates:
         self.senses.correct(draft, match)
         if self.senses.is_other(draft, arguments, match):
             return None
+        draft.recipients = beaten(draft)
         adjusted(draft, self.parse, future=self.modalities.groups.will(match.verb))
         governed = match.verb in self.modalities.given
         return draft if is_event(draft, self.parse, self.dated, governed=governed) else None

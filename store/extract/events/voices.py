@@ -15,8 +15,8 @@ def voice(people: Participants, head: int, source: FoundEntity) -> FoundEntity |
     """Return one person or a body that speaks beside the one who names them, or None.
 
     For example "Lee's spokesman said", "the Lee administration said", "a Chadian official said",
-    "Chadian newspapers said", "the Chadian agency Zeta said". `head` is the noun that carries the
-    words for who speaks.
+    "Ohio officials said", "Chadian newspapers said", "the Chadian agency Zeta said". `head` is the
+    noun that carries the words for who speaks.
     """
     parse = people.parse
     noun = people.book.actors.get(parse.lemma[head])
@@ -31,7 +31,8 @@ def voice(people: Participants, head: int, source: FoundEntity) -> FoundEntity |
         return None
     if source.type == "PERSON":
         return people.nominals.phrase(head, noun, owned=True, owner=source.name)
-    speaks = parse.tag[head] == "NN" or noun.of in ("body", "self")
+    local = source.iso is None and noun.type == "PERSON"
+    speaks = local or parse.tag[head] == "NN" or noun.of in ("body", "self")
     return people.nominals.phrase(head, noun) if source.type == "GPE" and speaks else None
 
 

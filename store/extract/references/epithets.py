@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity
@@ -40,6 +40,10 @@ _MAIN = 4
 """How many times a main person is named, and as a multiple of those beside them, at least."""
 _BELOW = frozenset({"vice", "deputy", "assistant", "acting", "next", "new", "first"})
 """Words for another than the one who has the office."""
+_HEADS = frozenset("president premier chancellor king queen pope".split())
+_PARTIES = frozenset({"republican", "democratic"})
+_PARTY_WORDS = {"gop": "republican", "r": "republican", "democrat": "democratic", "d": "democratic"}
+"""What words and letters for a party stand for: "Ann Lee (R-Utah)"."""
 _UNIQUE = frozenset("pope pontiff king queen".split())
 """Nouns for one who needs no other description."""
 _OFFICES = frozenset({"state", "general"})
@@ -75,6 +79,7 @@ class Epithets:
         genders = _genders(noun)
         fits = found is not None and all(discourse.genders.may_be(found, g) for g in genders)
         fits = fits and found is not None and self._is_of_office(found, noun)
+        fits = fits and found is not None and self._is_of_side(found, noun, start)
         return found if fits and len(genders) < 2 else None
 
     def _near(self, noun: Token) -> list[FoundEntity]:
@@ -145,6 +150,19 @@ class Epithets:
             return True
         return all(word in told for word in office.name.lower().split() if word != "former")
 
+    @rule("references.other_side", off=holds)
+    def _is_of_side(self, found: FoundEntity, noun: Token, start: int) -> bool:
+        """Whether the person may be of the party that the words tell.
+
+        A president is no "Utah Republican" if nothing calls him so, and a Democrat none at all.
+        """
+        told = {_PARTY_WORDS.get(word, word) for word in self.told_of(found)}
+        words = {w.lower_ for w in noun.doc[start + 1 : noun.i + 1]}
+        sides = {_PARTY_WORDS.get(word, word) for word in words} & _PARTIES
+        if not sides or sides <= told:
+            return True
+        return not told & (_PARTIES | _HEADS)
+
     def _leads(self, found: FoundEntity, noun: Token) -> bool:
         """Whether the person is the subject of the sentence before, or the article's main one."""
         number = self.discourse.number(noun)
@@ -167,6 +185,7 @@ class Epithets:
                         break
                     told.add(doc[i].lower_)
                 told.add(doc[mention.span.start].lower_)
+                told |= _party_behind(doc, mention.span.end)
                 root = doc[mention.span.start : mention.span.end].root
                 beside = [c for c in root.rights if c.dep_ == "appos" and not c.ent_type_]
                 told |= {t.lower_ for c in beside for t in (c, *c.lefts)}
@@ -185,6 +204,14 @@ class Epithets:
             and any(child.lower_ in _SOME for child in token.lefts)
             for token in self.discourse.doc[:start]
         )
+
+
+def _party_behind(doc: Doc, at: int) -> set[str]:
+    """Return the party of a lawmaker behind the name: "Ann Lee (R-Utah)", "Bo Falk, D-Iowa"."""
+    if at + 1 >= len(doc) or doc[at].text not in {"(", ","}:
+        return set()
+    letter = doc[at + 1].text.rstrip(".").partition("-")[0]
+    return {_PARTY_WORDS[letter.lower()]} if letter in {"R", "D"} else set()
 
 
 @rule("references.partisan")

@@ -14,6 +14,12 @@ from tests.store.extract.events.told import names, read
         ("Democratic leaders fought the plan on Monday.", ["Democratic leaders"]),
         ("Some Republicans backed the plan on Monday.", ["Republicans"]),
         ("Republicans backed the plan on Monday.", ["Republican Party"]),
+        ("Leading Democrats said the plan was a mistake.", ["Democrats"]),
+        ("One senior Democrat said the plan was a mistake.", ["Democrat"]),
+        ("A majority of Republicans backed the plan on Monday.", ["Republicans"]),
+        ("Ohio election officials said the plan was a mistake.", ["Ohio election officials"]),
+        ("Norwegian officials said the plan was a mistake.", ["Norway"]),
+        ("Ann Lee, Bo Falk and others said the plan was a mistake.", ["Ann Lee", "Bo Falk"]),
         ("The NATO president criticised Ann Lee on Monday.", ["NATO president"]),
         ("A NATO official criticised Ann Lee on Monday.", ["NATO"]),
         ("ZBC anchor and chief reporter Ann Lee interviewed Bo Falk.", ["Ann Lee"]),
@@ -59,3 +65,27 @@ def test_who_acts(reader: Extractor, text: str, actors: list[str]) -> None:
 def test_whom_it_happens_to(reader: Extractor, text: str, recipients: list[str]) -> None:
     reading = read(reader, text)
     assert [names(reading, event.recipients) for event in reading.events] == [recipients]
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Ann Lee has picked up 20 delegates in Utah.", []),
+        ("Ann Lee angered 20 delegates in Utah on Monday.", ["delegates"]),
+        ("Ann Lee criticised Ohio officials on Monday.", ["Ohio officials"]),
+        (
+            "Ann Lee, who is in the race for president, captured Utah in the primary election.",
+            [],
+        ),
+    ],
+)
+def test_who_undergoes(reader: Extractor, text: str, recipients: list[str]) -> None:
+    reading = read(reader, text)
+    assert [names(reading, event.recipients) for event in reading.events] == [recipients]
+
+
+def test_a_primary_is_held_somewhere_and_nobody_does_it(reader: Extractor) -> None:
+    reading = read(reader, "Bo Falk is tired after last week's Ohio primary.")
+    [event] = reading.events
+    assert names(reading, event.actors) == []
+    assert names(reading, (event.place or "",)) == ["Ohio"]

@@ -62,6 +62,10 @@ def test_an_epithet_is_who_was_spoken_of(
     ("text", "words"),
     [
         ("Bo Falk met Jan Roe in Ohio. The billionaire thanked his team.", "The billionaire"),
+        (
+            "President Bo Falk spoke on Monday. The Utah Republican thanked his voters.",
+            "The Utah Republican",
+        ),
         ("A singer was hurt in Oslo. Bo Falk called for help. The singer recovered.", "The singer"),
         (
             "Senator Bo Falk criticised the plan. The former governor had backed it.",
