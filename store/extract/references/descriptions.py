@@ -13,6 +13,7 @@ from store.extract.references.epithets import EPITHETS, Epithets
 from store.extract.references.introduced import INTRODUCED, Introduced, spoken_for
 from store.extract.references.likely import MakeLikely
 from store.extract.roles.offices import office_ending, office_words
+from store.extract.roles.serving import serves_persons
 from store.extract.rules import rule
 
 # Descriptions of a person by office or occupation: "the foreign minister", "the 84-year-old
@@ -344,7 +345,7 @@ def _is_country(entity: FoundEntity) -> bool | None:
 # Offices whose body is a reference: "its president, Jane Roe", "the firm's chief".
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_OWNERS_BODIES = frozenset({"GPE", "ORG"})
+_OWNERS_BODIES = frozenset({"GPE", "ORG", "PERSON"})
 _LONGEST_BODY = 4
 """How many words "of the space agency" has at most."""
 
@@ -362,6 +363,8 @@ def lend_owners(discourse: Discourse) -> None:
             continue
         is_owner = _possesses(discourse, index)
         for role in open_roles:
+            if owner.type == "PERSON" and (role.person is owner or not serves_persons(role.role)):
+                continue
             is_before = is_owner and role.span.start - 2 <= index < role.span.end
             if role.of is None and (is_before or _is_behind(doc, index, role)):
                 role.of = owner

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRelation, Tokens
-from store.extract.relations.table import Entities
+from store.extract.relations.slots import Entities
 from store.extract.roles.offices import office_ending, office_words
 from store.extract.roles.owners import party_keys
 from store.extract.rules import nothing, rule

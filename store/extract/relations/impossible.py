@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from spacy.tokens import Token
 
 from store.extract import lexicon
@@ -9,6 +11,7 @@ from store.extract.extensions import FoundEntity, states
 from store.extract.relations.rows import Row
 from store.extract.roles.owners import party_keys
 from store.extract.rules import rule
+from store.extract.statements.quotations import Quotations
 
 _MESSAGES = lexicon.words("relations.messages")
 _NOT_NOW = frozenset(
@@ -16,6 +19,12 @@ _NOT_NOW = frozenset(
     "erstwhile".split()
 )
 _HOPING = lexicon.words("relations.hoping")
+_WEIGHING = lexicon.words("relations.weighing")
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
+_BASED = frozenset({"based", "headquartered"})
+_LONGEST_STATE = 4
+_FEW = 3
+"""How many small words of five letters a headline may have."""
 _EARLIER = frozenset({"first", "second", "third", "ex", "ex-", "estranged"})
 _COMPLEMENT_CLAUSES = frozenset({"xcomp", "ccomp", "pcomp"})
 _FAR = frozenset({"sister", "twin", "partner"})
@@ -43,11 +52,14 @@ def cannot_be(row: Row, word: Token, subject: FoundEntity, obj: FoundEntity) -> 
     if row.predicate == "member_of":
         is_of_people = word.tag_ == "NNS" or obj.key in party_keys()
         return subject.key in party_keys() and is_of_people
-    if row.predicate == "candidate_of":
-        return not _CHAMBERS.isdisjoint(obj.name.split())
+    if row.predicate in {"chair_of", "candidate_of"}:
+        is_branch = row.predicate == "chair_of" and obj.key in party_keys()
+        is_branch = is_branch and any(_is_in_branch(child) for child in word.rights)
+        is_race = row.predicate == "candidate_of" and not _CHAMBERS.isdisjoint(obj.name.split())
+        return is_branch or is_race
     if row.predicate == "located_in":
         are_states = word.tag_ == "NNS" and word.lemma_ == "state"  # "the Belt states of Ohio and"
-        is_far = any(child.lower_ in _FAR for child in word.lefts)
+        is_far = any(child.lower_ in _FAR or child.lower_ == "home" for child in word.lefts)
         return (
             are_states or is_far or ("COUNTRY" in types_of(subject) and "COUNTRY" in types_of(obj))
         )
@@ -67,6 +79,12 @@ def _is_beside(name: Token) -> bool:
     return name.dep_ == "pobj" and (
         before.lower_ in _BESIDES or (before.lower_ == "to" and before.head.lower_ == "addition")
     )
+
+
+def _is_in_branch(child: Token) -> bool:
+    """Whether it tells of which place a party's chair is: "the Democratic chair of Lee County"."""
+    is_in = child.dep_ == "prep" and child.lower_ in {"in", "of", "for"}
+    return is_in and any(part.ent_type_ == "GPE" for part in child.rights)
 
 
 def _is_in_message(child: Token) -> bool:
@@ -104,10 +122,42 @@ def _is_year(word: Token) -> bool:
     return len(word.text) == len("2012") and word.text.isdigit() and word.dep_ == "nummod"
 
 
+@rule("relations.words_of_names", off=lambda *_: False)
+def is_in_name(word: Token) -> bool:
+    """Whether a verb belongs to a name in a text of small letters: "songs by Run the Hills"."""
+    if word.pos_ != "VERB" or not word.is_title or word.is_sent_start:
+        return False
+    small = (each for each in word.sent if each.is_lower and len(each) > len("with"))
+    return next(islice(small, _FEW, None), None) is not None and word.i > word.sent[0].i + 1
+
+
+@rule("relations.places_told", off=lambda *_: False)
+def is_no_place(token: Token, entity: FoundEntity) -> bool:
+    """Whether a place is only thought of, or where a company is, which the sentence names.
+
+    For example "supports an independent Wales", "owned by Leeds, England-based Orvis Co.".
+    """
+    if entity.type != "GPE":
+        return False
+    if any(child.lower_ in {"a", "an"} for child in token.lefts):
+        return True
+    behind = token.doc[token.i + 1 : token.i + 2 + _LONGEST_STATE]
+    return behind.text.startswith(",") and any(word.lower_ in _BASED for word in behind)
+
+
+@rule("relations.quoted_pronouns", off=lambda *_: False)
+def is_quoted(token: Token, quotations: Quotations) -> bool:
+    """Whether "he" or "she" stands in a quotation, whose other words are not there."""
+    is_other = token.tag_ in {"PRP", "PRP$"} and token.lower_ not in _FIRST_PERSON
+    return is_other and quotations.at(token.i) is not None
+
+
 def is_under_doubt(verb: Token) -> bool:
     """Whether the verb above is negated or modal: "could not see himself supporting her"."""
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and not states(verb.head, past=True):
+        return True  # "would leave the union and support Orvis"
     while verb.dep_ in _COMPLEMENT_CLAUSES and verb.tag_ in {"VB", "VBG"}:
-        if verb.tag_ == "VB" and verb.head.lemma_ in _HOPING:
+        if verb.head.lemma_ in (_HOPING if verb.tag_ == "VB" else _WEIGHING):
             return True
         verb = verb.head
         if verb.pos_ in {"VERB", "AUX"} and not states(verb, past=True):

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRelation, Tokens, states
-from store.extract.relations.table import Entities
+from store.extract.relations.slots import Entities
 from store.extract.roles.offices import office_ending, office_words
 from store.extract.roles.owners import party_keys
 from store.extract.rules import nothing, rule
@@ -18,6 +19,7 @@ _ABBREVIATED = re.compile(r"(R|D|Rep|Dem)\.?(?:[-–].*)?")
 _SIDES = frozenset({"L", "C", "PHOTO", "Photo", "Pictured"})
 _AMERICAN = {"R": "Republican Party", "D": "Democratic Party"}
 _KEYS = {"R": "org/republican party", "D": "org/democratic party"}
+_PARTISANS = lexicon.words("roles.partisans")
 _CANDIDATES = frozenset({"candidate", "nominee", "hopeful", "contender", "front-runner"})
 """Offices that a party has; the table of relations reads them as `candidate_of`."""
 
@@ -106,7 +108,7 @@ def _nouns(head: Token) -> Iterator[int]:
 def _before(doc: Doc, start: int, entities: Entities) -> int:
     """Return the last word before a name and its office: "Democratic Sen. Ann Roe"."""
     office = office_ending(doc, start, entities) if start else None
-    if office is not None and office.head.rpartition(" ")[2] in _CANDIDATES:
+    if office is not None and office.head.rpartition(" ")[2] in _CANDIDATES | _PARTISANS:
         return -1
     if office is not None:
         start = office.span.start

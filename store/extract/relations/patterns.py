@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from store.extract.extensions import FoundEntity, FoundRelation, Tokens, token_at, where
 from store.extract.relations.rows import Row, relational
-from store.extract.relations.table import Entities, fill
+from store.extract.relations.slots import Entities, fill
 from store.extract.rules import rule
 
 # Places near a border: "Brest, near the borders of Poland and Ukraine".
@@ -120,6 +120,8 @@ def _related(
     for row in rows:
         subject, obj = (owner, described) if row.subject == ("owner",) else (described, owner)
         fits = subject.type in row.subject_types and obj.type in row.object_types
+        if row.predicate == "lives_in" and " " not in subject.name:
+            continue  # rather a company: "the Oslo-based Orvis"
         if fits and subject is not obj:
             yield FoundRelation(subject, row.predicate, obj, span)
 

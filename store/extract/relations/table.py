@@ -8,221 +8,26 @@ from spacy.tokens import Doc, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundMention, FoundRelation, Tokens, states, where
-from store.extract.references.discourse import clause, subject
-from store.extract.relations.impossible import cannot_be, is_under_doubt, no_longer_holds, types_of
+from store.extract.references.discourse import clause
+from store.extract.relations.impossible import (
+    cannot_be,
+    is_in_name,
+    is_no_place,
+    is_quoted,
+    is_under_doubt,
+    no_longer_holds,
+    types_of,
+)
 from store.extract.relations.rows import ANYTHING, Row, relational
+from store.extract.relations.slots import Entities, fill
 from store.extract.roles.owners import party_keys
-from store.extract.roles.said_of import is_doer
 from store.extract.rules import rule, second
+from store.extract.statements.quotations import Quotations
 from store.extract.times.tenure import NEVER, Tenure, Tenures
 
-# The entities in the slots of a relation.
-
-Entities = dict[int, FoundEntity]
-
-_WARS = frozenset({"war", "invasion", "offensive", "aggression"})
-_COMPLEMENTS = frozenset({"attr", "acomp", "advmod", "oprd"})
-_COPULAS = frozenset({"be", "become", "remain"})
-_MANY = 40
-"""How many members of a list to read; a longer list is a table."""
-_HAVING = frozenset({"have", "hold", "maintain", "keep", "form", "share"})
 _ARTICLES = frozenset({"a", "an", "another", "every"})
 _PLURALS = frozenset({"NNS", "NNPS"})
 _SETTING = frozenset({"where", "when"})
-_OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
-
-
-def fill(word: Token, slot: str, past: bool) -> list[Token]:
-    """Return the words in a slot, including their conjuncts."""
-    find = _SLOTS.get(slot)
-    first = find(word, past) if find is not None else _after(word, slot)
-    if first is None:
-        return []
-    if slot in {"subject", "apposed"} and _names_one(word, first):
-        return [first]
-    # In "The U.S., which supports X, and NATO", the conjunct after the verb is not part of it.
-    ahead = slot == "subject" and first.i < word.i
-    return [joined for joined in _joined(first) if not ahead or joined.i < word.i]
-
-
-@rule("relations.names_one", off=lambda *_: False)
-def _names_one(noun: Token, name: Token) -> bool:
-    """Whether a noun in the singular is the title of the name after it, and of no other.
-
-    For example "Senate nominee Ann Lee, Mayor Bo Falk and others".
-    """
-    is_singular = noun.tag_ in {"NN", "NNP"} and noun.pos_ in {"NOUN", "PROPN"}
-    return is_singular and noun.dep_ == "compound" and noun.head == name and noun.i < name.i
-
-
-def _joined(word: Token) -> Iterator[Token]:
-    """Yield a word and its conjuncts. ("Both the U.S., which …, and NATO" are two.)"""
-    joined: Token | None = word
-    for _ in range(_MANY):
-        if joined is None:
-            return
-        yield joined
-        joined = next((child for child in joined.rights if child.dep_ == "conj"), None)
-
-
-def _subject(word: Token, past: bool) -> Token | None:
-    if word.pos_ in {"VERB", "AUX"} or _has_subject(word):
-        return _doer(word)
-    return _said_of(word, past)
-
-
-def _has_subject(word: Token) -> bool:
-    """Whether the parse has an adjective as the clause's verb: "has been married to"."""
-    return word.dep_ == "ROOT" and any(child.dep_ == "nsubjpass" for child in word.lefts)
-
-
-def _doer(verb: Token) -> Token | None:
-    who = subject(verb)
-    if who is None:
-        return verb.head if verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN"} else None
-    if who.tag_ in {"WDT", "WP"}:
-        return verb.head if verb.dep_ == "relcl" else _relative(who)
-    passive = any(child.dep_ == "nsubjpass" for child in verb.children)
-    agentive = any(child.dep_ == "agent" for child in verb.children)
-    return None if passive and agentive else who
-
-
-@rule("relations.relative_clauses")
-def _relative(pronoun: Token) -> Token | None:
-    """Return the noun that a relative clause describes: "Norway, which borders Sweden"."""
-    verb = clause(pronoun)
-    for above in verb.ancestors:
-        if verb.dep_ != "conj":
-            break
-        verb = above
-    return verb.head if verb.dep_ == "relcl" else None
-
-
-@rule("relations.said_of")
-def _said_of(noun: Token, past: bool) -> Token | None:
-    """Return what a noun describes: by a copula, an apposition, "has", or as a name's title."""
-    head = noun.head
-    if noun.dep_ in {"attr", "acomp", "advmod", "oprd"} and head.lemma_ in {
-        "be",
-        "become",
-        "remain",
-    }:
-        return _doer(head) if states(head, past or head.lemma_ == "become") else None
-    if noun.dep_ == "dobj" and head.lemma_ in _HAVING:
-        return _doer(head) if states(head, past) else None
-    if noun.dep_ == "appos" and is_doer(noun):
-        return None
-    if noun.dep_ in {"appos", "compound"}:
-        return head
-    return _apposed(noun, past)
-
-
-@rule("relations.apposed")
-def _apposed(noun: Token, past: bool) -> Token | None:
-    """Return the name beside a noun: "his brother Peter"."""
-    del past
-    return next((child for child in noun.rights if child.dep_ == "appos"), None)
-
-
-def _object(word: Token, past: bool) -> Token | None:
-    del past
-    return next((child for child in word.rights if child.dep_ == "dobj"), None) or next(
-        (child for child in word.lefts if child.dep_ == "nsubjpass"), None
-    )
-
-
-def _agent(word: Token, past: bool) -> Token | None:
-    del past
-    by = next((child for child in word.rights if child.dep_ == "agent"), None)
-    return _after_preposition(by) if by is not None else None
-
-
-def _self(word: Token, past: bool) -> Token | None:
-    del past
-    return word
-
-
-def _owner(word: Token, past: bool) -> Token | None:
-    del past
-    partner = _partner(word)
-    if partner is not None:
-        return partner
-    owners = [child for child in word.lefts if child.dep_ in _OWNERS]
-    owner = max(
-        owners, key=lambda child: (child.dep_ == "poss", child.pos_ == "PROPN"), default=None
-    )
-    return owner or _shared_owner(word)
-
-
-@rule("relations.partners")
-def _partner(word: Token) -> Token | None:
-    """Return the name before "and his": "Bo Falk and his daughter Ann"."""
-    joined = word.head if word.dep_ in {"compound", "nmod"} else word
-    is_own = any(child.tag_ == "PRP$" for child in (*joined.lefts, *word.lefts))
-    is_joined = joined.dep_ == "conj" and joined.head.pos_ == "PROPN" and joined.head.i < joined.i
-    return joined.head if is_own and is_joined and word.pos_ == "NOUN" else None
-
-
-@rule("relations.shared_owner")
-def _shared_owner(word: Token) -> Token | None:
-    """Return the owner of two nouns: "Lee's widow and daughter Ann"."""
-    joined = word.head if word.dep_ in {"compound", "nmod"} else word
-    first = joined.head
-    if joined.dep_ != "conj" or word.pos_ != "NOUN" or first.pos_ != "NOUN":
-        return None
-    if any(child.dep_ in {"det", "poss"} for child in (*joined.lefts, *word.lefts)):
-        return None
-    return next((child for child in first.lefts if child.dep_ == "poss"), None)
-
-
-@rule("relations.above")
-def _above(word: Token, past: bool) -> Token | None:
-    """Return the owner of the noun above: "China's assumption of the chair"."""
-    if word.dep_ != "pobj":
-        return None
-    governor = word.head.head
-    return _owner(governor, past) if governor.pos_ == "NOUN" else None
-
-
-@rule("relations.war")
-def _war(word: Token, past: bool) -> Token | None:
-    """Return who fights a war: "Russia's war with Ukraine"."""
-    war = _object(word, past)
-    return _owner(war, past) if war is not None and war.lemma_ in _WARS else None
-
-
-def _clause(word: Token, past: bool) -> Token | None:
-    del past
-    verb = clause(word)
-    return _doer(verb) if verb.pos_ in {"VERB", "AUX"} else None
-
-
-def _after(word: Token, preposition: str) -> Token | None:
-    for child in word.rights:
-        if child.dep_ in {"prep", "dative"} and child.lower_ == preposition:
-            return _after_preposition(child)
-    return None
-
-
-def _after_preposition(preposition: Token) -> Token | None:
-    return next((child for child in preposition.rights if child.dep_ == "pobj"), None)
-
-
-_SLOTS = {
-    "subject": _subject,
-    "object": _object,
-    "agent": _agent,
-    "self": _self,
-    "owner": _owner,
-    "above": _above,
-    "apposed": _apposed,
-    "war": _war,
-    "clause": _clause,
-}
-
-
-# Match the rows of the table against the words of an article.
-
 _IN_PHRASES = frozenset({"pobj", "appos", "conj"})
 """Relations that a parse gives to the state behind a town."""
 _OF_STATES = frozenset({"led_by", "chair_of", "owns", "controls", "member_of"})
@@ -240,6 +45,7 @@ class Matching:
         self.doc = doc
         self.entities = entities
         self.tenures = Tenures(doc)
+        self.quotations: Quotations | None = None
 
     def relations(self) -> Iterator[FoundRelation]:
         table = relational()
@@ -258,7 +64,7 @@ class Matching:
                 yield from self._match(row, token)
 
     def _match(self, row: Row, word: Token) -> Iterator[FoundRelation]:
-        if no_longer_holds(word, row):
+        if no_longer_holds(word, row) or is_in_name(word):
             return
         if row.adjective and all(child.lower_ != row.adjective for child in word.lefts):
             return
@@ -312,11 +118,18 @@ class Matching:
                     entity = self._nominal(token)
                 if entity is None or not (ANYTHING in types or types & types_of(entity)):
                     continue
-                if not _is_apart(row, word, token, slot, entity):
+                if _is_apart(row, word, token, slot, entity) or is_no_place(token, entity):
+                    continue
+                if token.pos_ != "PRON" or not is_quoted(token, self._quotations()):
                     found.append((token, entity))
             if found:
                 return found
         return []
+
+    def _quotations(self) -> Quotations:
+        if self.quotations is None:
+            self.quotations = Quotations(self.doc)
+        return self.quotations
 
     @rule("relations.town", off=second)
     def _town(self, place: Token) -> Token:

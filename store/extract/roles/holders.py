@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRole, Tokens, states
+from store.extract.roles.branches import of_branch, of_branch_behind
 from store.extract.roles.joined import Held, joined_behind, joined_held, joined_to, listed
 from store.extract.roles.offices import (
     RANKS,
@@ -65,6 +66,14 @@ from store.extract.roles.said_of import (
     verb_of,
     was,
 )
+from store.extract.roles.serving import of_person
+from store.extract.roles.unlisted import (
+    of_beat,
+    of_named_before,
+    of_named_behind,
+    of_subject,
+    of_town_before,
+)
 from store.extract.rules import nothing, rule
 from store.extract.statements.quotations import Quotations
 from store.extract.times.tenure import NEVER, Tenure, Tenures
@@ -74,10 +83,6 @@ _ENDS = frozenset({",", ".", ";", ")", "—", "–", ""})
 _BEGINNING = lexicon.words("roles.beginning")
 _BEFORE_BODIES = frozenset({"of", "at", "for"})
 _PRIZE = "of the year"
-_BRANCHES = frozenset({"state", "county", "city", "local", "district"})
-"""Words before a party that make it a branch of it."""
-_CHAMBERS = frozenset({"house", "senate", "assembly", "parliament", "legislature"})
-"""Words before a party that make it the party's group there: "Senate Republican leader"."""
 _DEGREES = frozenset({"deputy", "assistant", "associate", "chief", "senior", "vice"})
 """Words of an office that may stand before its body."""
 _LONGEST_BODY = 4
@@ -99,10 +104,12 @@ def find_roles(doc: Doc, entities: Entities) -> list[FoundRole]:
             if mention.kind not in {"name", "acronym"}:
                 continue
             for held in finder.offices(mention.span):
+                held = finder.settled(held, person)  # noqa: PLW2901
                 office, of = held.office, held.of
                 is_titled = is_title(doc, office, mention.span)
                 is_bare = of is None and not is_titled and needs_body(office)
-                if of is person or is_bare or is_no_office(doc, office, of):
+                is_own = of is not None and entities.get(office.span.end - 1) is of
+                if is_own or of is person or is_bare or is_no_office(doc, office, of):
                     continue
                 role = _role(person, held, _spanning(office.span, mention.span))
                 known = found.setdefault((id(person), office.name.casefold(), id(of)), role)
@@ -168,6 +175,15 @@ class _Finder:
             ]
         yield from found
 
+    def settled(self, held: Held, holder: FoundEntity) -> Held:
+        """Return an office with what the words around it tell of its body, whatever the parse."""
+        noun = self.doc[held.office.span.end - 1]
+        held = of_branch_behind(noun, of_beat(noun, held, self.entities), self.entities)
+        held = of_person(self.doc, held, holder, self.entities)
+        for rule_of_body in (of_town_before, of_subject, of_named_behind, of_named_before):
+            held = rule_of_body(noun, held, self.entities)
+        return held
+
     def _held(self, noun: Token) -> Iterator[Held]:
         """Yield the office of a noun and one coordinated with it: "founder and president of"."""
         office = office_from(self.doc, noun.i, self.entities)
@@ -178,13 +194,17 @@ class _Finder:
                 yield from self._held(other)
             return
         joined = joined_behind(self.doc, noun, office, self.entities)
-        of = owner(self.doc, office, noun, self.entities)
+        is_owned = any(child.dep_ == "poss" and child.tag_ != "PRP$" for child in noun.lefts)
+        if joined is not None and is_owned:  # "the report's author and a lawyer at Orvis Bank"
+            of = owner_before(self.doc, office, self.entities)
+        else:
+            of = owner(self.doc, office, noun, self.entities)
         of = of or (at_behind(self.doc, office, self.entities) if joined is None else None)
         of = of or straight_behind(self.doc, office.span.end, self.entities)
         if joined is not None:
             second = owner(self.doc, joined, self.doc[joined.span.end - 1], self.entities)
             second = second or at_behind(self.doc, joined, self.entities)
-            if joined.span.start == office.span.end + 1:
+            if joined.span.start == office.span.end + 1 and not is_owned:
                 of = of or second  # not in "a lobbyist and a former congressman from Ohio"
             is_party = of is not None and of.key in party_keys()
             is_apart = is_party or self.doc[joined.span.start - 1].lower_ in {"a", "an", "the"}
@@ -193,7 +213,7 @@ class _Finder:
             behind_it = joined_held(self.doc, office, joined, second if is_apart else second or of)
             yield behind_it._replace(office=self._with_early_time(behind_it.office, behind_it.of))
         yield from listed(self.doc, noun, office, self.entities)
-        office, of = self._of_branch(office, of)
+        office, of = of_branch(self.doc, office, of, self.entities)
         office = of_part(self.doc, self._with_early_time(office, of), of, self.entities)
         office = of_field(self.doc, office, of, self.entities)
         held = of_region(self.doc, Held(office, of), self.entities)
@@ -265,7 +285,8 @@ class _Finder:
             end -= 1
             office = office_ending(doc, end, entities) if end > 0 else None
         if office is not None:
-            office, of = self._of_branch(office, owner_before(doc, office, entities))
+            of = owner_before(doc, office, entities)
+            office, of = of_branch(doc, office, of, entities)
             office = federal(doc, office, of)
             return Held(self._with_early_time(office, of), of)
         of = body(entities.get(end - 1))
@@ -281,26 +302,6 @@ class _Finder:
             span = Tokens(office.span.start, end)  # "Secretary of State for Energy Ann Lee"
             return Held(office._replace(name=titled(doc[span.start : end].text), span=span), None)
         return Held(office, of) if office is not None else None
-
-    @rule("roles.party_branch", off=lambda _, *held: held)
-    def _of_branch(
-        self, office: Office, of: FoundEntity | None
-    ) -> tuple[Office, FoundEntity | None]:
-        """Return an office of a branch of a party with its words: "state Democratic chairman"."""
-        at = office.span.start
-        if of is None or of.key not in party_keys() or self.entities.get(at - 1) is not of:
-            return office, of
-        first = self._start_of(of, at - 1)
-        state = self.entities.get(first - 1)
-        if self.doc[first - 1].lower_ in _BRANCHES:
-            first, state = first - 1, None
-        elif self.doc[first - 1].lower_ in _CHAMBERS:
-            first, state = (first - 1, None) if state is None else (first, state)
-        elif state is None or state.type != "GPE" or state.iso is not None:
-            return office, of
-        words = " ".join(w[:1].upper() + w[1:] for w in self.doc[first:at].text.split())
-        span = Tokens(first, office.span.end)
-        return office._replace(span=span, name=f"{words} {office.name}"), state
 
     def _start_of(self, entity: FoundEntity, at: int) -> int:
         while at > 0 and self.entities.get(at - 1) is entity:

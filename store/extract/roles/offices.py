@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from store.asset_files import shipped
 from store.extract import lexicon
 from store.extract.extensions import Tokens
+from store.extract.rules import rule, second
 from store.reading import Standing
 
 _LONGEST = 6
@@ -20,6 +21,8 @@ _LONGEST = 6
 _LAST = re.compile(r"[ -]")
 _UNSAID = lexicon.words("roles.unsaid")
 """Words of time that do not change who holds the office."""
+_FINITE = frozenset({"VB", "VBP", "VBZ", "VBD"})
+"""Tags of verbs that look like words of an office: "will force Sen. Ann Lee"."""
 _SMALL = frozenset({"of", "the", "for", "in", "and", "&"})
 _STANDINGS: dict[str, Standing] = {
     **dict.fromkeys(lexicon.words("roles.elect"), "elect"),
@@ -121,6 +124,7 @@ def office_ending(doc: Doc, end: int, names: Container[int] = ()) -> Office | No
     head = (meaning or doc[start:end].text).lower()
     first = _left(doc, start, words.modifiers, names)
     first = _left(doc, _portfolio(doc, first, start, head, names), words.modifiers, names)
+    first = _whole_word(doc, first, names)
     if head in _OF_OFFICE and first < start:
         first = _portfolios(doc, first, names)
     name = _named(doc, first, start) if first < start else ""
@@ -209,7 +213,7 @@ def _portfolio(doc: Doc, first: int, start: int, head: str, names: Container[int
     For example "Electricity minister", "political science professor".
     """
     before = doc[first - 1] if first else None
-    if before is None or first < start or head not in _WITH_FIELDS:
+    if before is None or head not in _WITH_FIELDS or (first < start and not doc[first].is_lower):
         return first
     begin = first - 1
     if first > 2 and doc[first - 2].text == "-":
@@ -223,6 +227,18 @@ def _portfolio(doc: Doc, first: int, start: int, head: str, names: Container[int
     if begin > 0 and doc[begin - 1].head.i == first - 1 and _is_field(doc[begin - 1], names):
         begin -= 1  # "voting rights lawyer"
     return begin if is_noun and is_free and before.lower_ not in office_words().times else first
+
+
+@rule("roles.hyphens", off=second)
+def _whole_word(doc: Doc, first: int, names: Container[int]) -> int:
+    """Return where a word with a hyphen begins, if the office begins inside it: "left-wing"."""
+    if first < 2 or doc[first - 1].text != "-" or first - 2 in names:
+        return first
+    word = doc[first - 2]
+    if word.whitespace_ or doc[first - 1].whitespace_:
+        return first  # a dash
+    is_time = word.lower_ in office_words().times
+    return first - 2 if word.is_alpha and word.is_lower and not is_time else first
 
 
 def _is_field(word: Token, names: Container[int]) -> bool:
@@ -247,7 +263,7 @@ def _left(doc: Doc, start: int, words: frozenset[str], names: Container[int] = (
     """Return where the words of this kind before a token start, hyphens included."""
     while start > 0 and start - 1 not in names:
         before = doc[start - 1]
-        if before.lower_ in words:
+        if before.lower_ in words and before.tag_ not in _FINITE:
             start -= 1
         elif before.text == "-" and start > 1 and doc[start - 2].lower_ in words:
             start -= 2

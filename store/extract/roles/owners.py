@@ -12,7 +12,7 @@ from store.extract import lexicon
 from store.extract.extensions import FoundEntity, Tokens
 from store.extract.gazetteer import gazetteer
 from store.extract.roles.offices import Office, office_words
-from store.extract.rules import rule
+from store.extract.rules import rule, second
 
 Entities = dict[int, FoundEntity]
 
@@ -29,7 +29,7 @@ _REGIONAL = lexicon.words("roles.regional")
 _SETTLED = frozenset("city town village state province county district republic region".split())
 _RACES = frozenset(
     "campaign primary primaries race nomination ticket bid candidate poll polls field caucus "
-    "caucuses contest debate voters electorate".split()
+    "caucuses contest debate voters electorate politics circles ranks".split()
 )
 """Nouns that a party or chamber before them only tells of: "his first Senate campaign"."""
 _COUNTIES = frozenset({"County", "Parish", "City", "Township", "Borough"})
@@ -116,7 +116,7 @@ def _farther(doc: Doc, office: Office, at: int, entities: Entities) -> int:
             is_of_it = word.dep_ in _TELLING and index < word.head.i < office.span.end
             is_body = entity.type == "ORG" or (entity.type == "GPE" and _owns_office(doc, index))
             return index if is_of_it and is_body else -1
-        if word.pos_ not in {"ADJ", "NOUN"} or not word.is_lower:
+        if word.pos_ not in {"ADJ", "NOUN", "CCONJ"} or not word.is_lower:
             return -1
         if word.lower_ in office_words().last:
             return -1  # "the Orvis spokesman Gen. Bo Falk"
@@ -143,7 +143,8 @@ def owner_after(word: Token, entities: Entities) -> FoundEntity | None:
         if child.dep_ == "prep" and child.lower_ in _OF and not _is_where(word, child, entities):
             for inner in child.rights:
                 if inner.dep_ == "pobj" and not _is_no_body(word, child, inner, entities):
-                    found = body(entities.get(inner.i)) or _apposed(inner, entities)
+                    found = _owned(inner, body(entities.get(inner.i)), entities)
+                    found = found or _apposed(inner, entities)
                     behind = owner_after(inner, entities) if found is None else None
                     if behind is not None and (behind.type == "ORG" or inner.lower_ in _SETTLED):
                         found = behind  # "director for Asian affairs at Orvis"
@@ -151,6 +152,20 @@ def owner_after(word: Token, entities: Entities) -> FoundEntity | None:
                         return found
                     of_field = of_field or _modifying_body(inner, entities) or behind
     return of_field
+
+
+@rule("roles.owned_bodies", off=second)
+def _owned(place: Token, found: FoundEntity | None, entities: Entities) -> FoundEntity | None:
+    """Return the body of a place that the parse takes for it: "leader of Haiti's Orvis party"."""
+    at = place.i + 1
+    if found is None or found.type != "GPE" or place.doc[at : at + 1].text not in _POSSESSIVE:
+        return found
+    for word in place.doc[at + 1 : at + 2 + _FARTHEST]:
+        if (entity := body(entities.get(word.i))) is not None:
+            return entity if entity.type == "ORG" else None
+        if word.pos_ not in {"ADJ", "NOUN"} and word.text != "-":
+            break
+    return None
 
 
 def _is_no_body(word: Token, preposition: Token, noun: Token, entities: Entities) -> bool:
@@ -161,6 +176,8 @@ def _is_no_body(word: Token, preposition: Token, noun: Token, entities: Entities
     is_place = entity is not None and entity.type in {"GPE", "LOC"}
     if is_place and noun.tag_ == "NNPS" and _has_article(noun):
         return True
+    if is_place and preposition.lower_ == "on":
+        return True  # "an adviser on Haiti"
     if is_place and preposition.lower_ == "in" and word.lower_ not in _ABROAD:
         return True
     return any(token.text in _QUOTES for token in noun.doc[preposition.i + 1 : noun.i])

@@ -27,6 +27,9 @@ _CAMPAIGNS = frozenset({"campaign", "run", "bid", "race"})
 _OWNED = frozenset({"its", "their", "'s", "’s"})
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _OFTEN = frozenset({"leading", "frequent", "outspoken", "prominent"})
+_NOT_YET = frozenset({"next", "would", "would-be", "future", "potential", "prospective"})
+_WOULD_BE = ("would-be", "a hypothetical", "a potential", "a future", "the next")
+_LONGEST_DOUBT = 4
 _PARTS = frozenset("department division unit section branch faculty desk laboratory lab".split())
 """Nouns for a part of a body."""
 _FORMER = frozenset({"former", "onetime", "one-time", "erstwhile", "ousted", "deposed"})
@@ -70,10 +73,15 @@ def behind_comma(doc: Doc, name: Tokens, entities: Entities) -> Sequence[Token]:
 
 @rule("roles.cheered", off=lambda *_: False)
 def is_cheered(doc: Doc, name: Tokens) -> bool:
-    """Whether somebody is only called by an office: 'The crowd cheered for "President Lee"'."""
+    """Whether somebody is only called by an office: 'cheered for "President Lee"'.
+
+    "A President Lee" is one that somebody thinks of.
+    """
     at = name.start - 1
     while at > 0 and doc[at].lower_ in office_words().heads:
         at -= 1
+    if doc[at].lower_ in {"a", "an"} and at == name.start - 2 and doc[at + 1].lower_ == "president":
+        return True
     end = name.end + 1 if doc[name.end : name.end + 1].text in {".", ",", "!"} else name.end
     is_quoted = doc[at].text in _OPENING and doc[end : end + 1].text in _CLOSING
     return at < name.start - 1 and at >= 0 and is_quoted
@@ -110,10 +118,16 @@ def is_left(doc: Doc, office: Office, at: int) -> bool:
 def is_no_office(doc: Doc, office: Office, of: FoundEntity | None) -> bool:
     """Whether a noun of an office tells only what somebody thought out or often says.
 
-    For example "its chief architect", "a critic of the party", "a leading spokesman for mayors".
+    For example "its chief architect", "a critic of the party", "a leading spokesman for mayors",
+    "a con artist", "the next president".
     """
     last = doc[office.span.end - 1]
     lefts, is_with_of = {child.lower_ for child in last.lefts}, doc[last.i + 1 : last.i + 2].text
+    first = doc[max(office.span.start - _LONGEST_DOUBT, 0) : office.span.start]
+    if first.text.lower().endswith(_WOULD_BE):
+        return True
+    if not _NOT_YET.isdisjoint(lefts) or (last.lower_ == "artist" and "con" in lefts):
+        return True
     if last.lower_ == "architect":
         return of is None and (not _OWNED.isdisjoint(lefts) or is_with_of == "of")
     if last.lower_ == "critic":
@@ -191,8 +205,9 @@ def of_field(doc: Doc, office: Office, of: FoundEntity | None, entities: Entitie
 
 
 def _is_of_field(word: Token, entities: Entities) -> bool:
-    is_word = word.pos_ in {"NOUN", "ADJ", "CCONJ"} or word.tag_ == "VBG"
-    return is_word and word.is_lower and word.is_alpha and entities.get(word.i) is None
+    is_word = word.pos_ in {"NOUN", "ADJ", "CCONJ"} or word.tag_ in {"VBG", "VBN"}
+    is_word = (is_word and word.is_lower and word.is_alpha) or word.text == "-"
+    return is_word and entities.get(word.i) is None
 
 
 def is_title(doc: Doc, office: Office, name: Tokens) -> bool:

@@ -59,7 +59,7 @@ def beside(name: Token) -> list[Token]:
     joined = next((child.i for child in name.rights if child.dep_ == "conj"), None)
     if joined is not None:  # "Ann Lee and Bo Falk, the mayor": the mayor is Bo Falk
         found = [child for child in found if child.i < joined]
-    if name.dep_ == "conj" and name.head.i < name.i:
+    if name.dep_ == "conj" and name.head.i < name.i and joined is None:
         found += [c for c in name.head.rights if c.dep_ == "appos" and c.i > name.i]
     if name.dep_ == "appos" and name.head.i < name.i and not _is_no_office(name):
         found.append(_speaker_for(name.head))

@@ -133,13 +133,73 @@ def _said(connection: sqlite3.Connection, query: str, *values: object) -> Said |
     return None if row is None else Said(*row)
 
 
+# One office in other words.
+
+_SOUGHT = frozenset(
+    "candidate nominee hopeful contender frontrunner adviser advisor aide spokesman spokeswoman "
+    "spokesperson strategist analyst professor editor correspondent reporter lawyer attorney "
+    "manager secretary".split()
+)
+"""Offices that are the same with and without the words before them: "presidential candidate"."""
+_OTHERS = frozenset(
+    "vice deputy assistant associate under presumptive presumed likely possible".split()
+)
+_SHARE = 4
+"""An office that so many times fewer articles state is not what the others mean."""
+_KINDS = (" state", " city")
+
+
 def _folded(rows: list[RoleRow]) -> tuple[RoleRow, ...]:
-    """Drop "President" without a body if the same person is president of a known body."""
-    held: dict[tuple[str, str], set[str | None]] = {}
+    """Drop what is another of these offices of the same person in fewer or other words.
+
+    "President" without a body beside that of one body, "Senator of United States" beside "Senator
+    of Ohio", "Candidate" beside "Presidential Candidate". Of two spellings the one that is stated
+    more often stays.
+    """
+    kept: list[RoleRow] = []
     for row in rows:
-        held.setdefault((row.person_key, row.full.casefold()), set()).add(row.of_key)
-    return tuple(
-        row
-        for row in rows
-        if row.of_key is not None or len(held[row.person_key, row.full.casefold()]) != 2
-    )
+        if not any(other is not row and _says_more(other, row) for other in rows):
+            same = (each for each in kept if _wording(each) == _wording(row))
+            if next(same, None) is None:
+                kept.append(row)
+    return tuple(row for row in kept if row.of_key is not None or _bodies(row, kept) != 1)
+
+
+def _bodies(row: RoleRow, rows: list[RoleRow]) -> int:
+    """Return how many bodies have the same office of the same person."""
+    same = (row.person_key, _bare(row.role), row.standing)
+    held = (each for each in rows if (each.person_key, _bare(each.role), each.standing) == same)
+    return sum(each.of_key is not None for each in held)
+
+
+def _wording(row: RoleRow) -> tuple[str, str, str, str | None]:
+    """Return what two spellings of one office have in common."""
+    of = row.of or ""
+    for kind in _KINDS:
+        of = of.removesuffix(kind)
+    return row.person_key, _bare(row.role), of.casefold(), row.standing
+
+
+def _bare(role: str) -> str:
+    return role.casefold().replace("-", "").replace("front runner", "frontrunner")
+
+
+def _says_more(other: RoleRow, row: RoleRow) -> bool:
+    """Whether the other office is the same one, told more exactly."""
+    if (other.person_key, other.standing) != (row.person_key, row.standing):
+        return False
+    ours, theirs = _bare(row.role).split(), _bare(other.role).split()
+    if ours == theirs:
+        return _is_within(other.of_key, row.of_key)
+    if row.of_key not in (None, other.of_key) or other.articles * _SHARE < row.articles:
+        return False
+    if theirs[: len(ours) + 1] == [*ours, "of"]:
+        return ours == ["secretary"]
+    added = theirs[: len(theirs) - len(ours)]
+    is_longer = bool(added) and theirs[-len(ours) :] == ours and ours[-1] in _SOUGHT
+    return is_longer and _OTHERS.isdisjoint(added)
+
+
+def _is_within(place: str | None, country: str | None) -> bool:
+    """Whether a place is in a country: `gpe/US/ohio` in `gpe/US`."""
+    return bool(place and country and place.startswith(f"{country}/") and country[:4] == "gpe/")

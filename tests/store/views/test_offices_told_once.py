@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from store.reading import Role
 from store.views import Views
 from tests.store.views.articles_for_tests import article, entity, reading
@@ -36,3 +38,61 @@ def test_an_office_of_two_bodies_may_be_either(journal: MemoryJournal) -> None:
 
 def test_an_office_that_nobody_tells_the_body_of_is_shown(journal: MemoryJournal) -> None:
     assert _offices(journal, None) == [("President", None)]
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        (
+            [("Senator", "gpe/US/ohio", "Ohio"), ("Senator", "gpe/US", "United States")],
+            [("Senator", "Ohio")],
+        ),
+        (
+            [
+                ("Senator", "gpe/US/new york state", "New York state"),
+                ("Senator", "gpe/US/new york city", "New York"),
+                ("Senator", None, None),
+            ],
+            [("Senator", "New York state")],
+        ),
+        (
+            [
+                ("Candidate", "org/blue", "Blue Party"),
+                ("Mayoral Candidate", "org/blue", "Blue Party"),
+            ],
+            [("Mayoral Candidate", "Blue Party")],
+        ),
+        ([("Front-Runner", None, None), ("Frontrunner", None, None)], [("Front-Runner", None)]),
+        (
+            [("Secretary", None, None), ("Secretary of State", None, None)],
+            [("Secretary of State", None)],
+        ),
+        (
+            [("President", "org/bank", "Bank"), ("Vice President", "org/bank", "Bank")],
+            [("President", "Bank"), ("Vice President", "Bank")],
+        ),
+        (
+            [
+                ("Nominee", "org/blue", "Blue Party"),
+                ("presumptive Nominee", "org/blue", "Blue Party"),
+            ],
+            [("Nominee", "Blue Party"), ("presumptive Nominee", "Blue Party")],
+        ),
+    ],
+)
+def test_an_office_in_other_words_is_shown_once(
+    journal: MemoryJournal,
+    told: list[tuple[str, str | None, str | None]],
+    shown: list[tuple[str, str | None]],
+) -> None:
+    for number, (office, body, name) in enumerate(told, 1):
+        who = entity("e1", HELD, "Inés Prado")
+        others = [entity("e2", body, name)] if body and name else []
+        role = Role(person="e1", role=office, of="e2" if body else None, start=0, end=5)
+        said = article(f"Prado spoke, article {number}.")
+        journal.put(number, said, reading(said, who, *others, roles=(role,)))
+    views = Views.open(journal)
+    views.update()
+    card = views.card(HELD)
+    assert card is not None
+    assert sorted((role.role, role.of) for role in card.roles) == sorted(shown)

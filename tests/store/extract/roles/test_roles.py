@@ -116,7 +116,7 @@ def held(reader: Extractor) -> Callable[[str], list[Held]]:
         ),
         (
             "Rosa Blom, chief strategist of Carl Dahl's 2008 campaign, spoke.",
-            ("Rosa Blom", "former Chief Strategist", None),
+            ("Rosa Blom", "former Chief Strategist", "Carl Dahl"),
         ),
         ("Prosecutor General Rosa Blom spoke.", ("Rosa Blom", "Prosecutor General", None)),
         ("Officer Rosa Blom spoke.", ("Rosa Blom", "Officer", None)),
@@ -255,7 +255,7 @@ def test_an_office_stands_before_a_rank_of_birth(held: Callable[[str], list[Held
         ),
         (
             "Ruth Kissam, a spokeswoman for House Speaker Bo Falk, wept.",
-            ("Ruth Kissam", "Spokeswoman", None),
+            ("Ruth Kissam", "Spokeswoman", "Bo Falk"),
         ),
     ],
 )

@@ -1,0 +1,191 @@
+"""Bodies that stand behind an office whatever the parse, also such as are no known name."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from store.extract import lexicon
+from store.extract.extensions import FoundEntity, Tokens
+from store.extract.roles.branches import name_before, name_end, name_start
+from store.extract.roles.joined import Held
+from store.extract.roles.offices import Office, office_words, titled
+from store.extract.roles.owners import Entities
+from store.extract.rules import rule, second
+
+_PREPOSITIONS = frozenset({"of", "at", "for", "with"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_OF_MEDIA = lexicon.words("roles.of_media")
+_SMALL = frozenset({"of", "the", "for", "and", "&", "on", "in"})
+_TELLING = frozenset({"ADJ", "NOUN", "ADV"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_BODIES = lexicon.words("roles.nouns_of_bodies")
+_BEATS = frozenset({"correspondent", "reporter"})
+_MODIFYING = frozenset({"compound", "nmod", "amod"})
+_SOUGHT = lexicon.words("roles.sought")
+_UNSAID = lexicon.words("roles.unsaid")
+_PEOPLES = frozenset({"GPE", "NORP"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_MOST_TOLD = 4
+"""How many words may tell of a body before its name: "the small cybersecurity firm"."""
+_LONGEST_NAME = 12
+
+
+@rule("roles.body_behind_words", off=second)
+def of_named_behind(last: Token, held: Held, entities: Entities) -> Held:
+    """Return an office with the body behind it: "director of the non-partisan Committee on X".
+
+    A body that is no known name stands in the office's own.
+    """
+    doc, office = last.doc, held.office
+    at = office.span.end
+    if held.of is not None or at + 1 >= len(doc) or doc[at].lower_ not in _PREPOSITIONS:
+        return held
+    first = _first_of_name(doc, at + 1)
+    if first is None:
+        return held
+    body = entities.get(first)
+    if body is not None:
+        return held._replace(of=body) if _fits(doc, first, office, body, entities) else held
+    end = _end_of_name(doc, first, entities)
+    if end is None:
+        return held
+    the = "the " if any(word.lower_ == "the" for word in doc[at + 1 : first]) else ""
+    name = f"{office.name} {doc[at].lower_} {the}{titled(doc[first:end].text)}"
+    return held._replace(office=office._replace(name=name, span=Tokens(office.span.start, end)))
+
+
+def _first_of_name(doc: Doc, start: int) -> int | None:
+    """Return where a capitalized name begins, behind "the" and words that tell of it."""
+    at = start
+    if doc[at].lower_ in {"the", "a", "an"}:
+        at += 1
+    begin = at
+    while at < min(begin + _MOST_TOLD, len(doc)) and _tells(doc[at]):
+        at += 1
+    is_name = at < len(doc) and doc[at].is_alpha and not doc[at].is_lower
+    return at if is_name and doc[at].pos_ == "PROPN" and not doc[at].is_sent_start else None
+
+
+def _tells(word: Token) -> bool:
+    return word.text == "-" or (word.is_lower and word.is_alpha and word.pos_ in _TELLING)
+
+
+def _fits(doc: Doc, first: int, office: Office, body: FoundEntity, entities: Entities) -> bool:
+    """Whether a name is the body itself, and owns or modifies nothing."""
+    end = first
+    while end < len(doc) and entities.get(end) is body:
+        end += 1
+    is_part = end < len(doc) and not doc[end].is_sent_start
+    is_part = is_part and (doc[end].text in _POSSESSIVE or doc[end].pos_ in _NOUNS)
+    is_work = body.type == "WORK" and office.head.rpartition(" ")[2] in _OF_MEDIA
+    return (body.type == "ORG" or is_work) and not is_part
+
+
+def _end_of_name(doc: Doc, first: int, entities: Entities) -> int | None:
+    """Return where a name that is not known ends, None if it is rather a person's or unclear."""
+    words = office_words()
+    if doc[first].lower_ in words.titles or doc[first].lower_ in words.last:
+        return None
+    end = last = first
+    while end < min(first + _LONGEST_NAME, len(doc)):
+        word = doc[end]
+        entity = entities.get(end)
+        if entity is not None and entity.type == "PERSON":
+            return None
+        if word.is_alpha and not word.is_lower:
+            last = end + 1
+        elif word.lower_ not in _SMALL and word.text != "-":
+            break
+        end += 1
+    is_owner = doc[last : last + 1].text in _POSSESSIVE
+    return None if is_owner else last
+
+
+@rule("roles.beats", off=second)
+def of_beat(last: Token, held: Held, entities: Entities) -> Held:
+    """Return a correspondent with the place of the reports: "White House correspondent".
+
+    So are those who run for a place: "White House hopeful"; a country is nobody's nominee.
+    """
+    doc, office, place = last.doc, held.office, held.of
+    is_sought = office.head.rpartition(" ")[2] in _SOUGHT
+    if place is None or place.type not in _PLACES or not (is_sought or office.head in _BEATS):
+        return held
+    if is_sought and place.type == "GPE":  # "America's first female nominee"
+        return held._replace(of=None) if place.iso is not None else held
+    at = name_before(office, place, entities)
+    if at is None:
+        return held
+    name = f"{titled(doc[at : name_end(at, place, entities)].text)} {office.name}"
+    before = entities.get(at - 2 if doc[at - 1].text in _POSSESSIVE else at - 1) if at else None
+    body = before if before is not None and before.type == "ORG" else None
+    return held._replace(office=office._replace(name=name), of=body)
+
+
+@rule("roles.body_before_words", off=second)
+def of_named_before(last: Token, held: Held, entities: Entities) -> Held:
+    """Return an office with the words before it that tell of what: "the college president".
+
+    They are a body that is no known name ("Orvis Bridge President") or none at all.
+    """
+    doc, office = last.doc, held.office
+    start = office.span.start
+    if held.of is not None or not start or doc[start - 1].dep_ not in _MODIFYING:
+        return held
+    first = start
+    if doc[start - 1].lower_ in _BODIES:
+        first = start - 1
+    else:
+        while first > max(start - _MOST_TOLD, 0) and _is_of_name(doc[first - 1], entities):
+            first -= 1
+        before = doc[first - 1] if first else None
+        if before is None or before.is_space:
+            first += start - first == 1  # the first word of a sentence, which may be any
+        elif not (before.is_lower or before.is_punct) or _is_of(before, first, start):
+            return held
+    if first == start:
+        return held
+    name = f"{titled(doc[first:start].text)} {office.name}"
+    return held._replace(office=office._replace(name=name, span=Tokens(first, office.span.end)))
+
+
+def _is_of(before: Token, first: int, end: int) -> bool:
+    """Whether a word before capitalized ones belongs to their name: "District of Columbia"."""
+    return before.lower_ in _SMALL or (before.dep_ in _MODIFYING and first <= before.head.i < end)
+
+
+def _is_of_name(word: Token, entities: Entities) -> bool:
+    """Whether a word belongs to a name that is not known, or is a nationality in it."""
+    entity = entities.get(word.i)
+    is_free = entity is None or (
+        entity.type in _PEOPLES and word.text not in entity.name and word.i + 1 not in entities
+    )
+    is_name = word.pos_ == "PROPN" and word.is_alpha and not word.is_lower and len(word) > 1
+    words = office_words()
+    return is_free and is_name and word.lower_ not in words.titles | words.last | _UNSAID
+
+
+@rule("roles.town_and_state", off=second)
+def of_town_before(last: Token, held: Held, entities: Entities) -> Held:
+    """Return an office with the town before its state: "the Salem, Ohio, mayor"."""
+    doc, at = last.doc, held.office.span.start - 1
+    state = entities.get(at - 1) if at > 1 else None
+    if held.of is not None or doc[at].text != "," or state is None or state.type != "GPE":
+        return held
+    first = name_start(at - 1, state, entities)
+    town = entities.get(first - 2) if first > 1 and doc[first - 1].text == "," else None
+    return held._replace(of=town) if town is not None and town.type == "GPE" else held
+
+
+@rule("roles.own_offices", off=second)
+def of_subject(last: Token, held: Held, entities: Entities) -> Held:
+    """Return an office of "its" with the company that the sentence is about.
+
+    For example "Orvis Bank filled the post by hiring Ann Lee as its chief executive".
+    """
+    if held.of is not None or all(child.lower_ != "its" for child in last.lefts):
+        return held
+    ahead = last.doc[last.sent.start : last.i]
+    bodies = [entities.get(word.i) for word in ahead if word.dep_ in {"nsubj", "nsubjpass"}]
+    found = {id(body): body for body in bodies if body is not None and body.type == "ORG"}
+    return held._replace(of=next(iter(found.values()))) if len(found) == 1 else held
