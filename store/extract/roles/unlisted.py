@@ -150,7 +150,9 @@ def of_named_before(last: Token, held: Held, entities: Entities) -> Held:
 
 
 def _is_of(before: Token, first: int, end: int) -> bool:
-    """Whether a word before capitalized ones belongs to their name: "District of Columbia"."""
+    """Whether a word before a name belongs to it: "District of Columbia", "All-Star"."""
+    if before.text == "-":
+        return True
     return before.lower_ in _SMALL or (before.dep_ in _MODIFYING and first <= before.head.i < end)
 
 

@@ -57,10 +57,10 @@ def test_an_office_that_nobody_tells_the_body_of_is_shown(journal: MemoryJournal
         ),
         (
             [
-                ("Candidate", "org/blue", "Blue Party"),
-                ("Mayoral Candidate", "org/blue", "Blue Party"),
+                ("Candidate", "org/blue", "Blue"),
+                ("Mayoral Candidate", "org/blue", "Blue"),
             ],
-            [("Mayoral Candidate", "Blue Party")],
+            [("Mayoral Candidate", "Blue")],
         ),
         ([("Front-Runner", None, None), ("Frontrunner", None, None)], [("Front-Runner", None)]),
         (
@@ -73,10 +73,10 @@ def test_an_office_that_nobody_tells_the_body_of_is_shown(journal: MemoryJournal
         ),
         (
             [
-                ("Nominee", "org/blue", "Blue Party"),
-                ("presumptive Nominee", "org/blue", "Blue Party"),
+                ("Nominee", "org/blue", "Blue"),
+                ("presumptive Nominee", "org/blue", "Blue"),
             ],
-            [("Nominee", "Blue Party"), ("presumptive Nominee", "Blue Party")],
+            [("Nominee", "Blue"), ("presumptive Nominee", "Blue")],
         ),
     ],
 )
