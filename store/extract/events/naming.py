@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.extract.events.clause_words import ClauseWords
 from store.extract.events.draft import EventDraft
 from store.extract.events.inflection import Inflection
+from store.extract.events.quoted_persons import TIMES_AS_OFTEN, QuotedPersons
 from store.extract.events.wording import possessive, shortened, written
 from store.extract.references.persons import is_human
 from store.extract.rules import rule
@@ -29,8 +30,6 @@ POINTING_TO = {
 }
 """Words that stand for what a statement is made of, and the tags of its nouns."""
 POINTING_AS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
-TIMES_AS_OFTEN = 3
-"""How many times as often as a main person another name may stand in the article."""
 
 
 def names_at(parse: Parse) -> dict[int, str]:
@@ -66,6 +65,7 @@ class Naming:
         self.parse = parse
         self.named = names_at(parse)
         self.inflection = Inflection(parse)
+        self.people = QuotedPersons(parse)
         entities = parse.doc._.entities or []
         self._times = {e.name: len(e.mentions) for e in entities if e.is_named}
         self._described = {
@@ -134,6 +134,9 @@ class Naming:
                 name = self.named.get(topic, name)
             if name is None and opening and not inside:
                 name = self._noun(token)
+            if name is None and inside and parse.lower[token] in PERSONAL:
+                name = self.people.meant(token, draft.verb, tokens, draft.actors)
+                told = told or name is not None
             opening = False
             sure = told or not inside
             if not name or _is_among(name, shown) or not (sure or self._is_main(token, name)):
@@ -265,4 +268,5 @@ class Naming:
 
 
 def _is_among(name: str, names: set[str]) -> bool:
-    return name in names or set(name.split(" and ")) <= names
+    several = name.removesuffix(" and others").replace(", ", " and ")
+    return name in names or set(several.split(" and ")) <= names
