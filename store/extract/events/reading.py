@@ -6,7 +6,7 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from store.extract.events.attributes import Places, attribute
+from store.extract.events.attributes import attribute
 from store.extract.events.codebook import Codebook
 from store.extract.events.context_dates import date_by_context
 from store.extract.events.dating import Dating
@@ -17,6 +17,7 @@ from store.extract.events.merging import Merged, merge
 from store.extract.events.noun_triggers import Nouns, without_happenings
 from store.extract.events.participants import Participants
 from store.extract.events.parts_of_periods import settle_periods
+from store.extract.events.places import Places
 from store.extract.events.salience import first_statements, raised, salience
 from store.extract.events.settled_times import settle_times
 from store.extract.events.statement_events import sayings, speech_acts, without_echoes

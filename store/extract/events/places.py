@@ -1,0 +1,292 @@
+"""The place of an event: a place in its own clause, the most exact first."""
+
+from __future__ import annotations
+
+from store.extract import lexicon
+from store.extract.events.draft import EventDraft
+from store.extract.events.members import PLACES
+from store.extract.events.participants import Participants
+from store.extract.extensions import FoundEntity
+from store.extract.rules import nothing, rule
+from store.extract.syntax.parse import DEEP, Parse
+
+AT = frozenset(
+    "in at near outside inside around off along across within throughout beside above".split()
+)
+ON = frozenset({"on"})
+"""Prepositions that need a place itself ("on the island"), not something of a place."""
+ELSEWHERE = frozenset("after before since following until despite from like unlike about".split())
+"""Prepositions before an event at another time and maybe place ("after the parade in Minsk")."""
+SOURCE = frozenset({"according"})
+ANSWERS = frozenset("response reaction reply answer wake aftermath light anticipation".split())
+"""Nouns before something that happened elsewhere: "in response to the attack in Paris"."""
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "STATEMENT"})
+"""Types of events whose object is somewhere else: "called for peace in Gaza"."""
+BEFORE = frozenset({"to", "during", "before"})
+"""Prepositions of those who listen: "said to a crowd in Oslo"."""
+SPEAKING = frozenset("speak appear campaign talk testify preach".split())
+TAKING_PART = frozenset(
+    "open close attend hold address win lose interrupt disrupt stage host join lead cancel end "
+    "begin enter leave skip headline sweep carry".split()
+)
+"""Verbs whose object is where they happen: "opened a Rochester rally"."""
+WON = frozenset({"win", "election"})
+"""Modes of events that happen in the place that somebody wins: "won Iowa"."""
+GATHERINGS = lexicon.words("events.gatherings")
+"""Nouns for what takes place somewhere: "a Rochester rally", "the Iowa caucuses"."""
+AGENT = frozenset({"by"})
+PARTS = lexicon.words("events.parts")
+"""Nouns whose place is the name before or after them: "the Polish border"."""
+SOMEWHERE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
+"""Types of events that happen at one place."""
+TARGETS = frozenset({"ASSAULT", "PROTEST"})
+STRUCK = frozenset({"visit", "disaster"})
+"""Modes of events that happen where their object is: "hit the coast of Peru"."""
+SENDING = frozenset({"send", "dispatch"})
+"""Verbs whose subject stays in place."""
+BELOW = frozenset("advcl relcl acl pcomp xcomp ccomp".split())
+SCENES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+"""Types of nouns whose place may be the name before them."""
+
+
+class Places:
+    def __init__(self, parse: Parse, people: Participants) -> None:
+        self.parse = parse
+        self.people = people
+
+    def place(self, drafts: list[EventDraft]) -> None:
+        """Set the place of each draft, then share it between coordinated verbs."""
+        by_verb = {draft.verb: draft for draft in drafts}
+        for draft in drafts:
+            draft.place = self._place(draft)
+        for draft in drafts:
+            if draft.place is None:
+                draft.place = self._joined(draft, by_verb)
+            if draft.place is None and draft.type in SOMEWHERE:
+                draft.place = self._alone(draft)
+
+    @rule("events.place_alone")
+    def _alone(self, draft: EventDraft) -> FoundEntity | None:
+        """Return the only place after "in" in the sentence, wherever the parser attached it."""
+        found: list[FoundEntity] = []
+        for token in range(*self.parse.bounds[self.parse.sentence[draft.verb]]):
+            at = self.parse.dep[token] == "pobj" and self.parse.lower[self.parse.head[token]] in AT
+            if at and not self._elsewhere(token, draft):
+                found += [e for e in self._named(token) if e not in found]
+        found = [e for e in found if e.type in PLACES and e.is_named]
+        return found[0] if len(found) == 1 else None
+
+    @rule("events.place_elsewhere")
+    def _elsewhere(self, token: int, draft: EventDraft) -> bool:
+        """Whether a place belongs to another clause, for events without violence.
+
+        For example in "agreed to buy it, creating the biggest baker in Europe", or in a clause that
+        governs the event.
+        """
+        dep = self.parse.dep
+        if self.parse.head[draft.verb] == token and self._where(draft.verb):
+            return False
+        verb = next((a for a in self.parse.above(token) if self.parse.is_verb(a)), draft.verb)
+        if verb != draft.verb and (self._other_time(draft.verb) or self._is_state(verb)):
+            return True
+        fronted = token < verb and self.parse.head[self.parse.head[token]] == verb
+        if self._leads_away(token, verb) or (not fronted and self._reports(verb, draft)):
+            return True
+        below = dep[verb] in BELOW or dep[draft.verb] in ("relcl", "acl")
+        return draft.type not in TARGETS and verb != draft.verb and below
+
+    def _leads_away(self, token: int, verb: int) -> bool:
+        """Whether a word before a place gives it to something else.
+
+        For example "flown home from a ship in the Arabian Sea", "according to the service at
+        Golden".
+        """
+        for above in self.parse.above(token):
+            if self.parse.lower[above] in ELSEWHERE | SOURCE | ANSWERS:
+                return True
+            if above == verb:
+                return False
+        return False
+
+    def _is_state(self, verb: int) -> bool:
+        """Whether a clause tells where somebody is today: "Nujoma, who lives in Angola"."""
+        return self.parse.dep[verb] == "relcl" and self.parse.tag[verb] in ("VBZ", "VBP", "VBN")
+
+    def _reports(self, verb: int, draft: EventDraft) -> bool:
+        """Whether the place is that of a verb that reports the event: "said in Oslo that"."""
+        reported = self.parse.dep[self.parse.first_conjunct(draft.verb)] == "ccomp"
+        return reported and verb != draft.verb and verb in self.parse.above(draft.verb)
+
+    def _other_time(self, verb: int) -> bool:
+        """Whether it happened at another time: "The first talks in Oslo since the war"."""
+        marks = {self.parse.lower[k] for k in self.parse.having(verb, "mark")}
+        return self.parse.dep[verb] == "advcl" and bool(marks & {"since", "after", "before"})
+
+    @rule("events.place_joined")
+    def _joined(self, draft: EventDraft, by_verb: dict[int, EventDraft]) -> FoundEntity | None:
+        """Return the place of the verb before with the same subject ("flew to Oslo and met")."""
+        if self.parse.dep[draft.verb] == "relcl" and self._where(draft.verb):
+            noun = self.people.entity(self.parse.head[draft.verb])
+            if noun is not None and noun.type in PLACES and noun.is_named:
+                return noun
+            return next(
+                (p for a in self.parse.above(draft.verb) if (p := _of(by_verb.get(a)))), None
+            )
+        if self.parse.having(draft.verb, "nsubj", "nsubjpass"):
+            return None
+        first = self.parse.first_conjunct(draft.verb)
+        for verb in reversed(self.parse.conjuncts(first)):
+            other = by_verb.get(verb)
+            if other is not None and other.place is not None and verb < draft.verb:
+                return None if other.lemma in SENDING else other.place
+        return None
+
+    def _where(self, verb: int) -> bool:
+        return any(self.parse.lower[k] in ("where", "when") for k in self.parse.kids[verb])
+
+    def _place(self, draft: EventDraft) -> FoundEntity | None:
+        holders = [draft.verb, *draft.tokens[1:], *draft.object_tokens]
+        if self._is_spoken(draft):
+            said = self.parse.prepositions(draft.verb)
+            holders = [draft.verb, *(t for p, t in said if p in AT | BEFORE)]
+            holders += [t for t in self.parse.subtree(draft.verb) if self._is_occasion(t)]
+        else:
+            holders += [token for holder in holders for token in self._phrases(holder)]
+        if draft.nominal and self.parse.dep[draft.verb] in ("nsubj", "nsubjpass"):
+            holders.append(self.parse.head[draft.verb])
+        found = [p for holder in holders for p in self._beside(holder)]
+        if draft.mode in STRUCK or draft.type in TARGETS:
+            found += [e for t in draft.object_tokens for e in self._named(t)]
+            found += [e for t in self._phrases(draft.verb, AGENT) for e in self._named(t)]
+            found += draft.recipients
+        found += [e for t in self._held(draft) for e in self._of_gathering(t, draft.type)]
+        if draft.mode in WON and not draft.nominal:
+            found += [e for t in draft.object_tokens for e in self._named(t)]
+        found = [e for e in found if e.type in PLACES and e.is_named]
+        if draft.type in SPOKEN:
+            found = [e for e in found if e not in draft.recipients]
+        found = found or self._of_subject(draft) or self._speaking(draft)
+        return min(found, key=_breadth, default=None)
+
+    @rule("events.place_spoken")
+    def _is_spoken(self, draft: EventDraft) -> bool:
+        """Whether only words are exchanged, so that what they are about is somewhere else."""
+        return draft.type in SPOKEN and not draft.nominal
+
+    def _is_occasion(self, token: int) -> bool:
+        """Whether somebody speaks there: "called for a ban at a conference in Oslo"."""
+        parse = self.parse
+        where = parse.lower[parse.head[token]] in AT | BEFORE
+        return where and parse.dep[token] == "pobj" and parse.lemma[token] in GATHERINGS
+
+    def _held(self, draft: EventDraft) -> list[int]:
+        """Return the event noun itself, or the objects that somebody takes part in."""
+        if draft.nominal:
+            return [draft.verb]
+        return draft.object_tokens if draft.lemma in TAKING_PART else []
+
+    @rule("events.place_of_gathering", off=nothing)
+    def _of_gathering(self, noun: int, type_: str = "") -> list[FoundEntity]:
+        """Return the place in the name of a gathering or of violence: "a Rochester rally",
+        "the Iowa caucuses", "the Oslo attack". `type_` is that of the event.
+
+        Not a country, which acts itself: "a U.S. attack".
+        """
+        parse = self.parse
+        if parse.lemma[noun] not in GATHERINGS and type_ not in SCENES:
+            return []
+        before = [k for k in parse.having(noun, "compound", "nmod") if parse.pos[k] == "PROPN"]
+        named = [self.people.entity(k) for k in before]
+        found = [e for e in named if e is not None and e.type in PLACES and not e.iso]
+        return [e for e in found if e.country or e.type != "GPE"]
+
+    @rule("events.place_of_subject", off=nothing)
+    def _of_subject(self, draft: EventDraft) -> list[FoundEntity]:
+        """Return the place of the subject.
+
+        For example "the offensive in Gaza killed ten", "crude traded in Oslo fell".
+        """
+        if draft.type not in SOMEWHERE or draft.passive:
+            return []
+        holders = [t for t in draft.subject_tokens if self.parse.pos[t] == "NOUN"]
+        holders += [k for t in holders for k in self.parse.having(t, "acl")]
+        holders += [o for t in holders for p, o in self.parse.prepositions(t) if p in AGENT]
+        found = [p for holder in holders for p in self._beside(holder)]
+        return [e for e in found if e.type in PLACES and e.is_named]
+
+    @rule("events.place_of_speaking", off=nothing)
+    def _speaking(self, draft: EventDraft) -> list[FoundEntity]:
+        """Return the place where somebody speaks: "Speaking in Oslo, Ann Lee attacked the plan"."""
+        parse = self.parse
+        speaking = [
+            k
+            for k in parse.having(draft.verb, "advcl")
+            if k < draft.verb and parse.tag[k] == "VBG" and parse.lemma[k] in SPEAKING
+        ]
+        holders = [t for k in speaking for t in (k, *self._phrases(k))]
+        found = [p for holder in holders for p in self._beside(holder)]
+        return [e for e in found if e.type in PLACES and e.is_named]
+
+    def _phrases(self, holder: int, without: frozenset[str] = frozenset()) -> list[int]:
+        """Return the nouns of a token's phrases, except for those about something else."""
+        others = ELSEWHERE | without
+        return [t for p, t in self.parse.prepositions(holder) if p not in others]
+
+    def _beside(self, holder: int, depth: int = DEEP) -> list[FoundEntity]:
+        """Return the places in the phrases attached to a token."""
+        found = []
+        for preposition, token in self.parse.prepositions(holder):
+            if preposition in AT:
+                found += self._named(token, depth)
+            elif preposition in ON:
+                entity = self.people.entity(token)
+                found += [entity] if entity is not None and entity.type in PLACES else []
+        return found
+
+    def _named(self, token: int, depth: int = DEEP) -> list[FoundEntity]:
+        """Return the place named by a phrase: "Brest", "the city of Brest", "the Polish border"."""
+        if not depth:
+            return []
+        entity = self.people.entity(token)
+        if token in self.people.shared:
+            return []  # "on both sides"
+        if entity is not None:
+            return [entity, *self._apposed(token, depth - 1)] if entity.type in PLACES else []
+        found = [*self._of_gathering(token)]
+        part = self.parse.lemma[token] in PARTS and not self._among(token)
+        for preposition, inner in self.parse.prepositions(token):
+            if preposition in AT or (preposition in ("of", "between") and part):
+                found += self._named(inner, depth - 1)
+        for k in self.parse.kids[token]:
+            if part and self.parse.dep[k] in ("amod", "compound", "poss", "nmod", "appos"):
+                modifier = self.people.entity(k)
+                if modifier is not None and modifier.type in PLACES:
+                    found.append(modifier)
+        return found
+
+    @rule("events.place_among")
+    def _among(self, token: int) -> bool:
+        """Whether the name is a range of comparison, not a place: "At Europe's busiest port"."""
+        superlative = any(self.parse.tag[k] == "JJS" for k in self.parse.having(token, "amod"))
+        return superlative and bool(self.parse.having(token, "poss"))
+
+    @rule("events.place_apposed", off=nothing)
+    def _apposed(self, token: int, depth: int) -> list[FoundEntity]:
+        """Return a narrower place beside the name: "Goma, in eastern Congo"."""
+        found = self._beside(token, depth)
+        for k in self.parse.having(token, "appos", "conj"):
+            entity = self.people.entity(k)
+            if entity is not None and entity.type in PLACES:
+                found.append(entity)
+        return found
+
+
+def _of(draft: EventDraft | None) -> FoundEntity | None:
+    return draft.place if draft is not None else None
+
+
+def _breadth(entity: FoundEntity) -> int:
+    """Return a rank: towns and buildings before regions, regions before countries."""
+    if entity.iso or entity.type == "LOC":
+        return 2
+    return 0 if entity.country or entity.type == "FAC" else 1
