@@ -74,7 +74,7 @@ def test_a_day_that_is_none_is_refused(packet: Path) -> None:
 def test_labels_are_added_once(packet: Path, tmp_path: Path) -> None:
     first, *others = rows_of(packet)
     judge(packet, [f"{first}\tSIGN\t-\t2021-03-02", *(f"{row}\tJUNK\tnoise\t-" for row in others)])
-    for name in ("rows", "row_days"):
+    for name in ("rows", "row_days", "guided"):
         (tmp_path / f"{name}.tsv").write_text("# columns\n")
     for _ in range(2):
         verdicts.main(["labels", str(packet), "--labels", str(tmp_path)])
@@ -83,3 +83,4 @@ def test_labels_are_added_once(packet: Path, tmp_path: Path) -> None:
     bought = next(line for line in rows if line.startswith("made/1\t10\t16\t"))
     assert bought.endswith("SIGN\t-")
     assert "made/1\t10\t16\t2021-03-02\t2021-03-02" in (tmp_path / "row_days.tsv").read_text()
+    assert (tmp_path / "guided.tsv").read_text() == "# columns\nmade/1\n"

@@ -4,7 +4,8 @@
     python -m tests.judging.verdicts labels DIR [DIR …]
 
 DIR has the key.jsonl of `packets` and the readers' files NN.verdicts.tsv and NN.wanted.tsv, whose
-columns README.md names. `labels` adds to `rows.tsv` and `row_days.tsv`, and prints how many.
+columns README.md names. `labels` adds to `rows.tsv`, `row_days.tsv` and `guided.tsv`, and prints
+how many.
 """
 
 from __future__ import annotations
@@ -107,6 +108,7 @@ def add_labels(verdicts: Sequence[Verdict], labels: Path) -> str:
         if v.day and (v.day, v.verdict) != ("-", "JUNK")  # readers do not look for the day of those
     ]
     added = merge(labels / "rows.tsv", 7, rows), merge(labels / "row_days.tsv", 3, days)
+    merge(labels / "guided.tsv", 1, sorted({(article,) for article, *_ in rows}))
     return "{} rows and {} days added".format(*added)
 
 
@@ -132,7 +134,7 @@ def merge(path: Path, width: int, rows: Sequence[tuple[Any, ...]]) -> int:
     known = {tuple(each[:width]) for each in old}
     new = {tuple(map(str, row[:width])): list(map(str, row)) for row in rows}
     fresh = [row for key, row in new.items() if key not in known]
-    everything = sorted(old + fresh, key=lambda row: (row[0], int(row[1]), *row[2:]))
+    everything = sorted(old + fresh, key=lambda row: (row[0], *map(int, row[1:2]), *row[2:]))
     path.write_text("\n".join([*head, *("\t".join(row) for row in everything)]) + "\n")
     return len(fresh)
 

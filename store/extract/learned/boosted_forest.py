@@ -68,7 +68,11 @@ def mixed_trees(examples: Sequence[ForestExample], names: Sequence[str]) -> list
         max_features=GRADED_TRIED,
         early_stopping=False,
         random_state=0,
-    ).fit(matrix_of(examples, names), [e.grade for e in examples])
+    ).fit(
+        matrix_of(examples, names),
+        [e.grade for e in examples],
+        sample_weight=[e.weight for e in examples],
+    )
     start = float(model._baseline_prediction.item())
     half = (len(random) + GRADED) / 2
     return [_moved(tree, start, half / len(random)) for tree in random] + [

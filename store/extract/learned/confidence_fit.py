@@ -40,12 +40,22 @@ from store.extract.learned.evaluate import BANDS, calibration
 from store.extract.learned.fit import FOLDS, fitted_forest, folds
 from store.extract.learned.forest import forest_json
 from store.extract.learned.neighbour_days import sures_of
-from store.extract.learned.training import CORPUS, JudgedRow, articles, judged_rows, read
+from store.extract.learned.training import (
+    CORPUS,
+    JudgedRow,
+    articles,
+    guided_articles,
+    judged_rows,
+    read,
+)
 from store.extract.pipeline import Extractor
 
 VERDICTS = ("SIGN", "MINOR", "WRONG", "JUNK")
 GRADES = {"SIGN": 1.0, "MINOR": 0.5}
 """A row that is right in everything is worth twice one with a lesser fault."""
+UNGUIDED = 0.3
+"""What the verdicts of readers without the guide of `tests/judging` count, who were milder; chosen
+on articles left out."""
 UNDATED = "undated though dated"
 """The fault of a row whose day another sentence tells."""
 
@@ -57,6 +67,7 @@ class RowExample(NamedTuple):
     verdict: str
     """One of `VERDICTS`."""
     article: str
+    weight: float = 1.0
 
     @property
     def is_right(self) -> bool:
@@ -115,22 +126,26 @@ def row_examples(known: Sequence[ArticleDays], judged: Sequence[JudgedRow]) -> l
         verdicts[row.article].append(row)
     undated = [[RowKey.of(event) for _, event in article.rows] for article in known]
     date_crosswise(known)
+    guided = guided_articles()
     found: list[RowExample] = []
     for article, keys in zip(known, undated, strict=True):
-        found += _examples_of(article, keys, verdicts[article.id])
+        weight = 1.0 if article.id in guided else UNGUIDED
+        for numbers, verdict in _examples_of(article, keys, verdicts[article.id]):
+            found.append(RowExample(numbers, verdict, article.id, weight))
     return found
 
 
 def _examples_of(
     article: ArticleDays, keys: Sequence[RowKey], judged: Sequence[JudgedRow]
-) -> Iterator[RowExample]:
+) -> Iterator[tuple[dict[str, float], str]]:
+    """Yield the numbers of the rows, each with the verdict on it."""
     by_verb: dict[int | None, list[JudgedRow]] = defaultdict(list)
     for each in judged:
         by_verb[article.tokens.get(each.start)].append(each)
     for row, before, label in zip(article.rows, keys, article.labels, strict=True):
         verdict = verdict_on(RowKey.of(row[1]), before, by_verb[row[0].draft.verb], label)
         if verdict is not None:
-            yield RowExample(article.numbers.of(row), verdict, article.id)
+            yield article.numbers.of(row), verdict
 
 
 def verdict_on(

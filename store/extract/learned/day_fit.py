@@ -93,6 +93,10 @@ class DayExample(NamedTuple):
     def grade(self) -> float:
         return float(self.is_right)
 
+    @property
+    def weight(self) -> float:
+        return 1.0
+
 
 def day_labels(folder: Path = LABELS) -> list[DayLabel]:
     """Return the labels in the order of the file."""

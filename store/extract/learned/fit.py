@@ -118,6 +118,10 @@ class ForestExample(Protocol):
 
     @property
     def article(self) -> str: ...
+    @property
+    def weight(self) -> float:
+        """How much the trees heed it."""
+        ...
 
 
 def fitted_forest(
@@ -164,7 +168,8 @@ def random_trees(
         max_features=shape.tried,
         random_state=0,
     )
-    model.fit(matrix_of(examples, names), [e.grade for e in examples])
+    weights = [e.weight for e in examples]
+    model.fit(matrix_of(examples, names), [e.grade for e in examples], sample_weight=weights)
     return [_tree(each.tree_) for each in model.estimators_]
 
 

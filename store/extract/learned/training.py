@@ -92,6 +92,11 @@ def judged_rows(folder: Path = LABELS) -> list[JudgedRow]:
     ]
 
 
+def guided_articles(folder: Path = LABELS) -> frozenset[str]:
+    """Return the articles whose rows were judged by the guide of `tests/judging`."""
+    return frozenset(article for (article,) in _cells(folder / "guided.tsv"))
+
+
 class JudgedName(NamedTuple):
     """A row of `names.tsv`: an entity that was judged by its name, its type and its first words in
     the article. Offsets are code points of the article's text."""
