@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from store.extract import lexicon
 from store.extract.events.draft import EventDraft
 from store.extract.events.members import PLACES
@@ -35,6 +37,19 @@ WON = frozenset({"win", "election"})
 GATHERINGS = lexicon.words("events.gatherings")
 """Nouns for what takes place somewhere: "a Rochester rally", "the Iowa caucuses"."""
 AGENT = frozenset({"by"})
+AUDIENCES = lexicon.words("events.audiences")
+"""Nouns for those who listen: "told a crowd in Salem"."""
+SITES = lexicon.words("events.sites")
+"""Nouns for a building or ground, which the name before them places: "at a Texas school"."""
+MOVING = lexicon.words("events.moving")
+"""Verbs for coming to a place, or for bringing somebody there."""
+REACHED = frozenset({"to", "into"})
+LEFT = frozenset({"from"})
+LEAVING = frozenset("withdraw retreat escape evacuate".split())
+JOURNEYS = frozenset("visit trip journey mission tour".split())
+OWNING = ("poss",)
+CONTESTS = frozenset("primary caucus convention election runoff debate festival parade".split())
+"""Gatherings whose owner is where they happen: "Iowa's caucuses"."""
 PARTS = lexicon.words("events.parts")
 """Nouns whose place is the name before or after them: "the Polish border"."""
 SOMEWHERE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
@@ -149,7 +164,8 @@ class Places:
         if self._is_spoken(draft):
             said = self.parse.prepositions(draft.verb)
             holders = [draft.verb, *(t for p, t in said if p in AT | BEFORE)]
-            holders += [t for t in self.parse.subtree(draft.verb) if self._is_occasion(t)]
+            holders += self._audience(draft.verb)
+            holders += [t for t in self.parse.subtree(draft.verb) if self._is_occasion(t, draft)]
         else:
             holders += [token for holder in holders for token in self._phrases(holder)]
         if draft.nominal and self.parse.dep[draft.verb] in ("nsubj", "nsubjpass"):
@@ -160,6 +176,7 @@ class Places:
             found += [e for t in self._phrases(draft.verb, AGENT) for e in self._named(t)]
             found += draft.recipients
         found += [e for t in self._held(draft) for e in self._of_gathering(t, draft.type)]
+        found += self._moved(draft)
         if draft.mode in WON and not draft.nominal:
             found += [e for t in draft.object_tokens for e in self._named(t)]
         found = [e for e in found if e.type in PLACES and e.is_named]
@@ -173,11 +190,35 @@ class Places:
         """Whether only words are exchanged, so that what they are about is somewhere else."""
         return draft.type in SPOKEN and not draft.nominal
 
-    def _is_occasion(self, token: int) -> bool:
-        """Whether somebody speaks there: "called for a ban at a conference in Oslo"."""
+    def _is_occasion(self, token: int, draft: EventDraft) -> bool:
+        """Whether somebody speaks there: "called for a ban at a conference in Oslo".
+
+        What happened at another time has another place: "thinks of those killed at a rally".
+        """
         parse = self.parse
         where = parse.lower[parse.head[token]] in AT | BEFORE
-        return where and parse.dep[token] == "pobj" and parse.lemma[token] in GATHERINGS
+        if not (where and parse.dep[token] == "pobj" and parse.lemma[token] in GATHERINGS):
+            return False
+        between = takewhile(draft.verb.__ne__, parse.above(token))
+        return all(parse.tag[k] == "VB" for k in between if parse.is_verb(k))
+
+    @rule("events.place_of_audience", off=nothing)
+    def _audience(self, verb: int) -> list[int]:
+        """Return those who listen, if a place may follow them: "told a crowd in Salem"."""
+        parse = self.parse
+        return [k for k in parse.having(verb, "dobj") if parse.lemma[k] in AUDIENCES]
+
+    @rule("events.place_reached", off=nothing)
+    def _moved(self, draft: EventDraft) -> list[FoundEntity]:
+        """Return where somebody goes, or what they leave.
+
+        For example "returned to Oslo", "sent him to Oslo", "withdrew from Chad".
+        """
+        if draft.nominal:
+            return []
+        wanted = REACHED if draft.lemma in MOVING else LEFT if draft.lemma in LEAVING else ()
+        reached = [t for p, t in self.parse.prepositions(draft.verb) if p in wanted]
+        return [e for token in reached if (e := self.people.entity(token)) is not None]
 
     def _held(self, draft: EventDraft) -> list[int]:
         """Return the event noun itself, or the objects that somebody takes part in."""
@@ -195,8 +236,18 @@ class Places:
         parse = self.parse
         if parse.lemma[noun] not in GATHERINGS and type_ not in SCENES:
             return []
-        before = [k for k in parse.having(noun, "compound", "nmod") if parse.pos[k] == "PROPN"]
-        named = [self.people.entity(k) for k in before]
+        return self._towns(noun, *OWNING) if parse.lemma[noun] in CONTESTS else self._towns(noun)
+
+    @rule("events.place_of_site", off=nothing)
+    def _of_site(self, noun: int) -> list[FoundEntity]:
+        """Return the place in the name of a building or ground: "at a Texas school"."""
+        return self._towns(noun) if self.parse.lemma[noun] in SITES else []
+
+    def _towns(self, noun: int, *more: str) -> list[FoundEntity]:
+        """Return the towns and states named before a noun, in these relations too."""
+        parse = self.parse
+        before = parse.having(noun, "compound", "nmod", *more)
+        named = [self.people.entity(k) for k in before if parse.pos[k] == "PROPN"]
         found = [e for e in named if e is not None and e.type in PLACES and not e.iso]
         return [e for e in found if e.country or e.type != "GPE"]
 
@@ -237,11 +288,18 @@ class Places:
         found = []
         for preposition, token in self.parse.prepositions(holder):
             if preposition in AT:
-                found += self._named(token, depth)
+                found += [*self._named(token, depth), *self._of_site(token)]
             elif preposition in ON:
                 entity = self.people.entity(token)
                 found += [entity] if entity is not None and entity.type in PLACES else []
+            elif preposition in REACHED and self._is_journey(holder):
+                found += self._named(token, depth)
         return found
+
+    @rule("events.place_of_journey")
+    def _is_journey(self, noun: int) -> bool:
+        """Whether something happens where a journey goes: "met during a visit to Oslo"."""
+        return self.parse.lemma[noun] in JOURNEYS
 
     def _named(self, token: int, depth: int = DEEP) -> list[FoundEntity]:
         """Return the place named by a phrase: "Brest", "the city of Brest", "the Polish border"."""

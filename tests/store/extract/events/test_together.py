@@ -66,6 +66,14 @@ def test_among_which_is_not_where(reader: Extractor, text: str, place: list[str]
         ("Ann Lee called on Chad on Monday to withdraw its troops.", "REQUEST", []),
         ("The bank rejected a branch in Lima on Monday.", "REJECT", []),
         ("Ann Lee criticized the bank at a conference in Lima on Monday.", "ACCUSE", ["Lima"]),
+        ("Ann Lee told a crowd in Lima on Monday that taxes would fall.", "STATEMENT", ["Lima"]),
+        ("Ann Lee said on Monday that she had no fear of a rally in Lima.", "STATEMENT", []),
+        ("Ann Lee won Iowa's primary on Monday.", "OTHER", ["Iowa"]),
+        ("Ann Lee returned to Oslo on Monday.", "OTHER", ["Oslo"]),
+        ("The company sent Ann Lee to Oslo on Monday.", "OTHER", ["Oslo"]),
+        ("Kenya's troops withdrew from Chad on Monday.", "RETREAT", ["Chad"]),
+        ("Bo Falk was killed at a Texas school on Monday.", "ASSAULT", ["Texas"]),
+        ("Ann Lee met Bo Falk during a visit to Lima on Monday.", "CONSULT", ["Lima"]),
     ],
 )
 def test_where_it_is_said_and_held(
