@@ -82,6 +82,7 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _ENDS = frozenset({",", ".", ";", ")", "—", "–", ""})
 _BEGINNING = lexicon.words("roles.beginning")
 _BEFORE_BODIES = frozenset({"of", "at", "for"})
+_STREETS = frozenset({"Street", "Avenue", "Road", "Boulevard", "Hotel", "Building"})
 _PRIZE = "of the year"
 _DEGREES = frozenset({"deputy", "assistant", "associate", "chief", "senior", "vice"})
 """Words of an office that may stand before its body."""
@@ -97,7 +98,7 @@ def _as_it_is(finder: object, held: Held, noun: Token) -> Held:
 def find_roles(doc: Doc, entities: Entities) -> list[FoundRole]:
     """Return each role of each person once, in text order."""
     found: dict[tuple[int, str, int], FoundRole] = {}
-    persons = [entity for entity in doc._.entities or [] if entity.type == "PERSON"]
+    persons = [entity for entity in doc._.entities or [] if _is_person(entity)]
     finder = _Finder(doc, entities)
     for person in persons:
         for mention in person.mentions:
@@ -117,6 +118,12 @@ def find_roles(doc: Doc, entities: Entities) -> list[FoundRole]:
                     _add_to(known, role)
     roles = sorted(found.values(), key=lambda role: role.span)
     return [role for role in roles if not _said_with_owner(role, roles)]
+
+
+@rule("roles.no_streets", off=lambda entity: entity.type == "PERSON")
+def _is_person(entity: FoundEntity) -> bool:
+    """Whether it is a person, and no street or hotel that a model takes for one."""
+    return entity.type == "PERSON" and entity.name.rpartition(" ")[2] not in _STREETS
 
 
 def _role(person: FoundEntity, held: Held, span: Tokens) -> FoundRole:
@@ -290,8 +297,8 @@ class _Finder:
             office = federal(doc, office, of)
             return Held(self._with_early_time(office, of), of)
         of = body(entities.get(end - 1))
-        if of is None:
-            return None
+        if of is None or of.key in party_keys():
+            return None  # "a lawyer for Republican Ann Lee"
         at = self._start_of(of, end - 1)
         if at > 0 and doc[at - 1].lower_ == "the":
             at -= 1

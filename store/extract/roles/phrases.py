@@ -130,8 +130,10 @@ def is_no_office(doc: Doc, office: Office, of: FoundEntity | None) -> bool:
         return True
     if last.lower_ == "architect":
         return of is None and (not _OWNED.isdisjoint(lefts) or is_with_of == "of")
-    if last.lower_ == "critic":
+    if last.lower_ in {"critic", "defender"}:
         return is_with_of == "of"
+    if last.lower_ == "broker":
+        return "honest" in lefts
     return last.lower_ in _SPEAKERS and not _OFTEN.isdisjoint(lefts)
 
 

@@ -57,7 +57,7 @@ def _before(doc: Doc, office: Office, entities: Entities) -> tuple[FoundEntity |
     """Return the person before an office, and whether a campaign is between the two."""
     in_campaign = is_owned = False
     first = office.span.start
-    for index in range(office.span.end - 2, max(first - _FARTHEST, -1), -1):
+    for index in range(office.span.end - 2, max(first - _FARTHEST - 2, -1), -1):
         word, entity = doc[index], entities.get(index)
         if entity is not None and entity.type == "PERSON":
             is_told = word.is_sent_start or (word.dep_ in _MODIFYING and index < word.head.i)
@@ -76,7 +76,8 @@ def _is_between(word: Token, entity: FoundEntity | None) -> bool:
     """Whether a word may stand between a person and an office: "Lee's top Iowa adviser"."""
     if entity is not None:
         return entity.type == "GPE"
-    return word.text == "-" or (word.is_lower and word.pos_ in _BETWEEN)
+    is_joining = word.pos_ in _BETWEEN or word.lower_ == "and"
+    return word.text == "-" or (word.is_lower and is_joining)
 
 
 def _behind(doc: Doc, office: Office, entities: Entities) -> tuple[FoundEntity | None, bool]:

@@ -25,6 +25,8 @@ _SOUGHT = lexicon.words("roles.sought")
 _UNSAID = lexicon.words("roles.unsaid")
 _PEOPLES = frozenset({"GPE", "NORP"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_FULL = 2
+"""How many words a name has at least that may be no first word of a sentence."""
 _MOST_TOLD = 4
 """How many words may tell of a body before its name: "the small cybersecurity firm"."""
 _LONGEST_NAME = 12
@@ -44,9 +46,9 @@ def of_named_behind(last: Token, held: Held, entities: Entities) -> Held:
     if first is None:
         return held
     body = entities.get(first)
-    if body is not None:
-        return held._replace(of=body) if _fits(doc, first, office, body, entities) else held
-    end = _end_of_name(doc, first, entities)
+    if body is not None and _fits(doc, first, office, body, entities):
+        return held._replace(of=body)
+    end = _end_of_name(doc, first, entities) if body is None else _end_of_body(doc, first, entities)
     if end is None:
         return held
     the = "the " if any(word.lower_ == "the" for word in doc[at + 1 : first]) else ""
@@ -98,7 +100,24 @@ def _end_of_name(doc: Doc, first: int, entities: Entities) -> int | None:
             break
         end += 1
     is_owner = doc[last : last + 1].text in _POSSESSIVE
-    return None if is_owner else last
+    return None if is_owner else _end_of_nouns(doc, last)
+
+
+def _end_of_nouns(doc: Doc, at: int) -> int:
+    """Return where the nouns behind a name end: "the Expreso newspaper"."""
+    end = at
+    while end < min(at + _MOST_TOLD, len(doc)) and doc[end].pos_ == "NOUN" and doc[end].is_lower:
+        end += 1
+    return end
+
+
+def _end_of_body(doc: Doc, first: int, entities: Entities) -> int | None:
+    """Return where a body ends that is named by its place: "the Ohio firefighters union"."""
+    place = entities[first]
+    at = name_end(first, place, entities)
+    end = _end_of_nouns(doc, at)
+    is_body = place.type in _PEOPLES and end > at and doc[end - 1].lower_ in _BODIES
+    return end if is_body else None
 
 
 @rule("roles.beats", off=second)
@@ -130,6 +149,8 @@ def of_named_before(last: Token, held: Held, entities: Entities) -> Held:
     """
     doc, office = last.doc, held.office
     start = office.span.start
+    if held.of is None and start > _FULL and doc[start - 1].text in _POSSESSIVE:
+        return _owned(doc, held, start - 1, entities)
     if held.of is not None or not start or doc[start - 1].dep_ not in _MODIFYING:
         return held
     first = start
@@ -147,6 +168,19 @@ def of_named_before(last: Token, held: Held, entities: Entities) -> Held:
         return held
     name = f"{titled(doc[first:start].text)} {office.name}"
     return held._replace(office=office._replace(name=name, span=Tokens(first, office.span.end)))
+
+
+def _owned(doc: Doc, held: Held, end: int, entities: Entities) -> Held:
+    """Return an office with its owner that is no known name: "Public Orvis's director"."""
+    first = end
+    while first > max(end - _MOST_TOLD, 0) and _is_of_name(doc[first - 1], entities):
+        first -= 1
+    is_name = end - first >= _FULL and doc[end - 1].ent_type_ != "PERSON"
+    if not is_name or (first and _is_of(doc[first - 1], first, end)):
+        return held
+    name = f"{held.office.name} of {titled(doc[first:end].text)}"
+    span = Tokens(first, held.office.span.end)
+    return held._replace(office=held.office._replace(name=name, span=span))
 
 
 def _is_of(before: Token, first: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from store.reading import Standing, with_standing
 
@@ -162,14 +163,34 @@ def _folded(rows: list[RoleRow]) -> tuple[RoleRow, ...]:
             same = (each for each in kept if _wording(each) == _wording(row))
             if next(same, None) is None:
                 kept.append(row)
-    return tuple(row for row in kept if row.of_key is not None or _bodies(row, kept) != 1)
+    return _without_bare(kept)
 
 
-def _bodies(row: RoleRow, rows: list[RoleRow]) -> int:
-    """Return how many bodies have the same office of the same person."""
-    same = (row.person_key, _bare(row.role), row.standing)
-    held = (each for each in rows if (each.person_key, _bare(each.role), each.standing) == same)
-    return sum(each.of_key is not None for each in held)
+def _without_bare(rows: list[RoleRow]) -> tuple[RoleRow, ...]:
+    """Count an office without a body as that of the only body for which the person has it."""
+    held: dict[tuple[str, str, str | None], list[RoleRow]] = {}
+    for row in rows:
+        held.setdefault((row.person_key, _bare(row.role), row.standing), []).append(row)
+    found: list[RoleRow] = []
+    for same in held.values():
+        with_body = [row for row in same if row.of_key is not None]
+        found += [_joined(with_body[0], same)] if len(with_body) == 1 else same
+    return tuple(sorted(found, key=lambda row: -row.articles))
+
+
+def _joined(row: RoleRow, rows: list[RoleRow]) -> RoleRow:
+    """Return an office with the articles and days of these, which are the same one.
+
+    An article rarely tells it with and without its body, so their numbers add up.
+    """
+    return replace(
+        row,
+        articles=sum(each.articles for each in rows),
+        first=min((each.first for each in rows if each.first), default=None),
+        last=max((each.last for each in rows if each.last), default=None),
+        since=min((each.since for each in rows if each.since), default=None),
+        until=max((each.until for each in rows if each.until), default=None),
+    )
 
 
 def _wording(row: RoleRow) -> tuple[str, str, str, str | None]:

@@ -23,6 +23,7 @@ def _offices(journal: MemoryJournal, *bodies: str | None) -> list[tuple[str, str
     views.update()
     card = views.card(HELD)
     assert card is not None
+    assert sum(role.articles for role in card.roles) == len(bodies)
     return [(role.role, role.of) for role in card.roles]
 
 
