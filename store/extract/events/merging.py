@@ -105,6 +105,8 @@ REACH = 150
 """How many events back a draft may belong to."""
 NEAR = 2
 """How many sentences apart an event without names may still be the same."""
+APART = 5
+"""How many times as many people are those of another event."""
 COMPATIBLE = ({"COOPERATE", "MOBILIZE"}, {"ASSAULT", "OTHER"})
 
 
@@ -180,6 +182,7 @@ def _same(group: Merged, draft: EventDraft, parse: Parse) -> bool:
         and not _dates_conflict(mine, draft)
         and not _places_conflict(mine.place, draft.place)
         and not _are_elsewhere(mine, draft)
+        and not _tolls_conflict(mine, draft, parse)
         and _shared(group, draft, parse)
     )
 
@@ -321,3 +324,26 @@ def _are_elsewhere(a: EventDraft, b: EventDraft) -> bool:
     if a.place is None or b.place is None:
         return b.located
     return not (_within(a.place, [b.place]) or _within(b.place, [a.place]))
+
+
+@rule("events.tolls_conflict")
+def _tolls_conflict(a: EventDraft, b: EventDraft, parse: Parse) -> bool:
+    """Whether the numbers of those who undergo it show that they are two events.
+
+    For example "killed 20,000 people" and "killed 1,200 people"; a toll that rises is one event.
+    """
+    if _family(a) != _family(b):
+        return False
+    mine, theirs = _counted(a, parse), _counted(b, parse)
+    pairs = [sorted((mine[noun], theirs[noun])) for noun in mine.keys() & theirs.keys()]
+    return any(small * APART < large for small, large in pairs)
+
+
+def _counted(draft: EventDraft, parse: Parse) -> dict[str, int]:
+    """Return the numbers in figures before the objects, by noun."""
+    return {
+        parse.lemma[t]: int(figure)
+        for t in draft.object_tokens
+        for k in parse.having(t, "nummod")
+        if (figure := parse.lower[k].replace(",", "")).isdecimal() and not parse.kids[k]
+    }

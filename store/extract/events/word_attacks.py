@@ -50,6 +50,7 @@ def attacks_in_words(draft: EventDraft, parse: Parse, contexts: Contexts) -> Non
 def _by_signs(draft: EventDraft, parse: Parse) -> bool:
     verb = draft.verb
     verbs = [verb, parse.head[verb]] if draft.nominal else [verb]
+    verbs += [draft.noun] if draft.noun is not None else []  # "launched an assault on his record"
     if any(e.type not in MINDS for e in draft.actors):
         return False
     return any(_reasoned(v, parse) or _speaking(v, parse) for v in verbs)

@@ -177,6 +177,16 @@ class Modalities:
         above = next((a for a in parse.above(verb) if parse.is_verb(a)), None)
         return above is not None and self.status(above, depth - 1) == "planned"
 
+    @rule("status.is_way")
+    def _is_way(self, gerund: int) -> int | None:
+        """Return the finite verb that it is the way of: "could help by telling them that"."""
+        parse, by = self.parse, self.parse.head[gerund]
+        if parse.dep[gerund] != "pcomp" or parse.lower[by] != "by":
+            return None
+        verb = parse.head[by]
+        infinitive = "to" in self.groups.auxiliaries(verb)  # "were able to win by waiting"
+        return verb if parse.is_verb(verb) and not infinitive else None
+
     @rule("status.unproved")
     def _unproved(self, verb: int, governor: int, depth: int) -> bool:
         """Whether it is what somebody has yet to prove: "is to prove that he left"."""
@@ -201,6 +211,10 @@ class Modalities:
             return "asserted"
         if self._when_ahead(verb, depth):
             return "planned"
+        way = self._is_way(verb)
+        if way is not None:
+            above = self.status(way, depth - 1)
+            return above if MODALITY[above] in ("planned", "hypothetical") else "asserted"
         return self._from_clause(verb, depth) if parse.is_verb(governor) else "asserted"
 
     def _from_clause(self, verb: int, depth: int) -> Status:

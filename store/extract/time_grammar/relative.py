@@ -120,6 +120,7 @@ def relative_unit(p: TimeTokens, i: int) -> Match | None:
     rolling = which in {"past", "coming"} or _lasts(p, i)
     rolling = rolling and unit in {"week", "month", "quarter", "year"}
     resolve = _up_to_today(unit, step) if rolling else _from_today(unit, step)
+    resolve = _this_weekend if (which, unit) == ("this", "weekend") else resolve
     return Match(i, at + 1, "DATE", f"{which} {unit}", resolve, nominal=True)
 
 
@@ -407,3 +408,14 @@ def _near_weekend(ctx: Context) -> Meaning:
     before = periods.moved("weekend", today, -1)
     ahead = ctx.direction == "future" and (ctx.firm or today.isoweekday() > _EARLY)
     return calendar(this if ahead or this.start <= today else before, "published")
+
+
+def _this_weekend(ctx: Context) -> Meaning:
+    today = ctx.today("XXXX-WXX-WE")
+    return calendar(periods.moved("weekend", today, -1 if _has_just_been(ctx) else 0), "published")
+
+
+@rule("times.weekend_just_over")
+def _has_just_been(ctx: Context) -> bool:
+    """Whether "this weekend" is over: "They marched this weekend", said on a Monday or Tuesday."""
+    return ctx.direction == "past" and ctx.today("XXXX-WXX-WE").isoweekday() <= _EARLY

@@ -102,7 +102,8 @@ def _names_a_body(p: TimeTokens, match: Match) -> bool:
 def _names_a_medium(p: TimeTokens, match: Match) -> bool:
     """Whether it is the name of a newspaper or a show, or the end of one.
 
-    For example "told USA TODAY", "said on ABC's This Week", "the host of ``Today''".
+    For example "told USA TODAY", "said on ABC's This Week", "the host of ``Today''", "on “This Week
+    with Bo Falk”".
     """
     before, last = match.start - 1, match.end - 1
     if before < 1 or p.words[last] not in _TITLED or not p.capital(match.start):
@@ -111,7 +112,7 @@ def _names_a_medium(p: TimeTokens, match: Match) -> bool:
     if short and not p.raw(before - 1).isupper() and not p.raw(match.end).isupper():
         return True
     owned = p.words[before] == "s" and p.words[before - 1] in APOSTROPHES
-    quoted = p.words[before] in _QUOTES and p.words[match.end] in _QUOTES
+    quoted = p.words[before] in _QUOTES and p.words[match.end] in _QUOTES | {"with"}
     return (owned or quoted) and p.capital(last)
 
 

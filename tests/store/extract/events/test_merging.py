@@ -36,6 +36,13 @@ def test_other_victims_are_other_events(reader: Extractor) -> None:
     assert len([e for e in read(reader, text).events if e.type == "COERCE"]) == 2
 
 
+def test_numbers_far_apart_are_other_events(reader: Extractor) -> None:
+    text = "Rebels killed {} people in Chad. Rebels killed {} people in Chad on Monday."
+    for first, second, events in (("1,200", "3", 2), ("12", "15", 1)):
+        read_events = read(reader, text.format(first, second)).events
+        assert len([e for e in read_events if e.type == "ASSAULT"]) == events
+
+
 def test_attacked_killing_is_one_event(reader: Extractor) -> None:
     event, reading = only(reader, "Rebels attacked a base, killing ten soldiers.", "ASSAULT")
     assert names(reading, event.recipients) == ["base", "soldiers"]

@@ -28,6 +28,9 @@ def verdicts(monkeypatch: pytest.MonkeyPatch) -> list[Statuses]:
     ("text", "word", "status"),
     [
         ("The firm closed two mines.", "closed", "asserted"),
+        ("The firm could save money by closing two mines.", "closing", "conditional"),
+        ("The firm saved money by closing two mines.", "closing", "asserted"),
+        ("The firm was able to win by closing two mines.", "closing", "asserted"),
         ("The firm will close two mines.", "close", "planned"),
         ("The firm is to close two mines.", "close", "planned"),
         ("The firm plans to close two mines.", "close", "planned"),

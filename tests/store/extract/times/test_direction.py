@@ -45,6 +45,7 @@ from store.extract.times.explaining import explain
         ("She spoke at every dinner in 2008, her last year in office.", ["2008"]),
         ("The union endorsed her last summer.", ["2016-SU"]),
         ("Ann Lee told ABC's This Week that she would stay.", []),
+        ('Ann Lee was on "This Week with Bo Falk" in Oslo.', []),
         ("She told us that he'd be back in May.", ["2017-05"]),
         ("He said in December he would stay.", ["2015-12"]),
         ("He said on Friday it will stay open.", ["2016-09-23"]),
@@ -55,6 +56,15 @@ from store.extract.times.explaining import explain
 def test_direction(reader: Extractor, text: str, values: list[str]) -> None:
     found = explain(text, "2016-09-28", reader=reader)
     assert [one.time.value for one in found] == values
+
+
+def test_this_weekend_is_the_last_one_early_in_the_week(reader: Extractor) -> None:
+    for text, day, value in (
+        ("Miners marched this weekend.", "2024-05-14", "2024-W19-WE"),
+        ("Miners marched this weekend.", "2024-05-16", "2024-W20-WE"),
+        ("Miners will march this weekend.", "2024-05-14", "2024-W20-WE"),
+    ):
+        assert [one.time.value for one in explain(text, day, reader=reader)] == [value]
 
 
 def test_a_quarter_whose_results_are_told_is_over(reader: Extractor) -> None:
