@@ -23,7 +23,8 @@ from store.extract.time_grammar.meaning import (
 from store.extract.time_grammar.periods import day_of
 from store.extract.time_grammar.tokens import TimeTokens, pieces_of
 from store.extract.times.context import TimeContext, event_anchors
-from store.extract.times.direction import direction_at, is_of_noun_now, is_on_verb, may_be_tomorrow
+from store.extract.times.direction import direction_at, is_on_verb
+from store.extract.times.nearest_days import is_of_noun_now, may_be_tomorrow, was_planned
 from store.extract.times.ranges import bound
 from store.extract.times.stories import Place, Stories
 from store.extract.times.titles import counts, expressions, is_numbered
@@ -105,7 +106,7 @@ class _Search:
             direction=direction,
             firm=is_on_verb(hook, before[1]),
             tomorrow=before[1] not in _OTHER_WEEK and (not past or may_be_tomorrow(hook)),
-            yesterday=direction == "future" and is_of_noun_now(hook),
+            yesterday=direction == "future" and (is_of_noun_now(hook) or was_planned(hook)),
             begun=before[1] == "since",
             told=self.told.periods(past),
             on_day=self._on_day(match, past),

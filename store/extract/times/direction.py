@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.extract import lexicon
 from store.extract.lexicon import words
-from store.extract.reporting_words import SAYING
 from store.extract.rules import rule, second
 from store.extract.time_grammar.meaning import Direction
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 STEPS = 40
 """How many heads to climb, which limits the cost of a degenerate parse."""
 VERBS = frozenset({"VERB", "AUX"})
-_MODALS = frozenset("will 'll ’ll wo shall may might must ca can should would ought".split())
+MODALS = frozenset("will 'll ’ll wo shall may might must ca can should would ought".split())
 _SHORT_WOULD = frozenset({"'d", "’d"})
 """A modal only if it is tagged as one; "he'd been" has none."""
 _WILL = frozenset("will 'll ’ll wo shall".split())
 """Modals that point ahead even with "have": "will have left by Friday", not "may have left"."""
-_PLANNED = words("times.planned")
+PLANNED = words("times.planned")
 """Verbs of planning, whose time is that of the plan: "is expected in June"."""
-_AHEAD = _PLANNED | frozenset(
+_AHEAD = PLANNED | frozenset(
     "aim intend agree set hope want seek likely propose prepare vow promise pledge decide ready "
     "order ask urge invite call need".split()
 )
@@ -81,10 +81,10 @@ def own_direction(verb: Token) -> Direction | None:
     """Return the direction of a finite verb, or None for an infinitive or a participle."""
     beside = auxiliaries(verb)
     infinitive = "to" in beside.words
-    if beside.words & _MODALS or ("MD" in beside.tags and beside.words & _SHORT_WOULD):
+    if beside.words & MODALS or ("MD" in beside.tags and beside.words & _SHORT_WOULD):
         over = "have" in beside.words and not beside.words & _WILL
         return "past" if over else "future"
-    if (verb.lemma_.lower() in _PLANNED or _set_for(verb)) and not infinitive:
+    if (verb.lemma_.lower() in PLANNED or _set_for(verb)) and not infinitive:
         return "past" if "had" in beside.words else "future"
     if "could" in beside.words:
         return "past"
@@ -159,7 +159,7 @@ def auxiliaries(verb: Token) -> Auxiliaries:
 def in_the_present(verb: Token) -> bool:
     """Whether only the present tense points ahead, without a modal or a plan."""
     beside = auxiliaries(verb)
-    if "to" in beside.words or beside.words & _MODALS or verb.lemma_.lower() in _PLANNED:
+    if "to" in beside.words or beside.words & MODALS or verb.lemma_.lower() in PLANNED:
         return False
     return bool((beside.tags | {verb.tag_}) & PRESENT)
 
@@ -181,9 +181,9 @@ _PUT_OFF = words("times.put_off")
 """Verbs that also point ahead with "to" and "for"."""
 _TAKES_PART = frozenset({"at", "during", "in", "ahead", "before", "for", "to"})
 """Verbs whose phrases take place at the time of the verb: "will speak at Friday's meeting"."""
-_ATTENDED = words("times.attended")
+ATTENDED = words("times.attended")
 """Verbs whose object takes place at the time of the verb: "will attend Friday's meeting"."""
-_FOLLOWS = words("times.follows")
+FOLLOWS = words("times.follows")
 """Words whose phrase is already past: "will be tightened in the wake of Friday's attack"."""
 
 
@@ -195,7 +195,7 @@ def direction_at(token: Token, before: tuple[str, str], attribute: bool) -> Dire
         before: the two words before the expression, the nearer one last.
         attribute: whether the expression is a possessive ("Friday's").
     """
-    verb = _saying_verb(token, governing_verb(token))
+    verb = saying_verb(token, governing_verb(token))
     told = _from_preposition(before)
     if told is not None:
         return told
@@ -212,7 +212,7 @@ def direction_at(token: Token, before: tuple[str, str], attribute: bool) -> Dire
         return "future"
     if found == "future" and (attribute or _describes(token)) and not _happens(token, verb):
         return "past"
-    return found
+    return "past" if found == "future" and _is_of_outcome(token, verb) else found
 
 
 def direction_without_verb(before: tuple[str, str], attribute: bool) -> Direction | None:
@@ -222,7 +222,7 @@ def direction_without_verb(before: tuple[str, str], attribute: bool) -> Directio
 
 
 @rule("times.saying_verb", off=second)
-def _saying_verb(token: Token, verb: Token | None) -> Token | None:
+def saying_verb(token: Token, verb: Token | None) -> Token | None:
     """Return the verb of saying that an expression belongs to, or None.
 
     The expression stands right after the verb and before the subject of the reported clause: "said
@@ -332,14 +332,14 @@ def _describes(token: Token) -> bool:
     noun = token.head
     if token.dep_ == "pobj" and noun.lower_ in {"on", "in"} and noun.head.pos_ == "NOUN":
         noun = noun.head
-        return noun.head.lower_ in _LED_BY or noun.head.head.lower_ in _FOLLOWS
+        return noun.head.lower_ in LED_BY or noun.head.head.lower_ in FOLLOWS
     if noun.pos_ != "NOUN" or token.dep_ not in _BEFORE_A_NOUN or noun.i < token.i:
         return False
-    return noun.head.lower_ in _LED_BY or noun.head.head.lower_ in _FOLLOWS
+    return noun.head.lower_ in LED_BY or noun.head.head.lower_ in FOLLOWS
 
 
 _BEFORE_A_NOUN = frozenset({"compound", "nmod", "npadvmod", "poss", "amod"})
-_LED_BY = frozenset({"under", "after", "following", "despite", "since", "over", "amid"})
+LED_BY = frozenset({"under", "after", "following", "despite", "since", "over", "amid"})
 
 
 def _happens(token: Token, verb: Token) -> bool:
@@ -353,72 +353,50 @@ def _happens(token: Token, verb: Token) -> bool:
         if token.head == verb:
             if token.dep_ in {"nsubj", "nsubjpass"} or token.lower_ in takes_part:
                 return True
-            return verb.lemma_.lower() in _ATTENDED
-        if token.head == token or token.lower_ in _FOLLOWS:
+            return verb.lemma_.lower() in ATTENDED
+        if token.head == token or token.lower_ in FOLLOWS:
             return False
         token = token.head
     return False
+
+
+@rule("times.of_outcome")
+def _is_of_outcome(token: Token, verb: Token) -> bool:
+    """Whether it is of what somebody has done: "Her victories on Tuesday will help her".
+
+    Not of what somebody hopes for: "expects his victory on Tuesday".
+    """
+    if verb.lemma_.lower() in _AHEAD:
+        return False
+    for noun in (*_nouns_above(token, verb), *subject_before(token, verb)):
+        if noun.lemma_.lower() in _OUTCOMES:
+            before = noun.doc[max(noun.left_edge.i, noun.i - REACH) : noun.i]
+            return any(word.head == noun and word.dep_ == "poss" for word in before)
+    return False
+
+
+def _nouns_above(token: Token, verb: Token) -> Iterator[Token]:
+    """Yield the nouns between a token and the verb above it."""
+    for _ in range(STEPS):
+        if token.head in (verb, token):
+            return
+        token = token.head
+        if token.pos_ == "NOUN":
+            yield token
+
+
+def subject_before(token: Token, verb: Token) -> Iterator[Token]:
+    """Yield the subject of a verb if a token stands between the two."""
+    if token.i < verb.i:
+        near = verb.doc[max(verb.i - _NEAR_SUBJECT, 0) : token.i]
+        yield from (word for word in near if word.head == verb and word.dep_ in _SUBJECTS)
+
+
+_OUTCOMES = lexicon.words("times.outcomes")
 
 
 _NEAR_SUBJECT = 20
 """How many tokens before a verb its subject may be."""
-
-
-def is_of_noun_now(token: Token) -> bool:
-    """Whether a token belongs to a noun beside a verb in the present tense, not to the verb.
-
-    For example "His wins on Tuesday make him the leader", not "The fair opens on Tuesday".
-    """
-    verb = governing_verb(token)
-    if verb is None or verb.lemma_.lower() in _ATTENDED | _PLANNED:
-        return False
-    if not in_the_present(verb) and not is_present_base(verb, auxiliaries(verb)):
-        return False
-    if token.i < verb.i and any(
-        word.head == verb and word.dep_ in _SUBJECTS and word.i < token.i
-        for word in verb.doc[max(verb.i - _NEAR_SUBJECT, 0) : token.i]
-    ):
-        return True
-    for _ in range(STEPS):
-        token = token.head
-        if token.pos_ in VERBS:
-            return False
-        if token.pos_ in {"NOUN", "PROPN"}:
-            return True
-    return False
-
-
-def may_be_tomorrow(token: Token) -> bool:
-    """Whether a weekday beside words of the past may be that of tomorrow.
-
-    It may be that of what the news reports as said ("told reporters on Thursday"), and of what has
-    not happened: "could come on Thursday", "left to speak there on Thursday". Not "the strike,
-    which was announced on Thursday" or "said after Thursday's raid".
-    """
-    verb = _saying_verb(token, governing_verb(token))
-    if verb is None or had(verb) or _is_led_by(token, verb):
-        return False
-    beside = auxiliaries(verb).words
-    if beside & _MODALS or "could" in beside:
-        return "have" not in beside
-    if "to" in beside:
-        return verb.dep_ in _OF_PURPOSE
-    return verb.lemma_.lower() in SAYING and verb.dep_ not in _REFERRED_TO
-
-
-_OF_PURPOSE = frozenset({"advcl", "acl", "relcl"})
-_REFERRED_TO = frozenset({"relcl", "acl", "ccomp"})
-
-
-def _is_led_by(token: Token, verb: Token) -> bool:
-    """Whether a time is of what came before the rest: "after Thursday's raid"."""
-    for _ in range(STEPS):
-        if token in (verb, token.head):
-            return False
-        token = token.head
-        if token.lower_ in _LED_BY | _FOLLOWS:
-            return True
-    return False
 
 
 def is_on_verb(token: Token, before: str) -> bool:
