@@ -321,9 +321,7 @@ class Dating:
             if self.parse.dep[token] not in SHARING:
                 return
             governor = by_verb.get(above)
-            if self.parse.dep[token] == "conj" and tense(self.parse, token) != tense(
-                self.parse, above
-            ):
+            if self.parse.dep[token] == "conj" and self._is_other_tense(token, above):
                 return  # "closed it last year and has sent troops"
             if governor is not None and governor.date_basis in ("stated", "inherited"):
                 if may_follow(self.parse, draft.verb) and governor.start is not None:
@@ -335,6 +333,11 @@ class Dating:
                     self.stamp.dated(draft, found, "inherited")
                 return
             token = above
+
+    def _is_other_tense(self, verb: int, first: int) -> bool:
+        """Whether a verb has another tense than the one before it: "died in 1987, and he says"."""
+        present = [self.parse.tag[each] in ("VBZ", "VBP") for each in (verb, first)]
+        return present[0] != present[1] or tense(self.parse, verb) != tense(self.parse, first)
 
     @rule("events.as_of")
     def _is_current(self, draft: EventDraft) -> bool:

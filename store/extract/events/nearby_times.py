@@ -22,6 +22,7 @@ from store.extract.times.clause import attached_token, time_of
 MEANWHILE = frozenset({"while", "as", "when"})
 ANNOUNCING = frozenset({"announce", "declare", "rule", "unveil", "decide", "reveal"})
 """Verbs that make news by announcing it."""
+THAT = frozenset({"that", "which"})
 EXACT = frozenset({"day", "time", "week", "month"})
 FINITE_PAST = "VBD"
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -30,6 +31,7 @@ BOUND = frozenset("of for from to until till since by before after through than"
 """Words before a time that is not that of its sentence."""
 PLANNING = frozenset("expect schedule plan set slate intend due prepare aim hope".split())
 """Verbs before the infinitive of what will happen."""
+MADE = lexicon.words("events.made")
 IMPLICATIVE = lexicon.words("events.implicative")
 """Verbs whose infinitive happened when they did."""
 
@@ -50,6 +52,8 @@ class NearbyTimes:
             self.infinitive,
             self.planned,
             self.fronted,
+            self.made_then,
+            self.in_that,
             self.at_the_end,
             self.last_words,
             self.meanwhile,
@@ -74,6 +78,8 @@ class NearbyTimes:
                     self.infinitive,
                     self.planned,
                     self.last_words,
+                    self.made_then,
+                    self.in_that,
                     self.occasion,
                 )
                 return found
@@ -87,11 +93,57 @@ class NearbyTimes:
         """Return the time of the occasion: "said in a speech on Tuesday", "in a 2020 interview"."""
         for preposition, noun in self.parse.prepositions(verb):
             if preposition in OCCASIONS:
-                found = self._time_of(noun)
+                found = self._time_of(noun) or self._made(noun)
                 if found is not None and noun not in range(found.span.start, found.span.end):
                     beside = self.parse.lemma[noun] in HAPPENING and found.span.end <= noun
                     return found if beside and found.start and found.end else self._exact(found)
         return None
+
+    @rule("events.made_then")
+    def made_then(self, verb: int) -> FoundTime | None:
+        """Return the time at which the subject was made or published.
+
+        For example "The report, released on Monday, found", "A survey conducted in 1988 found",
+        "An ad that aired on Monday accused him".
+        """
+        subject, past = self.parse.first(verb, "nsubj"), self.parse.tag[verb] == FINITE_PAST
+        found = self._made(subject) if subject is not None else None
+        return found if past or found is None else self._exact(found)
+
+    def _made(self, noun: int) -> FoundTime | None:
+        """Return the time of a clause that tells when a thing was made."""
+        if self.parse.lemma[noun] not in MADE:
+            return None
+        for k in self.parse.having(noun, "acl", "relcl"):
+            found = self._time_of(k) if self.parse.tag[k] in ("VBN", "VBG", FINITE_PAST) else None
+            head = attached_token(self.doc, found).head.i if found is not None else k
+            beside = head == k or self.parse.head[head] == k
+            if found is not None and beside and found.start and found.end:
+                return found
+        return None
+
+    @rule("events.in_that")
+    def in_that(self, verb: int) -> FoundTime | None:
+        """Return the time of the happening that a relative clause tells about.
+
+        For example "the 1986 uprising that toppled him", "last week's race, in which she came
+        second".
+        """
+        parse, noun = self.parse, self.parse.head[verb]
+        if parse.dep[verb] != "relcl" or parse.lemma[noun] not in HAPPENING | MADE:
+            return None
+        past = parse.tag[verb] == FINITE_PAST or any(
+            parse.lower[k] in ("was", "were") for k in parse.having(verb, "aux", "auxpass")
+        )
+        doing = any(parse.lower[k] in THAT for k in parse.having(verb, "nsubj", "nsubjpass"))
+        during = any(parse.lower[k] in ("where", "when") for k in parse.having(verb, "advmod"))
+        during |= any(
+            place == "in" and parse.lower[k] in THAT for place, k in parse.prepositions(verb)
+        )
+        found = self._time_of(noun) if past and (doing or during) else None
+        if found is None or noun in range(found.span.start, found.span.end):
+            return None
+        return found if found.start and found.end else None
 
     @rule("events.infinitive_time")
     def infinitive(self, verb: int) -> FoundTime | None:
@@ -247,5 +299,6 @@ class NearbyTimes:
         """Yield the times on the calendar in the sentence of a verb."""
         first, last = self.parse.bounds[self.parse.sentence[verb]]
         for found in self.doc._.times or []:
-            if first <= found.span.start < last and (found.start or found.end):
+            inside = first <= found.span.start < last and found.span.start not in self.foreign
+            if inside and (found.start or found.end):
                 yield found

@@ -1,7 +1,8 @@
-"""Days that a clause shares with the verb that reports it.
+"""Days that a clause shares with the verb that reports it, or that came hours before or after.
 
 In "said on Friday that the bank is seeking help" the day stands with the saying, and what is so, or
 will be, is so then. What has happened ("said on Friday that it failed") may have happened before.
+Two clauses also share their day where one thing came hours after the other.
 """
 
 from __future__ import annotations
@@ -26,6 +27,11 @@ EXACT = ("day", "time")
 ASKED = frozenset({"should", "must", "ought"})
 """Auxiliaries of what somebody asks for when she says it."""
 
+CLOSE = frozenset(
+    "hour hours minute minutes moment moments second seconds shortly immediately".split()
+)
+"""Words before "after" and "before" for a time that is mostly within the day."""
+
 
 class SharedDays:
     """Dates the drafts of one document that have no time of their own."""
@@ -35,9 +41,13 @@ class SharedDays:
         self.parse = stamp.parse
 
     def date(self, draft: EventDraft) -> None:
-        """Date a draft by the clause that reports it."""
-        if draft.date_basis is None and not draft.nominal and not draft.pluperfect:
+        """Date a draft by the clause that reports it, or by one that it came right after."""
+        if draft.date_basis is not None or draft.nominal:
+            return
+        if not draft.pluperfect:
             self.as_said(draft)
+        if draft.date_basis is None:
+            self.right_after(draft)
 
     @rule("events.as_said")
     def as_said(self, draft: EventDraft) -> None:
@@ -57,10 +67,36 @@ class SharedDays:
         present |= going_on and bool(helpers & GOING_ON)
         asked = not helpers.isdisjoint(ASKED)
         found = self._time_of_saying(saying) if present or asked else None
-        if found is not None and found.precision not in EXACT and not helpers.isdisjoint(PERFECT):
-            return  # "reported last month that they have funded trips"
+        if parse.tag[draft.verb] != "VBG" and not helpers.isdisjoint(PERFECT):
+            return  # "reported on Monday that he has died"
         if found is not None and self.stamp.dated(draft, found, "inherited"):
             draft.firm_date = asked
+
+    @rule("events.right_after")
+    def right_after(self, draft: EventDraft) -> None:
+        """Set the day of what happened shortly before or after, whichever clause has it.
+
+        For example "defended her on Monday, hours after she was charged", "shortly after he landed
+        on Monday, he was arrested".
+        """
+        parse, verb = self.parse, draft.verb
+        others = [k for k in parse.having(verb, "advcl") if self._is_close(k)]
+        if self._is_close(verb):
+            others += parse.having(verb, "ccomp")
+            others += [parse.head[verb]] if parse.dep[verb] in ("advcl", "ccomp") else []
+        for other in others:
+            found = self.stamp.time_of(other)
+            if found is None or found.precision not in EXACT:
+                continue
+            if self.stamp.is_attached(found, other) and self.stamp.dated(draft, found, "inherited"):
+                draft.firm_date = True
+                return
+
+    def _is_close(self, clause: int) -> bool:
+        """Whether a clause begins with "hours after", "shortly before" or the like."""
+        parse = self.parse
+        marks = [k for k in parse.having(clause, "mark") if parse.lower[k] in ("after", "before")]
+        return any(parse.lower[k - 1] in CLOSE for k in marks if k > 0)
 
     def _time_of_saying(self, saying: int) -> FoundTime | None:
         """Return the day of a verb of saying, or of the verb above it: "said, adding that"."""

@@ -57,13 +57,16 @@ def of_something_else(
         return True
     if precision in LONG and any(parse.lemma[o] in FORECASTS for o in draft.object_tokens):
         return True
-    if parse.dep[time] == "poss" and parse.head[time] != draft.noun:
+    noun = parse.head[time]
+    told = noun == draft.verb
+    if parse.dep[draft.verb] == "relcl":
+        told |= noun == parse.head[draft.verb]  # "the 1986 uprising that toppled him"
+    if parse.dep[time] == "poss" and noun != draft.noun and not told:
         owned = parse.head[time]  # "the winner of last week's election", "last year's winner"
         if _preposition(parse, owned) == "of" or parse.lemma[owned] in WINNERS:
             return True
-    noun = parse.head[time]
     if parse.dep[time] in BEFORE and parse.pos[noun] == "NOUN" and noun not in draft.tokens:
-        return draft.verb != noun and not _takes_place(parse, noun, verb)
+        return not told and not _takes_place(parse, noun, verb)
     above = parse.head[parse.head[time]]
     if preposition == "of" and above != draft.verb and parse.pos[above] in NAMING:
         return True
@@ -95,9 +98,12 @@ def _is_planned(parse: Parse, time: int, verb: int, *, passive: bool) -> bool:
 def _takes_place(parse: Parse, noun: int, verb: int) -> bool:
     """Whether the clause of a verb happened at the time of a noun.
 
-    For example "gave a 2007 address", "came to power in a 1962 coup"; not "set aside a 2020
-    judgment".
+    For example "gave a 2007 address", "came to power in a 1962 coup", "The June poll found"; not
+    "set aside a 2020 judgment".
     """
+    if parse.dep[noun] == "nsubj":
+        past = parse.tag[verb] == "VBD" and parse.head[noun] == verb
+        return past and parse.lemma[noun] in HAPPENING
     if parse.dep[noun] == "dobj":
         return parse.head[noun] == verb and parse.lemma[verb] in PERFORMING
     preposition = parse.head[noun]
@@ -133,8 +139,8 @@ def _preposition(parse: Parse, token: int) -> str:
 
 _WORDS_BACK = 8
 """How many words before a time the figure that it belongs to may begin."""
-_AHEAD = 5
-"""How many words after a time the second figure may follow."""
+_CLOSE = 4
+"""How many words behind "from" a time may begin: "down from its record close Friday"."""
 COMPARED = frozenset({"compared", "comparison", "versus"})
 _QUANTIFYING = frozenset({"more", "less", "fewer"})
 _RATHER = frozenset({"later", "earlier", "sooner", "rather", "other"})
@@ -165,18 +171,22 @@ def is_compared(parse: Parse, found: FoundTime) -> bool:
             return (figure or start - i <= 2) and parse.lower[i - 1] not in _RATHER
         if word == "from":
             before = range(max(first, i - _WORDS_BACK), i)
-            changed = any(_tells_change(parse, k) or parse.tag[k] == "CD" for k in before)
-            return changed if figure else _is_change(parse, i, start)
-        if parse.is_verb(i) or word in (",", ";", ":", "--"):
+            changed = any(_tells_change(parse, k) for k in before)
+            if figure:
+                changed |= any(parse.tag[k] == "CD" for k in before)
+            return changed and (figure or _is_next_to(parse, i, start))
+        traded = parse.dep[i] == "acl" and parse.tag[i] == "VBN"
+        if (parse.is_verb(i) and not traded) or word in (",", ";", ":", "--"):
             return False
         figure |= parse.tag[i] == "CD"
     return False
 
 
-def _is_change(parse: Parse, preposition: int, time: int) -> bool:
-    """Whether "from" right before a time follows a word for a change: "unchanged from May"."""
-    before = range(max(0, preposition - _AHEAD), preposition)
-    return preposition == time - 1 and any(_tells_change(parse, k) for k in before)
+def _is_next_to(parse: Parse, preposition: int, time: int) -> bool:
+    """Whether only a figure's name stands between "from" and a time: "from its close Friday"."""
+    owned = parse.lower[preposition + 1] in ("its", "their", "the")
+    beside = owned and time - preposition <= _CLOSE and parse.pos[time - 1] != "ADP"
+    return preposition == time - 1 or beside
 
 
 def _tells_change(parse: Parse, token: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from store.extract.rules import rule
 from store.extract.syntax.parse import Parse
 
 NEEDED = frozenset(
@@ -18,6 +19,8 @@ SPACED = re.compile(r"(?:[,;] *| +)+([,;:])")
 """A comma whose phrase was left out."""
 EMPTY = re.compile(r" *\(\s*\)")
 """Brackets whose words were left out."""
+VOWEL = re.compile(r"(?!eu|one|uni|us[eu]|ut[ei])[aeiou]")
+"""A word that "an" stands before."""
 MARKS = frozenset("\"“”'‘’`()[]")
 
 
@@ -82,10 +85,25 @@ def written(parse: Parse, tokens: list[int], names: dict[int, str]) -> str:
     for n, token in enumerate(kept):
         follows = n + 1 < len(kept) and kept[n + 1] == token + 1
         space = parse.doc[token].whitespace_ if follows else " "
-        pieces.append(names.get(token) or parse.in_sentence(token))
+        cut = not follows and n + 1 < len(kept)
+        word = _before(parse, token, kept[n + 1]) if cut else parse.in_sentence(token)
+        pieces.append(names.get(token) or word)
         pieces.append(space)
     text = EMPTY.sub("", "".join(pieces))
     return _balanced(SPACED.sub(r"\1", text).strip(" ,;:-–—_"))
+
+
+def _as_written(parse: Parse, token: int, *_: int) -> str:
+    return parse.in_sentence(token)
+
+
+@rule("events.label_article", off=_as_written)
+def _before(parse: Parse, token: int, following: int) -> str:
+    """Return a word that others are left out behind: "an" before a vowel ("An (1986) uprising")."""
+    word = parse.in_sentence(token)
+    if parse.lower[token] not in ("a", "an"):
+        return word
+    return word[0] + "n" * bool(VOWEL.match(parse.lower[following]))
 
 
 def _with_marks(parse: Parse, tokens: list[int]) -> Iterator[int]:

@@ -15,6 +15,10 @@ from tests.store.extract.events.told import read
         ("In an opinion issued Monday, the court rejected the appeal.", "rejected"),
         ("Ann Lee pardoned two miners convicted of theft on Monday.", "pardoned"),
         ("Looters robbed a bakery while the guards slept on Monday.", "robbed"),
+        ("The ad, which aired on Monday, accused Chad of fraud.", "accused"),
+        ("In a statement released on Monday, Ann Lee rejected the offer.", "rejected"),
+        ("Ann Lee resigned in a statement released on Monday.", "resigned"),
+        ("He seeks a recount of Monday's election, in which Ann Lee defeated Bo Falk.", "defeated"),
         ("Scientists announced on Monday that Norway has joined the project.", "joined"),
     ],
 )

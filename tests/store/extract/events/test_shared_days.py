@@ -50,6 +50,8 @@ def test_a_day_beside_an_event_dates_it(
     [
         ("Officials said on Monday that troops shelled the port of Sarn.", "shelled"),
         ("A paper reported last month that Chad has funded trips of lawmakers.", "funded"),
+        ("Officials said on Monday that the general has died.", "died"),
+        ("Ann Lee's mill burned down in 1987, and she says that Chad set the fire.", "says"),
         (
             "Rebels took Sarn on Monday. It lies on a river. It has a mill. The mill is old. "
             "The hills are green. An aide shot a man late in the evening.",
