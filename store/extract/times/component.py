@@ -37,6 +37,7 @@ The second number, one sentence, is for a day far from the article's own.
 _OF_THE_SPEAKER = frozenset({"this part", "tonight"})
 _OTHER_WEEK = frozenset("a one every since that same".split())
 """Words before a weekday that is not that of this week."""
+_LIMITS = frozenset({"by", "until", "till"})
 _LATELY = timedelta(days=7)
 _MARGIN = 80
 """How many code points on either side to check for other text on the line."""
@@ -106,7 +107,7 @@ class _Search:
             direction=direction,
             firm=is_on_verb(hook, before[1]),
             tomorrow=before[1] not in _OTHER_WEEK and (not past or may_be_tomorrow(hook)),
-            yesterday=direction == "future" and (is_of_noun_now(hook) or was_planned(hook)),
+            yesterday=direction == "future" and self._may_be_yesterday(hook, before[1]),
             begun=before[1] == "since",
             told=self.told.periods(past),
             on_day=self._on_day(match, past),
@@ -115,6 +116,11 @@ class _Search:
             date_order=self.doc._.date_order,
         )
         return context, lambda meaning: self.stories.taken(match, meaning, place, story)
+
+    def _may_be_yesterday(self, hook: Token, before: str) -> bool:
+        """Whether a weekday after the word `before` may be that of yesterday, though words point
+        ahead."""
+        return is_of_noun_now(hook) or (before not in _LIMITS and was_planned(hook))
 
     def _on_day(self, match: Match, past: bool) -> bool:
         """Whether the sentences before give a day for this expression.
