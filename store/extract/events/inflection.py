@@ -14,7 +14,8 @@ CONTRACTED = {
 """What is written behind a name where the text has a pronoun: "She'll" is "Ann Lee will"."""
 PERFECT = frozenset(
     "been had got gone become come risen fallen grown died arrived traveled travelled happened "
-    "occurred appeared spoken emerged struggled tried begun".split()
+    "occurred appeared spoken emerged struggled tried begun worked lived served stayed failed "
+    "talked".split()
 )
 """Participles behind "'s" that have no passive voice there: "He's gone" is "has gone"."""
 IRREGULAR = {"be": "is", "have": "has", "do": "does"}

@@ -179,6 +179,8 @@ class Naming:
             tags = POINTING_TO.get(parse.lower[token])
             if parse.pos[token] in ("NOUN", "PROPN") or token in changed:
                 return {}
+            if parse.tag[token].startswith("W"):
+                return {}  # "whatever it takes"
             if tags is None or parse.tag[token] not in ("PRP", "DT"):
                 continue
             if parse.dep[token] not in POINTING_AS:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from store.extract.extensions import FoundEntity
 from store.extract.references.persons import is_human
+from store.extract.roles.offices import office_words
 from store.extract.rules import rule
 from store.extract.syntax.parse import Parse
 
@@ -65,5 +66,7 @@ class QuotedPersons:
 
     def _is_somebody(self, token: int) -> bool:
         """Whether a quotation speaks of somebody without a name: "a man said he"."""
-        noun = self.parse.tag[token] in ("NN", "NNP") and is_human(self.parse.doc[token])
-        return noun or self.parse.lower[token] in ("somebody", "someone", "anyone", "everyone")
+        office = self.parse.lower[token] in office_words().heads
+        noun = self.parse.tag[token] in ("NN", "NNP")
+        person = noun and (office or is_human(self.parse.doc[token]))
+        return person or self.parse.lower[token] in ("somebody", "someone", "anyone", "everyone")

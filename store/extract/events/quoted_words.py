@@ -66,7 +66,7 @@ class QuotedWords:
             rest = rest[:-1]
         while self.parse.doc[tokens[-1]].is_quote:
             tokens = tokens[:-1]
-        if self.parse.lower[rest[0]] in GOING_ON or self.parse.tag[rest[0]] in FINITE:
+        if self.parse.tag[rest[0]] in ("IN", "TO", *FINITE):
             tokens = [t for t in tokens if t < tokens[-1] or self.parse.lower[t] != ","]
         return [*tokens, *rest]
 
