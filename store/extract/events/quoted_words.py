@@ -64,7 +64,7 @@ class QuotedWords:
             return tokens
         while self.parse.pos[rest[-1]] in ("PUNCT", "SPACE"):
             rest = rest[:-1]
-        while self.parse.doc[tokens[-1]].is_quote:
+        while tokens and self.parse.doc[tokens[-1]].is_quote:
             tokens = tokens[:-1]
         if self.parse.tag[rest[0]] in ("IN", "TO", *FINITE):
             tokens = [t for t in tokens if t < tokens[-1] or self.parse.lower[t] != ","]

@@ -29,6 +29,8 @@ OPEN_QUESTIONS = frozenset({"whether", "if", "how", "why", "when", "where", "who
 OTHERS = frozenset({"him", "her", "them"})
 SPEAKING = lexicon.words("events.speaking")
 """Verbs of speech whose object or description is what is said."""
+SHARING = frozenset({"agree", "pledge"})
+"""Verbs for what is so in somebody's opinion, before a clause: "agreed that it helps"."""
 TALKING = frozenset("tell say comment remark tweet reiterate opine".split())
 """Verbs of speech that need nothing more."""
 ADDRESSING = frozenset("tell inform assure remind persuade convince advise notify warn".split())
@@ -157,10 +159,12 @@ def _by_somebody(draft: EventDraft, parse: Parse) -> bool:
 
 
 def _speaks(verb: int, cues: Set[int], parse: Parse) -> bool:
-    """Whether a verb is one of speech, or gives a statement or a comment."""
+    """Whether a verb is one of speech or opinion, or gives a statement or a comment."""
     lemma = parse.lemma[verb]
     if lemma in GIVING:
         return any(parse.lemma[k] in GIVEN_WORDS for k in parse.having(verb, "dobj"))
+    if lemma in SHARING and parse.having(verb, "ccomp"):
+        return True
     return lemma in TALKING or (lemma in SPEAKING and verb in cues)
 
 
