@@ -346,6 +346,7 @@ def _is_country(entity: FoundEntity) -> bool | None:
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OWNERS_BODIES = frozenset({"GPE", "ORG", "PERSON"})
+_BEFORE_BODIES = frozenset({"of", "for", "at", "with"})
 _LONGEST_BODY = 4
 """How many words "of the space agency" has at most."""
 
@@ -376,7 +377,8 @@ def _is_behind(doc: Doc, index: int, role: FoundRole) -> bool:
     behind = doc[role.span.end : index + 1]
     if not 2 < len(behind) <= _LONGEST_BODY or doc[index].pos_ != "NOUN":
         return False
-    return behind[0].lower_ in {"of", "for", "at", "with"} and behind[1].lower_ == "the"
+    is_owner = index + 1 < len(doc) and doc[index + 1].text in _POSSESSIVE
+    return not is_owner and behind[0].lower_ in _BEFORE_BODIES and behind[1].lower_ == "the"
 
 
 def _possesses(discourse: Discourse, index: int) -> bool:

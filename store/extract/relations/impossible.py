@@ -39,16 +39,18 @@ def cannot_be(row: Row, word: Token, subject: FoundEntity, obj: FoundEntity) -> 
 
     A party is no member of another one ("Republican members" are people), a candidate for the
     Senate is not the Senate's, one person is not "two members", a parent of somebody owns no
-    body, a country is not in another one and does not lead its own army, and
-    who "leads the league in assists" does not lead it.
+    body, "the gambling capital" is none, a country is not in another one and does not lead its own
+    army, and who "leads the league in assists" does not lead it.
     """
     is_plural = word.tag_ == "NNS" and word.dep_ == "appos" and subject.type == "PERSON"
     if is_plural and (_is_alone(word.head) or _is_beside(word.head)):
         return True
     if row.predicate == "owns":
         return word.lemma_ == "parent" and subject.type == "PERSON"
-    if row.predicate == "made_by":
-        return word.pos_ == "VERB" and any(_is_in_message(child) for child in word.rights)
+    if row.predicate in {"capital_of", "made_by"}:
+        is_word = any(child.dep_ == "compound" and child.is_lower for child in word.lefts)
+        is_message = word.pos_ == "VERB" and any(_is_in_message(child) for child in word.rights)
+        return is_word if row.predicate == "capital_of" else is_message
     if row.predicate == "member_of":
         is_of_people = word.tag_ == "NNS" or obj.key in party_keys()
         return subject.key in party_keys() and is_of_people

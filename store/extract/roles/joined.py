@@ -66,4 +66,12 @@ def joined_held(doc: Doc, first: Office, joined: Office, of: FoundEntity | None)
 def joined_to(noun: Token) -> list[Token]:
     """Return the office joined to another noun: "a Catholic and former mayor of Leeds"."""
     joined = [child for child in noun.rights if child.dep_ == "conj" and child.pos_ == "NOUN"]
+    joined = [child for child in joined if not _is_somebody_else(child)]
     return joined if noun.pos_ in {"NOUN", "PROPN"} and noun.dep_ in {"appos", "attr"} else []
+
+
+def _is_somebody_else(noun: Token) -> bool:
+    """Whether a noun is the next of a list: "his wife, Ann, and the candidate for mayor"."""
+    first = noun.left_edge
+    before = noun.doc[max(first.i - 2, 0) : first.i].text
+    return first.lower_ == "the" and before.startswith(",")

@@ -29,6 +29,7 @@ _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _OFTEN = frozenset({"leading", "frequent", "outspoken", "prominent"})
 _NOT_YET = frozenset({"next", "would", "would-be", "future", "potential", "prospective"})
 _WOULD_BE = ("would-be", "a hypothetical", "a potential", "a future", "the next")
+_RUNNING = frozenset({"candidate", "nominee", "run", "running", "bid", "race", "hopeful"})
 _LONGEST_DOUBT = 4
 _PARTS = frozenset("department division unit section branch faculty desk laboratory lab".split())
 """Nouns for a part of a body."""
@@ -128,6 +129,8 @@ def is_no_office(doc: Doc, office: Office, of: FoundEntity | None) -> bool:
         return True
     if not _NOT_YET.isdisjoint(lefts) or (last.lower_ == "artist" and "con" in lefts):
         return True
+    if first.text.lower().endswith(" for") and not _RUNNING.isdisjoint(w.lower_ for w in first):
+        return True  # "the candidate for governor, Ann Lee"
     if last.lower_ == "architect":
         return of is None and (not _OWNED.isdisjoint(lefts) or is_with_of == "of")
     if last.lower_ in {"critic", "defender"}:

@@ -60,7 +60,8 @@ def beside(name: Token) -> list[Token]:
     if joined is not None:  # "Ann Lee and Bo Falk, the mayor": the mayor is Bo Falk
         found = [child for child in found if child.i < joined]
     if name.dep_ == "conj" and name.head.i < name.i and joined is None:
-        found += [c for c in name.head.rights if c.dep_ == "appos" and c.i > name.i]
+        behind = (c for c in name.head.rights if c.dep_ == "appos" and c.i > name.i)
+        found += [noun for noun in behind if not _is_apart(noun)]
     if name.dep_ == "appos" and name.head.i < name.i and not _is_no_office(name):
         found.append(_speaker_for(name.head))
     return found
@@ -73,7 +74,8 @@ def _is_apart(noun: Token) -> bool:
         return True
     is_one = name.dep_ != "conj" and all(child.dep_ != "conj" for child in name.children)
     is_several = noun.tag_ == "NNS" and is_one and noun.is_lower
-    return before.text == ";" or is_several or is_doer(noun)
+    is_next = before.lower_ == "and"  # "Ann Lee, her husband, Bo, and the candidate for mayor"
+    return before.text == ";" or is_next or is_several or is_doer(noun)
 
 
 @rule("roles.nearer_person", off=lambda *_: False)
@@ -87,11 +89,16 @@ def _is_of_another(noun: Token) -> bool:
 def is_doer(noun: Token) -> bool:
     """Whether an apposition is rather the subject of the verb after it.
 
-    For example "In a talk with Ann Lee, the mayor said": the verb has no other subject.
+    For example "In a talk with Ann Lee, the mayor said": the name is no subject of the verb.
     """
     end = noun.right_edge.i + 1
     verb = noun.doc[end] if end < len(noun.doc) else noun
-    has_subject = any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in verb.children)
+    named = noun.head
+    while named.dep_ in {"conj", "appos"} and named.head != named:
+        named = named.head
+    has_subject = any(
+        child.dep_ in {"nsubj", "nsubjpass", "expl"} and child == named for child in verb.children
+    )
     is_finite = verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.dep_ in {"ROOT", "ccomp"}
     return is_finite and not has_subject and noun.left_edge.lower_ == "the"
 

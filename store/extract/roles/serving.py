@@ -83,13 +83,17 @@ def _is_between(word: Token, entity: FoundEntity | None) -> bool:
 def _behind(doc: Doc, office: Office, entities: Entities) -> tuple[FoundEntity | None, bool]:
     """Return the person behind "to" or "for", and whether it is for the person's campaign."""
     at = office.span.end
-    if at + 1 >= len(doc) or doc[at].lower_ not in _BEFORE_PERSONS:
+    if at + _FARTHEST >= len(doc) or doc[at].lower_ not in _BEFORE_PERSONS | {"and"}:
         return None, False
+    while doc[at].lower_ == "and" or (at > office.span.end and _is_field(doc[at])):
+        at += 1  # "an adviser and pollster for Ann Lee"
     field = at + 1
     while doc[at].lower_ == "of" and field < len(doc) and _is_field(doc[field]):
         field += 1  # "director of volunteers for Ann Lee"
     if field > at + 1 and field < len(doc) and doc[field].lower_ in {"to", "for"}:
         at = field
+    if doc[at].lower_ not in _BEFORE_PERSONS:
+        return None, False
     at += 1
     for index in range(at, min(at + _FARTHEST, len(doc))):
         entity = entities.get(index)

@@ -24,6 +24,8 @@ _MODIFYING = frozenset({"compound", "nmod", "amod"})
 _SOUGHT = lexicon.words("roles.sought")
 _UNSAID = lexicon.words("roles.unsaid")
 _PEOPLES = frozenset({"GPE", "NORP"})
+_LIKE_BODIES = frozenset({"LAW", "EVENT"})
+"""Types that a model gives to bodies that it does not know."""
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _FULL = 2
 """How many words a name has at least that may be no first word of a sentence."""
@@ -48,7 +50,12 @@ def of_named_behind(last: Token, held: Held, entities: Entities) -> Held:
     body = entities.get(first)
     if body is not None and _fits(doc, first, office, body, entities):
         return held._replace(of=body)
-    end = _end_of_name(doc, first, entities) if body is None else _end_of_body(doc, first, entities)
+    if body is not None and body.type in _LIKE_BODIES:
+        end: int | None = name_end(first, body, entities)
+    elif body is not None:
+        end = _end_of_body(doc, first, entities)
+    else:
+        end = _end_of_name(doc, first, entities)
     if end is None:
         return held
     the = "the " if any(word.lower_ == "the" for word in doc[at + 1 : first]) else ""
