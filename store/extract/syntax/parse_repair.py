@@ -282,6 +282,7 @@ def repair(parse: Columns, verbs: Container[str]) -> None:
     whom(parse)
     participle_behind_comma(parse)
     accused_of(parse)
+    described_ahead(parse)
     named_behind(parse)
     which_thing(parse)
     with_subject = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep in SUBJECTS}
@@ -363,6 +364,24 @@ def accused_of(parse: Columns) -> None:
             behind = parse.tag[i + 1] if i + 1 < len(parse.tag) else ""
             if parse.lemma[parse.head[noun]] in CHARGING and behind in ("VBG", "``", "''"):
                 parse.attach(Edge(i, parse.head[noun]))
+
+
+@rule("parse.described_ahead")
+def described_ahead(parse: Columns) -> None:
+    """Make a description before a comma no subject beside the one it is of.
+
+    For example "A retired teacher, Lee was named ...", where both would be subjects.
+    """
+    first: dict[int, int] = {}
+    for i, dep in enumerate(parse.dep):
+        if dep not in SUBJECTS or i > parse.head[i]:
+            continue
+        noun = first.setdefault(parse.head[i], i)
+        if noun == i or parse.tag[noun] != "NN" or parse.kind[noun]:
+            continue
+        set_off = "," in parse.lower[noun + 1 : min(i, noun + 3)]  # or behind a quotation mark
+        if set_off and parse.pos[i] == "PROPN":
+            parse.attach(Edge(noun, parse.head[i], "npadvmod"))
 
 
 @rule("parse.named_behind")

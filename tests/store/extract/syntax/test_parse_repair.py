@@ -76,3 +76,10 @@ def test_since_may_begin_a_clause(reader: Extractor) -> None:
 def test_after_may_begin_a_clause_with_an_apposition(reader: Extractor) -> None:
     text = "The union called a strike after the contractor, Zeta Oil, refused to pay its drivers."
     assert ("REJECT", ["Zeta Oil"], ["drivers"]) in told(reader, text)
+
+
+def test_a_description_ahead_of_a_name_is_no_second_subject(reader: Extractor) -> None:
+    text = "A certified public accountant, Falk was named controller of the company in 1967."
+    assert ("OTHER", [], ["Falk"]) in told(reader, text)
+    text = "The teacher, Ann Lee, opened a school on Monday."
+    assert ("OTHER", ["Ann Lee"], []) in told(reader, text)
