@@ -37,7 +37,8 @@ The second number, one sentence, is for a day far from the article's own.
 _OF_THE_SPEAKER = frozenset({"this part", "tonight"})
 _OTHER_WEEK = frozenset("a one every since that same".split())
 """Words before a weekday that is not that of this week."""
-_LIMITS = frozenset({"by", "until", "till"})
+_AHEAD = frozenset({"by", "until", "till", "effective", "as", "than"})
+"""Words right before a weekday that lies ahead: "no later than Monday", "effective Monday"."""
 _LATELY = timedelta(days=7)
 _MARGIN = 80
 """How many code points on either side to check for other text on the line."""
@@ -120,7 +121,7 @@ class _Search:
     def _may_be_yesterday(self, hook: Token, before: str) -> bool:
         """Whether a weekday after the word `before` may be that of yesterday, though words point
         ahead."""
-        return is_of_noun_now(hook) or (before not in _LIMITS and was_planned(hook))
+        return is_of_noun_now(hook) or (before not in _AHEAD and was_planned(hook))
 
     def _on_day(self, match: Match, past: bool) -> bool:
         """Whether the sentences before give a day for this expression.
