@@ -183,6 +183,8 @@ class Naming:
                 return {}  # "whatever it takes"
             if tags is None or parse.tag[token] not in ("PRP", "DT"):
                 continue
+            if parse.kids[token]:
+                return {}  # "those who left"
             if parse.dep[token] not in POINTING_AS:
                 continue
             several = "NNS" in tags and (joined_nouns or group)

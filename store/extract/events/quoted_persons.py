@@ -60,9 +60,17 @@ class QuotedPersons:
             fitting = [e for e in others if self._genders[id(e)] in (gender, None)]
             if not fitting:
                 continue
-            sure = len(fitting) == 1 and self._genders[id(fitting[0])] == gender
-            return fitting[0].name if sure and id(fitting[0]) in self._main else None
+            meant = fitting[0]
+            sure = len(fitting) == 1 and self._genders[id(meant)] == gender
+            sure = sure and id(meant) in self._main and not self._is_named_in(meant, tokens)
+            return meant.name if sure else None
         return None
+
+    def _is_named_in(self, person: FoundEntity, tokens: list[int]) -> bool:
+        """Whether the words name the person: "He led while Ann Lee held back"."""
+        told = set(tokens)
+        starts = (m.span.start for m in person.mentions if m.span.start in told)
+        return any(self.parse.lower[t] not in GENDERS for t in starts)
 
     def _is_somebody(self, token: int) -> bool:
         """Whether a quotation speaks of somebody without a name: "a man said he"."""
