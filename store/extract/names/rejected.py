@@ -44,7 +44,7 @@ _FILED = re.compile(r"[A-Z]+_[a-z]+(?:\.[A-Z]{1,2})?")
 _DEGREES = frozenset("MD M.D. DO RN PhD Ph.D. DDS DVM MPH JD J.D. Esq Esq. CPA".split())
 _NEVER_ALONE = frozenset({"I", "I.", "O.K.", "OK"})
 _NO_NAMES = lexicon.words("names.no_names")
-"""Short forms of common nouns: "CEO", "PAC"."""
+"""Short forms of common nouns ("CEO", "PAC"), and figures of speech ("Mother Nature")."""
 _CODE = re.compile(r"[A-FH-Z]-?\d{1,3}[A-Z]?|[A-Z]{2}-\d{1,3}")
 """Money supplies, roads, forms and visas: "M-1", "W-4", "EB-5"."""
 

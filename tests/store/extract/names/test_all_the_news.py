@@ -82,6 +82,7 @@ def test_republicans_of_another_country_are_not_the_party(reader: Extractor) -> 
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
+        ("Farmers in Chad said that Mother Nature was kind to them.", {"Mother Nature"}),
         ("The CEO of a super PAC spoke of AI and the GDP.", {"CEO", "PAC", "AI", "GDP"}),
         ("The non-Hispanics in the town voted.", {"Hispanics", "non-Hispanics"}),
         ("Polls show Blom ahead in the race for mayor.", {"WORK"}),
