@@ -21,7 +21,6 @@ _NOT_NOW = frozenset(
 _HOPING = lexicon.words("relations.hoping")
 _WEIGHING = lexicon.words("relations.weighing")
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
-_BASED = frozenset({"based", "headquartered"})
 _LONGEST_STATE = 4
 _FEW = 3
 """How many small words of five letters a headline may have."""
@@ -139,12 +138,15 @@ def is_no_place(token: Token, entity: FoundEntity) -> bool:
 
     For example "supports an independent Wales", "owned by Leeds, England-based Orvis Co.".
     """
-    if entity.type != "GPE":
+    if entity.type not in {"GPE", "ORG"}:
         return False
-    if any(child.lower_ in {"a", "an"} for child in token.lefts):
+    if entity.type == "GPE" and any(child.lower_ in {"a", "an"} for child in token.lefts):
         return True
     behind = token.doc[token.i + 1 : token.i + 2 + _LONGEST_STATE]
-    return behind.text.startswith(",") and any(word.lower_ in _BASED for word in behind)
+    return behind.text.startswith(",") and any(
+        word.lower_.endswith("-based") or (word.lower_ == "based" and word.nbor(-1).text == "-")
+        for word in behind
+    )
 
 
 @rule("relations.quoted_pronouns", off=lambda *_: False)

@@ -33,7 +33,12 @@ def fill(word: Token, slot: str, past: bool) -> list[Token]:
         return [first]
     # In "The U.S., which supports X, and NATO", the conjunct after the verb is not part of it.
     ahead = slot == "subject" and first.i < word.i
-    return [joined for joined in _joined(first) if not ahead or joined.i < word.i]
+    found = [joined for joined in _joined(first) if not ahead or joined.i < word.i]
+    # "owns Orvis Bank, which bought Zeta and Yota": these are not its own.
+    clauses = [child.i for child in first.rights if child.dep_ == "relcl"]
+    return [
+        joined for joined in found if slot != "object" or joined.i <= min(clauses, default=joined.i)
+    ]
 
 
 @rule("relations.names_one", off=lambda *_: False)

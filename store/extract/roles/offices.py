@@ -124,7 +124,7 @@ def office_ending(doc: Doc, end: int, names: Container[int] = ()) -> Office | No
     head = (meaning or doc[start:end].text).lower()
     first = _left(doc, start, words.modifiers, names)
     first = _left(doc, _portfolio(doc, first, start, head, names), words.modifiers, names)
-    first = _whole_word(doc, first, names)
+    first = _whole_word(doc, first, start, names)
     if head in _OF_OFFICE and first < start:
         first = _portfolios(doc, first, names)
     name = _named(doc, first, start) if first < start else ""
@@ -230,15 +230,20 @@ def _portfolio(doc: Doc, first: int, start: int, head: str, names: Container[int
 
 
 @rule("roles.hyphens", off=second)
-def _whole_word(doc: Doc, first: int, names: Container[int]) -> int:
-    """Return where a word with a hyphen begins, if the office begins inside it: "left-wing"."""
-    if first < 2 or doc[first - 1].text != "-" or first - 2 in names:
-        return first
-    word = doc[first - 2]
-    if word.whitespace_ or doc[first - 1].whitespace_:
-        return first  # a dash
-    is_time = word.lower_ in office_words().times
-    return first - 2 if word.is_alpha and word.is_lower and not is_time else first
+def _whole_word(doc: Doc, first: int, start: int, names: Container[int]) -> int:
+    """Return where a word with a hyphen begins, if the office begins inside it: "left-wing".
+
+    A word with a name is none of the office: "its Ohio-wing nominee".
+    """
+    while first > 1 and doc[first - 1].text == "-":
+        word = doc[first - 2]
+        if first - 2 in names:
+            return min(first + 1, start)
+        is_dash = bool(word.whitespace_ or doc[first - 1].whitespace_)
+        if is_dash or not word.is_alpha or word.lower_ in office_words().times:
+            break
+        first -= 2
+    return first
 
 
 def _is_field(word: Token, names: Container[int]) -> bool:
