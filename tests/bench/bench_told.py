@@ -1,8 +1,8 @@
 """How many tellings of one event are in one row: `python -m tests.bench.bench_told STORE`.
 
 STORE has the articles of `open_news.jsonl.gz`. The tellings of `told_events.tsv` were found by the
-labels of rows; those of `told_blind.tsv` were noted before any row of them was seen, so that many
-of them have none.
+labels of rows; those of `told_blind.tsv` and `told_drawn.tsv` were noted before any row of them was
+seen, so that many of them have none.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def measure(store: Store, views: Views, name: str) -> str:
         rowless += list(told.values()).count(None)
     return (
         f"{name}: {together} of {total} tellings are in one row with others of their event,"
-        f" {rowless} have no row"
+        f" {rowless} have no row; of those that have one {together / max(1, total - rowless):.0%}"
     )
 
 
@@ -74,7 +74,7 @@ def main() -> None:
     with Store.open(chosen.store, readonly=True) as store:
         views = Views.open(store)
         views.update()
-        for name in ("told_events", "told_blind"):
+        for name in ("told_events", "told_blind", "told_drawn"):
             print(measure(store, views, name))
         views.close()
 

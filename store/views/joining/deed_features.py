@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from store.views.joining.event_kinds import kinds_of, kinds_of_deeds
 from store.views.joining.event_pairs import AT_ONCE, TOGETHER, EventPair, PreparedSign
 from store.views.joining.event_signs import weighed
 from store.views.moments import FIRST_OPEN, UNDATED, Moment, unpack
-from store.views.words.word_tables import word_lists
 
 _EARLY, _LONGEST_AGO = -10, 400
 """Days before and after an event, beyond which more says nothing more."""
@@ -28,21 +28,6 @@ def deed_features(pair: EventPair) -> Iterator[tuple[str, float]]:
     yield from _of_numbers(pair)
 
 
-@cache
-def _kinds() -> dict[str, int]:
-    """Return the kinds of each stem, a bit for each."""
-    kinds: dict[str, int] = {}
-    for place, words in enumerate(word_lists("deeds").values()):
-        for stem in words:
-            kinds[stem] = kinds.get(stem, 0) | 1 << place
-    return kinds
-
-
-def kinds_of(stem: str) -> int:
-    """Return the kinds of deed that a word is of, a bit for each."""
-    return _kinds().get(stem, 0)
-
-
 def is_one_kind_of_deed(pair: EventPair) -> bool:
     """Return whether a party in common does what two verbs of one kind say."""
     shared = kinds_of(pair.one.verb) & kinds_of(pair.other.verb)
@@ -51,7 +36,7 @@ def is_one_kind_of_deed(pair: EventPair) -> bool:
 
 @cache
 def _kinds_of_words() -> dict[int, int]:
-    return {weighed(stem): kinds for stem, kinds in _kinds().items() if weighed(stem)}
+    return {weighed(stem): kinds for stem, kinds in kinds_of_deeds().items() if weighed(stem)}
 
 
 def _kinds_in(words: Iterable[int]) -> int:

@@ -16,10 +16,22 @@ from itertools import chain, combinations
 from typing import NamedTuple
 from zlib import crc32
 
-from store.views.joining.deed_features import kinds_of
-from store.views.joining.event_kinds import ATTACK, is_exact, is_long_ago, is_recalled
+from store.views.joining.event_kinds import (
+    ATTACK,
+    is_exact,
+    is_long_ago,
+    is_recalled,
+    kinds_of,
+)
 from store.views.joining.event_pairs import MOST_DAYS, NEAR_DAYS, VAGUE
-from store.views.joining.event_signs import WEIGHT, EventSign, is_anonymous, words_of_party
+from store.views.joining.event_signs import (
+    HASH,
+    WEIGHT,
+    WEIGHT_BITS,
+    EventSign,
+    is_anonymous,
+    words_of_party,
+)
 from store.views.joining.label_parts import WON
 from store.views.joining.label_places import PLACES
 from store.views.moments import PRECISIONS, unpack
@@ -34,8 +46,10 @@ _PARTED = 3
 """Rare words that are a block with each party."""
 _ABOUT = 8
 """What an article is most about, of which each is a block with a toll."""
-_ONCE = frozenset({"death", "dismissal"})
+_ONCE = frozenset({"death", "dismissal", "appointment"})
 """Modes of what happens to a person hardly more than once."""
+_HARMFUL = frozenset({"accident", "casualty", DISASTER})
+"""Modes of what may be an attack."""
 _LASTING = frozenset({"SUPPORT", "COERCE", "RETREAT"})
 """Types of what two parties hardly do twice in a season, and of which news goes on to speak."""
 _WEEK = NEAR_DAYS + 1
@@ -83,10 +97,12 @@ def blocks_of(sign: EventSign) -> Blocks:
     is_told = is_news and (published is not None or happened is None)
     parties = list(_keys_of_parties(sign, named)) if is_told or happened is not None else []
     if happened is not None:
-        _add(found, "d", happened // _DAYS, parties)
+        keys = chain(parties, _keys_of_day(sign, named))
+        _add(found, "d", happened // _DAYS, keys)
     if is_told:
         period = -1 if published is None else published // _WEEK
-        keys = chain(parties, _keys_of_words(sign, rare, named), _keys_of_tolls(sign))
+        words = _keys_of_words(sign, rare, named)
+        keys = chain(parties, words, _keys_of_tolls(sign), _keys_of_harm(sign))
         _add(found, "p", period, keys, is_alone=published is None)
     if sign.modality not in ("hypothetical", "negated"):
         mentions = chain(_keys_of_mentions(sign, rare, named), _keys_of_deeds(sign, named))
@@ -169,6 +185,15 @@ def _keys_of_parties(sign: EventSign, named: Sequence[str]) -> Iterator[str]:
         yield f"{sign.place} {sign.mode or sign.verb}"
 
 
+def _keys_of_day(sign: EventSign, named: Sequence[str]) -> Iterator[str]:
+    """Yield keys of what a party did on a day, by the names of the label: "Lee won Iowa"."""
+    own = {word >> WEIGHT_BITS for party in named for word in words_of_party(party)}
+    names = [name for name in sign.label_names if name & HASH not in own]
+    for party in named:
+        for name in names[:_NAMES]:
+            yield f"{party} {name}"
+
+
 def _rarest(sign: EventSign, but: Set[int] = frozenset()) -> list[int]:
     """Return the rarest words of a label but for some."""
     # A label is sorted, and sorting keeps what weighs the same in order.
@@ -245,6 +270,13 @@ def _keys_of_attacks(sign: EventSign) -> Iterator[str]:
         for party in {sign.place, *sign.actors, *sign.recipients}:
             if party and party.startswith(PLACES):
                 yield f"{party} {sign.type}"
+
+
+def _keys_of_harm(sign: EventSign) -> Iterator[str]:
+    """Yield keys of what may be an attack to one article and an accident to another."""
+    if sign.type == ATTACK or sign.mode in _HARMFUL:
+        for name in sign.label_names[:_NAMES]:
+            yield f"{name} harm"
 
 
 def _keys_of_kind(sign: EventSign, verb: str = "") -> Iterator[str]:

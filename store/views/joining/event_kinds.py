@@ -4,8 +4,11 @@ or done before a day.
 
 from __future__ import annotations
 
+from functools import cache
+
 from store.views.joining.event_signs import EventSign
 from store.views.moments import UNDATED, unpack
+from store.views.remembered import remembered
 from store.views.words.word_tables import word_lists
 
 STATEMENT = "STATEMENT"
@@ -16,6 +19,21 @@ _RECALLED = 21
 """Days after which news recalls an event."""
 _MOST_TIMES = 4
 """How many times as many victims one report of an incident has as another at most."""
+
+
+@cache
+def kinds_of_deeds() -> dict[str, int]:
+    """Return the kinds of each stem, a bit for each."""
+    kinds: dict[str, int] = {}
+    for place, words in enumerate(word_lists("deeds").values()):
+        for stem in words:
+            kinds[stem] = kinds.get(stem, 0) | 1 << place
+    return kinds
+
+
+def kinds_of(stem: str) -> int:
+    """Return the kinds of deed that a word is of, a bit for each."""
+    return kinds_of_deeds().get(stem, 0)
 
 
 def is_exact(moment: int) -> bool:
@@ -66,6 +84,17 @@ def may_be_one_count(one: EventSign, other: EventSign, unit: str) -> bool:
 
 def is_within(one: str, other: str) -> bool:
     """Return whether one of two places is in the other or has its name too, by their keys:
-    "gpe/BY/minsk", "gpe/new york city"."""
-    short, long = sorted((one, other), key=len)
-    return long.startswith((f"{short}/", f"{short} "))
+    "gpe/BY/minsk", "gpe/new york city", "gpe/US/new york state"."""
+    short, long = sorted((_name(one), _name(other)), key=len)
+    return short == long or long.startswith((f"{short}/", f"{short} "))
+
+
+def is_namesake(one: str, other: str) -> bool:
+    """Return whether two places have one name: a city and its state."""
+    return _name(one) == _name(other)
+
+
+@remembered(5_000)
+def _name(place: str) -> str:
+    """Return a place without what its name says of its kind."""
+    return place.removesuffix(" city").removesuffix(" state")

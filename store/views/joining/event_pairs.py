@@ -16,6 +16,7 @@ from store.views.joining.event_kinds import (
     is_exact,
     is_said,
     is_within,
+    kinds_of,
 )
 from store.views.joining.event_signs import (
     WEIGHT,
@@ -176,9 +177,19 @@ class EventPair:
             return False
         if one.mode and one.mode == other.mode:
             return True
+        if self._is_one_kind_of_person():
+            return True
         if one.type == other.type:
             return one.type not in VAGUE or (one.type != STATEMENT and one.verb == other.verb)
         return one.verb == other.verb
+
+    def _is_one_kind_of_person(self) -> bool:
+        """Return whether both tell a deed of one kind of a person in common: "forced out",
+        "stepped down"."""
+        is_of_kind = self.one.verb != self.other.verb and kinds_of(self.one.verb) & kinds_of(
+            self.other.verb
+        )
+        return bool(is_of_kind) and any(each.startswith("person/") for each in self.parties)
 
     def _are_other_meetings(self) -> bool:
         """Return whether each of two meetings has somebody whom the other has not: "A met B" and "B

@@ -20,7 +20,7 @@ from msgspec import Struct, structs
 
 from store.reading import Entity, Event, Reading, is_name
 from store.views.indexing.schema import is_hidden
-from store.views.joining.label_parts import WON, parts_of
+from store.views.joining.label_parts import WON, is_win_in_words, parts_of
 from store.views.joining.label_places import PLACES, LabelPlaces, stems_of_names
 from store.views.moments import ordinal, pack
 from store.views.remembered import remembered
@@ -65,6 +65,7 @@ class EventSign(Struct, frozen=True, array_like=True, gc=False):
 
     type: str
     mode: str | None
+    """The mode of the event; "win" for a win told in other words."""
     modality: str
     verb: str
     """The stem of its trigger."""
@@ -223,9 +224,10 @@ class SignMaker:
         evidence = self._evidence(pieces)
         label = weighed_words(event.label)
         numbers = _numbers_in(event.label.lower())
+        mode = self._mode(event)
         return EventSign(
             type=event.type,
-            mode=event.mode,
+            mode=mode,
             modality=event.modality,
             verb=self._verb(event),
             moment=pack(event.from_, event.to, event.precision),
@@ -251,10 +253,16 @@ class SignMaker:
             parts=parts_of(
                 event.label,
                 self._trigger(event),
-                is_won=event.mode in WON,
+                is_won=mode in WON,
                 is_counted=bool(numbers),
             ),
         )
+
+    def _mode(self, event: Event) -> str | None:
+        """Return the mode of an event, "win" for what tells in other words that a vote was won."""
+        is_open = event.type == "OTHER" and event.mode in _OF_WINS
+        is_win = is_open and is_win_in_words(event.label, self._trigger(event))
+        return "win" if is_win else event.mode
 
     def _is_several(self, event: Event) -> bool:
         """Return whether a label tells of several events. Two attackers make no two attacks."""
@@ -318,6 +326,8 @@ class SignMaker:
 
 
 _ELSEWHERE = -2
+_OF_WINS = (None, "match", "award")
+"""Modes that a win of a vote may have got from its words."""
 _UNDATED = pack(None, None, None)
 _COUNTED = CASUALTIES | {MAGNITUDE}
 

@@ -23,6 +23,8 @@ _COUNTED = 3
 """Words after a number, one of which says what is counted."""
 _WON = 5
 """Words after the verb, one of which says what is won."""
+_GAINED = 6
+"""Words after a verb like "scored", one of which says that it was a win."""
 _NUMBERS = {
     word: str(number)
     for number, word in enumerate(
@@ -108,6 +110,23 @@ def _is_of_share(label: str, verb: str) -> bool:
     _, found, after = label.partition(verb)
     words = words_to_stem(_BREAK.split(after, 1)[0]) if found else None
     return not _table()[SHARE].isdisjoint(map(_stem, (words or ())[:_WON]))
+
+
+def is_win_in_words(label: str, verb: str) -> bool:
+    """Return whether a label tells in other words that somebody won a vote: "scored a victory in
+    the primary", "prevailed in the caucuses"."""
+    _, found, after = label.partition(verb) if verb else ("", "", "")
+    if not found or not _is_voted().search(label):
+        return False
+    if _stem(verb) in _table()["wins"]:
+        return True
+    words = _BREAK.split(after, 1)[0].lower().split()[:_GAINED]
+    return _stem(verb) in _table()["gains"] and not _table()["victory"].isdisjoint(words)
+
+
+@cache
+def _is_voted() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_table()["ballot"])), re.IGNORECASE)
 
 
 def _is_of_some(label: str, verb: str) -> bool:

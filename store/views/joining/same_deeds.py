@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from store.views.joining.deed_features import kinds_of
-from store.views.joining.event_kinds import STATEMENT, is_recalled_attack, may_be_one_count
+from store.views.joining.event_kinds import (
+    STATEMENT,
+    is_namesake,
+    is_recalled_attack,
+    kinds_of,
+    may_be_one_count,
+)
 from store.views.joining.event_pairs import (
     AT_ONCE,
     TOGETHER,
@@ -24,6 +29,10 @@ _LEAST_ABOUT = 0.3
 """How much of what they are about two articles share whose tolls are of one incident."""
 _BACKING = "endors"
 """The stem of a word for what one does once for another, while congratulations come again."""
+_APPOINTING = "appoint"
+_DONE = frozenset({"asserted", "claimed"})
+_TERM = 200
+"""Days in which news speaks of an appointment."""
 _SEASON = 64
 """Days in which nobody takes the same step twice."""
 _LEAST_ACT = 60
@@ -92,7 +101,12 @@ def _is_one_step(pair: EventPair) -> bool:
     months, backs another with one verb, wins at one place."""
     one, other = pair.one, pair.other
     people = [each for each in pair.parties if each.startswith("person/")]
-    if not people or (one.type, one.modality) != (other.type, other.modality):
+    if not people or one.type != other.type:
+        return False
+    is_done = {one.modality, other.modality} <= _DONE
+    if is_done and (_is_one_win(pair) or _is_one_appointment(pair)):
+        return True
+    if one.modality != other.modality:
         return False
     if one.mode == other.mode == "death":
         return True
@@ -104,10 +118,41 @@ def _is_one_step(pair: EventPair) -> bool:
         same_actor = not set(one.actors).isdisjoint(other.actors)
         is_backing = one.verb == other.verb and bool(kinds_of(one.verb) & kinds_of(_BACKING))
         return len(people) > 1 and is_backing and same_actor
-    is_won = one.mode in WON and other.mode in WON and not (one.is_several or other.is_several)
+    return _is_one_win(pair)
+
+
+def _is_one_win(pair: EventPair) -> bool:
+    """Return whether a person wins at one place, told within a season."""
+    one, other = pair.one, pair.other
+    if one.mode not in WON or other.mode not in WON or one.is_several or other.is_several:
+        return False
     if any(map(is_anonymous, (*one.recipients, *other.recipients))):
         return False  # "won over many voters"
-    return is_won and not pair.mine.places.isdisjoint(pair.theirs.places)
+    return pair.is_within(_SEASON) and _are_at_one_place(pair)
+
+
+def _are_at_one_place(pair: EventPair) -> bool:
+    """Return whether the labels name a place in common, or "New York" for the city and the
+    state."""
+    ours, theirs = pair.mine.places, pair.theirs.places
+    if not ours.isdisjoint(theirs):
+        return True
+    return pair.is_near() and any(is_namesake(one, other) for one in ours for other in theirs)
+
+
+def _is_one_appointment(pair: EventPair) -> bool:
+    """Return whether both tell of the appointment of one person, by nobody else and to the same as
+    far as is told: "her choice of Bo Falk as her running mate"."""
+    one, other = pair.one, pair.other
+    if not (kinds_of(one.verb) & kinds_of(other.verb) & kinds_of(_APPOINTING)):
+        return False
+    chosen = {each for each in one.recipients if each.startswith("person/")}
+    if chosen.isdisjoint(other.recipients):
+        return False
+    if one.actors and other.actors and set(one.actors).isdisjoint(other.actors):
+        return False
+    shared = (pair.mine.label & pair.theirs.label) - pair.party_words()
+    return weight_of(shared) >= _LEAST_ACT and pair.is_within(_TERM)
 
 
 def _is_of_season(pair: EventPair) -> bool:

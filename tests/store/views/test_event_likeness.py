@@ -11,6 +11,7 @@ from store.reading import Entity, Event, Evidence, Reading, Span
 from store.views.joining.deed_features import deed_features, is_one_kind_of_deed
 from store.views.joining.event_blocks import blocks_of
 from store.views.joining.event_clusters import JOINED
+from store.views.joining.event_kinds import is_within
 from store.views.joining.event_likeness import likelihood
 from store.views.joining.event_pairs import EventPair, PreparedSign
 from store.views.joining.event_signs import EventSign, SignMaker
@@ -432,3 +433,64 @@ def test_the_blocks_of_one_week_are_neighbours() -> None:
     seized = sign("Gunmen seized a bakery near Bergen.", "seized", type="OTHER", **UNDATED_FIELDS)
     assert places_of_blocks(PRAISE) <= places_of_blocks(seized)
     assert len(blocks_of(seized).own) > 3 * len(places_of_blocks(seized))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "expected"),
+    [
+        ("Ann Lee scored a decisive victory in the Arvik primary.", "scored", "win"),
+        ("Ann Lee prevailed in the Arvik primary.", "prevailed", "win"),
+        ("Ann Lee pulled off a string of victories in Arvik primaries.", "pulled", None),
+        ("Ann Lee scored a decisive victory over ignorance.", "scored", None),
+    ],
+)
+def test_a_vote_that_is_won_in_other_words(sentence: str, verb: str, expected: str | None) -> None:
+    won = sign(sentence, verb, type="OTHER", actors=("Ann Lee",), **UNDATED_FIELDS)
+    assert won.mode == expected
+
+
+def test_who_is_chosen_is_appointed_once() -> None:
+    told = [
+        sign(sentence, verb, day, type="OTHER", actors=["Ann Lee"], recipients=["Ben Day"])
+        for sentence, verb, day in (
+            ("Ann Lee has chosen Ben Day as her running mate.", "chosen", "2024-05-07"),
+            ("Ann Lee's selection of Ben Day as running mate was a surprise.", "selection",
+             "2024-05-20"),
+        )
+    ]  # fmt: skip
+    assert likely(*told) >= JOINED
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("gpe/US/new york city", "gpe/US/new york state", True),
+        ("gpe/NO/arvik", "gpe/NO", True),
+        ("gpe/NO/arvik", "gpe/NO/bergen", False),
+    ],
+)
+def test_a_city_may_be_called_like_its_state(one: str, other: str, expected: bool) -> None:
+    assert is_within(one, other) is expected
+
+
+def test_a_deed_in_other_words_by_the_names_of_its_day() -> None:
+    told = [
+        sign(sentence, verb, type="OTHER", actors=["Ann Lee"], **DAY)
+        for sentence, verb in (
+            ("Ann Lee gave away the Vintergata ferry.", "gave"),
+            ("Ann Lee parted with her Vintergata boat.", "parted"),
+        )
+    ]
+    assert are_compared(*told)
+
+
+def test_an_attack_is_compared_with_what_may_be_an_accident() -> None:
+    attack = sign("The Vintergata attack shocked many.", "attack", **UNDATED_FIELDS)
+    crash = sign(
+        "A truck rammed a crowd on Vintergata.",
+        "rammed",
+        type="OTHER",
+        mode="accident",
+        **UNDATED_FIELDS,
+    )
+    assert are_compared(attack, crash)
