@@ -17,7 +17,8 @@ from store.corrections.log import Log
 from store.corrections.recording import Corrections, check_writable
 from store.corrections.records import Correction, Distinct, Merge, Undo, articles_of, key_of
 from store.corrections.targets import ArticleRef, EntityRef, article_ref
-from store.identity.bearers import Bearers, Join, Use, uses_of
+from store.identity.bearers import Bearers, Join
+from store.identity.uses import Use, uses_of
 
 if TYPE_CHECKING:
     from store.database import Store

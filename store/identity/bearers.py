@@ -10,17 +10,14 @@ without only if no article names both, and the office is the same.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import chain, combinations
 
-from store.identity.folding import fold
 from store.identity.given_names import formal_name
 from store.identity.spelling import is_one_letter_off
-from store.reading import Entity, Reading, Role
+from store.identity.uses import Use, is_one_surname, surname
 
 PERIOD = 550
 """Days before and after an article in which others count as of its time."""
@@ -41,32 +38,6 @@ COMMON = 0.1
 _GENERATION = frozenset(["jr", "sr", "junior", "senior", "ii", "iii", "iv"])
 _ALWAYS_RARE = 20
 """In how many articles an entity may be without being common, in a small store."""
-_CALLED = frozenset(["name", "acronym"])
-_SEX = {
-    **dict.fromkeys(("he", "him", "his", "himself", "mr", "sir", "lord"), "male"),
-    **dict.fromkeys(("she", "her", "hers", "herself", "mrs", "ms", "miss", "lady"), "female"),
-}
-_TITLE = re.compile(r"(\w+)\.? $")
-_GOVERNMENT = re.compile(r"(?:['’]s)? (?:administration|presidency|era|years|White House)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """How one article uses one person."""
-
-    article: int
-    day: int | None
-    """The ordinal of the article's day; None if it has no date."""
-    key: str
-    name: str
-    called: frozenset[str]
-    """The single words by which the article calls the person, folded."""
-    sex: str | None
-    """What titles and pronouns tell: "male" or "female"."""
-    offices: frozenset[str]
-    """The last words of the offices that the article gives, in lower case."""
-    company: frozenset[str]
-    """The keys of the other named entities of the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,77 +53,12 @@ class Join:
     """The evidence in a few words, for the card."""
 
 
-# What one article tells of its persons.
-
-
-def uses_of(article: int, reading: Reading) -> Iterator[Use]:
-    """Yield how an article uses each of its persons."""
-    day = _day(reading.published)
-    keys = frozenset(entity.key for entity in reading.entities if entity.is_named)
-    offices: defaultdict[str, set[str]] = defaultdict(set)
-    for role in reading.roles:
-        offices[role.person].add(_office(role))
-    for entity in reading.entities:
-        if entity.type == "PERSON" and entity.is_named:
-            known = offices.get(entity.id, set())
-            if _is_government(entity, reading.text):
-                known = known | {"president"}
-            yield Use(
-                article,
-                day,
-                entity.key,
-                entity.name,
-                frozenset(_single_words(entity, reading.text)),
-                _sex(entity, reading.text),
-                frozenset(known),
-                keys - {entity.key},
-            )
-
-
-def _day(published: str | None) -> int | None:
-    try:
-        return date.fromisoformat((published or "")[:10]).toordinal()
-    except ValueError:
-        return None
-
-
-def _office(role: Role) -> str:
-    """Return the last word of an office, which its longer and shorter forms share."""
-    return role.role.casefold().rpartition(" ")[2]
-
-
-def _single_words(entity: Entity, text: str) -> Iterator[str]:
-    for mention in entity.mentions:
-        if mention.kind in _CALLED:
-            word = fold(text[mention.start : mention.end])
-            if word and " " not in word:
-                yield word
-
-
-def _sex(entity: Entity, text: str) -> str | None:
-    told: Counter[str] = Counter()
-    for mention in entity.mentions:
-        if mention.kind == "pronoun":
-            word = text[mention.start : mention.end].casefold()
-        else:
-            title = _TITLE.search(text, max(0, mention.start - 12), mention.start)
-            word = title[1].casefold() if title else ""
-        if word in _SEX:
-            told[_SEX[word]] += 1
-    return told.most_common(1)[0][0] if len(told) == 1 else None
-
-
-def _is_government(entity: Entity, text: str) -> bool:
-    """Whether the name stands for a government: "the Clinton administration"."""
-    return any(_GOVERNMENT.match(text, mention.end) for mention in entity.mentions)
-
-
 # The persons of a store.
 
 
 def is_short(key: str) -> bool:
-    """Whether the key is that of a person whom the article names by one word only."""
-    return key.startswith("person/") and " " not in key
+    """Whether the key is that of a person whom the article names by one word or surname only."""
+    return key.startswith("person/") and is_one_surname(_words(key))
 
 
 def _words(key: str) -> list[str]:
@@ -181,10 +87,10 @@ class Bearers:
             articles.setdefault(use.article, use.company | {use.key})
         for key in self._uses:
             words = _words(key)
-            if len(words) > 1 and "@" not in key:
+            if not is_short(key) and "@" not in key:
                 self._by_surname[words[-1]].add(key)
                 self._by_first[words[0]].add(key)
-                for word in words:
+                for word in {*words, surname(words)}:
                     self._by_word[word].add(key)
         self._seen = Counter(chain.from_iterable(articles.values()))
         self._most = max(COMMON * len(articles), _ALWAYS_RARE)
@@ -200,19 +106,20 @@ class Bearers:
 
     def _join_of(self, use: Use) -> Join | None:
         if not is_short(use.key):
-            return self._by_other_form(use) or self._by_slip(use)
-        return self._by_single_word(use, PERIOD) or self._by_single_word(use, LONG)
+            return self._by_other_form(use) or self._by_slip(use) or self._by_other_order(use)
+        found = (self._by_single_word(use, period) for period in (PERIOD, LONG, None))
+        return next(filter(None, found), None)
 
-    def _of_the_time(self, key: str, day: int | None, period: int = PERIOD) -> list[Use]:
-        """Return the uses of a person near a day; all if the day is unknown."""
-        return [
-            use
-            for use in self._uses[key]
-            if day is None or (use.day is not None and abs(use.day - day) <= period)
-        ]
+    def _of_the_time(self, key: str, day: int | None, period: int | None = PERIOD) -> Sequence[Use]:
+        """Return the uses of a person near a day; all if the day or the period is unknown."""
+        uses = self._uses.get(key, [])
+        if day is None or period is None:
+            return uses
+        return [use for use in uses if use.day is not None and abs(use.day - day) <= period]
 
-    def _by_single_word(self, use: Use, period: int) -> Join | None:
-        word = _words(use.key)[0]
+    def _by_single_word(self, use: Use, period: int | None) -> Join | None:
+        """Return the one who bears the name almost alone; alone, if no period is given."""
+        word = " ".join(_words(use.key))
         bearers = self._by_word.get(word, set())
         if "@" in use.key and not use.company.isdisjoint(bearers):
             return None  # the article has several of the name
@@ -221,14 +128,19 @@ class Bearers:
         if not near:
             return None
         key, told = max(near.items(), key=lambda each: (len(each[1]), each[0]))
-        others = sum(map(len, near.values())) - len(told)
+        others = sum(len(near[each]) for each in near if each != key and not _is_same(each, key))
         called = sum(word in each.called for each in told)
-        if called < FEWEST or len(told) < DOMINANT * others:
+        is_alone = all(each == key or _is_same(each, key) for each in bearers)
+        is_holder = is_alone and called and len(told) > 1 and _agreeing_office(use, told)
+        if not (called >= FEWEST or is_holder) or len(told) < DOMINANT * others:
             return None
-        if word not in (_words(key)[0], _words(key)[-1]):
+        if period is None and others:
+            return None
+        words = _words(key)
+        if word not in (words[0], words[-1], surname(words)):
             return None
         alone = f"{called} articles of the time call this person {word.title()}"
-        return self._join(use, key, told, alone, fewest=1)
+        return self._join(use, key, told, alone, fewest=1 if period else FEWEST)
 
     def _by_other_form(self, use: Use) -> Join | None:
         """Return the person of whose name this is another form, if the other is the usual one."""
@@ -246,7 +158,8 @@ class Bearers:
             return None
         key, told = max(near.items(), key=lambda each: (len(each[1]), each[0]))
         mine = len(self._of_the_time(use.key, use.day))
-        if len(told) < max(FEWEST, USUAL * mine) or not _may_be(use, told):
+        is_usual = len(told) >= max(FEWEST, USUAL * mine) or self._is_colleague(use, key, told)
+        if not is_usual or not _may_be(use, told):
             return None
         if self._has_another_form(key, words):
             return None
@@ -255,6 +168,26 @@ class Bearers:
         usual = f"{len(told)} articles of the time have the usual form of the name"
         if len(told) > SLIP * mine and _agreeing_office(use, told) is None:
             use = replace(use, offices=frozenset())  # one of many offices: senator, then secretary
+        return self._join(use, key, told, usual, fewest=2)
+
+    def _is_colleague(self, use: Use, key: str, told: Sequence[Use]) -> bool:
+        """Whether a form of the name that is no rarer has the same office and company."""
+        office, company = _agreeing_office(use, told), self._company(use, told, 1)
+        return bool(office and company) and self._is_rarer(use.key, key)
+
+    def _is_rarer(self, key: str, other: str) -> bool:
+        """Whether fewer articles of the store have the one name than the other; or the order of
+        the letters, so that one of two joins the other."""
+        return (len(self._uses[key]), key) < (len(self._uses[other]), other)
+
+    def _by_other_order(self, use: Use) -> Join | None:
+        """Return the person whose surname stands first here: "Abe Shinzo" is Shinzo Abe."""
+        words = _words(use.key)
+        key = f"person/{words[-1]} {words[0]}"
+        told = self._of_the_time(key, use.day) if len(words) == 2 else ()
+        if not told or not self._is_rarer(use.key, key) or not _may_be(use, told):
+            return None
+        usual = f"{len(told)} articles of the time have the name in the other order"
         return self._join(use, key, told, usual, fewest=2)
 
     def _has_another_form(self, key: str, words: list[str]) -> bool:
@@ -314,8 +247,8 @@ class Bearers:
         names = Counter(each.name for each in told)
         return Join(use.article, use.key, key, names.most_common(1)[0][0], "; ".join(reasons))
 
-    def _company(self, use: Use, told: Sequence[Use]) -> list[str]:
-        """Return the rarer entities of the article that two of the others have as well."""
+    def _company(self, use: Use, told: Sequence[Use], least: int = 2) -> list[str]:
+        """Return the rarer entities of the article that so many of the others have as well."""
         beside: Counter[str] = Counter()
         for each in told:
             if each.article != use.article:
@@ -323,7 +256,7 @@ class Bearers:
         return [
             key
             for key, times in beside.most_common()
-            if times > 1 and self._seen[key] <= self._most
+            if times >= least and self._seen[key] <= self._most
         ]
 
 
@@ -342,6 +275,13 @@ def _is_form(words: list[str], others: list[str]) -> bool:
     return not middle or not other or middle == other
 
 
+def _is_same(key: str, other: str) -> bool:
+    """Whether two names of a surname are forms of one."""
+    words, others = _words(key), _words(other)
+    is_one = words[-1] == others[-1] and _generation(key) == _generation(other)
+    return is_one and (_is_form(words, others) or _is_slip(words, other))
+
+
 def _is_slip(words: list[str], key: str) -> bool:
     """Whether a name differs from another in one letter of a longer word."""
     others = _words(key)
@@ -351,7 +291,7 @@ def _is_slip(words: list[str], key: str) -> bool:
     return len(unlike) == 1 and is_one_letter_off(*unlike[0])
 
 
-def _with_office(use: Use, near: dict[str, list[Use]]) -> dict[str, list[Use]]:
+def _with_office(use: Use, near: dict[str, Sequence[Use]]) -> dict[str, Sequence[Use]]:
     """Return those who hold an office that the article gives, if any of them does."""
     holding = {
         key: told

@@ -156,8 +156,11 @@ def find(views: Views, said: str, limit: int, *, every: bool, newest: bool) -> R
 def _is_meant(row: EntityRow, said: str, most: int) -> bool:
     """Return whether an entity has exactly this name, and is not a rare bearer of a name by which
     the texts usually mean another: "Trump" is Donald Trump.
+
+    A person of whom the texts know no more than a surname is meant only if nobody is named more.
     """
-    return row.name.casefold() == said.casefold() and row.total * _RARE >= most
+    is_bare = row.type == "PERSON" and " " not in row.name
+    return row.name.casefold() == said.casefold() and row.total * (1 if is_bare else _RARE) >= most
 
 
 def _newest(views: Views, told: Filter, limit: int, *, every: bool) -> list[EventRow]:

@@ -80,7 +80,8 @@ class EntityRow(Struct, frozen=True):
     """Mentions in all articles."""
     marks: Marks = NO_MARKS
     note: str = ""
-    """Why a search found it, if its name does not say so: an office, "inside a word"."""
+    """Why a search found it, if its name does not say so: an office, "similar spelling", "inside a
+    word"."""
 
 
 class EventRow(Struct, frozen=True):

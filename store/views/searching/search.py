@@ -190,7 +190,7 @@ class Finder:
         named = [each for each in self._by_name(name, limit) if each.grade <= Grade.ANY_ORDER]
         persons = [each.entity for each in named if self._is_person(each.entity)]
         titled = self._offices.titled(title, persons)
-        return [Found(Grade.ANY_ORDER if holds else Grade.LOOSE, each) for each, holds in titled]
+        return [Found(Grade.ANY_ORDER if holds else Grade.OFFICE, each) for each, holds in titled]
 
     def _total(self, number: int) -> int:
         row = self._entity(number)
@@ -265,7 +265,9 @@ def as_prefix_query(node: Node) -> Node:
 
 
 def _notes(found: Found) -> str:
-    """Return what is odd about a match: its letters are only inside a word."""
+    """Return what is odd about a match: its letters are only inside a word, or not quite these."""
+    if found.grade in (Grade.LOOSE, Grade.MISSPELT):
+        return "similar spelling"
     return "inside a word" if found.grade == Grade.INSIDE else ""
 
 

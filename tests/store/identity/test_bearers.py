@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import pytest
 
-from store.identity.bearers import Bearers, Join, Use, uses_of
+from store.identity.bearers import Bearers, Join
+from store.identity.uses import Use, uses_of
 from store.reading import Entity, ExtractorVersion, Mention, Reading, Role
 
 DAY = 738_000
@@ -18,7 +20,7 @@ def use(
     *called: str,
     day: int | None = DAY,
     offices: Sequence[str] = (),
-    company: Sequence[str] = ("org/orvis bank", "gpe/oslo"),
+    company: Collection[str] = ("org/orvis bank", "gpe/oslo"),
     sex: str | None = None,
 ) -> Use:
     name = key.removeprefix("person/").title()
@@ -221,3 +223,42 @@ def test_what_an_article_tells_of_its_persons() -> None:
     assert found.sex == "female"
     assert found.offices == {"mayor", "president"}
     assert found.company == {"org/bank"}
+
+
+def test_a_surname_with_a_particle_is_one_word() -> None:
+    bloms = [use(n, "person/rosa van blom", "van blom") for n in range(4)]
+    lone = use(9, "person/van blom", "van blom", "blom")
+    assert joins(*bloms, lone) == [(9, "person/rosa van blom")]
+
+
+def test_the_only_bearer_of_another_time_is_meant_by_the_office() -> None:
+    bloms = [use(n, "person/rosa blom", "blom", offices=["president"]) for n in range(4)]
+    other_time = DAY - 9_000
+    lone = use(9, "person/blom", "blom", day=other_time, offices=["president"])
+    assert joins(*bloms, lone) == [(9, "person/rosa blom")]
+    assert joins(*bloms, replace(lone, offices=frozenset(["coach"]))) == []
+    namesake = use(5, "person/carl blom", "blom", day=other_time, offices=["president"])
+    assert joins(*bloms, namesake, lone) == []
+
+
+def test_two_articles_are_enough_with_the_office_and_no_namesake() -> None:
+    bloms = [use(n, "person/rosa blom", "blom", offices=["president"]) for n in range(2)]
+    lone = use(9, "person/blom", "blom", offices=["president"])
+    assert joins(*bloms, lone) == [(9, "person/rosa blom")]
+    assert joins(*bloms, use(5, "person/carl blom"), lone) == []
+
+
+def test_of_two_forms_with_one_office_the_rarer_joins_the_other() -> None:
+    both = [
+        use(1, "person/bob blom", "blom", offices=["senator"]),
+        use(2, "person/robert blom", "blom", offices=["senator"]),
+    ]
+    assert joins(*both) == [(1, "person/robert blom")]
+    assert joins(*(replace(each, company=frozenset()) for each in both)) == []
+    assert joins(both[0], replace(both[1], offices=frozenset(["coach"]))) == []
+
+
+def test_a_surname_may_stand_first() -> None:
+    usual = [use(n, "person/kenzo imada", "imada") for n in range(3)]
+    assert joins(*usual, use(9, "person/imada kenzo")) == [(9, "person/kenzo imada")]
+    assert joins(*usual, use(9, "person/imada kenzo", company=())) == []

@@ -69,6 +69,12 @@ def test_the_exact_name_comes_before_longer_ones(views: Views) -> None:
     assert keys(views, "lee") == ["ann lee", "leeds united"]
 
 
+@pytest.mark.parametrize("typed", ["lukashenca", "aleksandr lukashenka"])
+def test_a_name_that_only_sounds_alike_is_marked(views: Views, typed: str) -> None:
+    (row,) = views.search.names(typed)
+    assert row.note == "similar spelling"
+
+
 def test_the_inside_of_a_word_is_the_last_resort_and_marked(views: Views) -> None:
     (row,) = views.search.names("nn")
     assert (row.name, row.note) == ("Ann Lee", "inside a word")

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.bench.made_store import make_store
+from tests.tui.newsroom import Name, Told, fill, made
 from tui.cli.program import program
 
 BUILDING = "building the index first"
@@ -32,3 +33,18 @@ def test_a_short_one_is_not(tmp_path: Path) -> None:
     folder = make_store(tmp_path / "store", 12)
     shutil.rmtree(folder / "views")
     assert BUILDING not in dateline(folder, "search", "zzzz").stderr
+
+
+def test_a_bare_surname_comes_behind_whom_the_texts_know(tmp_path: Path) -> None:
+    known = Name("Blom", "person/rosa blom", "PERSON", "Rosa Blom")
+    bare = Name("Blom", "person/blom", "PERSON")
+    told = [
+        made([Told("Rosa Blom came. Blom spoke. Blom left.")], "2024-07-09", names=[known]),
+        made([Told("Blom won.")], "2024-07-10", names=[bare]),
+    ]
+    found = dateline(fill(tmp_path / "store", told), "search", "blom", "--as", "tsv").stdout
+    entities = [line.split("\t") for line in found.splitlines() if line.startswith("entity")]
+    assert [[cell for cell in line if cell.startswith("person/")] for line in entities] == [
+        ["person/rosa blom"],
+        ["person/blom"],
+    ]
