@@ -109,6 +109,11 @@ def local_key(key: str, article: str) -> str:
     return f"{key}@{hashlib.sha256(article.encode()).hexdigest()[:12]}"
 
 
+def is_local(key: str) -> bool:
+    """Whether the key is valid within one article only."""
+    return "@" in key
+
+
 def thing_key(type_: EntityType, name: str) -> str:
     """Return the key of anything else: peoples (in the singular), events, works, products, laws."""
     if type_ == "NORP" and len(name) > _SHORTEST_PLURAL:

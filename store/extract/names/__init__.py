@@ -124,6 +124,8 @@ from store.extract.names.unseen import add_by_use
 from store.extract.names.wholes import (
     find_bills,
     find_rivers,
+    grow_over_titles,
+    grow_regions,
     grow_to_heads,
     join_cases,
     join_generations,
@@ -175,6 +177,8 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     join_branches,
     grow_second_halves,
     grow_purposes,
+    grow_regions,
+    grow_over_titles,
     join_descents,
     drop_never,
     split_compounds,

@@ -13,6 +13,7 @@ from store.extract.learned.linear import Features, load
 from store.extract.names.type_heads import settles_type
 from store.extract.names.words import GIVEN_NAMES
 from store.identity.folding import fold
+from store.identity.keys import is_local
 
 if TYPE_CHECKING:
     from store.extract.extensions import FoundEntity
@@ -27,10 +28,11 @@ _OFTEN = (2, 4, 8)
 """Numbers of mentions from which on a name is more certain."""
 _MOST_NAMES = 3
 _LONGEST_SHAPE = 4
+_PART = 3
+"""Letters of the beginning and the end of a word that count."""
 _OPENING = frozenset(["“", '"', "‘", "'", "``"])
 _OWN = frozenset(["'s", "’s"])
 _ARTICLES = frozenset(["the", "The", "a", "an"])
-_PREPOSITIONS = frozenset("in at from near to of by with for on".split())
 _CLAUSES = frozenset(["a", "an", "the", "who", "which"])
 _FUNCTIONS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "compound", "conj"})
 _PROPER = frozenset({"NNP", "NNPS"})
@@ -71,6 +73,8 @@ def entity_features(draft: NamesDraft, entity: FoundEntity, names: list[Name]) -
 def _features(draft: NamesDraft, entity: FoundEntity, names: list[Name]) -> Iterator[str]:
     words, as_type = entity.name.split(), f" type={entity.type}"
     yield "bias"
+    if is_local(entity.key):
+        yield f"of one article{as_type}"
     yield f"words={min(len(words), _MOST_WORDS)}"
     for often in _OFTEN:
         if len(entity.mentions) >= often:
@@ -88,7 +92,7 @@ def _features(draft: NamesDraft, entity: FoundEntity, names: list[Name]) -> Iter
 
 @lru_cache(_REMEMBERED)
 def _of_form(name: str, type_: str) -> tuple[str, ...]:
-    """Return what the name itself tells: first names, towns, last words, capitals."""
+    """Return what the name itself tells: first names, towns, words, capitals, letters."""
     return tuple(_form(name, type_))
 
 
@@ -106,12 +110,36 @@ def _form(name: str, type_: str) -> Iterator[str]:
     head = settles_type(words) if len(words) > 1 else None
     yield f"head={'none' if head is None else head == type_}{as_type}"
     yield f"shape={''.join(map(_shape, words[:_LONGEST_SHAPE]))}{as_type}"
+    yield f"known={''.join(map(_table_of, words[:_LONGEST_SHAPE]))}{as_type}"
+    yield from _letters(words, as_type)
+
+
+def _letters(words: list[str], as_type: str) -> Iterator[str]:
+    """Yield the first and the last word, and the letters of the last one."""
+    last = words[-1].lower()
+    yield f"first={words[0].lower()}{as_type}"
+    yield f"ends={last[-_PART:]}{as_type}"
+    yield f"starts={last[:_PART]}{as_type}"
+    if len(words) > 1:
+        yield f"last={last}"
+        yield f"last={last}{as_type}"
+    if not all(map(str.isascii, words)):
+        yield f"letters{as_type}"
+    if any("-" in word for word in words):
+        yield f"hyphen{as_type}"
 
 
 def _shape(word: str) -> str:
     if word[:1].isupper():
         return "A" if word.isupper() and len(word) > 1 else "X"
     return "x" if word.isalpha() else "9"
+
+
+def _table_of(word: str) -> str:
+    """Return the table that has a word: of first names, of cities, or none."""
+    if fold(word) in GIVEN_NAMES:
+        return "g"
+    return "c" if word in cities() else "-"
 
 
 def _of_names(draft: NamesDraft, names: list[Name], as_type: str) -> Iterator[str]:
@@ -143,14 +171,20 @@ def _of_place(draft: NamesDraft, name: Name, length: int, as_type: str) -> Itera
         yield f"quoted words={min(length, _MOST_NAMES)}{as_type}"
     elif before in _ARTICLES:
         yield f"article{as_type}"
-    if before.lower() in _PREPOSITIONS:
-        yield f"before={before.lower()}{as_type}"
+    yield f"before={before.lower()}{as_type}"
+    if name.start:
+        yield f"tag before={draft.doc[name.start - 1].tag_}{as_type}"
 
 
 def _of_neighbours(draft: NamesDraft, name: Name, as_type: str) -> Iterator[str]:
     """Yield what follows the fullest name."""
     after, second = (*draft.words[name.end : name.end + 2], "", "")[:2]
     is_capital = second[:1].isupper()
+    yield f"after={after.lower()}{as_type}"
+    if name.end < len(draft.words):
+        yield f"tag after={draft.doc[name.end].tag_}{as_type}"
+    if after == "of" and is_capital:
+        yield f"of capital{as_type}"
     if after[:1].isupper() and after.isalpha():
         yield "capital after"
         yield f"capital after{as_type}"

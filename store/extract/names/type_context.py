@@ -49,7 +49,7 @@ def is_organization(draft: NamesDraft, name: Name, before: str) -> bool:
     return name.type == "GPE" and not name.known and _deals(draft, name)
 
 
-_PERSONS_TOO = frozenset({"broadcaster", "publisher", "host", "maker", "producer"})
+_PERSONS_TOO = frozenset("broadcaster publisher host maker producer manufacturer".split())
 """Nouns before organisations that a person is called as well."""
 _UNTYPICAL = frozenset({"WORK", "PRODUCT", "FAC", "LAW", "NORP"})
 _POLLS = frozenset({"poll", "polls", "pollster"})
@@ -169,7 +169,9 @@ def _is_full_name(name: Name) -> bool:
     """Whether it has two or three words, each with one capital and letters only."""
     words = name.words()
     return 1 < len(words) < 4 and all(
-        word[0].isupper() and not word.isupper() and word.replace("-", "").isalpha()
+        word[0].isupper()
+        and (not word.isupper() or len(word) == 1)
+        and word.replace("-", "").isalpha()
         for word in words
     )
 

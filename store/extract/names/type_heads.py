@@ -55,6 +55,10 @@ _BUILT = BUILDINGS | LANDSCAPES
 _TOWNS = frozenset("town city village suburb hamlet township borough municipality".split())
 _POLICIES = frozenset("Power Action Tax Climate Stimulus Peace Recovery Budget Energy".split())
 """Words before "Plan" in the name of a policy."""
+_HALLS = lexicon.words("names.halls")
+"""Words before "Center" in the name of a building that is no body."""
+_TREATIES = lexicon.words("names.treaties")
+"""Words before "Convention" in the name of a treaty."""
 _FOR = frozenset(["of", "for"])
 """Words between a body and what it is of or for."""
 _STYLES = lexicon.words("names.styles")
@@ -207,14 +211,14 @@ def is_organization_head(word: str) -> bool:
 def settles_type(words: list[str]) -> str | None:
     """Return the type that the last or first word of a name shows."""
     last = words[-1]
+    if kind := _kind_of_pair(words):
+        return kind
     if last in ORGANIZATIONS or _is_special_district(words) or _is_club(words):
         return "ORG"
     if words[-3:] == ["of", "the", "Year"]:
         return "WORK"
     if last not in BUILDINGS and _is_body_for_something(words):
         return "ORG"
-    if kind := _kind_of_pair(words):
-        return kind
     if last in LAST:
         return LAST[last]
     if words[0] in _FOREIGN_BANKS:
@@ -226,11 +230,16 @@ def settles_type(words: list[str]) -> str | None:
 
 def _kind_of_pair(words: list[str]) -> str | None:
     """Return the type that the last word shows only beside another: "Flight 32"."""
-    if words[-1] == "Partnership" and "Trade" in words:
+    before, last = ("", *words)[-2:]
+    if last in ("Center", "Centre") and before in _HALLS:
+        return "FAC"
+    if last in ("Convention", "Conventions") and before in _TREATIES:
         return "LAW"
-    if words[-1] == "Plan" and len(words) > 2 and words[-2] in _POLICIES:
+    if last == "Partnership" and "Trade" in words:
         return "LAW"
-    return "EVENT" if len(words) > 2 and words[-2] == "Flight" else None
+    if last == "Plan" and len(words) > 2 and before in _POLICIES:
+        return "LAW"
+    return "EVENT" if len(words) > 2 and before == "Flight" else None
 
 
 def _is_body_for_something(words: list[str]) -> bool:

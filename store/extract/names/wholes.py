@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from store.extract import lexicon
 from store.extract.names.bodies import is_generic
 from store.extract.names.boundaries import POSSESSIVES
 from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.stray_words import is_small
+from store.extract.names.type_heads import settles_type
 from store.extract.names.words import GIVEN_NAMES, ORGANIZATIONS
 from store.extract.rules import rule
 from store.identity.folding import fold
@@ -80,6 +82,87 @@ def _head_behind(draft: NamesDraft, name: Name) -> int:
     if not (is_head and is_told and is_one) or is_generic(" ".join(rest)):
         return name.end
     return at if rest[-1] not in _PLAIN_HEADS else name.end
+
+
+# Bodies of a region, of which the model leaves out the region, and what is named after somebody
+# with a title.
+
+_OF_REGIONS = lexicon.words("names.of_regions")
+"""Last words of bodies whose region is part of the name."""
+_OF_TOWNS = frozenset({"Club", "Chamber", "University"})
+"""Those that a town has too."""
+_PLACES = frozenset({"GPE", "LOC"})
+_BEHIND = (["-"], ["'s"], ["’s"])
+"""What follows a region that is no part of a name."""
+
+
+@rule("names.regions")
+def grow_regions(draft: NamesDraft) -> None:
+    """Extend a body to the region that it is of: "the Business Council of British Columbia".
+
+    Where the name without the region is a known body, it is a branch, which news joins to it.
+    """
+    edit = Edit(draft)
+    for name in draft.names:
+        is_free = name.type == "ORG" and not name.chars and _may_be_of_region(draft, name)
+        end = _end_of_region(edit, name) if is_free else name.end
+        if end > name.end:
+            for index in range(name.end, end):
+                edit.remove(edit.at(index))
+            draft.reset(name, name.start, end)
+            name.sure = True
+    edit.apply()
+
+
+def _may_be_of_region(draft: NamesDraft, name: Name) -> bool:
+    """Whether "of" follows the name of a body that is of a region, and belongs to it."""
+    words, end = draft.words, name.end
+    if words[end - 1] not in _OF_REGIONS or words[end : end + 1] != ["of"]:
+        return False
+    is_beside = name.start <= draft.doc[end].head.i < end and end - name.start > 1
+    is_known = is_generic(name.text) or draft.gazetteer.organization(name.text) is not None
+    return is_beside and not is_known
+
+
+def _end_of_region(edit: Edit, name: Name) -> int:
+    """Return the end of the region behind "of", or that of the name if there is none.
+
+    A town before a comma is where the body is: "the Orvis Club of Hartford, Conn."
+    """
+    draft, words = edit.draft, edit.draft.words
+    start = name.end + 1 + (words[name.end + 1 : name.end + 2] == ["the"])
+    place = edit.at(start)
+    ends = [place.end] if place is not None and place.type in _PLACES else []
+    is_town = bool(ends) and words[name.end - 1] in _OF_TOWNS
+    if is_town and words[ends[0] : ends[0] + 1] not in ([","], *_BEHIND):
+        return ends[0]
+    for end in (*ends, start + 2, start + 1):
+        is_whole = words[end - 1 : end] != [] and words[end - 1][-1].isalpha()
+        if is_whole and draft.gazetteer.place(draft.text(start, end)) is not None:
+            return end if words[end : end + 1] not in _BEHIND else name.end
+    return name.end
+
+
+_HONOURED = lexicon.words("names.honoured")
+"""Titles that stay in the name of what is named after somebody."""
+_NAMED_AFTER = lexicon.words("names.named_after")
+"""Last words of what is named after a person."""
+
+
+@rule("names.named_after")
+def grow_over_titles(draft: NamesDraft) -> None:
+    """Keep a title in the name of a school or a street: "the King Magnus VI Hospital"."""
+    marks = draft.covered()
+    for name in draft.names:
+        if name.type != "PERSON" or not name.titled or name.end - name.start < 2:
+            continue
+        at, words = name.start - 1, name.words()
+        is_site = at >= 0 and words[-1] in _NAMED_AFTER and draft.words[at] in _HONOURED
+        is_somebody = len(words) == 2 and fold(words[0]) in GIVEN_NAMES
+        if is_site and not is_somebody and not marks[at]:
+            draft.reset(name, at, name.end)
+            name.type, name.titled, name.title = settles_type(words) or "ORG", False, ""
+            name.sure = True
 
 
 @rule("names.generations")

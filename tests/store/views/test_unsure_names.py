@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,3 +82,16 @@ def test_readings_of_older_versions_are_trusted(views: Views, journal: MemoryJou
     _put(journal, 1, None)
     views.update()
     assert DOUBTFUL in _keys(views, unsure=False)
+
+
+@pytest.mark.parametrize(("times", "listed"), [(2, False), (3, True)])
+def test_a_first_name_that_an_article_says_in_passing_is_left_out(
+    tmp_path: Path, times: int, listed: bool
+) -> None:
+    journal = MemoryJournal(tmp_path)
+    written = article("Robin left", source="Wire")
+    robin = entity("e1", "person/robin@0123456789ab", "Robin", times=times)
+    journal.put(1, written, reading(written, replace(robin, confidence=1.0)))
+    with contextlib.closing(Views.open(journal)) as views:
+        views.update()
+        assert bool(_keys(views, unsure=False)) is listed

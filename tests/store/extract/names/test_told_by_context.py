@@ -29,6 +29,8 @@ def read(reader: Extractor) -> Callable[[str], Reading]:
         ("Police closed the road to Wabag.", "Wabag", "GPE"),
         ("NASA's James Webb Space Telescope saw it.", "James Webb Space Telescope", "PRODUCT"),
         ("In Liguria, Stefano Bonazzi spoke to workers.", "Stefano Bonazzi", "PERSON"),
+        ("It was made by film-maker David O Rusko.", "David O Rusko", "PERSON"),
+        ("In 2009 manufacturer Ron Orvis was elected.", "Ron Orvis", "PERSON"),
     ],
 )
 def test_a_type_by_what_stands_beside(
