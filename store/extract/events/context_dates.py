@@ -29,16 +29,16 @@ if TYPE_CHECKING:
     from store.extract.learned.signs import Row
     from store.extract.syntax.parse import Parse
 
-SURE = 0.72
+SURE = 0.68
 """The least probability of a day that dates an event; see the table of `store.extract.learned
 .day_fit`."""
-HOPEFUL = 2 * SURE - 1
-"""What the forest alone must say, because no mean of two reaches `SURE` otherwise."""
-HERE = 0.8
-"""Likewise of a day of the event's own sentence, which the rules left out."""
+HOPEFUL = 0.5
+"""What the forest alone must say: where it says less, no day stood."""
+HERE = 0.85
+"""What `SURE` is for a day of the event's own sentence, which the rules left out."""
 GRAVE = 0.8
-"""What `SURE` is for an event of `GROUNDED`."""
-SURER = 0.85
+"""Likewise for an event of `GROUNDED`."""
+SURER = 0.76
 """Likewise if the event's own sentence names another time, or it is told beside the point: as
 claimed, planned or denied, or in a relative clause."""
 GROUNDED = frozenset(
@@ -46,9 +46,9 @@ GROUNDED = frozenset(
     "indict jail mourn sentence sue suspend try".split()
 )
 """Verbs of what has a ground in the past. What is told next of the same person is often that."""
-AGAINST = ("ordered", "backshifted", "lasting", "quoted")
-"""Numbers of an event that happened at another time than what is told beside it: it is told as
-before or after that, or as the content of a report or a quotation, or lasted longer."""
+AGAINST = ("lasting", "quoted")
+"""Numbers of an event that happened at another time than what is told beside it: it lasted longer,
+or is the content of a quotation. The model is too sure of the day of these."""
 WEAK = (None, "as_of")
 """Bases of a date that another sentence may replace."""
 
@@ -116,7 +116,9 @@ def stands(numbers: Mapping[str, float], sure: float, least: float = SURE) -> bo
     elsewhere = not numbers["here"]
     beside = bool(numbers["clause relcl"]) or not numbers["status asserted"]
     least = least if elsewhere else max(least, HERE)
-    if sure < (SURER if beside or (elsewhere and numbers["own other"]) else least):
+    if beside or (elsewhere and numbers["own other"]):
+        least = max(least, SURER)
+    if sure < least:
         return False
     if any(numbers[name] for name in AGAINST):
         return False

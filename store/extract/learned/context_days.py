@@ -18,6 +18,7 @@ from store.extract.learned.forest import Forest, load_forest
 from store.extract.learned.likeness import Likeness
 from store.extract.learned.row_times import time_words
 from store.extract.learned.signs import CONTENT, Row, capped
+from store.extract.time_grammar.tokens import MONTHS, WEEKDAYS
 from store.extract.times.clause import attached_token, time_of
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ DATED = ("stated", "inherited")
 PREPOSITIONS = frozenset("on in at during".split())
 BOUNDS = frozenset("since until till by before after from to of for than".split())
 """Words before a time that often make it that of something else."""
+NAMING = {*WEEKDAYS, *MONTHS} | set(
+    "today tonight yesterday tomorrow this last next that same day date".split()
+)
+"""Words that tell which day a time of day is of. "At 9 a.m." alone tells none."""
 OPENING = 2
 """How many sentences tell the news itself."""
 
@@ -106,6 +111,10 @@ class ContextDays:
             "article days": capped(len(self.candidates), 10),
             "article dated": len(self._dated) / max(1, len(self.drafts)),
         }
+        self._told_most = max(exact, key=lambda c: len(c.times), default=None)
+        self._dated_most = max(
+            (c for c in self.candidates if c.dated), key=lambda c: len(c.dated), default=None
+        )
         self._events = EventNumbers(clauses, self._seen, article)
         self._signs = DaySigns(self.parse, self._events)
         self._newlines = [token.i for token in self.doc if "\n" in token.text]
@@ -134,13 +143,21 @@ class ContextDays:
                 known = found.get((draft.start, draft.end))
                 if known is not None:
                     known.dated.append(draft)
-        return list(found.values())
+        return [c for c in found.values() if any(map(self._names_day, c.times))]
+
+    def _names_day(self, time: FoundTime) -> bool:
+        """Whether the words say which day it is, not only at what time of it."""
+        words = {self.parse.lower[i].rstrip(".") for i in range(time.span.start, time.span.end)}
+        return time.precision != "time" or not words.isdisjoint(NAMING) or self._is_dated(words)
+
+    def _is_dated(self, words: set[str]) -> bool:
+        return any(word.isdigit() and len(word) == 4 for word in words)
 
     def of(self, row: Row) -> list[WeighedDay]:
         """Return the candidates for the day of a row, in the order of the text."""
         draft = row[0].draft
         number = self.parse.sentence[draft.verb]
-        near = [c for c in self.candidates if any(self._is_near(t, number) for t in c.times)]
+        near = [c for c in self.candidates if self._is_main(c) or self._has_near(c, number)]
         if not near:
             return []
         own = {**self._events.of(draft), "salience": row[1].salience}
@@ -156,9 +173,13 @@ class ContextDays:
             found.append(WeighedDay(candidate, time, numbers))
         return found
 
-    def _is_near(self, time: FoundTime, sentence: int) -> bool:
-        number = self.parse.sentence[time.span.start]
-        return number < LEAD or -BEFORE <= number - sentence <= AFTER
+    def _is_main(self, candidate: Candidate) -> bool:
+        """Whether the article names no other day as often, or tells most events of it."""
+        return candidate is self._told_most or candidate is self._dated_most
+
+    def _has_near(self, candidate: Candidate, sentence: int) -> bool:
+        numbers = [self.parse.sentence[time.span.start] for time in candidate.times]
+        return any(n < LEAD or -BEFORE <= n - sentence <= AFTER for n in numbers)
 
     def _distance(self, time: FoundTime, verb: int) -> int:
         return abs(time.span.start - verb)
@@ -213,6 +234,8 @@ class ContextDays:
             ),
             "own clause": float(self._is_in_clause(draft, candidate)),
             "first day": float(candidate is self._first_day),
+            "told most": float(candidate is self._told_most),
+            "dated most": float(candidate is self._dated_most),
             "only lead day": float(
                 self._lead_days == 1
                 and self._is_exact(candidate)

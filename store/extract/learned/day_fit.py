@@ -23,7 +23,13 @@ from store.extract.events.context_dates import WEAK, days_near, stands
 from store.extract.learned.boosted_forest import fitted_boosted
 from store.extract.learned.clauses import Models, shipped_models
 from store.extract.learned.context_days import Days, WeighedDay
-from store.extract.learned.day_words import OTHERWISE, THAT_DAY, set_words, word_features
+from store.extract.learned.day_words import (
+    NO_DAY,
+    OTHERWISE,
+    THAT_DAY,
+    set_words,
+    word_features,
+)
 from store.extract.learned.fit import (
     ForestShape,
     cross_fitted_forest,
@@ -179,13 +185,15 @@ def day_examples(articles: Sequence[ArticleDays]) -> list[DayExample]:
 
 
 def word_examples(articles: Sequence[ArticleDays]) -> list[TrainingExample]:
-    """Return an example for each labelled event that may be of the first day of its article."""
+    """Return an example for each labelled event for which there are days."""
     found = []
     for article in articles:
         for days, label, (merged, _) in article.undated():
-            first = next((day for day in days if day.numbers["first day"]), None)
-            if first is not None:
-                answer = THAT_DAY if label.fits(first.candidate.days) else OTHERWISE
+            if days:
+                first = next((day for day in days if day.numbers["first day"]), None)
+                is_first = first is not None and label.fits(first.candidate.days)
+                other = NO_DAY if label.days is None else OTHERWISE
+                answer = THAT_DAY if is_first else other
                 features = word_features(merged.draft, article.parse)
                 found.append(TrainingExample(features, answer, article.id, OTHERWISE))
     return found

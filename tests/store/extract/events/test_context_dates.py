@@ -62,10 +62,25 @@ def test_the_same_days_are_one_candidate(reader: Extractor) -> None:
     assert [day.candidate.days for day in days] == [(date(2024, 5, 13), date(2024, 5, 13))]
 
 
+FILLER = "The hills are green. " * 12
+FAR = f"{FILLER}The army shelled Sarn on Monday. {FILLER}"
+
+
 def test_a_day_far_away_is_no_candidate(reader: Extractor) -> None:
-    filler = "The hills are green. " * 12
-    text = f"{filler}The army shelled Sarn on Monday. {filler}Rebels shot a farmer in Sarn."
-    assert days_of(reader, text, "shot")[1] == []
+    text = f"The court of Sarn met on Friday. It met again on Friday. {FAR}Rebels shot a farmer."
+    _, days = days_of(reader, text, "shot")
+    assert [day.candidate.days for day in days] == [(date(2024, 5, 10), date(2024, 5, 10))]
+
+
+def test_the_day_of_the_article_is_a_candidate_from_afar(reader: Extractor) -> None:
+    _, days = days_of(reader, f"{FAR}Rebels shot a farmer in Sarn.", "shot")
+    assert [day.candidate.days for day in days] == [(date(2024, 5, 13), date(2024, 5, 13))]
+
+
+@pytest.mark.parametrize(("when", "count"), [("at 9 a.m.", 0), ("at 9 a.m. on Monday", 1)])
+def test_a_time_of_day_alone_is_no_day(reader: Extractor, when: str, count: int) -> None:
+    _, days = days_of(reader, f"The army shelled Sarn {when}. Rebels shot a farmer.", "shot")
+    assert len(days) == count
 
 
 def test_all_numbers_are_shares(reader: Extractor) -> None:

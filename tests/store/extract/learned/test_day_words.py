@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from store.extract.events.codebook import shipped_codebook
 from store.extract.events.reading import read_drafts
-from store.extract.learned.day_words import said_that_day, shipped_word_model, word_features
+from store.extract.learned.day_words import (
+    NO_DAY,
+    THAT_DAY,
+    shipped_word_model,
+    word_features,
+)
 from store.extract.learned.linear import Features
 from store.extract.pipeline import Extractor
 from store.extract.syntax.parse import Parse
@@ -33,5 +38,8 @@ def test_names_and_figures_are_no_words(reader: Extractor) -> None:
 def test_what_happens_once_is_likelier_that_day_than_what_lasts(reader: Extractor) -> None:
     fired = features_of(reader, "Police fired tear gas at the marchers in Sarn.", "fired")
     founded = features_of(reader, "Ann Lee had founded a bank in Sarn years ago.", "founded")
-    first, second = said_that_day(shipped_word_model(), [fired, founded])
-    assert first > second
+    model = shipped_word_model()
+    first, second = model.probabilities([fired, founded])
+    that, none = model.classes.index(THAT_DAY), model.classes.index(NO_DAY)
+    assert first[that] > second[that]
+    assert first[none] < second[none]
