@@ -103,15 +103,19 @@ def facts(connection: sqlite3.Connection, key: str) -> Facts:
 
 
 def roles_of(connection: sqlite3.Connection, number: int) -> tuple[RoleRow, ...]:
-    """Return the offices that a person holds, or that a body has, most often stated first."""
+    """Return the offices that a person holds, or that others have for it, most often stated first.
+
+    A person's own offices come before those of who works for it.
+    """
     rows = connection.execute(_ROLES, (number, _MOST)).fetchall()
-    found = []
+    found, own = [], None
     for key, name, role, standing, of_key, of, articles, first, last, *period, person, body in rows:
+        own = key if person == number else own
         since, until = period
         said = _said(connection, _OFFICE_SAID, person, role, body, standing)
         office = key, name, role, standing, of_key, of, articles
         found.append(RoleRow(*office, _day(first), _day(last), since, until, said))
-    return _folded(found)
+    return tuple(sorted(_folded(found), key=lambda row: row.person_key != own))
 
 
 def _day(ordinal: int | None) -> str | None:

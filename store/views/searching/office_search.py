@@ -175,7 +175,8 @@ def _begun(word: str) -> str:
 
 def asked_words(typed: str) -> list[str]:
     """Return the words of an office as people type it, abbreviations written out."""
-    written = " ".join(_written_out(word) for word in fold(typed[:_LONGEST]).split())
+    bare = typed[:_LONGEST].replace("’", "'").replace("'s ", " ")
+    written = " ".join(_written_out(word) for word in fold(bare).split())
     return [word for word in written.split() if word not in _WITHOUT_MEANING]
 
 

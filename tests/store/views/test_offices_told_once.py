@@ -6,6 +6,7 @@ import pytest
 
 from store.reading import Role
 from store.views import Views
+from store.views.searching.office_search import asked_words
 from tests.store.views.articles_for_tests import article, entity, reading
 from tests.store.views.memory_journal import MemoryJournal
 
@@ -97,3 +98,25 @@ def test_an_office_in_other_words_is_shown_once(
     card = views.card(HELD)
     assert card is not None
     assert sorted((role.role, role.of) for role in card.roles) == sorted(shown)
+
+
+def test_own_offices_come_before_those_of_who_works_for_the_person(
+    journal: MemoryJournal,
+) -> None:
+    who, aide = entity("e1", HELD, "Inés Prado"), entity("e2", "person/bo falk", "Bo Falk")
+    held = [
+        Role(person="e2", role="Spokesman", of="e1", start=0, end=5),
+        Role(person="e1", role="Mayor", of=None, start=0, end=5),
+    ]
+    for number, roles in enumerate([held[:1], held[:1], held], 1):
+        said = article(f"Prado and Falk spoke, article {number}.")
+        journal.put(number, said, reading(said, who, aide, roles=tuple(roles)))
+    views = Views.open(journal)
+    views.update()
+    card = views.card(HELD)
+    assert card is not None
+    assert [role.role for role in card.roles] == ["Mayor", "Spokesman"]
+
+
+def test_whom_somebody_works_for_may_be_typed_with_its_ending() -> None:
+    assert asked_words("Prado’s spokesman") == asked_words("prado spokesman")
