@@ -44,8 +44,8 @@ def set_confidences(draft: NamesDraft, entities: list[FoundEntity]) -> None:
     """Set the confidence of each entity, 0 to 1."""
     odds = _odds()
     for entity, names in mentions_of(draft, entities):
-        found = {*_features(draft, entity, names)}
-        score = math.fsum(odds[name] for name in found if name in odds)
+        found = {*_of_form(entity.name, entity.type), *_features(draft, entity, names)}
+        score = math.fsum(filter(None, map(odds.get, found)))
         entity.confidence = 1.0 / (1.0 + math.exp(-score))
 
 
@@ -67,7 +67,8 @@ def mentions_of(
 
 def entity_features(draft: NamesDraft, entity: FoundEntity, names: list[Name]) -> Features:
     """Return what tells right entities from wrong ones, by their form and their mentions."""
-    return Features(tuple(dict.fromkeys(_features(draft, entity, names))))
+    found = (*_of_form(entity.name, entity.type), *_features(draft, entity, names))
+    return Features(tuple(dict.fromkeys(found)))
 
 
 def _features(draft: NamesDraft, entity: FoundEntity, names: list[Name]) -> Iterator[str]:
@@ -79,7 +80,6 @@ def _features(draft: NamesDraft, entity: FoundEntity, names: list[Name]) -> Iter
     for often in _OFTEN:
         if len(entity.mentions) >= often:
             yield f"mentions>={often}"
-    yield from _of_form(entity.name, entity.type)
     if names:
         best = max(names, key=lambda name: len(name.text))
         yield from _of_names(draft, names, as_type)
