@@ -352,10 +352,12 @@ _SEVERAL = re.compile(
     r"\b[A-Z][\w.]{1,30}(?:, [A-Z][\w.]{1,30},)? (?:and|or) (?:in \w|[A-Z]\w)"
     r"|\b[A-Z][\w.]{1,30} and (?:in )?(?:his|her|their) home \w"
     r"|\bin [A-Z]\w{1,30}[\w ]{0,20} and \w{1,20} in [A-Z]"
+    r"|\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten) of the (?:past|last|first|\d+) "
     r"|\b(?:have|has) (?:been (?:killed|wounded|injured|hurt)|died)\b"
 )
-"""Two names in one breath, "Arvik, Norway, and Bergen", "13 in Arvik in May and 2 in Bergen", or
-victims of a longer time: "300 have been killed"."""
+"""Two names in one breath, "Arvik, Norway, and Bergen", "13 in Arvik in May and 2 in Bergen", some
+of a series, "seven of the past eight contests", or victims of a longer time: "300 have been
+killed"."""
 
 
 def _numbers_in(label: str) -> tuple[str, ...]:

@@ -218,6 +218,15 @@ def test_who_leaves_again_years_after_is_not_surely_one() -> None:
     assert [is_same_deed(pair) for pair in pairs] == [False, True]
 
 
+def test_a_win_is_not_several_of_a_series() -> None:
+    told: dict[str, Any] = {"type": "OTHER", "mode": "win", "actors": ("Ann Lee",)}
+    one = sign("Ann Lee won the Arvik primary.", "won", **told)
+    some = sign(
+        "Ann Lee has won seven of the past eight contests, the Arvik primary too.", "won", **told
+    )
+    assert likely(one, some) < JOINED
+
+
 def test_who_wins_over_voters_has_not_won_a_place() -> None:
     told: dict[str, Any] = {"type": "OTHER", "mode": "win", "actors": ("Ann Lee",)}
     one = sign("Ann Lee won Kvernes.", "won", **told)
