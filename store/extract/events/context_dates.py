@@ -29,16 +29,16 @@ if TYPE_CHECKING:
     from store.extract.learned.signs import Row
     from store.extract.syntax.parse import Parse
 
-SURE = 0.68
+SURE = 0.75
 """The least probability of a day that dates an event; see the table of `store.extract.learned
 .day_fit`."""
 HOPEFUL = 0.5
 """What the forest alone must say: where it says less, no day stood."""
-HERE = 0.85
+HERE = 0.9
 """What `SURE` is for a day of the event's own sentence, which the rules left out."""
 GRAVE = 0.8
 """Likewise for an event of `GROUNDED`."""
-SURER = 0.76
+SURER = 0.82
 """Likewise if the event's own sentence names another time, or it is told beside the point: as
 claimed, planned or denied, or in a relative clause."""
 GROUNDED = frozenset(
