@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import cached_property
-from itertools import batched, islice
+from itertools import batched, islice, pairwise
 from typing import NamedTuple
 
 from store.identity.folding import fold, loose
@@ -98,11 +98,14 @@ def _begins(text: str, typed: str, allowed: int) -> set[int]:
 
 
 def _pieces(typed: str) -> Iterator[tuple[int, str]]:
-    size = max(2, -(-len(typed) // _PIECES))
-    for offset in range(0, len(typed), size):
-        piece = typed[offset : offset + size]
-        if len(piece) >= 2:
-            yield offset, piece
+    """Yield parts of about the same length with their offsets.
+
+    Two swapped letters may be in two of them ("preibus"), so that all others must be long enough.
+    """
+    count = min(_PIECES, len(typed) // 2)
+    bounds = [len(typed) * n // count for n in range(count + 1)]
+    for first, last in pairwise(bounds):
+        yield first, typed[first:last]
 
 
 def _comparing(typed: str, allowed: int) -> Callable[[str], int]:

@@ -60,6 +60,12 @@ def test_a_person_by_any_spelling(views: Views, typed: str) -> None:
     assert keys(views, typed) == ["aleksandr lukashenko"]
 
 
+def test_two_letters_in_the_wrong_order_are_found_anywhere(views: Views) -> None:
+    name = "belarus"
+    for at in range(1, len(name) - 1):
+        assert keys(views, name[:at] + name[at + 1] + name[at] + name[at + 2 :]) == ["BY"]
+
+
 def test_beginnings_of_words_come_first_then_the_most_mentioned(views: Views) -> None:
     assert keys(views, "le") == ["leeds united", "ann lee"]
     assert keys(views, "lee ") == ["ann lee"]
