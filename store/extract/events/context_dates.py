@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 SURE = 0.75
 """The least probability of a day that dates an event; see the table of `store.extract.learned
 .day_fit`."""
-HOPEFUL = 0.5
-"""What the forest alone must say: where it says less, no day stood."""
+HOPEFUL = 2 * SURE - 1
+"""What the forest alone must say, because no mean of two reaches `SURE` otherwise."""
 HERE = 0.9
 """What `SURE` is for a day of the event's own sentence, which the rules left out."""
 GRAVE = 0.8

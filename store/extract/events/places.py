@@ -47,7 +47,6 @@ REACHED = frozenset({"to", "into"})
 LEFT = frozenset({"from"})
 LEAVING = frozenset("withdraw retreat escape evacuate".split())
 JOURNEYS = frozenset("visit trip journey mission tour".split())
-OWNING = ("poss",)
 CONTESTS = frozenset("primary caucus convention election runoff debate festival parade".split())
 """Gatherings whose owner is where they happen: "Iowa's caucuses"."""
 PARTS = lexicon.words("events.parts")
@@ -236,7 +235,8 @@ class Places:
         parse = self.parse
         if parse.lemma[noun] not in GATHERINGS and type_ not in SCENES:
             return []
-        return self._towns(noun, *OWNING) if parse.lemma[noun] in CONTESTS else self._towns(noun)
+        more = ("poss",) if parse.lemma[noun] in CONTESTS else ()
+        return self._towns(noun, *more)
 
     @rule("events.place_of_site", off=nothing)
     def _of_site(self, noun: int) -> list[FoundEntity]:

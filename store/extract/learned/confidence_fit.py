@@ -54,8 +54,8 @@ VERDICTS = ("SIGN", "MINOR", "WRONG", "JUNK")
 GRADES = {"SIGN": 1.0, "MINOR": 0.5}
 """A row that is right in everything is worth twice one with a lesser fault."""
 UNGUIDED = 0.3
-"""What the verdicts of readers without the guide of `tests/judging` count, who were milder; chosen
-on articles left out."""
+"""What the verdicts of readers without the guide of `tests/judging` count, who were milder. A
+quarter and a half are both better than all and nothing on articles left out."""
 UNDATED = "undated though dated"
 """The fault of a row whose day another sentence tells."""
 

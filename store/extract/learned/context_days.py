@@ -42,7 +42,7 @@ DATED = ("stated", "inherited")
 PREPOSITIONS = frozenset("on in at during".split())
 BOUNDS = frozenset("since until till by before after from to of for than".split())
 """Words before a time that often make it that of something else."""
-NAMING = {*WEEKDAYS, *MONTHS} | set(
+NAMING = frozenset([*WEEKDAYS, *MONTHS]) | frozenset(
     "today tonight yesterday tomorrow this last next that same day date".split()
 )
 """Words that tell which day a time of day is of. "At 9 a.m." alone tells none."""

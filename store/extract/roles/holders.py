@@ -104,8 +104,8 @@ def find_roles(doc: Doc, entities: Entities) -> list[FoundRole]:
         for mention in person.mentions:
             if mention.kind not in {"name", "acronym"}:
                 continue
-            for held in finder.offices(mention.span):
-                held = finder.settled(held, person)  # noqa: PLW2901
+            for said in finder.offices(mention.span):
+                held = finder.settled(said, person)
                 office, of = held.office, held.of
                 is_titled = is_title(doc, office, mention.span)
                 is_bare = of is None and not is_titled and needs_body(office)
