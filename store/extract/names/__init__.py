@@ -23,7 +23,7 @@ from store.extract.names.boundaries import (
     find_lawmakers_states,
     split_compounds,
 )
-from store.extract.names.company import settle_kin, settle_lists
+from store.extract.names.company import settle_ages, settle_kin, settle_lists
 from store.extract.names.compounds import (
     grow_companies,
     grow_members,
@@ -50,8 +50,11 @@ from store.extract.names.families import settle_families, settle_plural_peoples
 from store.extract.names.headings import drop_common, weigh_headings
 from store.extract.names.hyphens import join_descents, join_hyphened
 from store.extract.names.other_meanings import (
+    drop_bare_short_forms,
     drop_nationalities_of_things,
     drop_own_short_forms,
+    join_corners,
+    settle_american_west,
     settle_makers,
     settle_tribes,
 )
@@ -247,9 +250,13 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     find_rivers,
     add_shortened,
     add_in_capitals,
+    settle_ages,
     drop_own_short_forms,
     drop_nationalities_of_things,
     settle_tribes,
+    drop_bare_short_forms,
+    settle_american_west,
+    join_corners,
     settle_city_states,
     settle_playing_places,
     settle_twins,

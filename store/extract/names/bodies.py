@@ -57,6 +57,10 @@ _CHAMBERS = ("house of representatives", "house of commons")
 """Chambers that "the House" may stand for."""
 _OF_CONGRESS = frozenset(["house", "senate", "congress", "house of representatives"])
 _STATE = frozenset(["state", "State"])
+_CHAMBER = frozenset(["Senate"])
+_RACES = frozenset(
+    "race races seat seats campaign candidate candidates contest primary bid hopeful".split()
+)
 _WITH_ARMY = frozenset(["US", "GB"])
 """Countries whose news tells the army from the other services."""
 _HOUSES = frozenset(["US"])
@@ -193,6 +197,7 @@ def settle_state_bodies(draft: NamesDraft) -> None:
     bodies = [name for name in draft.names if name.type == "ORG" and not name.known]
     national = {canonical(name.body) for name in bodies if name.body_of is not None}
     of_state: dict[str, Name | None] = {}
+    states = _states_before(draft)
     for name in bodies:
         if name.body_of is not None:
             continue
@@ -201,7 +206,9 @@ def settle_state_bodies(draft: NamesDraft) -> None:
             of_state.setdefault(canonical(rest), name)
         elif not _GENERIC.fullmatch(name.text):
             continue
-        elif draft.before(name.start) in _STATE and _join_state(draft, name):
+        elif _is_of_state(name, states) or (
+            draft.before(name.start) in _STATE and _join_state(draft, name)
+        ):
             of_state.setdefault(canonical(name.text), name.short_for)
         elif draft.before(name.start) in _STATE:
             name.body = f"state {name.text}"
@@ -223,8 +230,40 @@ def _join_state(draft: NamesDraft, name: Name) -> bool:
     state = next((state for state in states.values() if state.state), None)
     if state is None or name.text in draft.acronyms.values():
         return False
-    name.short_for = Name(name.start, name.end, "ORG", f"{state.name} {name.text}")
+    _join_to(name, state)
     return True
+
+
+def _join_to(name: Name, state: KnownPlaces) -> None:
+    name.short_for = Name(name.start, name.end, "ORG", f"{state.name} {name.text}")
+
+
+@rule("names.chambers_of_states")
+def _is_of_state(name: Name, states: dict[int, KnownPlaces]) -> bool:
+    """Make a chamber that of its state: "the Ohio House", or with a president of its own."""
+    state = states.get(name.start)
+    if state is not None:
+        _join_to(name, state)
+    return state is not None
+
+
+def _states_before(draft: NamesDraft) -> dict[int, KnownPlaces]:
+    """Map the first token of a chamber to the state that stands right before it.
+
+    A chamber that has a president is the article's only state's, and all that are named so:
+    "Senate President Ann Lee". A race for the Senate is for the country's.
+    """
+    known = [n for n in draft.names if n.known and n.known.state and not n.chars]
+    before = {n.end: n.known for n in known if n.known and draft.after(n.end + 1) not in _RACES}
+    states = {n.known.key: n.known for n in known if n.known}
+    chambers = draft.find(_CHAMBER) if len(states) == 1 else []
+    if any(_has_president(draft.words[at + 1 : at + 3]) for at in chambers):
+        before.update(dict.fromkeys(chambers, *states.values()))
+    return before
+
+
+def _has_president(following: list[str]) -> bool:
+    return following[:1] == ["President"] and following[-1].istitle() and following[-1] != "Pro"
 
 
 def _after_state(draft: NamesDraft, text: str) -> str:

@@ -117,6 +117,44 @@ def _relatives(draft: NamesDraft, start: int, several: bool) -> Iterator[int]:
             at += 1
 
 
+# Relatives with their ages: "the children, Runa, 12, and Melk, 10".
+
+_OLDEST = 110
+_REACH = 12
+"""How many tokens before the first of them a noun for a relative may stand."""
+
+
+@rule("names.ages")
+def settle_ages(draft: NamesDraft) -> None:
+    """Make persons of single words with an age behind, where a noun for relatives precedes."""
+    starts = [name for name in draft.names if _has_age(draft, name)]
+    run: list[Name] = []
+    for name in starts:
+        if run and not set(draft.words[run[-1].end + 2 : name.start]) <= _BETWEEN:
+            _settle_run(draft, run)
+            run = []
+        run.append(name)
+    _settle_run(draft, run)
+
+
+def _has_age(draft: NamesDraft, name: Name) -> bool:
+    comma, age = (*draft.words[name.end : name.end + 2], "", "")[:2]
+    is_word = name.text.istitle() and name.text.isalpha()
+    return is_word and comma == "," and age.isdecimal() and int(age) <= _OLDEST
+
+
+def _settle_run(draft: NamesDraft, names: list[Name]) -> None:
+    """Make these names persons, if relatives are named right before the first."""
+    if len(names) < 2:
+        return
+    before = draft.words[max(0, names[0].start - _REACH) : names[0].start]
+    if _KIN.isdisjoint(before) and _KINDRED.isdisjoint(before):
+        return
+    for name in names:
+        if name.type != "PERSON":
+            name.type, name.known, name.kind, name.sure = "PERSON", None, "name", True
+
+
 def _make_person(name: Name) -> None:
     """Make a single unknown word a person; countries and titled names stay."""
     is_word = " " not in name.text and name.text.istitle() and not name.text.isupper()

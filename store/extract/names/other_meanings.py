@@ -133,18 +133,124 @@ _INDIA = "IN"
 _OF_TRIBES = lexicon.words("names.of_tribes")
 """Nouns behind "Indian" for what tribes have: "reservation"."""
 _TRIBAL = frozenset("tribe tribes tribal reservation reservations Navajo Cherokee Sioux".split())
+_AMERICAS = frozenset({"American", "Native"})
 
 
 @rule("names.tribes")
 def settle_tribes(draft: NamesDraft) -> None:
     """Make "Indian" a people of the Americas in an article on tribes that does not name India."""
     indian = [name for name in draft.names if name.known and name.known.iso == _INDIA]
+    join_tribes(draft, [name for name in indian if name.kind == "demonym"])
     if not indian or any(name.kind != "demonym" for name in indian):
         return
     is_on_tribes = len(draft.places.keys() & _TRIBAL) > 1
     if is_on_tribes or any(draft.after(name.end) in _OF_TRIBES for name in indian):
         for name in indian:
             name.type, name.known, name.kind, name.sure = "NORP", None, "name", True
+
+
+@rule("names.named_tribes")
+def join_tribes(draft: NamesDraft, indian: list[Name]) -> None:
+    """Make "American Indians" and "Orvik Indians" one people."""
+    edit = Edit(draft)
+    for name in indian:
+        start = name.start - 1
+        first = edit.at(start) if start >= 0 and not name.chars else None
+        if start < 0 or name.chars or not _is_tribe(draft, start, first):
+            continue
+        is_body = draft.words[name.end : name.end + 1] in (["Nation"], ["Tribe"])
+        end = name.end + is_body
+        for each in (first, name, edit.at(name.end) if is_body else None):
+            edit.remove(each)
+        type_ = "ORG" if is_body else "NORP"
+        edit.add(Name(start, end, type_, draft.text(start, end), sure=True))
+    edit.apply()
+
+
+def _is_tribe(draft: NamesDraft, at: int, name: Name | None) -> bool:
+    """Whether a word before "Indian" is the name of a tribe, or "American"."""
+    word = draft.words[at]
+    if word in _AMERICAS:
+        return True
+    if name is not None and (name.known or name.titled or name.end - name.start > 1):
+        return False
+    is_word = word.istitle() and word.isalpha() and not draft.doc[at].is_sent_start
+    is_known = draft.gazetteer.demonym(word) or word in draft.gazetteer.peoples
+    return is_word and draft.doc[at].tag_ in _PROPER and not is_known and fold(word) not in _TITLES
+
+
+# A word that is the short form of a state only with its full stop: "Mass."
+
+_AFTER_TOWNS = frozenset([",", "-", "(", "–"])
+
+
+@rule("names.bare_short_forms")
+def drop_bare_short_forms(draft: NamesDraft) -> None:
+    """Drop "Mass" for Massachusetts in a sentence, unless a town or a party stands before it."""
+    draft.names = [
+        name
+        for name in draft.names
+        if name.text not in _WORDS_TOO
+        or not (name.known and name.known.state)
+        or draft.before(name.start) in _AFTER_TOWNS
+    ]
+
+
+_WORDS_TOO = frozenset("Mass Miss Wash Ill Ore Ark Cal Del Ala Pa Ind Tex".split())
+
+
+# The West of the United States: "snow in the Midwest and the West".
+
+_WEST = "gpe/west"
+_REGIONS = frozenset("Midwest Southwest Northeast Southeast Northwest Plains Rockies".split())
+_WEATHER = frozenset("snow rain fires drought".split())
+_OF_WEST = frozenset("states swing primaries caucuses governors".split())
+"""What follows "Western" for those of the United States, if one of them is named."""
+
+
+@rule("names.american_west")
+def settle_american_west(draft: NamesDraft) -> None:
+    """Make the West that of the United States in a sentence on its regions or its weather."""
+    for name in draft.names:
+        if name.known and name.known.key == _WEST and _is_on_regions(draft, name):
+            name.text, name.known, name.kind, name.type = "American West", None, "name", "LOC"
+            name.sure = True
+
+
+def _is_on_regions(draft: NamesDraft, name: Name) -> bool:
+    sentence = draft.doc[name.start].sent
+    words = set(draft.words[sentence.start : sentence.end])
+    if not _REGIONS.isdisjoint(words):
+        return True
+    if name.kind != "demonym":
+        return not _WEATHER.isdisjoint(words)
+    known = [other.known for other in draft.names if other.known]
+    countries = {place.iso for place in known if place.iso}
+    is_at_home = any(place.state for place in known) and countries <= {"US"}
+    return is_at_home and draft.after(name.end) in _OF_WEST
+
+
+# A corner of two streets: "at Washington and Broad Streets" is no place of those names.
+
+_STREETS = frozenset("Streets Avenues Roads Boulevards Sts. Aves. streets avenues".split())
+
+
+@rule("names.corners")
+def join_corners(draft: NamesDraft) -> None:
+    """Make the names of two streets one place: "Orvis and Melk Streets"."""
+    found = [at for at in draft.find(_STREETS) if at > 2 and draft.words[at - 2] == "and"]
+    if not found:
+        return
+    edit = Edit(draft)
+    for at in found:
+        start = at - 3
+        names = {id(n): n for i in range(start, at + 1) if (n := edit.at(i)) is not None}
+        is_inside = all(n.start >= start and n.end <= at + 1 for n in names.values())
+        if is_inside and draft.words[start].istitle() and draft.words[at - 1].istitle():
+            for name in names.values():
+                edit.remove(name)
+            edit.add(Name(start, at + 1, "FAC", draft.text(start, at + 1), sure=True))
+    edit.apply()
 
 
 # A surname that is also the name of a company: "McHaffie bolts", "Bloomberg published its index".

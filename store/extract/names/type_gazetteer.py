@@ -16,6 +16,11 @@ from store.identity.folding import fold
 
 _SAID_IN = frozenset("in In speak speaks spoke speaking into learn learned".split())
 _SPEAKING = frozenset("speak learn teach study understand".split())
+_IN_WORDS = frozenset("language speaking sounding accented".split())
+"""What follows a language and a hyphen."""
+_OF_LANGUAGES = frozenset("word words speakers translation translations dictionary".split())
+_BROKEN = frozenset("broken mangled fractured fluent accented".split())
+"""What stands before a language and a hyphen."""
 
 
 @rule("names.settle_known")
@@ -101,11 +106,26 @@ def settle_parties(draft: NamesDraft) -> None:
     known = [name.known for name in draft.names if name.known is not None]
     countries = {iso for each in known for iso in (each.iso, each.country) if iso}
     for name in draft.names:
+        _grow_party(draft, name)
         found = parties.get(name.text)
         if found is not None and name.type in ("NORP", "ORG", "PERSON", "GPE") and not name.known:
             party, iso = found
             if iso in countries or not countries:
                 name.known, name.type, name.sure = party, "ORG", True
+
+
+@rule("names.whole_parties")
+def _grow_party(draft: NamesDraft, name: Name) -> None:
+    """Extend a party by the word before it that makes it another one: "Liberal Democrat"."""
+    start = name.start - 1
+    if name.text not in draft.gazetteer.parties or start < 0 or name.chars:
+        return
+    if not draft.words[start].istitle():
+        return
+    text = draft.text(start, name.end)
+    if text in draft.gazetteer.parties and not any(n.end == name.start for n in draft.names):
+        draft.reset(name, start, name.end)
+        name.type, name.known = "ORG", None
 
 
 @rule("names.add_known")
@@ -168,12 +188,35 @@ def is_language(draft: NamesDraft, index: int) -> bool:
     """Whether it is a language, not a people: "in French", "speaks fluent Polish"."""
     token = draft.doc[index]
     after = draft.words[index + 1 : index + 3]
-    if after[:1] == ["language"] or after in (["-", "language"], ["-", "speaking"]):
+    if after[:1] == ["language"] or (after[:1] == ["-"] and after[1:] and after[1] in _IN_WORDS):
         return True
-    if token.dep_ not in ("pobj", "dobj") or token.tag_ == "NNPS":
+    if _is_of_language(draft, index):
+        return True
+    is_people = token.tag_ == "NNPS" and not _is_same_in_plural(token)
+    if token.dep_ not in ("pobj", "dobj") or is_people:
         return token.ent_type_ == "LANGUAGE"
     is_spoken = token.dep_ == "dobj" and token.head.lemma_ in _SPEAKING
     return is_spoken or token.ent_type_ == "LANGUAGE" or draft.before(index) in _SAID_IN
+
+
+@rule("names.more_languages")
+def _is_of_language(draft: NamesDraft, index: int) -> bool:
+    """Whether words of a language follow, or it is listed with another language.
+
+    For example "the Russian word for openness", "in both English and Spanish".
+    """
+    token = draft.doc[index]
+    after, before = draft.after(index + 1), draft.before(index)
+    if after in _OF_LANGUAGES or (before == "-" and draft.words[index - 2] in _BROKEN):
+        return True
+    if token.dep_ != "conj" or token.head.i >= index or token.tag_ not in ("NNP", "JJ"):
+        return False
+    return token.head.ent_type_ == "LANGUAGE" or is_language(draft, token.head.i)
+
+
+def _is_same_in_plural(token: Token) -> bool:
+    """Whether it may be one or several: "Japanese", unless "the" stands before it."""
+    return token.lower_.endswith("ese") and not any(child.dep_ == "det" for child in token.lefts)
 
 
 def _among_capitals(draft: NamesDraft, index: int) -> bool:
