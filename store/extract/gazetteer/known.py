@@ -74,6 +74,8 @@ class Gazetteer:
     """Peoples, religions and groups without a country, singular and plural, as written."""
     things: dict[str, KnownPlaces] = field(default_factory=dict)
     """Well-known companies, media, products, works, laws, landmarks and events, as written."""
+    persons: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Maps a folded name to what everybody knows the person to be: "senator", "vermont"."""
     canonical_peoples: dict[str, str] = field(default_factory=dict)
     """Maps another form of a people or faith to its name: "Jewish" to "Jew"."""
     spellings: list[tuple[str, KnownPlaces]] = field(default_factory=list)
@@ -104,6 +106,12 @@ class Gazetteer:
         """Return the country whose capital has this name."""
         return self.capitals.get(fold(name)) if name[:1].isupper() else None
 
+    def known_as(self, person: str) -> frozenset[str]:
+        """Return the words for what everybody knows a person to be, by the full name."""
+        folded = fold(person)
+        short = " ".join(word for word in folded.split() if len(word) > 1)
+        return self.persons.get(folded) or self.persons.get(short, frozenset())
+
     def adjective(self, owner: KnownPlaces) -> str:
         """Return the adjective or short form before a noun: "Chinese", "U.S.", "NATO"."""
         return _SHORT.get(owner.iso or "") or self.adjectives.get(owner.key, owner.name)
@@ -128,6 +136,8 @@ def gazetteer() -> Gazetteer:
     _read_parties(found)
     _read_things(found)
     _read_peoples(found)
+    for name, words in _table("persons.tsv"):
+        found.persons[fold(name)] = frozenset(words.split())
     return found
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity
+from store.extract.gazetteer import gazetteer
 from store.extract.names.words import gender_of_noun
 from store.extract.references.discourse import (
     SUBJECTS,
@@ -173,6 +174,10 @@ class Epithets:
         return all(seen.count(found) > seen.count(e) for e in seen if e is not found)
 
     def told_of(self, person: FoundEntity) -> frozenset[str]:
+        """Return the words for what the article, or everybody, knows a person to be."""
+        return self.told_here(person) | _known_as(person)
+
+    def told_here(self, person: FoundEntity) -> frozenset[str]:
         """Return the words that describe a person beside the name, and those of their offices."""
         if id(person) not in self._told:
             doc = self.discourse.doc
@@ -204,6 +209,12 @@ class Epithets:
             and any(child.lower_ in _SOME for child in token.lefts)
             for token in self.discourse.doc[:start]
         )
+
+
+@rule("references.known_persons", off=lambda _: frozenset())
+def _known_as(person: FoundEntity) -> frozenset[str]:
+    """Return what everybody knows of a person: the news has "the Vermont senator" for Sanders."""
+    return gazetteer().known_as(person.name)
 
 
 def _party_behind(doc: Doc, at: int) -> set[str]:

@@ -155,7 +155,7 @@ class Signs:
     def told_of(self, entity: FoundEntity) -> frozenset[str]:
         """Return the words that describe an entity beside its name, or after "is"."""
         if id(entity) not in self._told:
-            words = set(self.epithets.told_of(entity)) | self.discourse.kinds.of(entity)
+            words = set(self.epithets.told_here(entity)) | self.discourse.kinds.of(entity)
             for mention in entity.mentions:
                 if mention.kind in ("name", "acronym"):
                     root = self.discourse.doc[mention.span.start : mention.span.end].root

@@ -11,7 +11,7 @@ from store.extract.gazetteer import gazetteer, proper_words
 from store.extract.gazetteer.known import cities, lines
 from store.extract.text_repair import Recaser
 
-TABLES = ("cities.tsv", "countries.tsv", "exonyms.tsv", "organizations.tsv", "regions.tsv")
+TABLES = ("cities.tsv", "countries.tsv", "exonyms.tsv", "organizations.tsv", "persons.tsv", "regions.tsv")
 
 
 def test_the_tables_are_small_and_name_their_source() -> None:
@@ -26,6 +26,16 @@ def test_the_tables_are_small_and_name_their_source() -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_rows_have_one_shape(name: str) -> None:
     assert len({len(row) for row in lines(shipped("gazetteer", name))}) == 1
+
+
+@pytest.mark.parametrize("name", ["Harry M. Reid", "Harry Reid", "HARRY REID"])
+def test_everybody_knows_what_some_persons_are(name: str) -> None:
+    assert {"senator", "nevada"} <= gazetteer().known_as(name)
+
+
+@pytest.mark.parametrize("name", ["Reid", "George Bush", "Ann Lee", ""])
+def test_others_are_not_known(name: str) -> None:
+    assert not gazetteer().known_as(name)
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,12 @@ def test_an_epithet_is_who_was_spoken_of(
     assert found.endswith(name)
 
 
+def test_everybody_knows_some_persons(reader: Extractor) -> None:
+    words = "The Vermont senator"
+    text = f"Bernie Sanders met Ann Lee and Bo Falk in Lima on Monday. {words} thanked his voters."
+    assert _person(reader, text, words) == "Bernie Sanders"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
