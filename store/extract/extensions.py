@@ -273,6 +273,8 @@ def _hashes(words: frozenset[str]) -> frozenset[int]:
 
 _CONDITIONS = frozenset({"if", "unless", "whether", "until"})
 _WISHING = frozenset({"xcomp", "advcl"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+_SHORT_WOULD = frozenset({"'d", "’d"})
 
 
 def states(verb: Token, past: bool) -> bool:
@@ -281,7 +283,11 @@ def states(verb: Token, past: bool) -> bool:
     The simple past counts only if `past` is set.
     """
     for child in verb.children:
-        if child.dep_ == "neg" or (child.dep_ == "aux" and child.tag_ in {"MD", "TO"}):
+        if child.dep_ == "neg" or child.lower_ in _NEGATIONS:
+            return False
+        if child.dep_ == "aux" and child.tag_ in {"MD", "TO"}:
+            return False
+        if child.lower_ in _SHORT_WOULD and verb.tag_ == "VB":
             return False
         if child.dep_ == "mark" and child.lower_ in _CONDITIONS:
             return False

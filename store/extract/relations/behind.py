@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRelation, Tokens
+from store.extract.relations.impossible import is_no_place
 from store.extract.relations.slots import Entities
 from store.extract.roles.offices import office_ending, office_words
 from store.extract.roles.owners import party_keys
@@ -18,7 +19,11 @@ _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "mr.", "mrs.", "ms.", "
 """Titles that tell nothing of an office."""
 _FULL = 2
 """How many words a full name has at least."""
+_LONGEST_AGE = 3
+"""More digits than an age has."""
 _NAMES = frozenset({"name", "acronym"})
+_HOUSES = lexicon.words("relations.houses")
+_SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 
 @rule("relations.behind", off=nothing)
@@ -30,6 +35,7 @@ def relations_behind(doc: Doc, entities: Entities) -> list[FoundRelation]:
         for mention in entity.mentions:
             if mention.kind in _NAMES and entity.type == "PERSON":
                 found += _owned(doc, entity, mention.span, entities)
+                found += _speaking(doc, entity, mention.span, entities)
             if mention.kind in _NAMES and entity.type in {"PERSON", "ORG", "WORK"}:
                 found += _behind(doc, entity, mention.span, entities)
     return [each for each in found if (id(each.subject), id(each.object)) not in held]
@@ -38,15 +44,28 @@ def relations_behind(doc: Doc, entities: Entities) -> list[FoundRelation]:
 def _behind(
     doc: Doc, entity: FoundEntity, name: Tokens, entities: Entities
 ) -> Iterator[FoundRelation]:
-    at = name.end + 1
+    word = _after_age(doc, name) if entity.type == "PERSON" else name.end
+    at = word + 1
     if at < len(doc) and doc[at].lower_ == "the":
         at += 1
     other = entities.get(at)
-    if other is None or other is entity or doc[name.end].is_sent_start or _owns(doc, at, entities):
+    if other is None or other is entity or doc[word].is_sent_start or _owns(doc, at, entities):
         return
-    predicate = _predicate(doc, entity, name, other, entities)
+    predicate = _predicate(doc, entity, name, other, entities, word)
     if predicate is not None:
         yield FoundRelation(entity, predicate, other, Tokens(name.start, at + 1))
+
+
+@rule("relations.behind_age", off=lambda _, name: name.end)
+def _after_age(doc: Doc, name: Tokens) -> int:
+    """Return the word right behind a name, or behind the age: "Ann Lee, 41, of Leeds"."""
+    at = name.end
+    if at + 3 >= len(doc) or doc[at].text != ",":
+        return at
+    if doc[at + 1].lower_ == "of":
+        return at + 1
+    is_age = doc[at + 1].text.isdigit() and len(doc[at + 1].text) < _LONGEST_AGE
+    return at + 3 if is_age and doc[at + 2].text == "," else at
 
 
 @rule("relations.owned_names", off=nothing)
@@ -66,22 +85,45 @@ def _owned(
     return (FoundRelation(person, "works_for", body, Tokens(start, name.end)),)
 
 
+@rule("relations.speakers", off=nothing)
+def _speaking(
+    doc: Doc, person: FoundEntity, name: Tokens, entities: Entities
+) -> tuple[FoundRelation, ...]:
+    """Return for which house one speaks: "at Leeds Hospital, spokeswoman Ann Lee said"."""
+    at = name.start - 3
+    if at < 1 or doc[at + 2].lower_ not in _SPEAKERS or doc[at + 1].text != ",":
+        return ()
+    body = entities.get(at)
+    is_house = body is not None and not _HOUSES.isdisjoint(body.name.casefold().split())
+    if body is None or body.type not in {"ORG", "FAC"} or not is_house:
+        return ()
+    return (FoundRelation(person, "works_for", body, Tokens(at, name.end)),)
+
+
 def _is_state(body: FoundEntity) -> bool:
     return body.iso is not None
 
 
 def _owns(doc: Doc, at: int, entities: Entities) -> bool:
-    """Whether the name at a token owns what follows: "of Oslo's Institute"."""
+    """Whether the name at a token only describes what follows: "of Oslo's Institute"."""
     end = at
     while end < len(doc) and entities.get(end) is entities.get(at):
         end += 1
-    return end < len(doc) and doc[end].tag_ == "POS"
+    is_of_body = is_no_place(doc[end - 1], entities[at]) if at in entities else False
+    return end < len(doc) and (doc[end].tag_ == "POS" or is_of_body)
 
 
 def _predicate(
-    doc: Doc, entity: FoundEntity, name: Tokens, other: FoundEntity, entities: Entities
+    doc: Doc,
+    entity: FoundEntity,
+    name: Tokens,
+    other: FoundEntity,
+    entities: Entities,
+    word: int,
 ) -> str | None:
-    between = doc[name.end].lower_
+    between = doc[word].lower_
+    if between == "from" and word > name.end:
+        between = "of"
     if entity.type == "WORK":
         return "made_by" if between == "by" and other.type == "PERSON" else None
     if between == "at" and entity.type == "PERSON" and len(name) >= _FULL:

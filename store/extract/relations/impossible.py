@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 
 from spacy.tokens import Token
@@ -16,8 +17,13 @@ from store.extract.statements.quotations import Quotations
 _MESSAGES = lexicon.words("relations.messages")
 _NOT_NOW = frozenset(
     "former then future potential prospective aspiring would-be alleged ex fired ousted onetime "
-    "erstwhile".split()
+    "erstwhile apparent".split()
 )
+_BEFORE = frozenset({"previously", "formerly", "once", "initially", "originally"})
+"""Adverbs of what is over: "had previously endorsed her"."""
+_CONTESTS = frozenset({"candidate_of", "running_mate_of"})
+_FORCES = frozenset({"navy", "army", "guard", "police", "force", "corps", "department"})
+"""Words in the names of bodies whose captains play in no team."""
 _HOPING = lexicon.words("relations.hoping")
 _WEIGHING = lexicon.words("relations.weighing")
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
@@ -61,13 +67,33 @@ def cannot_be(row: Row, word: Token, subject: FoundEntity, obj: FoundEntity) -> 
     if row.predicate == "located_in":
         are_states = word.tag_ == "NNS" and word.lemma_ == "state"  # "the Belt states of Ohio and"
         is_far = any(child.lower_ in _FAR or child.lower_ == "home" for child in word.lefts)
-        return (
-            are_states or is_far or ("COUNTRY" in types_of(subject) and "COUNTRY" in types_of(obj))
-        )
+        are_countries = "COUNTRY" in types_of(subject) and "COUNTRY" in types_of(obj)
+        return are_states or is_far or _is_beside_town(word) or are_countries
     if row.predicate != "led_by":
         return False
     is_own = obj.iso is not None and subject.key.startswith(f"org/{obj.iso}/")
     return is_own or (word.lemma_ == "lead" and any(map(_is_count, word.children)))
+
+
+@rule("relations.other_ties", off=lambda *_: False)
+def is_other_tie(row: Row, word: Token, body: FoundEntity) -> bool:
+    """Whether it is rarely sure whose friend one is, or a captain has no team.
+
+    For example "his friend Ann Lee", "a Navy captain", "captain of the boat Orvis".
+    """
+    if row.predicate == "friend_of":
+        return any(child.tag_ == "PRP$" for child in word.lefts)
+    if row.predicate != "plays_for" or word.lemma_ != "captain":
+        return False
+    of = (child for child in word.rights if child.dep_ == "prep")
+    is_thing = any(part.pos_ == "NOUN" for each in of for part in each.rights)
+    return is_thing or not _FORCES.isdisjoint(body.name.casefold().split())
+
+
+def _is_beside_town(word: Token) -> bool:
+    """Whether a town is the next of a list, not where the one before is: "Leeds, the town of X"."""
+    is_the = word.dep_ == "appos" and any(child.lower_ == "the" for child in word.lefts)
+    return is_the and word.lemma_ == "town"
 
 
 def _is_alone(name: Token) -> bool:
@@ -111,16 +137,49 @@ def types_of(entity: FoundEntity) -> set[str]:
 def no_longer_holds(word: Token, row: Row) -> bool:
     """Whether a noun no longer holds: "a former Lee aide", "his first wife", "2012 nominee"."""
     told = [child for child in word.lefts if child.dep_ != "poss"]
-    if any(child.lower_ in _NOT_NOW or _is_year(child) for child in told):
+    if any(child.lower_ in _NOT_NOW or _is_would_be(child) or _is_year(child) for child in told):
         return True
     if row.predicate == "spouse_of" and any(child.lower_ in _EARLIER for child in told):
         return True
-    first = word.left_edge
-    return word.pos_ == "NOUN" and first.i < word.i and first.lower_ in _NOT_NOW
+    if word.pos_ in {"VERB", "AUX"}:
+        return any(child.lower_ in _BEFORE for child in word.children)
+    if row.predicate in _CONTESTS and _is_of_year(word):
+        return True
+    return any(part.lower_ in _NOT_NOW and _tells_of(part, word) for part in _left_of(word))
+
+
+def _left_of(word: Token) -> Iterator[Token]:
+    """Yield the words of a noun phrase before its head, and the one before it."""
+    first = word.left_edge.i
+    yield from word.doc[max(first - 1, word.sent.start) : word.i]
+
+
+def _tells_of(part: Token, word: Token) -> bool:
+    """Whether a word describes a noun, and not who owns it: "former President Lee's aide"."""
+    for above in part.ancestors:
+        if above == word or (above == word.head and word.dep_ == "compound"):
+            return True
+        if above.dep_ == "poss" or above.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+            return False
+    return False
+
+
+def _is_would_be(word: Token) -> bool:
+    return word.lower_ == "be" and word.i > 0 and word.nbor(-1).text == "-"
+
+
+def _is_of_year(noun: Token) -> bool:
+    """Whether the year of an earlier contest follows: "the nominee in 2008"."""
+    behind = noun.doc[noun.i + 1 : noun.i + 3]
+    return len(behind) > 1 and behind[0].lower_ in {"in", "of"} and _is_number(behind[1])
 
 
 def _is_year(word: Token) -> bool:
-    return len(word.text) == len("2012") and word.text.isdigit() and word.dep_ == "nummod"
+    return _is_number(word) and word.dep_ == "nummod"
+
+
+def _is_number(word: Token) -> bool:
+    return len(word.text) == len("2012") and word.text.isdigit()
 
 
 @rule("relations.words_of_names", off=lambda *_: False)

@@ -33,16 +33,22 @@ def party_relations(doc: Doc, entities: Entities) -> list[FoundRelation]:
         if person.type == "PERSON":
             for mention in person.mentions:
                 if mention.kind == "name":
-                    found += _abbreviated(doc, person, mention.span, by_key)
+                    found += _abbreviated(doc, person, mention.span, by_key, entities)
                     found += _stated(doc, person, mention.span, entities)
     return found
 
 
 def _abbreviated(
-    doc: Doc, person: FoundEntity, name: Tokens, by_key: dict[str, FoundEntity]
+    doc: Doc,
+    person: FoundEntity,
+    name: Tokens,
+    by_key: dict[str, FoundEntity],
+    entities: Entities,
 ) -> Iterator[FoundRelation]:
     at = name.end
-    if at + 1 >= len(doc) or doc[at].text not in {",", "("}:
+    if at + 2 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ in _OF_SEVERAL:
+        at += 1
+    elif at + 1 >= len(doc) or doc[at].text not in {",", "("}:
         return
     match = _ABBREVIATED.fullmatch(doc[at + 1].text)
     behind = doc[at + 2].text if at + 2 < len(doc) else ""
@@ -55,6 +61,19 @@ def _abbreviated(
     words = None if party is not None else _AMERICAN[letter]
     span = Tokens(name.start, at + 2)
     yield FoundRelation(person, "member_of", party, span, object_text=words)
+    if at > name.end:
+        for other in _joined_before(doc[name.start : name.end].root, entities):
+            yield FoundRelation(other, "member_of", party, span, object_text=words)
+
+
+@rule("relations.parties_of_several", off=nothing)
+def _joined_before(name: Token, entities: Entities) -> Iterator[FoundEntity]:
+    """Yield the persons joined before a name: "Ann Lee and Bo Falk, both D-Utah"."""
+    while name.dep_ == "conj":
+        name = name.head
+        entity = entities.get(name.i)
+        if entity is not None and entity.type == "PERSON":
+            yield entity
 
 
 def _is_caption(doc: Doc, at: int) -> bool:
@@ -71,9 +90,13 @@ def _stated(
         party = entities.get(at)
         if party is not None and party.key in party_keys():
             span = Tokens(min(at, name.start), max(at + 1, name.end))
-            yield FoundRelation(person, "member_of", party, span)
+            if doc[max(at - 1, 0)].lower_ not in _OTHER_PARTIES:
+                yield FoundRelation(person, "member_of", party, span)
 
 
+_OF_SEVERAL = frozenset({"both", "all"})
+_OTHER_PARTIES = frozenset({"liberal", "social", "christian", "free", "national", "new"})
+"""Words before "Democrat" in the names of parties that are not the American one."""
 _AFTER = frozenset({"PUNCT", "PRON", "CCONJ", "SCONJ", "ADP", "VERB", "AUX", "SPACE"})
 _LONGEST = 7
 """How many words may stand between a comma and the party: ", a Decatur, Ill., Republican"."""

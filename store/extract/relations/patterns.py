@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from store.extract.extensions import FoundEntity, FoundRelation, Tokens, token_at, where
+from store.extract.extensions import FoundEntity, FoundRelation, Tokens, states, token_at, where
 from store.extract.relations.rows import Row, relational
 from store.extract.relations.slots import Entities, fill
 from store.extract.rules import rule
@@ -63,6 +63,7 @@ _ABBREVIATED = re.compile(r"\.-(\w+)")
 _REACH = 3
 """How many words may stand before the name ("the Moscow-led military alliance CSTO")."""
 _JOINING = frozenset({"and", "or", ","})
+_BEFORE_NOUNS = frozenset({"amod", "compound", "nmod", "npadvmod", "advmod"})
 
 
 def hyphen_relations(doc: Doc, entities: Entities) -> Iterator[FoundRelation]:
@@ -75,7 +76,8 @@ def hyphen_relations(doc: Doc, entities: Entities) -> Iterator[FoundRelation]:
         if at is None:
             continue
         for start, owner in _owners(doc, token.i, entities):
-            yield from _related(table[word], owner, entities[at], Tokens(start, at + 1))
+            span = Tokens(min(start, at), max(index, at) + 1)
+            yield from _related(table[word], owner, entities[at], span)
 
 
 def _compounds(doc: Doc, words: frozenset[str]) -> Iterator[int]:
@@ -103,7 +105,20 @@ def _described(doc: Doc, index: int, entities: Entities) -> int | None:
             if not _modifies(doc[at], entities):
                 return at
         at += 1
-    return None
+    return _apposed(doc[index], entities)
+
+
+@rule("relations.apposed_compounds")
+def _apposed(compound: Token, entities: Entities) -> int | None:
+    """Return the name that the noun after a compound describes: "Orvis, a Leeds-based firm"."""
+    noun = compound
+    while noun.dep_ in _BEFORE_NOUNS and noun.head.i > noun.i:
+        noun = noun.head
+    name = noun.head if noun.dep_ == "appos" and noun.i != compound.i else noun
+    if noun.dep_ == "attr" and noun.head.lemma_ == "be" and states(noun.head, past=False):
+        name = next((child for child in noun.head.lefts if child.dep_ == "nsubj"), noun)
+    is_name = name.i < compound.i and name.i in entities and name.pos_ == "PROPN"
+    return name.i if is_name else None
 
 
 @rule("relations.modifiers", off=lambda *_: False)
@@ -120,7 +135,7 @@ def _related(
     for row in rows:
         subject, obj = (owner, described) if row.subject == ("owner",) else (described, owner)
         fits = subject.type in row.subject_types and obj.type in row.object_types
-        if row.predicate == "lives_in" and " " not in subject.name:
+        if row.predicate == "based_in" and " " not in subject.name:
             continue  # rather a company: "the Oslo-based Orvis"
         if fits and subject is not obj:
             yield FoundRelation(subject, row.predicate, obj, span)

@@ -20,6 +20,12 @@ _MANY = 40
 """How many members of a list to read; a longer list is a table."""
 _HAVING = frozenset({"have", "hold", "maintain", "keep", "form", "share"})
 _FOLLOWERS = lexicon.words("relations.followers")
+_SEEKING = lexicon.words("relations.seeking")
+_WINNING = lexicon.words("relations.winning")
+_EARLIER = frozenset({"had", "was", "were"})
+_OF_MANY = frozenset({"are", "were", "have", "both", "all"})
+"""Words of a relative clause that describes several."""
+_CLOSING = frozenset({",", ".", ";", ")", "—", "--"})
 _OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
 
 
@@ -34,6 +40,9 @@ def fill(word: Token, slot: str, past: bool) -> list[Token]:
     # In "The U.S., which supports X, and NATO", the conjunct after the verb is not part of it.
     ahead = slot == "subject" and first.i < word.i
     found = [joined for joined in _joined(first) if not ahead or joined.i < word.i]
+    nearest = _nearest(word, found) if slot == "subject" else None
+    if nearest is not None:
+        return [nearest]
     # "owns Orvis Bank, which bought Zeta and Yota": these are not its own.
     clauses = [child.i for child in first.rights if child.dep_ == "relcl"]
     return [
@@ -49,6 +58,19 @@ def _names_one(noun: Token, name: Token) -> bool:
     """
     is_singular = noun.tag_ in {"NN", "NNP"} and noun.pos_ in {"NOUN", "PROPN"}
     return is_singular and noun.dep_ == "compound" and noun.head == name and noun.i < name.i
+
+
+@rule("relations.nearest_name")
+def _nearest(verb: Token, names: list[Token]) -> Token | None:
+    """Return the last name of a list, which a clause of one describes: "Lee and Falk, who won"."""
+    who = subject(verb)
+    if len(names) < 2 or verb.dep_ != "relcl" or who is None or who.tag_ not in {"WDT", "WP"}:
+        return None
+    if any(part.tag_ == "VBP" or part.lower_ in _OF_MANY for part in (verb, *verb.lefts)):
+        return None
+    before = verb.doc[who.i - 2 if verb.doc[who.i - 1].is_punct else who.i - 1]
+    last = names[-1]
+    return last if last.left_edge.i <= before.i <= last.i else None
 
 
 def _joined(word: Token) -> Iterator[Token]:
@@ -74,15 +96,36 @@ def _has_subject(word: Token) -> bool:
 
 def _doer(verb: Token) -> Token | None:
     who = subject(verb)
+    agentive = any(child.dep_ == "agent" for child in verb.children)
     if who is None:
-        return verb.head if verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN"} else None
+        is_passive = verb.tag_ == "VBN" and agentive
+        return verb.head if _is_reduced(verb) and not is_passive else None
     if who.tag_ in {"WDT", "WP"}:
         if verb.dep_ == "relcl":
-            return None if _is_whose(verb, who) else verb.head
+            return None if _is_whose(verb, who) else _described(verb, who)
         return _relative(who)
     passive = any(child.dep_ == "nsubjpass" for child in verb.children)
-    agentive = any(child.dep_ == "agent" for child in verb.children)
     return None if passive and agentive else who
+
+
+def _is_reduced(verb: Token) -> bool:
+    """Whether a participle describes the noun above it: "Orvis Corp., owned by Lee"."""
+    return verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN"}
+
+
+@rule("relations.which_of_two", off=lambda verb, _: verb.head)
+def _described(verb: Token, who: Token) -> Token:
+    """Return the noun that a relative clause describes.
+
+    "Which" is no person: "Ann Lee, the head of Orvis Bank, which backs it". And the noun right
+    before "who" is meant, not the name that it has: "a Club for Growth donor who backs him".
+    """
+    head = verb.head
+    before = verb.doc[who.i - 2 if verb.doc[who.i - 1].is_punct else who.i - 1]
+    if who.lower_ == "which" and head.ent_type_ == "PERSON":
+        return before
+    is_other = who.lower_ == "who" and before.pos_ == "NOUN" and head.pos_ == "PROPN"
+    return before if is_other and before.head.dep_ == "prep" else head
 
 
 @rule("relations.whose_clause", off=lambda *_: False)
@@ -128,14 +171,33 @@ def _said_of(noun: Token, past: bool) -> Token | None:
 def _apposed(noun: Token, past: bool) -> Token | None:
     """Return the name beside a noun: "his brother Peter"."""
     del past
-    return next((child for child in noun.rights if child.dep_ == "appos"), None)
+    apposed = next((child for child in noun.rights if child.dep_ == "appos"), None)
+    return apposed or _behind_comma(noun)
+
+
+@rule("relations.behind_comma")
+def _behind_comma(noun: Token) -> Token | None:
+    """Return the person between commas whom the parse has elsewhere: "the nominee, Ann Lee,"."""
+    if noun.i + 2 >= len(noun.doc) or noun.nbor(1).text != ",":
+        return None
+    if all(child.dep_ != "poss" and child.lower_ != "the" for child in noun.lefts):
+        return None
+    name = noun.nbor(2)
+    while name.ent_type_ == "PERSON" and name.i + 1 < len(name.doc):
+        if name.nbor(1).ent_iob_ != "I":
+            is_closed = name.nbor(1).text in _CLOSING or name.nbor(1).pos_ == "VERB"
+            return name if is_closed else None
+        name = name.nbor(1)
+    return None
 
 
 def _object(word: Token, past: bool) -> Token | None:
     del past
-    return next((child for child in word.rights if child.dep_ == "dobj"), None) or next(
+    found = next((child for child in word.rights if child.dep_ == "dobj"), None) or next(
         (child for child in word.lefts if child.dep_ == "nsubjpass"), None
     )
+    is_passive = found is None and word.tag_ == "VBN" and _is_reduced(word)
+    return word.head if is_passive and _agent(word, past=False) is not None else found
 
 
 def _agent(word: Token, past: bool) -> Token | None:
@@ -158,24 +220,45 @@ def _owner(word: Token, past: bool) -> Token | None:
     owner = max(
         owners, key=lambda child: (child.dep_ == "poss", child.pos_ == "PROPN"), default=None
     )
+    if owner is not None and owner.lower_ == "whose":
+        return _relative(owner)
+    if owner is not None and owner.tag_ == "PRP$":
+        return _same_owner(owner) or owner
     return owner or _shared_owner(word)
+
+
+@rule("relations.same_owner")
+def _same_owner(his: Token) -> Token | None:
+    """Return the first "his" of two: "his manager, Bo Falk, and his lawyer, Ann Lee"."""
+    name = _joined_to(his)
+    return _someones(name) if name is not None else None
+
+
+def _joined_to(his: Token) -> Token | None:
+    """Return the word before "and his", without a comma."""
+    at = his.i - 1
+    if at < 2 or his.doc[at].lower_ != "and":
+        return None
+    return his.doc[at - 2 if his.doc[at - 1].text == "," else at - 1]
+
+
+def _someones(name: Token) -> Token | None:
+    """Return the "his" of a name: "his manager, Bo Falk", "his lawyer Bo Falk"."""
+    noun = name.head if name.dep_ == "appos" else name
+    return next((child for child in noun.lefts if child.tag_ == "PRP$"), None)
 
 
 @rule("relations.partners")
 def _partner(word: Token) -> Token | None:
     """Return the name before "and his": "Bo Falk and his daughter Ann"."""
     joined = word.head if word.dep_ in {"compound", "nmod"} else word
-    is_own = any(child.tag_ == "PRP$" for child in (*joined.lefts, *word.lefts))
-    if not is_own or word.pos_ != "NOUN":
+    his = next((each for each in (*joined.lefts, *word.lefts) if each.tag_ == "PRP$"), None)
+    if his is None or word.pos_ != "NOUN":
         return None
     is_joined = joined.dep_ == "conj" and joined.head.pos_ == "PROPN" and joined.head.i < joined.i
-    if is_joined:
-        return joined.head
-    at = next(child.i for child in (*joined.lefts, *word.lefts) if child.tag_ == "PRP$") - 1
-    if at < 2 or word.doc[at].lower_ != "and":
-        return None
-    before = word.doc[at - 2 if word.doc[at - 1].text == "," else at - 1]
-    return before if before.ent_type_ == "PERSON" else None
+    name = joined.head if is_joined else _joined_to(his)
+    is_person = is_joined or (name is not None and name.ent_type_ == "PERSON")
+    return name if name is not None and is_person and _someones(name) is None else None
 
 
 @rule("relations.shared_owner")
@@ -206,6 +289,43 @@ def _war(word: Token, past: bool) -> Token | None:
     return _owner(war, past) if war is not None and war.lemma_ in _WARS else None
 
 
+@rule("relations.named_units")
+def _named(word: Token, past: bool) -> Token | None:
+    """Return the name right before a noun that another name owns: "Zeta's Orvis unit"."""
+    del past
+    has_owner = any(child.dep_ == "poss" for child in word.lefts)
+    before = word.doc[word.i - 1] if word.i else word
+    return before if has_owner and before.dep_ == "compound" and before.head == word else None
+
+
+@rule("relations.nominations")
+def _nominee(word: Token, past: bool) -> Token | None:
+    """Return who seeks or has a nomination: "won the Republican nomination"."""
+    verb = word.head.head if word.dep_ == "pobj" and word.head.lower_ == "for" else word.head
+    known = _WINNING if past and word.dep_ == "dobj" else _SEEKING
+    is_sought = verb.lemma_ in known and word.dep_ in {"dobj", "pobj"}
+    if not is_sought or any(part.lower_ in _EARLIER for part in verb.lefts):
+        return None
+    who = _doer(verb) if states(verb, past) else None
+    return who if who is None or who.pos_ != "PRON" else None
+
+
+@rule("relations.survived")
+def _survived(word: Token, past: bool) -> Token | None:
+    """Return who has died, of whom a list of a family tells: "survived by two sons, Bo and Al"."""
+    del past
+    if word.dep_ not in {"pobj", "conj"}:
+        return None
+    if any(child.dep_ == "poss" for child in word.lefts):
+        return None
+    verb = next((part for part in word.sent if part.lemma_ == "survive" and part.i < word.i), None)
+    return _object(verb, past=True) if verb is not None and _has_agent(verb) else None
+
+
+def _has_agent(verb: Token) -> bool:
+    return any(child.dep_ == "agent" for child in verb.rights)
+
+
 def _clause(word: Token, past: bool) -> Token | None:
     del past
     verb = clause(word)
@@ -232,5 +352,8 @@ _SLOTS = {
     "above": _above,
     "apposed": _apposed,
     "war": _war,
+    "named": _named,
+    "nominee": _nominee,
+    "survived": _survived,
     "clause": _clause,
 }

@@ -13,6 +13,7 @@ from store.extract.relations.impossible import (
     cannot_be,
     is_in_name,
     is_no_place,
+    is_other_tie,
     is_quoted,
     is_under_doubt,
     no_longer_holds,
@@ -33,6 +34,7 @@ _IN_PHRASES = frozenset({"pobj", "appos", "conj"})
 _OF_STATES = frozenset({"led_by", "chair_of", "owns", "controls", "member_of"})
 """Predicates that hold of a country, and not of some of its people."""
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_QUOTES = frozenset({'"', "“", "``", "‘", "'"})
 
 # What a country or place hosts that a card should show although it has no name.
 _HOSTED = lexicon.words("relations.hosted")
@@ -52,12 +54,12 @@ class Matching:
         words = frozenset(table.verbs) | frozenset(table.nouns)
         for index in where(self.doc, "LEMMA", words):
             token = self.doc[index]
-            if token.i and self.doc[token.i - 1].text == "-":
+            if _ends_compound(token):
                 continue
             if token.pos_ in {"VERB", "AUX", "ADJ"}:
                 rows = table.verbs.get(token.lemma_, [])
             elif token.pos_ in {"NOUN", "ADV", "PROPN"}:
-                rows = table.nouns.get(token.lemma_, [])
+                rows = table.nouns.get(_in_law(token), [])
             else:
                 continue
             for row in rows:
@@ -74,10 +76,13 @@ class Matching:
                 return
         if word.pos_ == "VERB" and is_under_doubt(word):
             return
-        for doer in self._filled(word, row, row.subject, row.subject_types):
+        doers = self._filled(word, row, row.subject, row.subject_types)
+        several = {id(doer[1]) for doer in doers} if len(doers) > 1 else set()
+        for doer in doers:
             for obj in self._filled(word, row, row.object, row.object_types):
-                is_same = doer[1] is obj[1] or _are_joined(doer[0], obj[0])
-                if not is_same and not cannot_be(row, word, doer[1], obj[1]):
+                is_same = doer[1] is obj[1] or _are_joined(doer[0], obj[0]) or id(obj[1]) in several
+                is_other = is_other_tie(row, word, obj[1])
+                if not is_same and not is_other and not cannot_be(row, word, doer[1], obj[1]):
                     span = _span(word, doer[0], obj[0])
                     when = self._tenure(row, word)
                     yield FoundRelation(
@@ -150,6 +155,8 @@ class Matching:
         if noun.pos_ != "NOUN" or noun.i + 1 >= len(self.doc):
             return None
         named = self.doc[noun.i + 1]
+        if named.text in _QUOTES and noun.i + 2 < len(self.doc):
+            return self.entities.get(noun.i + 2)
         is_its_name = named.dep_ == "appos" or named.head.i == noun.i
         return self.entities.get(named.i) if is_its_name else None
 
@@ -167,6 +174,20 @@ class Matching:
         entity = FoundEntity(key, words, "PRODUCT", [mention])
         self.doc._.entities.append(entity)
         return entity
+
+
+@rule("relations.compounds", off=lambda word: bool(word.i) and word.nbor(-1).text == "-")
+def _ends_compound(word: Token) -> bool:
+    """Whether a word is the end of a compound other than "co-founder"."""
+    is_after = word.i > 1 and word.nbor(-1).text == "-"
+    return is_after and word.nbor(-2).lower_ != "co"
+
+
+@rule("relations.in_laws", off=lambda word: word.lemma_)
+def _in_law(noun: Token) -> str:
+    """Return the lemma of a noun, or the whole of "son-in-law"."""
+    behind = noun.doc[noun.i + 1 : noun.i + 5].text.casefold()
+    return f"{noun.lemma_}-in-law" if behind == "-in-law" else noun.lemma_
 
 
 def _are_joined(one: Token, other: Token) -> bool:

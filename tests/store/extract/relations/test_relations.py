@@ -57,6 +57,18 @@ def held(reader: Extractor) -> Callable[[str], set[Held]]:
         ("Sen. Rosa Blom (R-Utah) spoke.", ("Rosa Blom", "member_of", "Republican Party")),
         ("Sen. Rosa Blom, D-Ohio, spoke.", ("Rosa Blom", "member_of", "Democratic Party")),
         ("He told CNN's Rosa Blom on Monday.", ("Rosa Blom", "works_for", "CNN")),
+        ("Rosa Blom, 41, of Leeds, spoke.", ("Rosa Blom", "lives_in", "Leeds")),
+        ("Rosa Blom, a supporter of Carl Dahl, spoke.", ("Rosa Blom", "supports", "Carl Dahl")),
+        ("Rosa Blom, a friend of Carl Dahl, spoke.", ("Rosa Blom", "friend_of", "Carl Dahl")),
+        ("Carl Dahl's rival, Rosa Blom, spoke.", ("Rosa Blom", "rival_of", "Carl Dahl")),
+        ("Rosa Blom joined Orvis Bank in 2010.", ("Rosa Blom", "joined", "Orvis Bank")),
+        ("Orvis Bank, owned by Rosa Blom, closed.", ("Rosa Blom", "owns", "Orvis Bank")),
+        (
+            "Rosa Blom studied law at Yale University.",
+            ("Rosa Blom", "studied_at", "Yale University"),
+        ),
+        ("Carl Dahl, whose wife Ann Lee is ill, left.", ("Ann Lee", "spouse_of", "Carl Dahl")),
+        ("Orvis Bank has its headquarters in Leeds.", ("Orvis Bank", "located_in", "Leeds")),
         (
             "Rosa Blom, Carl Dahl's running mate, spoke.",
             ("Rosa Blom", "running_mate_of", "Carl Dahl"),
@@ -134,13 +146,18 @@ def test_both_leaders_of_a_bloc(held: Callable[[str], set[Held]]) -> None:
         "Jane Roe helped Bob Lang succeed Carl Dahl.",
         "In a talk with Jane Roe, the wife of Bob Lang said that it was good.",
         "They met Jane Roe at the Orvis Bank dinner.",
+        "They said that Rosa Blom hasn’t endorsed Carl Dahl.",
+        "Rosa Blom had previously endorsed Carl Dahl.",
+        "They met former Orvis Bank strategist Rosa Blom.",
     ],
 )
 def test_no_relation(held: Callable[[str], set[Held]], text: str) -> None:
     assert held(text) == set()
 
 
-_SLOTS = set("subject object agent self owner apposed above war clause".split())
+_SLOTS = set(
+    "subject object agent self owner apposed above war clause named nominee survived".split()
+)
 _PREPOSITIONS = set("of in to with against on from for at by".split())
 _TYPES = set("PERSON ORG GPE LOC FAC NORP PRODUCT WORK COUNTRY TOWN *".split())
 
@@ -218,7 +235,7 @@ def test_a_base_is_that_of_the_person_and_not_of_the_party(
     held: Callable[[str], set[Held]],
 ) -> None:
     found = held("Florida-based Republican strategist Ann Lunde left on Monday.")
-    assert ("Ann Lunde", "lives_in", "Florida") in found
+    assert ("Ann Lunde", "based_in", "Florida") in found
     assert ("Republican Party", "located_in", "Florida") not in found
 
 
