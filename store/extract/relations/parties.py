@@ -94,6 +94,7 @@ def _stated(
                 yield FoundRelation(person, "member_of", party, span)
 
 
+_LAWMAKERS = frozenset({"lawmaker", "incumbent", "challenger", "legislator", "politician"})
 _OF_SEVERAL = frozenset({"both", "all"})
 _OTHER_PARTIES = frozenset({"liberal", "social", "christian", "free", "national", "new"})
 """Words before "Democrat" in the names of parties that are not the American one."""
@@ -126,6 +127,15 @@ def _nouns(head: Token) -> Iterator[int]:
     for noun in said:
         if any(child.lower_ in {"a", "an"} for child in noun.lefts):
             yield noun.i
+        yield from _of_office(noun)
+
+
+@rule("relations.party_of_office", off=nothing)
+def _of_office(noun: Token) -> Iterator[int]:
+    """Yield the words before an office, of which one may be a party: "a Republican senator"."""
+    is_office = noun.lower_ in office_words().last or noun.lower_ in _LAWMAKERS
+    if is_office and noun.tag_ == "NN" and noun.lower_ not in _CANDIDATES | _PARTISANS:
+        yield from (child.i for child in noun.lefts if child.dep_ in {"amod", "compound", "nmod"})
 
 
 def _before(doc: Doc, start: int, entities: Entities) -> int:

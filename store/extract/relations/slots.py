@@ -11,7 +11,7 @@ from store.extract.extensions import FoundEntity, states
 from store.extract.references.discourse import clause, subject
 from store.extract.roles.offices import office_words
 from store.extract.roles.said_of import is_doer
-from store.extract.rules import rule
+from store.extract.rules import rule, unchanged
 
 Entities = dict[int, FoundEntity]
 
@@ -23,6 +23,7 @@ _FOLLOWERS = lexicon.words("relations.followers")
 _SEEKING = lexicon.words("relations.seeking")
 _WINNING = lexicon.words("relations.winning")
 _EARLIER = frozenset({"had", "was", "were"})
+_ARTICLES = frozenset({"a", "an"})
 _OF_MANY = frozenset({"are", "were", "have", "both", "all"})
 """Words of a relative clause that describes several."""
 _CLOSING = frozenset({",", ".", ";", ")", "—", "--"})
@@ -125,7 +126,18 @@ def _described(verb: Token, who: Token) -> Token:
     if who.lower_ == "which" and head.ent_type_ == "PERSON":
         return before
     is_other = who.lower_ == "who" and before.pos_ == "NOUN" and head.pos_ == "PROPN"
-    return before if is_other and before.head.dep_ == "prep" else head
+    return before if is_other and before.head.dep_ == "prep" else _named_by(head)
+
+
+@rule("relations.described_nouns", off=unchanged)
+def _named_by(noun: Token) -> Token:
+    """Return the name that a noun describes: "Ann Lee, a lawyer who works for Orvis"."""
+    is_common = noun.pos_ == "NOUN" or any(child.lower_ in _ARTICLES for child in noun.lefts)
+    if is_common and noun.dep_ == "appos" and noun.head.pos_ == "PROPN":
+        return noun.head
+    if is_common and noun.dep_ == "attr" and states(noun.head, past=False):
+        return subject(noun.head) or noun
+    return noun
 
 
 @rule("relations.whose_clause", off=lambda *_: False)
@@ -304,7 +316,8 @@ def _nominee(word: Token, past: bool) -> Token | None:
     verb = word.head.head if word.dep_ == "pobj" and word.head.lower_ == "for" else word.head
     known = _WINNING if past and word.dep_ == "dobj" else _SEEKING
     is_sought = verb.lemma_ in known and word.dep_ in {"dobj", "pobj"}
-    if not is_sought or any(part.lower_ in _EARLIER for part in verb.lefts):
+    is_gerund = verb.tag_ == "VBG" and verb.dep_ in {"pcomp", "xcomp", "ccomp"}
+    if not is_sought or is_gerund or any(part.lower_ in _EARLIER for part in verb.lefts):
         return None
     who = _doer(verb) if states(verb, past) else None
     return who if who is None or who.pos_ != "PRON" else None
