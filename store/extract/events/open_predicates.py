@@ -13,6 +13,7 @@ from store.extract.events.codebook import SAME
 from store.extract.events.matching import CodebookMatch, Matcher
 from store.extract.events.participants import Participants
 from store.extract.events.reporting import DECIDING, Reporting
+from store.extract.events.told_states import is_content, is_told_count, is_told_state
 from store.extract.rules import holds, rule
 from store.extract.syntax.arguments import VerbPhrases, antecedent, frame
 from store.extract.syntax.modality import Modalities
@@ -20,7 +21,7 @@ from store.extract.syntax.parse import MAIN, Parse
 
 PLANNING = DECIDING | frozenset("plan intend expect schedule set prepare move".split())
 """Verbs whose complement somebody will do."""
-TRYING = frozenset({"seek", "attempt"})
+TRYING = frozenset({"seek", "attempt", "fail"})
 """Verbs whose past tense is what somebody did, whatever came of it."""
 STATE = frozenset({"is", "are", "'s", "'re", "’s", "’re"})
 """Verbs that describe a state with a participle and without a date: "is allied with"."""
@@ -95,7 +96,11 @@ class OpenPredicates:
         """
         parse, verb = self.parse, arguments.verb
         state = parse.lemma[verb] in STATIVE and not (
-            self.is_figure(verb) or self.is_finding(arguments) or self.is_of_its_day(arguments)
+            self.is_figure(verb)
+            or self.is_finding(arguments)
+            or self.is_of_its_day(arguments)
+            or is_told_state(parse, self.people, self.dated, verb)
+            or is_told_count(parse, verb)
         )
         if state or (not governing and self._reports(arguments)):
             return False
@@ -218,6 +223,7 @@ class OpenPredicates:
         """Whether a verb governs its infinitive or gerund: "began to dig", "plans to hire"."""
         lemma = self.parse.lemma[match.verb]
         tried = lemma in TRYING and self.parse.tag[match.verb] in ("VBD", "VBN")
+        tried &= lemma != "fail" or not is_content(self.parse, match.verb)
         if self.reporting.proposes(match.verb):
             return self.is_news(arguments, governing=True)
         if match.complement is None or not (tried or match.entry.mode in (None, "planned")):

@@ -9,13 +9,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Set
 
+from store.extract import lexicon
 from store.extract.events.matching import Matcher
 from store.extract.events.participants import Participants
 from store.extract.reporting_words import SAYING
 from store.extract.rules import rule
 from store.extract.syntax.arguments import VerbPhrases, antecedent
 from store.extract.syntax.modality import Modalities
-from store.extract.syntax.parse import Parse
+from store.extract.syntax.parse import MAIN, Parse
 
 DECIDING = frozenset({"decide", "choose", "vote", "resolve", "agree", "opt"})
 """Verbs of decision, which is news of its day whatever follows."""
@@ -25,6 +26,9 @@ NOUNS = ("NOUN", "PROPN")
 COUNTING = frozenset({"report", "announce", "declare", "disclose", "propose", "post"})
 """Verbs whose object may be a sum: "reported $2 billion in sales"."""
 BEGINNING = frozenset({"begin", "start", "open", "continue", "end"})
+ON_TOPICS = lexicon.words("events.on_topics")
+"""Verbs of speech that tell enough with what is spoken of: "warned of a recession"."""
+TOPICAL = frozenset({"of", "about", "for", "against", "on", "over", "at"})
 DEEMING = frozenset({"deem", "declare", "rank", "rate", "judge"})
 """Verbs whose passive tells what somebody was named."""
 
@@ -120,9 +124,18 @@ class Reporting:
 
     @rule("events.tells_about")
     def _tells_about(self, arguments: VerbPhrases) -> bool:
-        """Whether somebody speaks about something on a day: "wrote about the fire in May"."""
-        about = any(p == "about" for p, _ in self.parse.prepositions(arguments.verb))
-        return about and not arguments.passive and self.dated(arguments.verb)
+        """Whether somebody speaks about something: "wrote about the fire in May", "warned of war".
+
+        "About" needs a date.
+        """
+        parse, verb = self.parse, arguments.verb
+        if arguments.passive:
+            return False
+        topics = [(p, o) for p, o in parse.prepositions(verb) if parse.pos[o] in NOUNS]
+        if self.dated(verb) and any(p == "about" for p, _ in parse.prepositions(verb)):
+            return True
+        told = parse.tag[verb] == "VBD" and parse.dep[parse.first_conjunct(verb)] in MAIN
+        return told and parse.lemma[verb] in ON_TOPICS and any(p in TOPICAL for p, _ in topics)
 
     @rule("events.proposes")
     def proposes(self, verb: int) -> bool:
