@@ -53,9 +53,11 @@ from store.extract.names.other_meanings import (
     drop_bare_short_forms,
     drop_nationalities_of_things,
     drop_own_short_forms,
+    drop_words_at_starts,
     join_corners,
     settle_american_west,
     settle_makers,
+    settle_towns_of_states,
     settle_tribes,
 )
 from store.extract.names.part_names import (
@@ -255,6 +257,8 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     drop_nationalities_of_things,
     settle_tribes,
     drop_bare_short_forms,
+    drop_words_at_starts,
+    settle_towns_of_states,
     settle_american_west,
     join_corners,
     settle_city_states,

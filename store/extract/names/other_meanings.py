@@ -182,21 +182,61 @@ def _is_tribe(draft: NamesDraft, at: int, name: Name | None) -> bool:
 # A word that is the short form of a state only with its full stop: "Mass."
 
 _AFTER_TOWNS = frozenset([",", "-", "(", "–"])
+_WORDS_TOO = frozenset("Mass Miss Wash Ill Ore Ark Cal Del Ala Pa Ind Tex".split())
+_SERVICES = lexicon.words("names.before_mass")
+"""Words before the Mass that is said in a church."""
 
 
 @rule("names.bare_short_forms")
 def drop_bare_short_forms(draft: NamesDraft) -> None:
     """Drop "Mass" for Massachusetts in a sentence, unless a town or a party stands before it."""
-    draft.names = [
-        name
-        for name in draft.names
-        if name.text not in _WORDS_TOO
-        or not (name.known and name.known.state)
-        or draft.before(name.start) in _AFTER_TOWNS
-    ]
+    draft.names = [name for name in draft.names if not _is_word_too(draft, name)]
 
 
-_WORDS_TOO = frozenset("Mass Miss Wash Ill Ore Ark Cal Del Ala Pa Ind Tex".split())
+def _is_word_too(draft: NamesDraft, name: Name) -> bool:
+    if not (name.known and name.known.state) or name.text.rstrip(".") not in _WORDS_TOO:
+        return False
+    before = draft.before(name.start)
+    if name.text.endswith("."):
+        return name.text == "Mass." and before.casefold() in _SERVICES
+    return before not in _AFTER_TOWNS
+
+
+# A country whose name is a common word: "Turkey and gravy were served."
+
+
+@rule("names.words_at_starts")
+def drop_words_at_starts(draft: NamesDraft) -> None:
+    """Drop "Turkey" at the start of a sentence, if the article has it only there, and "turkey"."""
+    dubious = [name for name in draft.names if _is_common_too(draft, name)]
+    inside = {name.text for name in dubious if not draft.doc[name.start].is_sent_start}
+    if dubious:
+        gone = {id(name) for name in dubious if name.text not in inside}
+        draft.names = [name for name in draft.names if id(name) not in gone]
+
+
+def _is_common_too(draft: NamesDraft, name: Name) -> bool:
+    is_country = name.known is not None and bool(name.known.iso) and name.kind == "name"
+    return is_country and name.text.istitle() and name.text.lower() in draft.lower
+
+
+# A town with the name of a state: "from Indiana, Pa."
+
+_PLACED = frozenset("from of in at near In".split())
+
+
+def settle_towns_of_states(draft: NamesDraft) -> None:
+    """Make a town of a state's name before the short form of another state."""
+    starts = draft.starts()
+    for name in draft.names:
+        if not (name.known and name.known.state) or draft.before(name.start) not in _PLACED:
+            continue
+        other = starts.get(name.end + 1) if draft.after(name.end) == "," else None
+        is_state = other is not None and other.known is not None and other.known.state
+        if other is None or not is_state or not other.text.endswith(".") or "." in name.text:
+            continue
+        if draft.gazetteer.place(draft.after(other.end + 1)) is None:
+            name.known, name.type, name.sure = None, "GPE", True
 
 
 # The West of the United States: "snow in the Midwest and the West".

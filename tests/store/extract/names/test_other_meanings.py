@@ -154,6 +154,12 @@ def test_indians_of_the_americas_are_a_people(read: Read) -> None:
     assert "India" in types(read("He met Indian officials in New Delhi on Monday."))
 
 
+def test_a_town_before_another_state_is_not_the_state_of_its_name(read: Read) -> None:
+    reading = read("Ann Lee, a soprano from Indiana, Pa., sang in Oslo. Bo Falk lives in Indiana.")
+    keys = {entity.key for entity in reading.entities if entity.name == "Indiana"}
+    assert len(keys) == 2
+
+
 def test_the_last_word_of_a_product_is_the_product(read: Read) -> None:
     text = (
         "Apple sells the iPhone Zarptor. Buyers say that the Zarptor has a big screen, and shops "
