@@ -129,6 +129,8 @@ class LoneDays:
 SHARING = frozenset(
     {"conj", "xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp", "dobj", "pobj", "prep"}
 )
+LONG = frozenset("week quarter decade century".split())
+"""Precisions of periods that are not cut at the month or year in which they end."""
 NEAR = 2
 """How many tokens apart two verbs may share a year: "arrested and jailed in 2019"."""
 
@@ -196,8 +198,8 @@ class Dating:
         noun takes it from a verb that is not an event itself ("recalled the murder of the monks on
         May 3").
         """
-        if self.parse.dep[draft.verb] == "relcl" and is_where(self.parse, draft.verb):
-            self._in_it(draft, self._time_at(self.parse.head[draft.verb]))
+        if is_where(self.parse, draft.verb) and draft.type != "STATEMENT":
+            self._in_it(draft, self._described(draft.verb))
         told_of = draft.type in VERBAL or draft.type == "STATEMENT"
         for token in (self._main(draft.verb),) if told_of else (draft.verb, *draft.tokens[1:]):
             found = self.stamp.time_of(token)
@@ -249,17 +251,33 @@ class Dating:
         The period is closed even if the text continues from it ("since May 1999, when the bridge
         fell"). Of several it is the last ("from 2012 to 2017, when he lost").
         """
-        if found is None or found.start is None:
+        if found is None:
             return
-        first, last = found.start, last_day(found.start, found.precision)
-        if found.end is not None and found.end > last:
+        if found.start is not None and found.end is not None and found.precision in LONG:
+            first, last = found.start, found.end
+        elif found.end is not None and found.precision not in LONG:
             first, last = first_day(found.end, found.precision), found.end
+        elif found.start is not None:
+            first, last = found.start, last_day(found.start, found.precision)
+        else:
+            return
         draft.start, draft.end = first, last
         draft.precision, draft.date_basis = found.precision, "stated"
+        draft.firm_date = True
 
-    def _time_at(self, token: int) -> FoundTime | None:
-        """Return the time that the clause describes: "since May 1999, when ..."."""
-        return next((t for t in self.doc._.times or [] if token in t.span and t.start), None)
+    def _described(self, verb: int) -> FoundTime | None:
+        """Return the time that a clause describes: "since May 1999, when the bridge fell".
+
+        It is what the clause depends on, or what stands right before its "when". "Before April,
+        when it changed" ends a day too early.
+        """
+        parse = self.parse
+        places = [k - 1 for k in parse.having(verb, "advmod") if parse.lower[k] == "when" and k]
+        before = [k - (parse.lower[k] == ",") for k in places]
+        heads = [parse.head[verb]] if parse.dep[verb] == "relcl" else []
+        found = self.doc._.times or []
+        times = [t for t in found if parse.lower[max(0, t.span.start - 1)] != "before"]
+        return next((t for t in times if any(k in t.span for k in (*heads, *before))), None)
 
     @rule("events.joined_verb")
     def _joined(self, draft: EventDraft) -> None:

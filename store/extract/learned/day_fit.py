@@ -272,6 +272,8 @@ def table(examples: Sequence[DayExample], sures: Numbers, dated: int) -> Iterato
         )
     kept = [n for n in chosen if stands(examples[n].numbers, sures[n])]
     yield _line("as shipped", kept, examples, dated)
+    said = [n for n in kept if examples[n].numbers["statement"]]
+    yield _line("of these sayings", said, examples, dated)
 
 
 def _line(name: str, kept: list[int], examples: Sequence[DayExample], dated: int) -> str:

@@ -9,9 +9,11 @@ import pytest
 from store.extract.events.codebook import shipped_codebook
 from store.extract.events.context_dates import (
     AGAINST,
-    GRAVE,
+    APART,
+    BESIDE,
+    HERE,
+    SAID,
     SURE,
-    SURER,
     days_near,
     stands,
     surest,
@@ -95,19 +97,29 @@ def test_a_day_must_be_likely(reader: Extractor, sure: float, chosen: bool) -> N
     assert (surest(days, [sure] * len(days)) is not None) is chosen
 
 
-PLAIN = dict.fromkeys(
-    (*AGAINST, "own other", "of pluperfect", "pluperfect", "here", "clause relcl"), 0.0
-) | {"status asserted": 1.0}
+NAMES = "own other|of pluperfect|pluperfect|here|clause relcl|statement".split("|")
+PLAIN = dict.fromkeys((*AGAINST, *NAMES), 0.0) | {"status asserted": 1.0, "first day": 1.0}
 
 
 @pytest.mark.parametrize(
-    "other", [{"own other": 1.0}, {"clause relcl": 1.0}, {"status asserted": 0.0}]
+    ("other", "share"),
+    [
+        ({}, SURE),
+        ({"statement": 1.0}, SAID),
+        ({"statement": 1.0, "first day": 0.0}, SAID),
+        ({"statement": 1.0, "own other": 1.0}, APART),
+        ({"own other": 1.0}, APART),
+        ({"first day": 0.0}, BESIDE),
+        ({"clause relcl": 1.0}, BESIDE),
+        ({"status asserted": 0.0}, BESIDE),
+        ({"here": 1.0}, HERE),
+    ],
 )
 def test_a_day_must_be_likelier_beside_another_time_or_beside_the_point(
-    other: dict[str, float],
+    other: dict[str, float], share: float
 ) -> None:
-    assert stands({**PLAIN, **other}, SURER)
-    assert not stands({**PLAIN, **other}, SURER - 0.01)
+    assert stands({**PLAIN, **other}, share)
+    assert not stands({**PLAIN, **other}, share - 0.01)
 
 
 @pytest.mark.parametrize("number", [*AGAINST, "of pluperfect", "pluperfect"])
@@ -123,8 +135,8 @@ def test_what_had_happened_before_has_a_day_of_before() -> None:
 
 def test_the_day_of_an_arrest_must_be_likelier() -> None:
     assert stands(PLAIN, SURE)
-    assert not stands(PLAIN, SURE, GRAVE)
-    assert stands(PLAIN, GRAVE, GRAVE)
+    assert not stands(PLAIN, SURE, grave=True)
+    assert stands(PLAIN, APART, grave=True)
 
 
 def test_no_days_no_date(reader: Extractor) -> None:

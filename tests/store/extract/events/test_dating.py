@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from store.extract.pipeline import Extractor
 from tests.store.extract.events.told import names, only, read
 
@@ -53,6 +55,22 @@ def test_what_happened_when_something_else_did(reader: Extractor) -> None:
     text = "At least 31 people died when a ferry sank off Chile on Tuesday."
     event = next(e for e in read(reader, text).events if e.mode == "death")
     assert (event.from_, event.date_basis) == ("2024-05-14", "inherited")
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Lima was the site of a trial last fall, when", ("2023-09-01", "2023-11-30")),
+        ("A court ran the schools until 1987, when", ("1987-01-01", "1987-12-31")),
+        ("It was the worst winter since June 1971, when", ("1971-06-01", "1971-06-30")),
+        ("On Friday, when", ("2024-05-10", "2024-05-10")),
+    ],
+)
+def test_what_happened_at_the_time_right_before(
+    reader: Extractor, text: str, days: tuple[str, str]
+) -> None:
+    event, _ = only(reader, f"{text} rebels attacked Chad, Ann Lee resigned.", "ASSAULT")
+    assert (event.from_, event.to) == days
 
 
 def test_the_town_comes_before_the_country(reader: Extractor) -> None:

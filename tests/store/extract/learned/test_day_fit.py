@@ -53,8 +53,8 @@ def test_a_broken_label_is_an_error(tmp_path: Path) -> None:
 
 
 def test_the_table_counts_an_event_once() -> None:
-    keys = ("here", "own other", "pluperfect", "of pluperfect", "clause relcl", *AGAINST)
-    numbers = dict.fromkeys(keys, 0.0) | {"status asserted": 1.0}
+    keys = "here|own other|pluperfect|of pluperfect|clause relcl|statement".split("|")
+    numbers = dict.fromkeys((*keys, *AGAINST), 0.0) | {"status asserted": 1.0, "first day": 1.0}
     examples = [
         DayExample({**numbers, "near": near}, near > 0.5, f"a{n}", n)
         for n in range(40)
@@ -63,4 +63,7 @@ def test_the_table_counts_an_event_once() -> None:
     sures = np.array([example.numbers["near"] for example in examples])
     lines = list(table(examples, sures, dated=40))
     assert lines[0] == "days: 40 rows with candidates, 40 have a day"
-    assert lines[-1] == "    as shipped: 40 of 40 right (100%), recall 100%"
+    assert lines[-2:] == [
+        "    as shipped: 40 of 40 right (100%), recall 100%",
+        "    of these sayings: 0 of 0 right (0%), recall 0%",
+    ]
