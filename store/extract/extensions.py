@@ -124,6 +124,8 @@ class FoundRole:
     standing: Standing | None = None
     since: str | None = None
     until: str | None = None
+    words: Tokens | None = None
+    """The words of the office; None if they say of what."""
 
 
 @dataclass(slots=True)

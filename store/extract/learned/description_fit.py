@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from scipy.optimize import minimize
@@ -38,6 +38,17 @@ PENALTY = 10.0
 """On large weights, chosen on articles left out."""
 
 
+class Choice(Protocol):
+    """A choice among the names of an article and nobody."""
+
+    article: str
+    weighing: Weighing
+
+    @property
+    def place(self) -> int:
+        """The place of the right candidate; behind the last for nobody."""
+
+
 class DescriptionLabel(NamedTuple):
     """A row of `descriptions.tsv`. Offsets are code points of the article's text."""
 
@@ -48,7 +59,7 @@ class DescriptionLabel(NamedTuple):
     """Where a mention of what it stands for starts; None if the article names nobody."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class DescriptionExample:
     article: str
     phrase: Description
@@ -60,14 +71,24 @@ class DescriptionExample:
     @property
     def place(self) -> int:
         """The place of the right candidate; behind the last for nobody."""
-        entities = [entity for entity, _ in self.weighing.candidates]
-        found = [n for n, entity in enumerate(entities) if entity is self.right]
-        return found[0] if found else len(entities)
+        return place_of(self.weighing, self.right)
+
+
+def place_of(weighing: Weighing, right: FoundEntity | None) -> int:
+    """Return the place of a candidate; behind the last for nobody."""
+    entities = [entity for entity, _ in weighing.candidates]
+    found = [n for n, entity in enumerate(entities) if entity is right]
+    return found[0] if found else len(entities)
 
 
 def description_labels(folder: Path = LABELS) -> list[DescriptionLabel]:
     """Return all labels in the order of the file."""
-    with (folder / "descriptions.tsv").open(encoding="utf-8", newline="") as stream:
+    return labels_of(folder / "descriptions.tsv")
+
+
+def labels_of(path: Path) -> list[DescriptionLabel]:
+    """Return the labels of a table in the order of its rows."""
+    with path.open(encoding="utf-8", newline="") as stream:
         rows = csv.reader((line for line in stream if not line.startswith("#")), delimiter="\t")
         return [
             DescriptionLabel(article, int(start), None if where == "-" else int(where))
@@ -111,23 +132,29 @@ def article_examples(doc: Doc, labels: Sequence[DescriptionLabel]) -> Iterator[D
         return recorders[-1]
 
     resolved(doc, record)
-    home = doc._.repaired.home
-    tokens = {home(t.idx, t.idx + len(t)).start: t.i for t in reversed(list(doc))}
+    tokens = tokens_at(doc)
     for label in labels:
         met = recorders[0].met.get(tokens.get(label.start, -1))
-        right = _named_at(doc, tokens.get(label.referent, -1)) if label.referent else None
+        right = named_at(doc, tokens.get(label.referent, -1)) if label.referent else None
         if met is not None and (label.referent is None or right is not None):
             phrase, weighing, rules = met
             yield DescriptionExample(label.article, phrase, weighing, right, rules)
 
 
-def _named_at(doc: Doc, token: int) -> FoundEntity | None:
+def tokens_at(doc: Doc) -> dict[int, int]:
+    """Map code points of the article's text to the tokens that start there."""
+    home = doc._.repaired.home
+    return {home(t.idx, t.idx + len(t)).start: t.i for t in reversed(list(doc))}
+
+
+def named_at(doc: Doc, token: int) -> FoundEntity | None:
+    """Return the entity whose mention contains a token."""
     return next(
         (e for e in doc._.entities if e.is_named and any(token in m.span for m in e.mentions)), None
     )
 
 
-def fitted_choice(examples: Sequence[DescriptionExample]) -> dict[str, float]:
+def fitted_choice(examples: Sequence[Choice], penalty: float = PENALTY) -> dict[str, float]:
     """Return the weight of each sign, for a name or for nobody."""
     seen = Counter(sign for e in examples for signs in _choices(e) for sign in signs)
     names = sorted(sign for sign, count in seen.items() if count >= RAREST)
@@ -154,8 +181,8 @@ def fitted_choice(examples: Sequence[DescriptionExample]) -> dict[str, float]:
         surplus = powers / sums[group]
         surplus[right] -= 1
         value = np.sum(highest + np.log(sums)) - np.sum(scores[right])
-        penalty = PENALTY * float(weights @ weights) / 2
-        return float(value) + penalty, matrix.T @ surplus + PENALTY * weights
+        cost = penalty * float(weights @ weights) / 2
+        return float(value) + cost, matrix.T @ surplus + penalty * weights
 
     found = minimize(
         loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": STEPS}
@@ -163,13 +190,13 @@ def fitted_choice(examples: Sequence[DescriptionExample]) -> dict[str, float]:
     return dict(zip(names, found.x.tolist(), strict=True))
 
 
-def _choices(example: DescriptionExample) -> list[Weights]:
+def _choices(example: Choice) -> list[Weights]:
     """Return the signs of each candidate, and of nobody."""
     weighing = example.weighing
     return [*(signs for _, signs in weighing.candidates), weighing.nobody]
 
 
-def chances(example: DescriptionExample, weights: dict[str, float]) -> Numbers:
+def chances(example: Choice, weights: dict[str, float]) -> Numbers:
     """Return how likely each candidate is, and nobody."""
     sums = [
         sum(value * weights.get(sign, 0.0) for sign, value in signs.items())
@@ -196,9 +223,7 @@ def names_given(
     return NamesGiven(len(given), sum(found is e.right for e, found in given))
 
 
-def odds_of(
-    examples: Sequence[DescriptionExample], weights: Mapping[str, float]
-) -> dict[str, float]:
+def odds_of(examples: Sequence[Choice], weights: Mapping[str, float]) -> dict[str, float]:
     """Return the weights as the model keeps them: what speaks for nobody is below 0."""
     nobody = {sign for example in examples for sign in example.weighing.nobody}
     return {sign: -value if sign in nobody else value for sign, value in weights.items()}
@@ -240,11 +265,17 @@ def main(corpus: Path = CORPUS, say: Callable[[str], None] = print) -> None:
     examples = list(description_examples(corpus, description_labels(), Extractor()))
     report(examples, say)
     weights = fitted_choice(examples)
+    size = store_choice(MODEL, examples, weights)
+    say(f"{MODEL}: {len(examples):,} examples, {size // 1000} kB")
+
+
+def store_choice(name: str, examples: Sequence[Choice], weights: Mapping[str, float]) -> int:
+    """Write a model, and return how many characters it has."""
     odds = odds_of(examples, weights)
     stored = {k: (v, 0.0) if odds[k] == v else (0.0, v) for k, v in weights.items()}
     text = to_json((NAMED, NOBODY), stored)
-    shipped("models", f"{MODEL}.json").write_text(text, encoding="utf-8")
-    say(f"{MODEL}: {len(examples):,} examples, {len(text) // 1000} kB")
+    shipped("models", f"{name}.json").write_text(text, encoding="utf-8")
+    return len(text)
 
 
 if __name__ == "__main__":

@@ -17,9 +17,12 @@ from store.extract.references.descriptions import Descriptions, compatriot, desc
 from store.extract.references.discourse import Discourse
 from store.extract.references.epithets import EPITHETS, partisan
 from store.extract.references.likely import Likely, MakeLikely, likely_described
+from store.extract.references.office_signs import OfficeSigns
+from store.extract.references.open_offices import MakeBodies, OfficeBodies
 from store.extract.references.pairs import PAIRED, add_suspended, pair
 from store.extract.references.persons import person
 from store.extract.references.things import several, thing
+from store.extract.roles.told_bodies import tell_bodies
 
 __all__ = ["references", "resolved"]
 
@@ -34,8 +37,11 @@ def references(doc: Doc) -> Doc:
     return resolved(doc, Likely)
 
 
-def resolved(doc: Doc, likely: MakeLikely) -> Doc:
-    """Return the same `Doc` with the references; `likely` answers where the rules are silent."""
+def resolved(doc: Doc, likely: MakeLikely, bodies: MakeBodies = OfficeBodies) -> Doc:
+    """Return the same `Doc` with the references; `likely` answers where the rules are silent.
+
+    Then `bodies` chooses the bodies of offices that stand without one.
+    """
     add_suspended(doc)
     discourse = Discourse(doc)
     descriptions = Descriptions(discourse, likely)
@@ -60,6 +66,8 @@ def resolved(doc: Doc, likely: MakeLikely) -> Doc:
             else:
                 discourse.settle(token, both.start, "nominal", both.entities)
     lend_owners(discourse)
+    bodies(discourse, OfficeSigns(discourse)).settle()
+    tell_bodies(doc)
     return doc
 
 

@@ -55,7 +55,7 @@ def _role_in(
     if of is None and not _has_two_words(office):
         return []
     span = Tokens(office.span.start, sentence.start + 2)
-    return [FoundRole(person, office.name, of, span, office.standing)]
+    return [FoundRole(person, office.name, of, span, office.standing, words=office.span)]
 
 
 def _has_two_words(office: Office) -> bool:

@@ -128,7 +128,10 @@ def _is_person(entity: FoundEntity) -> bool:
 
 def _role(person: FoundEntity, held: Held, span: Tokens) -> FoundRole:
     office, of, tenure = held
-    return FoundRole(person, office.name, of, span, office.standing, tenure.since, tenure.until)
+    words = None if office.tells_body else office.span
+    return FoundRole(
+        person, office.name, of, span, office.standing, tenure.since, tenure.until, words
+    )
 
 
 def _add_to(role: FoundRole, other: FoundRole) -> None:

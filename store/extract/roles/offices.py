@@ -58,6 +58,8 @@ class Office(NamedTuple):
     name: str
     head: str
     standing: Standing | None = None
+    tells_body: bool = False
+    """Whether the words say of what: "Director of the Orvis Bridge Project"."""
 
 
 @dataclass(frozen=True, slots=True)

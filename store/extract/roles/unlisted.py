@@ -60,7 +60,8 @@ def of_named_behind(last: Token, held: Held, entities: Entities) -> Held:
         return held
     the = "the " if any(word.lower_ == "the" for word in doc[at + 1 : first]) else ""
     name = f"{office.name} {doc[at].lower_} {the}{titled(doc[first:end].text)}"
-    return held._replace(office=office._replace(name=name, span=Tokens(office.span.start, end)))
+    span = Tokens(office.span.start, end)
+    return held._replace(office=office._replace(name=name, span=span, tells_body=True))
 
 
 def _first_of_name(doc: Doc, start: int) -> int | None:
@@ -187,7 +188,7 @@ def _owned(doc: Doc, held: Held, end: int, entities: Entities) -> Held:
         return held
     name = f"{held.office.name} of {titled(doc[first:end].text)}"
     span = Tokens(first, held.office.span.end)
-    return held._replace(office=held.office._replace(name=name, span=span))
+    return held._replace(office=held.office._replace(name=name, span=span, tells_body=True))
 
 
 def _is_of(before: Token, first: int, end: int) -> bool:

@@ -1,0 +1,135 @@
+"""Offices whose body stands elsewhere: "spokesman Bo Falk said" in an article about Orvis Bank.
+
+A model chooses among the names of the article, or none. Its weights are fitted by
+`store/extract/learned/office_fit.py` from labels of what articles say.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+
+from spacy.tokens import Token
+
+from store.extract import lexicon
+from store.extract.extensions import FoundEntity, FoundRole
+from store.extract.learned.linear import load
+from store.extract.references.discourse import Discourse
+from store.extract.references.likely import NAMED
+from store.extract.references.office_signs import BODIES, OTHER_OFFICE, OfficeSigns, OpenOffice
+from store.extract.references.signs import Weighing, Weights
+from store.extract.roles.offices import office_words
+from store.extract.roles.serving import serves_persons
+from store.extract.rules import rule
+
+MODEL = "office_bodies"
+LEAST = 0.65
+"""How sure the model must be, chosen on articles left out."""
+_FREE = lexicon.words("roles.free_trades") | lexicon.words("references.bodiless_offices")
+_PLACED = {
+    "state": frozenset({"state"}),
+    "town": frozenset({"town", "place"}),
+    "nation": frozenset({"country"}),
+    "campaign": frozenset({"candidate"}),
+}
+"""What may have an office of a group."""
+
+
+def open_offices(discourse: Discourse) -> Iterator[OpenOffice]:
+    """Yield the offices of the article whose body is not said beside them."""
+    for role in discourse.doc._.roles or []:
+        words = role.words
+        if role.of is not None or words is None:
+            continue
+        noun = discourse.doc[words.end - 1]
+        if _is_title(noun, role):
+            continue
+        head = _head(role.role)
+        if head is not None and head not in _FREE:
+            yield OpenOffice(role, words, noun, head, discourse.number(noun))
+
+
+def _is_title(noun: Token, role: FoundRole) -> bool:
+    """Whether it is the title of a head of state: "President Ann Lee"."""
+    return role.role == "President" and not noun.is_lower and noun.i + 1 < role.span.end
+
+
+def _head(name: str) -> str | None:
+    """Return the known office that a name ends with, or that stands before its portfolio."""
+    words = name.casefold().split()
+    for start in range(len(words)):
+        if (head := " ".join(words[start:])) in office_words().heads:
+            return head
+    before = name.casefold().partition(" of ")[0].partition(" for ")[0].split()[-1:]
+    return before[0] if before and before[0] in office_words().heads else None
+
+
+class OfficeBodies:
+    """Weighs the names of one article for its offices without a body."""
+
+    def __init__(self, discourse: Discourse, signs: OfficeSigns) -> None:
+        self.discourse = discourse
+        self.signs = signs
+
+    def settle(self) -> None:
+        """Give each office the body that it most likely has."""
+        for office in list(open_offices(self.discourse)):
+            found = self.find(office)
+            if found is not None:
+                office.role.of = found
+
+    @rule("references.office_bodies")
+    def find(self, office: OpenOffice) -> FoundEntity | None:
+        """Return the body that the article most likely means, if that is likely enough."""
+        weighing = self.weigh(office)
+        return _same_place(office, weighing) or chosen_body(weighing, _odds())
+
+    def weigh(self, office: OpenOffice) -> Weighing:
+        """Return the signs for each name that may be the body."""
+        entities = self.discourse.doc._.entities or []
+        return self.signs.weigh(office, [e for e in entities if self._may_have(e, office)])
+
+    def _may_have(self, entity: FoundEntity, office: OpenOffice) -> bool:
+        if not entity.is_named or not entity.mentions:
+            return False
+        kind = self.signs.kind(entity)
+        if not self.signs.may_be(entity, office):
+            return False
+        if (kinds := _PLACED.get(office.group)) is not None:
+            return kind in kinds and entity is not office.role.person
+        if entity.type == "PERSON":
+            return serves_persons(office.role.role) and entity is not office.role.person
+        return entity.type in BODIES
+
+
+def _same_place(office: OpenOffice, weighing: Weighing) -> FoundEntity | None:
+    """Return the state, town or country of another office of the same person."""
+    if office.group not in _PLACED or office.group == "campaign":
+        return None
+    own = [entity for entity, signs in weighing.candidates if OTHER_OFFICE in signs]
+    return own[0] if len(own) == 1 else None
+
+
+def chosen_body(weighing: Weighing, odds: Mapping[str, float]) -> FoundEntity | None:
+    """Return the candidate that is likely enough; `odds` are the weights of the signs."""
+    if not weighing.candidates:
+        return None
+    scores = [_sum(signs, odds) for _, signs in weighing.candidates]
+    best = max(range(len(scores)), key=scores.__getitem__)
+    nobody = -_sum(weighing.nobody, odds)
+    rest = math.fsum(math.exp(score - scores[best]) for score in (*scores, nobody))
+    return weighing.candidates[best][0] if 1.0 / rest >= LEAST else None
+
+
+def _sum(signs: Weights, odds: Mapping[str, float]) -> float:
+    return sum(value * odds.get(sign, 0.0) for sign, value in signs.items())
+
+
+MakeBodies = Callable[[Discourse, OfficeSigns], OfficeBodies]
+"""How the model for one article is made."""
+
+
+@cache
+def _odds() -> dict[str, float]:
+    return load(MODEL).log_odds(NAMED)

@@ -1,0 +1,117 @@
+"""Bodies without a name behind an office: "director of a research institute"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span, Token
+
+from store.extract import lexicon
+from store.extract.extensions import FoundRole, Tokens
+from store.extract.roles.offices import titled
+from store.extract.roles.serving import serves_persons
+from store.extract.rules import nothing, rule
+
+_AT = lexicon.words("roles.nouns_of_bodies")
+_NO_BODIES = lexicon.words("roles.no_bodies_behind")
+_TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT"})
+_INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM", "ADV", "CCONJ", "SYM"})
+_FIRST = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON"})
+_OWN = frozenset({"his", "her", "their", "its", "my", "our", "your"})
+_ARTICLES = frozenset({"a", "an", "the", "his", "her", "their", "its"})
+_CLOSING = frozenset({"”", "''", '"', "’"})
+_OPENING = frozenset({"“", "``", '"', "‘"})
+_WORKS = frozenset("show series film movie book program programme play magazine season".split())
+_NOUN = 2
+"""How many words a noun with "the" has."""
+_LONGEST = 10
+"""How many words behind "of" may tell of what."""
+_SECOND = 3
+"""From how many words on "of" may join another noun: "the board of a bank"."""
+
+
+@rule("roles.told_bodies", off=nothing)
+def tell_bodies(doc: Doc) -> list[FoundRole]:
+    """Add the words behind an office that tell of what, where that has no name.
+
+    Returns the roles that have changed.
+    """
+    changed: list[FoundRole] = []
+    for role in doc._.roles or []:
+        words = role.words
+        end = told_until(doc, words.end, role) if words is not None and role.of is None else None
+        if words is None or end is None:
+            continue
+        told = " ".join(doc[words.end : end].text.split())
+        role.role = f"{role.role} {_as_shown(told)}"
+        role.span = Tokens(role.span.start, max(role.span.end, end))
+        role.words = None
+        changed.append(role)
+    return changed
+
+
+def told_until(doc: Doc, at: int, role: FoundRole) -> int | None:
+    """Return where the words end that tell of what an office is, or None if there are none."""
+    is_before_name = role.span.end > at  # "general secretary of the union Ann Lee"
+    if is_before_name or at + 1 >= len(doc) or not _begins(doc[at], role):
+        return None
+    end = _end(doc, at + 1)
+    if end is None or not _is_body(doc, at, end):
+        return None
+    return end
+
+
+def _begins(preposition: Token, role: FoundRole) -> bool:
+    word = preposition.lower_
+    if word == "to":
+        return serves_persons(role.role) and preposition.pos_ == "ADP"
+    return word in {"of", "for", "at"} and preposition.pos_ in {"ADP", "SCONJ"}
+
+
+def _end(doc: Doc, start: int) -> int | None:
+    """Return where the noun phrase ends that begins at a token."""
+    if doc[start].text in _OPENING:
+        for at in range(start + 1, min(start + _LONGEST, len(doc))):
+            if doc[at].text in _CLOSING:
+                return at + 1 if doc[at - 1].text != "," else None
+        return None
+    if doc[start].pos_ not in _FIRST or doc[start].lower_ in {"who", "which", "that", "whom"}:
+        return None
+    end, last = start, None
+    while end < min(start + _LONGEST, len(doc)) and not doc[end].is_sent_start:
+        word = doc[end]
+        is_inside = word.pos_ in _INSIDE or word.lower_ in _OWN or word.text in {"-", "'s", "’s"}
+        if word.lower_ in {"of", "for", "on"} and end - start >= _SECOND - 1:
+            is_inside = end + 1 < len(doc) and doc[end + 1].pos_ in _FIRST
+        if not is_inside:
+            break
+        end += 1
+        if word.pos_ in {"NOUN", "PROPN"}:
+            last = end
+    return last
+
+
+def _is_body(doc: Doc, at: int, end: int) -> bool:
+    """Whether the words tell of what, and not since when or how."""
+    words = doc[at + 1 : end]
+    head = doc[end - 1]
+    if _is_work(words):
+        return False
+    if any(word.ent_type_ in _TIMES and word.pos_ != "PROPN" for word in words):
+        return False
+    if any(word.lower_ in _NO_BODIES for word in words):
+        return False
+    if doc[at].lower_ == "at":
+        return head.lower_ in _AT or any(word.lower_ in _AT for word in words)
+    return words[0].lower_ not in {"his", "her", "my", "our", "your"} or head.lower_ in _AT
+
+
+def _is_work(words: Span) -> bool:
+    """Whether it is only "the show" or "the film", which no reader knows elsewhere."""
+    return len(words) == _NOUN and words[-1].lower_ in _WORKS
+
+
+def _as_shown(words: str) -> str:
+    first, article, *_ = lowered = words.split()
+    lowered[0] = first.lower()
+    start = 2 if article.lower() in _ARTICLES else 1
+    shown = " ".join((*lowered[:start], titled(" ".join(lowered[start:]))))
+    return shown.replace(" 's", "'s").replace(" ’s", "’s").replace(" - ", "-")
