@@ -22,6 +22,7 @@ _FULL = 2
 _LONGEST_AGE = 3
 """More digits than an age has."""
 _NAMES = frozenset({"name", "acronym"})
+_CLOSING_QUOTES = frozenset({'"', "”", "''", "’", "'"})
 _HOUSES = lexicon.words("relations.houses")
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
@@ -45,6 +46,8 @@ def _behind(
     doc: Doc, entity: FoundEntity, name: Tokens, entities: Entities
 ) -> Iterator[FoundRelation]:
     word = _after_age(doc, name) if entity.type == "PERSON" else name.end
+    if entity.type == "WORK" and word + 1 < len(doc) and doc[word].text in _CLOSING_QUOTES:
+        word += 1
     at = word + 1
     if at < len(doc) and doc[at].lower_ == "the":
         at += 1

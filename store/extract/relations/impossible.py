@@ -24,6 +24,7 @@ _BEFORE = frozenset({"previously", "formerly", "once", "initially", "originally"
 _CONTESTS = frozenset({"candidate_of", "running_mate_of"})
 _FORCES = frozenset({"navy", "army", "guard", "police", "force", "corps", "department"})
 """Words in the names of bodies whose captains play in no team."""
+_SCHOOLS = frozenset({"university", "college", "school", "academy", "institute"})
 _HOPING = lexicon.words("relations.hoping")
 _WEIGHING = lexicon.words("relations.weighing")
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
@@ -77,12 +78,15 @@ def cannot_be(row: Row, word: Token, subject: FoundEntity, obj: FoundEntity) -> 
 
 @rule("relations.other_ties", off=lambda *_: False)
 def is_other_tie(row: Row, word: Token, body: FoundEntity) -> bool:
-    """Whether it is rarely sure whose friend one is, or a captain has no team.
+    """Whether it is rarely sure whose friend one is, a captain has no team, or one only came.
 
-    For example "his friend Ann Lee", "a Navy captain", "captain of the boat Orvis".
+    For example "his friend Ann Lee", "a Navy captain", "captain of the boat Orvis", "attended the
+    Orvis Forum".
     """
-    if row.predicate == "friend_of":
+    if row.predicate in {"friend_of", "colleague_of"}:
         return any(child.tag_ == "PRP$" for child in word.lefts)
+    if word.lemma_ == "attend":
+        return _SCHOOLS.isdisjoint(body.name.casefold().split())
     if row.predicate != "plays_for" or word.lemma_ != "captain":
         return False
     of = (child for child in word.rights if child.dep_ == "prep")

@@ -23,7 +23,12 @@ _FOLLOWERS = lexicon.words("relations.followers")
 _SEEKING = lexicon.words("relations.seeking")
 _WINNING = lexicon.words("relations.winning")
 _EARLIER = frozenset({"had", "was", "were"})
+_DONE = frozenset({"VBD", "VBN"})
+_UNDER_WAY = frozenset({"VBZ", "VBP", "VBG"})
+"""Tags of a verb for a nomination that somebody has, or still seeks."""
 _ARTICLES = frozenset({"a", "an"})
+_PARTS = frozenset({"percent", "%", "stake", "interest", "share", "half", "third", "quarter"})
+"""Nouns for what somebody has of a company."""
 _OF_MANY = frozenset({"are", "were", "have", "both", "all"})
 """Words of a relative clause that describes several."""
 _CLOSING = frozenset({",", ".", ";", ")", "—", "--"})
@@ -314,10 +319,9 @@ def _named(word: Token, past: bool) -> Token | None:
 def _nominee(word: Token, past: bool) -> Token | None:
     """Return who seeks or has a nomination: "won the Republican nomination"."""
     verb = word.head.head if word.dep_ == "pobj" and word.head.lower_ == "for" else word.head
-    known = _WINNING if past and word.dep_ == "dobj" else _SEEKING
-    is_sought = verb.lemma_ in known and word.dep_ in {"dobj", "pobj"}
-    is_gerund = verb.tag_ == "VBG" and verb.dep_ in {"pcomp", "xcomp", "ccomp"}
-    if not is_sought or is_gerund or any(part.lower_ in _EARLIER for part in verb.lefts):
+    known, tags = (_WINNING, _DONE) if past else (_SEEKING, _UNDER_WAY)
+    is_sought = verb.lemma_ in known and verb.tag_ in tags and word.dep_ in {"dobj", "pobj"}
+    if not is_sought or any(part.lower_ in _EARLIER for part in verb.lefts):
         return None
     who = _doer(verb) if states(verb, past) else None
     return who if who is None or who.pos_ != "PRON" else None
@@ -333,6 +337,15 @@ def _survived(word: Token, past: bool) -> Token | None:
         return None
     verb = next((part for part in word.sent if part.lemma_ == "survive" and part.i < word.i), None)
     return _object(verb, past=True) if verb is not None and _has_agent(verb) else None
+
+
+@rule("relations.shares")
+def _share(verb: Token, past: bool) -> Token | None:
+    """Return of what somebody has a part: "owns 40 percent of Orvis", "a stake in Orvis"."""
+    part = _object(verb, past)
+    if part is None or part.lemma_ not in _PARTS:
+        return None
+    return _after(part, "of") or _after(part, "in")
 
 
 def _has_agent(verb: Token) -> bool:
@@ -367,6 +380,7 @@ _SLOTS = {
     "war": _war,
     "named": _named,
     "nominee": _nominee,
+    "share": _share,
     "survived": _survived,
     "clause": _clause,
 }

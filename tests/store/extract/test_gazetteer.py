@@ -11,7 +11,14 @@ from store.extract.gazetteer import gazetteer, proper_words
 from store.extract.gazetteer.known import cities, lines
 from store.extract.text_repair import Recaser
 
-TABLES = ("cities.tsv", "countries.tsv", "exonyms.tsv", "organizations.tsv", "persons.tsv", "regions.tsv")
+TABLES = (
+    "cities.tsv",
+    "countries.tsv",
+    "exonyms.tsv",
+    "organizations.tsv",
+    "persons.tsv",
+    "regions.tsv",
+)
 
 
 def test_the_tables_are_small_and_name_their_source() -> None:

@@ -58,6 +58,11 @@ def held(reader: Extractor) -> Callable[[str], set[Held]]:
         ("Sen. Rosa Blom, D-Ohio, spoke.", ("Rosa Blom", "member_of", "Democratic Party")),
         ("He told CNN's Rosa Blom on Monday.", ("Rosa Blom", "works_for", "CNN")),
         ("Rosa Blom, 41, of Leeds, spoke.", ("Rosa Blom", "lives_in", "Leeds")),
+        ("Rosa Blom, a native of Leeds, spoke.", ("Rosa Blom", "born_in", "Leeds")),
+        ("Rosa Blom was succeeded by Carl Dahl.", ("Carl Dahl", "successor_of", "Rosa Blom")),
+        ("Rosa Blom represents Carl Dahl.", ("Rosa Blom", "works_for", "Carl Dahl")),
+        ("Rosa Blom attended Yale University.", ("Rosa Blom", "studied_at", "Yale University")),
+        ("Rosa Blom, a Reagan appointee, spoke.", ("Rosa Blom", "appointed_by", "Reagan")),
         ("Rosa Blom, a supporter of Carl Dahl, spoke.", ("Rosa Blom", "supports", "Carl Dahl")),
         ("Rosa Blom, a friend of Carl Dahl, spoke.", ("Rosa Blom", "friend_of", "Carl Dahl")),
         ("Carl Dahl's rival, Rosa Blom, spoke.", ("Rosa Blom", "rival_of", "Carl Dahl")),
@@ -156,7 +161,7 @@ def test_no_relation(held: Callable[[str], set[Held]], text: str) -> None:
 
 
 _SLOTS = set(
-    "subject object agent self owner apposed above war clause named nominee survived".split()
+    "subject object agent self owner apposed above war clause named nominee share survived".split()
 )
 _PREPOSITIONS = set("of in to with against on from for at by".split())
 _TYPES = set("PERSON ORG GPE LOC FAC NORP PRODUCT WORK COUNTRY TOWN *".split())
