@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from spacy.tokens import Doc
@@ -28,6 +28,7 @@ from store.extract.extensions import FoundTime
 from store.extract.rules import rule
 from store.extract.syntax.parse import Parse
 from store.extract.times.clause import attached_token
+from store.reading import Precision
 
 # The only day in a sentence dates its only event, wherever the parser attached it.
 
@@ -126,11 +127,18 @@ class LoneDays:
 
 # The date of an event: the time of its own clause, or of the word that governs it.
 
+
+def _is_whole(first: date, last: date, precision: Precision | None) -> bool:
+    """Whether days are one period, rather than several months, years or days."""
+    return precision in LONG or last - first <= WEEKEND
+
+
 SHARING = frozenset(
     {"conj", "xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp", "dobj", "pobj", "prep"}
 )
 LONG = frozenset("week quarter decade century".split())
 """Precisions of periods that are not cut at the month or year in which they end."""
+WEEKEND = timedelta(days=1)
 NEAR = 2
 """How many tokens apart two verbs may share a year: "arrested and jailed in 2019"."""
 
@@ -253,14 +261,14 @@ class Dating:
         """
         if found is None:
             return
-        if found.start is not None and found.end is not None and found.precision in LONG:
-            first, last = found.start, found.end
-        elif found.end is not None and found.precision not in LONG:
-            first, last = first_day(found.end, found.precision), found.end
-        elif found.start is not None:
-            first, last = found.start, last_day(found.start, found.precision)
-        else:
-            return
+        first, last = found.start, found.end
+        if first is None or last is None or not _is_whole(first, last, found.precision):
+            if last is not None and found.precision not in LONG:
+                first = first_day(last, found.precision)
+            elif first is not None:
+                last = last_day(first, found.precision)
+            else:
+                return
         draft.start, draft.end = first, last
         draft.precision, draft.date_basis = found.precision, "stated"
         draft.firm_date = True

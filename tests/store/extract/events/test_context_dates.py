@@ -12,7 +12,6 @@ from store.extract.events.context_dates import (
     APART,
     BESIDE,
     HERE,
-    SAID,
     SURE,
     days_near,
     stands,
@@ -97,7 +96,7 @@ def test_a_day_must_be_likely(reader: Extractor, sure: float, chosen: bool) -> N
     assert (surest(days, [sure] * len(days)) is not None) is chosen
 
 
-NAMES = "own other|of pluperfect|pluperfect|here|clause relcl|statement".split("|")
+NAMES = "own other|of pluperfect|pluperfect|here|clause relcl|statement|times between".split("|")
 PLAIN = dict.fromkeys((*AGAINST, *NAMES), 0.0) | {"status asserted": 1.0, "first day": 1.0}
 
 
@@ -105,12 +104,12 @@ PLAIN = dict.fromkeys((*AGAINST, *NAMES), 0.0) | {"status asserted": 1.0, "first
     ("other", "share"),
     [
         ({}, SURE),
-        ({"statement": 1.0}, SAID),
-        ({"statement": 1.0, "first day": 0.0}, SAID),
+        ({"statement": 1.0, "first day": 0.0}, SURE),
         ({"statement": 1.0, "own other": 1.0}, APART),
         ({"own other": 1.0}, APART),
         ({"first day": 0.0}, BESIDE),
         ({"clause relcl": 1.0}, BESIDE),
+        ({"statement": 1.0, "times between": 0.25}, BESIDE),
         ({"status asserted": 0.0}, BESIDE),
         ({"here": 1.0}, HERE),
     ],
