@@ -8,7 +8,7 @@ from store.extract import lexicon
 from store.extract.gazetteer.known import KnownPlaces, cities
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_votes import full_surnames
-from store.extract.names.words import GIVEN_NAMES, LED, OPPOSITES, WELL_KNOWN
+from store.extract.names.words import GIVEN_NAMES, LED, LEGAL, OPPOSITES, WELL_KNOWN
 from store.extract.rules import rule
 from store.identity.folding import fold
 
@@ -92,6 +92,10 @@ def _thing(draft: NamesDraft, name: Name) -> KnownPlaces | None:
         return None
     if name.start and draft.words[name.start - 1] in ("the", "The"):
         return things.get(f"The {name.text}") or things.get(name.text)
+    first, _, last = name.text.rpartition(" ")
+    if name.type == "ORG" and last.strip(".,").casefold() in LEGAL:
+        found = things.get(first.rstrip(","))
+        return found if found is not None and found.type == "ORG" else things.get(name.text)
     return things.get(name.text)
 
 
@@ -164,8 +168,18 @@ def _known_at(draft: NamesDraft, index: int, word: str) -> list[Name]:
 def _thing_at(draft: NamesDraft, index: int) -> KnownPlaces | None:
     """Return the well-known thing, no holiday, that is inside an ordinary sentence."""
     thing = draft.gazetteer.things.get(draft.words[index])
-    is_free = thing is not None and thing.type != "EVENT"
-    return thing if is_free and _is_among_words(draft, index) else None
+    if thing is None or thing.type == "EVENT":
+        return None
+    is_free = _is_mixed(draft, index) or _is_among_words(draft, index)
+    return thing if is_free else None
+
+
+def _is_mixed(draft: NamesDraft, index: int) -> bool:
+    """Whether it is spelt like no common word, and no address: "ExpressVPN"."""
+    word = draft.words[index]
+    is_mixed = word[1:] != word[1:].lower() and not word.isupper() and word.isalpha()
+    beside = {*draft.words[max(index - 1, 0) : index], *draft.words[index + 1 : index + 2]}
+    return is_mixed and beside.isdisjoint(_APART)
 
 
 def _is_among_words(draft: NamesDraft, index: int) -> bool:
