@@ -154,13 +154,16 @@ def verdict_on(
     """Return the verdict on a row, or None if it is not known.
 
     `before` is the row before another sentence dated it. Where only that one was judged, the day
-    decides: a wrong one misleads, and a right one mends a row that lacked nothing else.
+    decides: a wrong one misleads, and a right one mends a row that lacked nothing else. Labels that
+    give a saying no day are too strict to tell: half of the days that a model finds are right.
     """
     same = next((each.verdict for each in judged if now.fits(each)), None)
     old = next((each for each in judged if before.fits(each)), None)
     if same is not None or now == before or old is None:
         return same
     if label is None or now.start is None or now.end is None:
+        return None
+    if label.days is None and now.type == "STATEMENT":
         return None
     if label.fits((now.start, now.end)):
         return "SIGN" if old.verdict == "MINOR" and old.cause == UNDATED else old.verdict

@@ -39,6 +39,16 @@ def test_a_day_changes_the_verdict_on_an_undated_row(
     assert verdict_on(ON_MONDAY, UNDATED, [judged(verdict, cause)], label) == then
 
 
+@pytest.mark.parametrize(("kind", "then"), [("STATEMENT", None), ("CONSULT", "WRONG")])
+def test_labels_are_too_strict_to_tell_of_a_saying_without_a_day(
+    kind: str, then: str | None
+) -> None:
+    label = SAYS_MONDAY._replace(days=None)
+    before, now = UNDATED._replace(type=kind), ON_MONDAY._replace(type=kind)
+    row = judged("SIGN")._replace(type=kind)
+    assert verdict_on(now, before, [row], label) == then
+
+
 def test_a_verdict_on_the_dated_row_comes_first() -> None:
     both = [judged("MINOR", "undated though dated"), judged("WRONG", "date rule", "2024-05-13")]
     assert verdict_on(ON_MONDAY, UNDATED, both, SAYS_MONDAY) == "WRONG"
