@@ -15,6 +15,7 @@ from store.extract.names.words import (
     PARTICLES,
     gender_of_given,
     gender_of_noun,
+    gender_of_person,
     gender_of_title,
 )
 from store.extract.rules import rule
@@ -204,7 +205,7 @@ class People:
         if at > 0 and self._draft.words[at] == ",":
             at -= 1
         kin = gender_of_noun(self._draft.words[at]) if at > 0 else None
-        return self._titled(name) or kin or gender_of_given(name.words()[0])
+        return self._titled(name) or kin or gender_of_person(name.words())
 
     def _titled(self, name: Name) -> str | None:
         """Return the gender by the title right before the name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from store.asset_files import shipped
@@ -77,7 +78,14 @@ def gender_of_noun(word: str) -> str | None:
 
 def gender_of_given(first: str) -> str | None:
     """Return the gender of a first name as written, or None if it is unknown or ambiguous."""
-    return _words()["given"].get(first)
+    given = _words()["given"]
+    return given.get(first) or next((given[p] for p in first.split("-") if p in given), None)
+
+
+def gender_of_person(words: Sequence[str]) -> str | None:
+    """Return the gender by the first name of a full name: Michael's for "J. Michael Roe"."""
+    first = next((word for word in words[:-1] if len(word.rstrip(".")) > 1), None)
+    return gender_of_given(first) if first is not None else None
 
 
 # First names, which tell persons from other types.

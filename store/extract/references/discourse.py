@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from store.extract.extensions import FoundEntity, FoundMention, Tokens, entities_by_token
-from store.extract.names.words import FEMALE, MALE, gender_of_given, gender_of_noun, gender_of_title
+from store.extract.names.words import (
+    FEMALE,
+    MALE,
+    gender_of_noun,
+    gender_of_person,
+    gender_of_title,
+)
 from store.extract.statements.quotations import Quotations
 from store.reading import MentionKind
 
@@ -40,8 +46,7 @@ def person_gender(doc: Doc, entity: FoundEntity) -> str | None:
             gender = gender or _of_kin(doc, mention.span.start, len(mention.span))
             if gender is not None:
                 return gender
-    words = entity.name.split()
-    return gender_of_given(words[0]) if len(words) > 1 else None
+    return gender_of_person(entity.name.split())
 
 
 def _of_kin(doc: Doc, start: int, length: int) -> str | None:
