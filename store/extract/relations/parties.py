@@ -35,6 +35,7 @@ def party_relations(doc: Doc, entities: Entities) -> list[FoundRelation]:
                 if mention.kind == "name":
                     found += _abbreviated(doc, person, mention.span, by_key, entities)
                     found += _stated(doc, person, mention.span, entities)
+                    found += _own_party(doc, person, mention.span, entities)
     return found
 
 
@@ -98,6 +99,26 @@ _LAWMAKERS = frozenset({"lawmaker", "incumbent", "challenger", "legislator", "po
 _OF_SEVERAL = frozenset({"both", "all"})
 _OTHER_PARTIES = frozenset({"liberal", "social", "christian", "free", "national", "new"})
 """Words before "Democrat" in the names of parties that are not the American one."""
+_PARTIES = frozenset("party front alliance coalition movement league bloc".split())
+"""Last words in the names of parties."""
+
+
+@rule("relations.own_party", off=nothing)
+def _own_party(
+    doc: Doc, person: FoundEntity, name: Tokens, entities: Entities
+) -> tuple[FoundRelation, ...]:
+    """Return the party that a person's name owns: "President Bo Falk's Orvis Party"."""
+    at = name.end + 1
+    party = entities.get(at)
+    if party is None or party.type != "ORG" or doc[name.end].tag_ != "POS":
+        return ()
+    while entities.get(at + 1) is party:
+        at += 1
+    if doc[at].lower_ not in _PARTIES:
+        return ()  # "Falk's Democratic rival"
+    return (FoundRelation(person, "member_of", party, Tokens(name.start, at + 1)),)
+
+
 _AFTER = frozenset({"PUNCT", "PRON", "CCONJ", "SCONJ", "ADP", "VERB", "AUX", "SPACE"})
 _LONGEST = 7
 """How many words may stand between a comma and the party: ", a Decatur, Ill., Republican"."""

@@ -60,6 +60,7 @@ def held(reader: Extractor) -> Callable[[str], set[Held]]:
         ("Rosa Blom, 41, of Leeds, spoke.", ("Rosa Blom", "lives_in", "Leeds")),
         ("Rosa Blom, a native of Leeds, spoke.", ("Rosa Blom", "born_in", "Leeds")),
         ("Rosa Blom was succeeded by Carl Dahl.", ("Carl Dahl", "successor_of", "Rosa Blom")),
+        ("President Rosa Blom's Jatiya Party won.", ("Rosa Blom", "member_of", "Jatiya Party")),
         ("Rosa Blom represents Carl Dahl.", ("Rosa Blom", "works_for", "Carl Dahl")),
         ("Rosa Blom attended Yale University.", ("Rosa Blom", "studied_at", "Yale University")),
         ("Rosa Blom, a Reagan appointee, spoke.", ("Rosa Blom", "appointed_by", "Reagan")),
@@ -153,6 +154,7 @@ def test_both_leaders_of_a_bloc(held: Callable[[str], set[Held]]) -> None:
         "They met Jane Roe at the Orvis Bank dinner.",
         "They said that Rosa Blom hasn’t endorsed Carl Dahl.",
         "Rosa Blom had previously endorsed Carl Dahl.",
+        "They met Rosa Blom's Democratic rival in Leeds.",
         "They met former Orvis Bank strategist Rosa Blom.",
     ],
 )
