@@ -24,7 +24,7 @@ from store.extract.roles.serving import serves_persons
 from store.extract.rules import rule
 
 MODEL = "office_bodies"
-LEAST = 0.65
+LEAST = 0.6
 """How sure the model must be, chosen on articles left out."""
 _FREE = lexicon.words("roles.free_trades") | lexicon.words("references.bodiless_offices")
 _PLACED = {
@@ -46,7 +46,7 @@ def open_offices(discourse: Discourse) -> Iterator[OpenOffice]:
         if _is_title(noun, role):
             continue
         head = _head(role.role)
-        if head is not None and head not in _FREE:
+        if head is not None and (head not in _FREE or role.role.startswith("State ")):
             yield OpenOffice(role, words, noun, head, discourse.number(noun))
 
 
@@ -83,6 +83,9 @@ class OfficeBodies:
     def find(self, office: OpenOffice) -> FoundEntity | None:
         """Return the body that the article most likely means, if that is likely enough."""
         weighing = self.weigh(office)
+        runs = self.signs.kind(office.role.person) == "candidate"
+        if office.group == "state" and runs:
+            return None  # a governor who runs for president elsewhere
         return _same_place(office, weighing) or chosen_body(weighing, _odds())
 
     def weigh(self, office: OpenOffice) -> Weighing:
@@ -100,7 +103,7 @@ class OfficeBodies:
             return kind in kinds and entity is not office.role.person
         if entity.type == "PERSON":
             return serves_persons(office.role.role) and entity is not office.role.person
-        return entity.type in BODIES
+        return entity.type in BODIES and kind not in {"state", "town", "place"}
 
 
 def _same_place(office: OpenOffice, weighing: Weighing) -> FoundEntity | None:

@@ -39,7 +39,7 @@ _WITH_FIELDS = lexicon.words("roles.with_fields")
 """Offices whose field may be a single noun before them."""
 _LONGEST_PORTFOLIO = 9
 """How many words the portfolio behind "of" may have."""
-_COUNTED = frozenset({"delegate", "vote", "poll", "points", "money", "race"})
+COUNTED = frozenset({"delegate", "vote", "poll", "points", "money", "race"})
 """What the leader of a race leads in: "the delegate leader"."""
 _TOWNS = frozenset({"city", "county", "town", "village", "party"})
 RANKS = frozenset(
@@ -221,11 +221,11 @@ def _portfolio(doc: Doc, first: int, start: int, head: str, names: Container[int
     if first > 2 and doc[first - 2].text == "-":
         begin = first - 3  # "real-estate developer", not the "Eastern-wing nominee"
     is_noun = before.tag_ in {"NN", "NNS"} and before.dep_ in {"compound", "amod"}
-    is_noun = is_noun and before.head.i >= start
+    is_noun = is_noun and before.head.i >= first
     is_free = first - 1 not in names and before.is_alpha and before.is_lower
     is_free = is_free and doc[begin].is_alpha and doc[begin].is_lower
     is_free = is_free and not before.lower_.endswith("ist")  # "apologist coach"
-    is_free = is_free and not (head == "leader" and before.lower_ in _COUNTED)
+    is_free = is_free and not (head == "leader" and before.lower_ in COUNTED)
     if begin > 0 and doc[begin - 1].head.i == first - 1 and _is_field(doc[begin - 1], names):
         begin -= 1  # "voting rights lawyer"
     return begin if is_noun and is_free and before.lower_ not in office_words().times else first

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, Tokens
 from store.extract.roles.joined import Held
-from store.extract.roles.offices import RANKS, Office, office_ending, office_words, titled
+from store.extract.roles.offices import COUNTED, RANKS, Office, office_ending, office_words, titled
 from store.extract.roles.owners import Entities, body, owner_before
 from store.extract.rules import nothing, rule, second
 
@@ -131,6 +131,8 @@ def is_no_office(doc: Doc, office: Office, of: FoundEntity | None) -> bool:
         return True
     if first.text.lower().endswith(" for") and not _RUNNING.isdisjoint(w.lower_ for w in first):
         return True  # "the candidate for governor, Ann Lee"
+    if last.lower_ == "leader" and doc[last.i - 1].lower_ in COUNTED:
+        return True  # "the Republican poll leader"
     if last.lower_ == "architect":
         return of is None and (not _OWNED.isdisjoint(lefts) or is_with_of == "of")
     if last.lower_ in {"critic", "defender"}:

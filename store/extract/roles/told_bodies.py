@@ -81,12 +81,20 @@ def _end(doc: Doc, start: int) -> int | None:
         is_inside = word.pos_ in _INSIDE or word.lower_ in _OWN or word.text in {"-", "'s", "’s"}
         if word.lower_ in {"of", "for", "on"} and end - start >= _SECOND - 1:
             is_inside = end + 1 < len(doc) and doc[end + 1].pos_ in _FIRST
-        if not is_inside:
+        if not is_inside or _is_whole_name(word):
             break
         end += 1
         if word.pos_ in {"NOUN", "PROPN"}:
             last = end
-    return last
+    is_name = end < len(doc) and doc[end].ent_type_ == "PERSON"
+    return None if is_name and last == end else last  # "an envoy for women's issues Ann Lee"
+
+
+def _is_whole_name(word: Token) -> bool:
+    """Whether a person's name modifies nothing behind it, as it does in "the Lee campaign"."""
+    after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
+    is_person = word.ent_type_ == "PERSON"
+    return is_person and (after is None or after.pos_ not in {"NOUN", "PROPN", "PART"})
 
 
 def _is_body(doc: Doc, at: int, end: int) -> bool:

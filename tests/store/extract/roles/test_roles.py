@@ -257,6 +257,18 @@ def test_an_office_stands_before_a_rank_of_birth(held: Callable[[str], list[Held
             "Ruth Kissam, a spokeswoman for House Speaker Bo Falk, wept.",
             ("Ruth Kissam", "Spokeswoman", "Bo Falk"),
         ),
+        (
+            "Ruth Kissam, a computer science professor at Leeds University, wept.",
+            ("Ruth Kissam", "Computer Science Professor", "Leeds University"),
+        ),
+        (
+            "Ruth Kissam, a spokeswoman for the seed growers of Ohio, wept.",
+            ("Ruth Kissam", "Spokeswoman for the Seed Growers of Ohio", None),
+        ),
+        (
+            "Bo Falk, then prime minister, and Ruth Kissam, president of Norway, wept.",
+            ("Ruth Kissam", "President", "Norway"),
+        ),
     ],
 )
 def test_an_office_and_its_body_are_whole(
@@ -281,6 +293,7 @@ def test_a_role_is_told_once_and_with_its_body(held: Callable[[str], list[Held]]
         "Is Emmanuel Macron the president of Spain?",
         "They disliked the idea of Emmanuel Macron becoming president of Spain.",
         "Ruth Kissam, a leader, wept.",
+        "The Republican poll leader Ruth Kissam wept.",
         "Ruth Kissam, the leader in Republican polls, wept.",
         "Ruth Kissam, a member of Norwegian origin, wept.",
         "They are frequent critics of the Republican Kissam administration.",
