@@ -262,8 +262,8 @@ def test_an_office_stands_before_a_rank_of_birth(held: Callable[[str], list[Held
             ("Ruth Kissam", "Computer Science Professor", "Leeds University"),
         ),
         (
-            "Ruth Kissam, a spokeswoman for the seed growers of Ohio, wept.",
-            ("Ruth Kissam", "Spokeswoman for the Seed Growers of Ohio", None),
+            "Ruth Kissam, a spokeswoman for the seed growers, wept.",
+            ("Ruth Kissam", "Spokeswoman for the Seed Growers", None),
         ),
         (
             "Bo Falk, then prime minister, and Ruth Kissam, president of Norway, wept.",
