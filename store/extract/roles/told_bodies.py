@@ -108,7 +108,7 @@ def _is_body(doc: Doc, at: int, end: int) -> bool:
     if any(word.lower_ in _NO_BODIES for word in words):
         return False
     if doc[at].lower_ == "at":
-        return head.lower_ in _AT or any(word.lower_ in _AT for word in words)
+        return head.lower_ in _AT  # not in "as secretary of state at a campaign rally"
     return words[0].lower_ not in {"his", "her", "my", "our", "your"} or head.lower_ in _AT
 
 

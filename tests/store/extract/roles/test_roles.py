@@ -266,6 +266,10 @@ def test_an_office_stands_before_a_rank_of_birth(held: Callable[[str], list[Held
             ("Ruth Kissam", "Spokeswoman for the Seed Growers", None),
         ),
         (
+            "Ruth Kissam, a nurse at a campaign rally in Ohio, wept.",
+            ("Ruth Kissam", "Nurse", None),
+        ),
+        (
             "Bo Falk, then prime minister, and Ruth Kissam, president of Norway, wept.",
             ("Ruth Kissam", "President", "Norway"),
         ),
