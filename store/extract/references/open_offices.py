@@ -86,7 +86,11 @@ class OfficeBodies:
         runs = self.signs.kind(office.role.person) == "candidate"
         if office.group == "state" and runs:
             return None  # a governor who runs for president elsewhere
-        return _same_place(office, weighing) or chosen_body(weighing, _odds())
+        found = _same_place(office, weighing) or chosen_body(weighing, _odds())
+        if found is None or office.group != "nation" or len(found.mentions) > 1:
+            return found
+        is_here = found.mentions[0].span.start >= office.noun.sent.start
+        return found if is_here else None  # a country named once in passing
 
     def weigh(self, office: OpenOffice) -> Weighing:
         """Return the signs for each name that may be the body."""
