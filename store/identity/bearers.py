@@ -15,7 +15,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
-from store.identity.given_names import formal_name
+from store.identity.given_names import is_one_first_name
+from store.identity.historic_persons import usual_key
 from store.identity.spelling import is_one_letter_off
 from store.identity.uses import Use, is_one_surname, surname
 
@@ -36,6 +37,8 @@ OFTEN = 0.1
 COMMON = 0.1
 """The share of articles from which an entity is no company: everybody meets it."""
 _GENERATION = frozenset(["jr", "sr", "junior", "senior", "ii", "iii", "iv"])
+_VAGUE = frozenset("aide adviser advisor official staffer ally supporter surrogate".split())
+"""Offices that who has another one may be called as well."""
 _ALWAYS_RARE = 20
 """In how many articles an entity may be without being common, in a small store."""
 
@@ -105,10 +108,26 @@ class Bearers:
                     yield join
 
     def _join_of(self, use: Use) -> Join | None:
+        if (known := self._by_history(use)) is not None:
+            return known
         if not is_short(use.key):
             return self._by_other_form(use) or self._by_slip(use) or self._by_other_order(use)
         found = (self._by_single_word(use, period) for period in (PERIOD, LONG, None))
         return next(filter(None, found), None)
+
+    def _by_history(self, use: Use) -> Join | None:
+        """Return the person of history who is known by this name, if the store has the usual one.
+
+        Not if the article names somebody else who bears it.
+        """
+        key = usual_key(use.key)
+        told = self._uses.get(key, ()) if key is not None else ()
+        others = use.company & self._by_word.get(" ".join(_words(use.key)), set())
+        if key is None or not told or not others <= {key}:
+            return None
+        names = Counter(each.name for each in told)
+        usual = names.most_common(1)[0][0]
+        return Join(use.article, use.key, key, usual, "a person of history known by this name")
 
     def _of_the_time(self, key: str, day: int | None, period: int | None = PERIOD) -> Sequence[Use]:
         """Return the uses of a person near a day; all if the day or the period is unknown."""
@@ -153,7 +172,12 @@ class Bearers:
             and self._may_be_one_generation(key, use)
         ]
         same = [key for key in forms if _generation(key) == _generation(use.key)]
-        near = {key: self._of_the_time(key, use.day) for key in same or forms}
+        return self._of_forms(use, same) or self._of_forms(use, forms)
+
+    def _of_forms(self, use: Use, forms: Sequence[str]) -> Join | None:
+        """Return the person with the most usual of these forms of one name."""
+        words = _words(use.key)
+        near = {key: self._of_the_time(key, use.day) for key in forms}
         if not near or not all(_is_form(_words(a), _words(b)) for a, b in combinations(near, 2)):
             return None
         key, told = max(near.items(), key=lambda each: (len(each[1]), each[0]))
@@ -269,7 +293,7 @@ def _is_form(words: list[str], others: list[str]) -> bool:
 
     One has a middle name more, or a formal first name ("Joseph"); initials must not differ.
     """
-    if formal_name(words[0]) != formal_name(others[0]):
+    if not is_one_first_name(words[0], others[0]):
         return False
     middle, other = words[1:-1], others[1:-1]
     return not middle or not other or middle == other
@@ -310,11 +334,14 @@ def _may_be(use: Use, told: Sequence[Use]) -> bool:
 def _agreeing_office(use: Use, told: Sequence[Use]) -> str | None:
     """Return an office that the article and enough others give.
 
-    It is "" if the article or the others give none, and None if theirs differ.
+    It is "" if the article or the others give none, or the article only a vague one, and None if
+    theirs differ.
     """
     known = Counter(chain.from_iterable(each.offices for each in told))
     if not use.offices or not known:
         return ""
     enough = OFTEN * sum(1 for each in told if each.offices)
     shared = [office for office in use.offices if known[office] >= max(enough, 1)]
+    if not shared and use.offices <= _VAGUE:
+        return ""
     return max(shared, key=lambda office: known[office]) if shared else None

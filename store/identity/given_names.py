@@ -1,13 +1,14 @@
 """First names that English news spells in several ways.
 
-Keys unify only spellings of one name. There are no translations ("John" is not "Ivan"), and short
 Keys unify only spellings of one name. There are no translations ("John" is not "Ivan"). Short forms
-are apart, since Mike Johnson and Michael Johnson may be two people: `formal_name` is for those who
+are apart, since Mike Johnson and Michael Johnson may be two people: `is_one_first_name` is for
+those who weigh more than the name.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 # The first spelling of each line is the canonical one.
 _SLAVIC = """
@@ -63,62 +64,136 @@ osama usama
 yusuf youssef yousef yousuf
 """
 
+# The formal name stands first. A short form may be that of several: Ted is Edward or Theodore.
 _SHORT_FORMS = """
 abigail abby
+abraham abe
+alan al
 albert al bert
 alexander alex sandy
+alexandra alex sandra
+alfred al fred
+amanda mandy
 andrew andy drew
 anthony tony
+arthur art
+barbara barb
 benjamin ben
-charles charlie chuck
+bernard bernie
+bradley brad
+calvin cal
+carolyn carol
+catherine cathy kate katie
+charles charlie chuck chas
+christina chris tina
+christine chris tina
 christopher chris
+clifford cliff
+cynthia cindy
 daniel dan danny
 david dave
-deborah debbie deb
+deborah debbie deb debra
 donald don donnie
+dorothy dot
 douglas doug
+edmund ed
 edward ed eddie ted teddy
-elizabeth liz beth betsy betty
+edwin ed
+elizabeth liz beth betsy betty lizzie
 eugene gene
+ezekiel zeke
+florence flo
 francis frank
+franklin frank
 frederick fred freddie freddy
+gabriel gabe
 gerald gerry jerry
+gilbert gil
 gregory greg
-harold hal
-henry hank
+harold hal harry
+harrison harry
+henry hank harry
+herbert herb
+isaac ike
 jacob jake
+jacqueline jackie
 james jim jimmy jamie
 jeffrey jeff
+jennifer jen jenny jenn
+jerome jerry
+jessica jess jessie
+joanne jo
+jonathan jon
 joseph joe joey
+joshua josh
+judith judy
 john jack johnny jeb
+katherine kathy kate katie kathie
+kathleen kathy kate katie
+kathryn kathy kate katie
 kenneth ken kenny
-katherine kathy kate katie
+kimberly kim
 lawrence larry
 leonard len lenny
+leroy roy
+louis lou louie
 margaret maggie peggy meg
+martin marty
 matthew matt
-michael mike mick
+maxwell max
+michael mike mick mickey
+michelle shelly
+mitchell mitch
+nathan nate
+nathaniel nate
 nicholas nick
-patricia pat patty
-patrick paddy
+nicole nikki
+norman norm
+pamela pam
+patricia pat patty tricia
+patrick pat paddy
 peter pete
 philip phil
+phillip phil
+randall randy
 raymond ray
 rebecca becky
+reginald reggie
 richard dick rich rick
-robert bob bobby rob robbie
+robert bob bobby rob robbie bert
 ronald ron ronnie
+russell russ
+samantha sam
 samuel sam sammy
+sandra sandy
+solomon sol
+stanley stan
+stephanie steph
 stephen steve
-susan sue
+steven steve
+stuart stu
+susan sue susie
+suzanne sue
+sylvester sly
 terence terry
-theodore theo
+terrence terry
+theodore theo ted teddy
+theresa terry teri
 thomas tom tommy
-timothy tim
-victoria vicky
-vincent vince
+timothy tim timmy
+tobias toby
+valerie val
+vernon vern
+victor vic
+victoria vicky tori
+vincent vince vinny
+virginia ginny
 walter walt
+wesley wes
+wilfred will fred
 william bill billy will willie
+winston win
+zachary zach zack
 """
 
 
@@ -130,9 +205,20 @@ def _table(lines: str) -> dict[str, str]:
     }
 
 
+def _formal_names(lines: str) -> dict[str, frozenset[str]]:
+    """Map each name to the formal names that it may stand for, itself among them."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for line in lines.strip().splitlines():
+        formal, *short = line.split()
+        found[formal].add(formal)
+        for each in short:
+            found[each] |= {each, formal}
+    return {name: frozenset(formal) for name, formal in found.items()}
+
+
 _SLAVIC_NAMES = _table(_SLAVIC)
 _NAMES = _SLAVIC_NAMES | _table(_ARABIC)
-_FORMAL = _table(_SHORT_FORMS)
+_FORMAL = _formal_names(_SHORT_FORMS)
 
 _ENDINGS = [
     (re.compile(pattern), to)
@@ -151,9 +237,12 @@ def given_name(folded: str) -> str:
     return _NAMES.get(folded, folded)
 
 
-def formal_name(folded: str) -> str:
-    """Return the formal form of a folded first name: "joe" is "joseph"."""
-    return _FORMAL.get(folded, folded)
+def is_one_first_name(folded: str, other: str) -> bool:
+    """Return whether two folded first names may be one person's: "jen" and "jennifer"."""
+    if folded == other:
+        return True
+    first, second = _FORMAL.get(folded, frozenset()), _FORMAL.get(other, frozenset())
+    return not first.isdisjoint(second)
 
 
 def is_slavic(folded: str) -> bool:

@@ -20,7 +20,7 @@ from store.extract.names.words import (
 )
 from store.extract.rules import rule
 from store.identity.folding import fold
-from store.identity.given_names import formal_name
+from store.identity.given_names import is_one_first_name
 from store.identity.keys import GENERATIONS
 from store.identity.spelling import is_one_letter_off, is_slip
 
@@ -357,7 +357,7 @@ def is_other_generation(words: Words, other: Words) -> bool:
 
 def is_short_form(words: Words, other: Words) -> bool:
     """Whether two names differ only in the form of the first name, and perhaps a middle name."""
-    if words[-1] != other[-1] or formal_name(words[0]) != formal_name(other[0]):
+    if words[-1] != other[-1] or not is_one_first_name(words[0], other[0]):
         return False
     return words[0] != other[0] and len(words) > 1 < len(other)
 

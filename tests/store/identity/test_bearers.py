@@ -262,3 +262,26 @@ def test_a_surname_may_stand_first() -> None:
     usual = [use(n, "person/kenzo imada", "imada") for n in range(3)]
     assert joins(*usual, use(9, "person/imada kenzo")) == [(9, "person/kenzo imada")]
     assert joins(*usual, use(9, "person/imada kenzo", company=())) == []
+
+
+def test_a_vague_office_does_not_part_a_short_form_from_the_usual_name() -> None:
+    usual = [use(n, "person/jennifer orvik", offices=["director"]) for n in range(5)]
+    assert joins(*usual, use(9, "person/jen orvik", offices=["aide"])) == [
+        (9, "person/jennifer orvik")
+    ]
+    assert joins(*usual, use(9, "person/jen orvik", offices=["mayor"])) == []
+
+
+def test_a_person_of_history_is_known_by_one_name() -> None:
+    usual = use(0, "person/adolf hitler", company=())
+    assert joins(usual, use(9, "person/hitler", "hitler", company=())) == [
+        (9, "person/adolf hitler")
+    ]
+    assert joins(usual, use(8, "person/adolph hitler", company=())) == [(8, "person/adolf hitler")]
+    assert joins(use(9, "person/hitler", "hitler", company=())) == []
+
+
+def test_a_namesake_in_the_article_is_nobody_of_history() -> None:
+    usual = [use(0, "person/albert einstein", company=()), use(1, "person/eve einstein")]
+    lone = use(9, "person/einstein", "einstein", company=["person/eve einstein"])
+    assert joins(*usual, lone) == []
