@@ -149,15 +149,21 @@ class Grade(IntEnum):
     BEGINS = 1
     ANY_ORDER = 2
     OFFICE = 3
-    LOOSE = 4
-    MISSPELT = 5
-    INSIDE = 6
+    SWAPPED = 4
+    """Two letters of a single word are in the wrong order."""
+    LOOSE = 5
+    MISSPELT = 6
+    INSIDE = 7
     """The letters are inside a word."""
 
 
 _RARE = 10
 """A name that is exactly what was typed does not come first if one with these words is mentioned so
 many times more: for "mitt", Mitt Romney is before a Mitt of one article."""
+_RARER = 4
+"""A name with two letters in the other order is meant as well if it is mentioned so many times as
+often as those that were found: "merkle" may be Merkel beside a Merkle of one article."""
+_SHORTEST_SWAPPED = 5
 _SHORTEST_LOOSE = 3
 """With fewer letters left, a loose spelling would match anything ("zzzz" is "z")."""
 
@@ -224,7 +230,9 @@ class Spelt:
         if len(grades) < FEW:
             add(Grade.ANY_ORDER, _in_any_order(lines, letters))
         spelt = loose(letters)
-        if len(grades) < FEW and len(letters) > 3 and len(spelt) >= _SHORTEST_LOOSE:
+        if 0 < len(grades) < FEW:
+            add(Grade.SWAPPED, self._swapped(letters, max(map(self._total, grades))))
+        if not grades and len(letters) > 3 and len(spelt) >= _SHORTEST_LOOSE:
             add(Grade.LOOSE, self._loose.holding(f" {spelt}"))
         if not grades:
             add(Grade.MISSPELT, misspelt(lines, letters))
@@ -246,6 +254,19 @@ class Spelt:
             return []
         most = next(lines.holding(f" {letters} "))
         return [line for line in found if totals[line] >= totals[most] / _RARE]
+
+    def _total(self, line: int) -> int:
+        return self._names[1][line]
+
+    def _swapped(self, letters: str, most: int) -> Iterator[int]:
+        """Yield the lines with this word, two letters in the other order, that outweigh `most`."""
+        if len(letters) < _SHORTEST_SWAPPED or " " in letters:
+            return
+        for at in range(1, len(letters) - 1):
+            word = f"{letters[:at]}{letters[at + 1]}{letters[at]}{letters[at + 2 :]}"
+            line = next(self._names[2].holding(f" {word} "), None) if word != letters else None
+            if line is not None and self._total(line) >= _RARER * most:
+                yield line
 
     def _may_hold(self, letters: str) -> bool:
         if self._absent and letters.startswith(self._absent):
@@ -320,10 +341,11 @@ class NameIndex:
         """Return entities, best match first.
 
         First come those with exactly this name, then names with a word that begins with the input.
-        If there are few, names with its words in another order or in another usual transliteration
-        follow. If there are none, names with one or two wrong letters; if there are none either,
-        names that contain the letters anywhere. Within each kind, those that some article is sure
-        of and the most mentioned come first.
+        If there are few, names with its words in another order follow, and one that is mentioned
+        much more often and has two letters in another order. If there are none, names in another
+        usual transliteration, or with one or two wrong letters; if there are none either, names
+        that contain the letters anywhere. Within each kind, those that some article is sure of and
+        the most mentioned come first.
         """
         letters = fold(typed[:_LONGEST])
         if not letters:

@@ -266,7 +266,7 @@ def as_prefix_query(node: Node) -> Node:
 
 def _notes(found: Found) -> str:
     """Return what is odd about a match: its letters are only inside a word, or not quite these."""
-    if found.grade in (Grade.LOOSE, Grade.MISSPELT):
+    if found.grade in (Grade.SWAPPED, Grade.LOOSE, Grade.MISSPELT):
         return "similar spelling"
     return "inside a word" if found.grade == Grade.INSIDE else ""
 

@@ -81,6 +81,32 @@ def test_a_name_that_only_sounds_alike_is_marked(views: Views, typed: str) -> No
     assert row.note == "similar spelling"
 
 
+def test_a_name_that_only_sounds_alike_is_not_behind_one_that_is_found(
+    journal: MemoryJournal,
+) -> None:
+    one = article("One.")
+    nato = entity("e1", "org/nato", "NATO", times=9)
+    journal.put(1, one, reading(one, nato, entity("e2", "person/nadya orvik", "Nadya Orvik")))
+    views = Views.open(journal)
+    views.update()
+    assert keys(views, "nato") == ["nato"]
+
+
+@pytest.mark.parametrize(
+    ("times", "found"), [(40, ["bo melkre", "ann melker"]), (4, ["bo melkre"])]
+)
+def test_two_swapped_letters_find_whom_much_more_is_told_of(
+    journal: MemoryJournal, times: int, found: list[str]
+) -> None:
+    one = article("One.")
+    rare = entity("e1", "person/bo melkre", "Bo Melkre", times=3)
+    usual = entity("e2", "person/ann melker", "Ann Melker", times=times)
+    journal.put(1, one, reading(one, rare, usual))
+    views = Views.open(journal)
+    views.update()
+    assert keys(views, "melkre") == found
+
+
 def test_the_inside_of_a_word_is_the_last_resort_and_marked(views: Views) -> None:
     (row,) = views.search.names("nn")
     assert (row.name, row.note) == ("Ann Lee", "inside a word")
