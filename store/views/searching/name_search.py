@@ -157,6 +157,8 @@ class Grade(IntEnum):
     """The letters are inside a word."""
 
 
+_LAST_RESORTS = (Grade.LOOSE, Grade.MISSPELT)
+"""Names of these grades and worse ones are given only where there is none of a better one."""
 _RARE = 10
 """A name that is exactly what was typed does not come first if one with these words is mentioned so
 many times more: for "mitt", Mitt Romney is before a Mitt of one article."""
@@ -184,16 +186,21 @@ class Spelt:
         """The last input that no name contains. Longer inputs that begin with it need no search."""
 
     @cached_property
-    def _names(self) -> tuple[Sequence[int], Sequence[int], Lines]:
-        return self._read("folded")
+    def _both(self) -> tuple[tuple[Sequence[int], Sequence[int], Lines], Lines]:
+        """The names in both spellings, read at one time so that they have the same lines."""
+        return self._read("folded"), self._read("loose")[2]
 
-    @cached_property
+    @property
+    def _names(self) -> tuple[Sequence[int], Sequence[int], Lines]:
+        return self._both[0]
+
+    @property
     def _loose(self) -> Lines:
-        return self._read("loose")[2]
+        return self._both[1]
 
     def warm(self) -> None:
         """Read the names now, not on the first search."""
-        _ = (self._names, self._loose)
+        _ = self._both
 
     def _read(self, spelling: str) -> tuple[Sequence[int], Sequence[int], Lines]:
         entities: array[int] = array("I")
@@ -354,8 +361,10 @@ class NameIndex:
         found: list[Found] = []
         for names in (self._old, self._new):
             found += names.search(letters, limit, whole=whole)
-        if any(each.grade < Grade.MISSPELT for each in found):
-            found = [each for each in found if each.grade < Grade.MISSPELT]
+        best = min((each.grade for each in found), default=Grade.INSIDE)
+        worse = next((last for last in _LAST_RESORTS if best < last), None)
+        if worse is not None:
+            found = [each for each in found if each.grade < worse]
         found.sort(key=lambda each: each.grade)
         return list({each.entity: each for each in reversed(found)}.values())[::-1][:limit]
 
