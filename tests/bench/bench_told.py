@@ -1,8 +1,8 @@
 """How many tellings of one event are in one row: `python -m tests.bench.bench_told STORE`.
 
 STORE has the articles of `open_news.jsonl.gz`. The tellings of `told_events.tsv` were found by the
-labels of rows; those of `told_blind.tsv` and `told_drawn.tsv` were noted before any row of them was
-seen, so that many of them have none.
+labels of rows; those of the other files were noted before any row of them was seen, so that many of
+them have none. Those that can be joined have a row, and so has another telling of their event.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def row_of(views: Views, number: int, start: int, type_: str) -> str | None:
 
 def measure(store: Store, views: Views, name: str) -> str:
     """Return how many tellings of a file are in one row with others of their event."""
-    together = total = rowless = 0
+    together = total = rowless = possible = 0
     for event in tellings(name).values():
         told: dict[int, str | None] = {}
         for article, start, type_ in event:
@@ -58,9 +58,11 @@ def measure(store: Store, views: Views, name: str) -> str:
         total += len(told)
         together += largest if largest > 1 else 0
         rowless += list(told.values()).count(None)
+        possible += found.total() if found.total() > 1 else 0
     return (
         f"{name}: {together} of {total} tellings are in one row with others of their event,"
-        f" {rowless} have no row; of those that have one {together / max(1, total - rowless):.0%}"
+        f" {rowless} have no row; of those that have one {together / max(1, total - rowless):.0%},"
+        f" of the {possible} that can be joined {together / max(1, possible):.0%}"
     )
 
 
@@ -74,7 +76,7 @@ def main() -> None:
     with Store.open(chosen.store, readonly=True) as store:
         views = Views.open(store)
         views.update()
-        for name in ("told_events", "told_blind", "told_drawn"):
+        for name in ("told_events", "told_blind", "told_drawn", "told_stories"):
             print(measure(store, views, name))
         views.close()
 

@@ -18,6 +18,7 @@ from zlib import crc32
 
 from store.views.joining.event_kinds import (
     ATTACK,
+    STATEMENT,
     is_exact,
     is_long_ago,
     is_recalled,
@@ -44,6 +45,12 @@ _NAMES = 3
 """Names of the label that are a block with the verb."""
 _PARTED = 3
 """Rare words that are a block with each party."""
+_REPEATED = 2
+"""Words of the deed that are a block with each party for a year."""
+_SCENE = 6
+"""Names of the sentences that are a block with what happened there."""
+_SUBJECTS = 3
+"""What an article is most about, of which each is a block with what happened on a day."""
 _ABOUT = 8
 """What an article is most about, of which each is a block with a toll."""
 _ONCE = frozenset({"death", "dismissal", "appointment"})
@@ -62,6 +69,8 @@ longest."""
 _RARE = 60
 _VERY_RARE = 70
 """The weight of words that few articles have."""
+_TELLING = 50
+"""The weight of words that tell what a person said."""
 _KINDS = "mdpsyrh"
 """The kinds of periods: month, days, week, season and year of blocks, the day of attacks, and the
 year of what is long ago."""
@@ -97,16 +106,21 @@ def blocks_of(sign: EventSign) -> Blocks:
     is_told = is_news and (published is not None or happened is None)
     parties = list(_keys_of_parties(sign, named)) if is_told or happened is not None else []
     if happened is not None:
-        keys = chain(parties, _keys_of_day(sign, named))
+        keys = chain(parties, _keys_of_day(sign, named), _keys_of_subjects(sign))
         _add(found, "d", happened // _DAYS, keys)
     if is_told:
         period = -1 if published is None else published // _WEEK
         words = _keys_of_words(sign, rare, named)
-        keys = chain(parties, words, _keys_of_tolls(sign), _keys_of_harm(sign))
+        harm = chain(_keys_of_tolls(sign), _keys_of_harm(sign), _keys_of_scenes(sign))
+        keys = chain(parties, words, harm)
         _add(found, "p", period, keys, is_alone=published is None)
     if sign.modality not in ("hypothetical", "negated"):
         mentions = chain(_keys_of_mentions(sign, rare, named), _keys_of_deeds(sign, named))
-        fates = chain(_keys_of_attacks(sign), _keys_of_fates(sign, named))
+        fates = chain(
+            _keys_of_attacks(sign),
+            _keys_of_fates(sign, named),
+            _keys_of_repeated(sign, rare, named),
+        )
         for kind, days, long in (("s", _SEASON, mentions), ("y", _YEAR, fates)):
             period = -1 if published is None else published // days
             _add(found, kind, period, long, is_alone=published is None)
@@ -194,11 +208,38 @@ def _keys_of_day(sign: EventSign, named: Sequence[str]) -> Iterator[str]:
             yield f"{party} {name}"
 
 
+def _keys_of_subjects(sign: EventSign) -> Iterator[str]:
+    """Yield keys of what happened on a day by what the article is about: one names the town, the
+    other only "our nation"."""
+    if sign.type not in VAGUE:
+        for name in sign.about[:_SUBJECTS]:
+            yield f"{sign.type} about {name}"
+
+
+def _keys_of_scenes(sign: EventSign) -> Iterator[str]:
+    """Yield keys of what happened by the names of its sentences: "after the attack, Lee spoke in
+    Arvik"."""
+    if sign.type in VAGUE:
+        return
+    kinds = _kinds(sign.verb) or (sign.verb,)
+    for name in sign.names[:_SCENE]:
+        for kind in kinds:
+            yield f"{sign.type} {kind} near {name}"
+        if sign.type == ATTACK:
+            yield f"{ATTACK} near {name}"
+
+
 def _rarest(sign: EventSign, but: Set[int] = frozenset()) -> list[int]:
     """Return the rarest words of a label but for some."""
     # A label is sorted, and sorting keeps what weighs the same in order.
     words = [word for word in sign.label if word not in but] if but else sign.label
     return sorted(words, key=WEIGHT.__and__, reverse=True)[:_RAREST]
+
+
+def _told(sign: EventSign, rarest: Sequence[int], named: Sequence[str]) -> Sequence[int]:
+    """Return the rarest words of a label that are not of the names of its parties."""
+    own = {word for party in named for word in words_of_party(party)}
+    return _rarest(sign, own) if own else rarest
 
 
 def _keys_of_labels(sign: EventSign, rarest: Sequence[int], named: Sequence[str]) -> Iterator[str]:
@@ -233,6 +274,26 @@ def _keys_of_mentions(
     if sign.mode:
         for name in sign.label_names[:_NAMES]:
             yield f"{name} {sign.mode}"
+
+
+def _keys_of_repeated(
+    sign: EventSign, rarest: Sequence[int], named: Sequence[str]
+) -> Iterator[str]:
+    """Yield keys of a deed that news mentions for a year: who did it, a kind of deed or the verb,
+    and a word of what: "since he entered the race". What somebody said is known by the word
+    alone."""
+    told = _told(sign, rarest, named)[:_REPEATED]
+    if sign.type == STATEMENT:
+        for party in named:
+            if party.startswith("person/"):
+                for word in told:
+                    if word & WEIGHT >= _TELLING:
+                        yield f"{party} said {word}"
+        return
+    for kind in _kinds(sign.verb) or (sign.verb,):
+        for party in named:
+            for word in told:
+                yield f"{party} {kind} {word}"
 
 
 def _keys_of_history(sign: EventSign, named: Sequence[str]) -> Iterator[str]:
@@ -288,7 +349,7 @@ def _keys_of_words(sign: EventSign, rarest: Sequence[int], named: Sequence[str])
     """Yield keys of rare words. The name of a party with its own words says no more than the
     party, which has too many events in a week of news; what else the label tells does."""
     own = {word for party in named for word in words_of_party(party)}
-    told = _rarest(sign, own) if own else rarest
+    told = _told(sign, rarest, named)
     pairs = {*combinations(sorted(told), 2), *combinations(sorted(rarest), 2)}
     for word, other in sorted(pairs):
         if word not in own or other not in own:

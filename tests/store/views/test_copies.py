@@ -15,6 +15,7 @@ COPIES = Filter((Term("query", "is:copy"),))
 UPDATES = Filter((Term("query", "is:update"),))
 ORIGINALS = Filter((Term("query", "-is:copy -is:update"),))
 TELLING = "Ann Lee signed the treaty."
+LEAVING = "She left Arvik."
 
 
 @pytest.fixture
@@ -22,11 +23,14 @@ def views(journal: MemoryJournal) -> Views:
     """1 is an agency's; 2 is a copy of it, 3 a copy of the copy, 4 an update; 5 is another's,
     and says it too. The very text of 1 was also in the Echo."""
     for number, source in enumerate(("Wire", "Bugle", "Courier", "Wire", "Star", "Sun"), 1):
-        new = article(f"{TELLING} {source} {number}.", source=source, published="2024-07-04")
+        text = f"{TELLING} {LEAVING} {source} {number}."
+        new = article(text, source=source, published="2024-07-04")
         said = Evidence(start=0, end=len(TELLING), verb=Span(8, 14))
+        first = len(TELLING) + 1
+        left = Evidence(start=first, end=first + len(LEAVING), verb=Span(first + 4, first + 8))
         told = (
             event("v1", actors=("e1",), evidence=(said,)),
-            event("v2", "2024-07-03", actors=("e1",), evidence=(said,)),
+            event("v2", "2024-07-03", actors=("e1",), evidence=(left,), label="Ann Lee left"),
         )
         lee = entity("e1", "person/ann lee", "Ann Lee")
         journal.put(number, new, reading(new, lee, events=told if number < 6 else ()))

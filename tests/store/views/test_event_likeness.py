@@ -439,7 +439,8 @@ def places_of_blocks(event: EventSign) -> set[int]:
 
 
 def test_the_blocks_of_one_week_are_neighbours() -> None:
-    seized = sign("Gunmen seized a bakery near Bergen.", "seized", type="OTHER", **UNDATED_FIELDS)
+    told: dict[str, Any] = {"type": "OTHER", "actors": ["Ann Lee"], **UNDATED_FIELDS}
+    seized = sign("Ann Lee seized a bakery near Bergen.", "seized", **told)
     assert places_of_blocks(PRAISE) <= places_of_blocks(seized)
     assert len(blocks_of(seized).own) > 3 * len(places_of_blocks(seized))
 
@@ -503,3 +504,41 @@ def test_an_attack_is_compared_with_what_may_be_an_accident() -> None:
         **UNDATED_FIELDS,
     )
     assert are_compared(attack, crash)
+
+
+def test_what_happens_near_a_name_of_the_sentence_is_compared() -> None:
+    attack = sign("Gunmen stormed a ferry at Arvik.", "stormed", label="Gunmen stormed a ferry")
+    shooting = sign(
+        "Ann Lee flew to Arvik after the shooting.",
+        "shooting",
+        label="The shooting",
+        **UNDATED_FIELDS,
+    )
+    strike = sign("Ann Lee flew to Bergen after the raid.", "raid", label="The raid")
+    assert are_compared(attack, shooting)
+    assert not are_compared(attack, strike)
+
+
+def test_what_happened_on_a_day_is_compared_by_what_the_article_is_about() -> None:
+    told = [
+        structs.replace(sign(f"They {verb} them on May 6.", verb, published, **DAY), about=(7, 8))
+        for verb, published in (("attacked", "2024-05-07"), ("stormed", "2026-05-07"))
+    ]
+    assert are_compared(*told)
+    assert not are_compared(told[0], structs.replace(told[1], about=(9,)))
+
+
+@pytest.mark.parametrize(("published", "expected"), [("2025-01-10", True), ("2027-05-01", False)])
+def test_a_deed_is_compared_for_a_year_by_who_did_what(published: str, expected: bool) -> None:
+    told: dict[str, Any] = {"type": "OTHER", "actors": ["Ann Lee"], **UNDATED_FIELDS}
+    told["label"] = "Ann Lee entered the race"
+    news = sign("Ann Lee entered the race.", "entered", **told)
+    later = sign("Nobody knew Ann Lee when she entered the race.", "entered", published, **told)
+    assert are_compared(news, later) is expected
+
+
+def test_what_somebody_said_is_compared_for_a_year_by_its_rare_words() -> None:
+    told: dict[str, Any] = {"type": "STATEMENT", "actors": ["Ann Lee"], **UNDATED_FIELDS}
+    news = sign("Ann Lee said the vineyard was stupid.", "said", **told)
+    later = sign("Ann Lee told us a vineyard is no farm.", "told", "2025-01-10", **told)
+    assert are_compared(news, later)
