@@ -3,6 +3,8 @@
 .PHONY: help demo readers test test-all check format bench fuzz fuzz-stores soak soak-reading lock clean setup wheel pictures gazetteer models
 
 PYTHON := .venv/bin/python
+# Without bytecode each run would compile every test again (6 s).
+export PYTHONDONTWRITEBYTECODE :=
 READY := .venv/ready
 READERS := .venv/readers
 DEMO := .venv/demo
@@ -29,7 +31,7 @@ demo: $(DEMO)/made ## Open the dashboard on the demo articles
 	@.venv/bin/dateline --store $(DEMO)
 
 test: $(READERS) ## Run the fast tests
-	$(PYTHON) -m pytest -q -n 2 -m "not slow"
+	$(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not slow"
 
 test-all: $(READERS) ## Run all tests, with coverage
 	$(PYTHON) -m coverage erase

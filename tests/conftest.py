@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from pathlib import Path
@@ -33,7 +34,9 @@ def reader() -> Extractor:
     """The real extractor, loaded once a session."""
     from store.extract.pipeline import Extractor
 
-    return Extractor()
+    loaded = Extractor()
+    gc.freeze()  # it stays; each collection would look through it in vain
+    return loaded
 
 
 @pytest.fixture(scope="session")

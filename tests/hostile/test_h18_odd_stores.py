@@ -58,7 +58,9 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("kind", ODD)
+@pytest.mark.parametrize(
+    "kind", [pytest.param(each, marks=pytest.mark.slow) if "MB" in each else each for each in ODD]
+)
 def test_one_bad_article_is_named_and_passed_over(
     tmp_path: Path, tables: Tables, kind: str
 ) -> None:

@@ -1,7 +1,23 @@
-"""The hand-made store of `tests/tui`, for the journeys that need no extractor."""
+"""Stores for the journeys that need no extractor. They have no index, as after an import."""
 
 from __future__ import annotations
 
-from tests.tui.conftest import mending_store, newsroom_store, small_store
+import shutil
+from pathlib import Path
 
-__all__ = ["mending_store", "newsroom_store", "small_store"]
+import pytest
+
+from tests.tui.conftest import small_store
+from tests.tui.mending_room import fill_mending
+
+__all__ = ["small_store"]
+
+
+@pytest.fixture
+def newsroom_store(small_store: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(small_store, tmp_path / "store"))
+
+
+@pytest.fixture
+def mending_store(tmp_path: Path) -> Path:
+    return fill_mending(tmp_path / "store")

@@ -45,7 +45,9 @@ def test_from_a_name_to_the_sentence(newsroom_store: Path, columns: int, rows: i
         assert terminal.restored
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (200, 50)])
+@pytest.mark.parametrize(
+    ("columns", "rows"), [(80, 24), pytest.param(200, 50, marks=pytest.mark.slow)]
+)
 def test_the_first_picture_is_whole_and_painted_once(
     newsroom_store: Path, columns: int, rows: int
 ) -> None:

@@ -55,6 +55,7 @@ def test_both_marked(mending_store: Path, columns: int, rows: int) -> None:
         terminal.wait_for("6/6 ━")
 
 
+@pytest.mark.slow
 def test_the_common_case_takes_three_keys(mending_store: Path) -> None:
     """The name that looks most like it is the first that is offered."""
     with opened(mending_store, 80, 24) as terminal:
@@ -70,6 +71,7 @@ def test_the_common_case_takes_three_keys(mending_store: Path) -> None:
         assert terminal.keys == 3
 
 
+@pytest.mark.slow
 def test_next_weeks_articles_follow_and_so_does_the_next_session(mending_store: Path) -> None:
     with opened(mending_store, 80, 24) as terminal:
         terminal.press("down", "down", "down", "M")

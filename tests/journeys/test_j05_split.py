@@ -38,6 +38,7 @@ def test_by_sentences(mending_store: Path, columns: int, rows: int) -> None:
         terminal.wait_for("4/4")
 
 
+@pytest.mark.slow
 def test_a_whole_article_at_once(mending_store: Path) -> None:
     with Terminal("--store", str(mending_store)) as terminal:
         terminal.wait_for("Adler returns")
@@ -62,6 +63,7 @@ def test_those_with_a_word(mending_store: Path) -> None:
         terminal.wait_for("1/4 marked")
 
 
+@pytest.mark.slow
 def test_all_marked_is_no_split(mending_store: Path) -> None:
     with Terminal("--store", str(mending_store)) as terminal:
         terminal.wait_for("Adler returns")

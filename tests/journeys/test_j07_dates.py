@@ -64,6 +64,7 @@ def test_every_form_is_shown_as_it_is_typed(mending_store: Path, typed: str, sho
         terminal.wait_for("u undoes it")
 
 
+@pytest.mark.slow
 def test_what_is_no_date_stays_in_the_dialog(mending_store: Path) -> None:
     with at_the_march(mending_store, 80, 24) as terminal:
         terminal.press("e")
@@ -74,6 +75,7 @@ def test_what_is_no_date_stays_in_the_dialog(mending_store: Path) -> None:
         assert "u undoes it" not in terminal.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_the_same_words_in_this_article(mending_store: Path, columns: int, rows: int) -> None:
     with at_the_march(mending_store, columns, rows) as terminal:
@@ -106,6 +108,7 @@ def test_the_articles_own_date(mending_store: Path, columns: int, rows: int) -> 
         terminal.wait_for("2024-07-25")
 
 
+@pytest.mark.slow
 def test_marked_rows_have_one_undo(mending_store: Path) -> None:
     with at_the_march(mending_store, 80, 24) as terminal:
         terminal.press("space", "up", "up", "space", "e")
@@ -119,6 +122,7 @@ def test_marked_rows_have_one_undo(mending_store: Path) -> None:
         terminal.wait_for(lambda seen: "2024-08-01 " not in "\n".join(seen.lines[:22]))
 
 
+@pytest.mark.slow
 def test_the_undated_can_be_listed_and_dated(mending_store: Path) -> None:
     with at_the_march(mending_store, 80, 24) as terminal:
         terminal.press("e")

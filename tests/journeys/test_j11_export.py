@@ -37,7 +37,9 @@ def dateline(store: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]
     )
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12)])
+@pytest.mark.parametrize(
+    ("columns", "rows"), [(80, 24), pytest.param(40, 12, marks=pytest.mark.slow)]
+)
 def test_what_is_shown_leaves_as_it_stands(
     case: Path, tmp_path: Path, columns: int, rows: int
 ) -> None:
@@ -67,6 +69,7 @@ def test_what_is_shown_leaves_as_it_stands(
     assert cron.stdout == file.read_bytes()
 
 
+@pytest.mark.slow
 def test_starred_rows_go_into_a_report(case: Path, tmp_path: Path) -> None:
     file = tmp_path / "report.md"
     with Terminal("--store", str(case), columns=80, rows=24) as terminal:

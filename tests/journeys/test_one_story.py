@@ -15,6 +15,7 @@ from tests.tui.newsroom import MEETING
 SIZES = [(80, 24), pytest.param(200, 50, marks=pytest.mark.slow)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_cite_it(newsroom_store: Path, tmp_path: Path, columns: int, rows: int) -> None:
     saved = tmp_path / "cited.txt"

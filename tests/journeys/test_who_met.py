@@ -55,6 +55,7 @@ def test_by_typing(newsroom_store: Path, columns: int, rows: int) -> None:
         assert keys_of(terminal, name, query) <= 12
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_by_choosing(newsroom_store: Path, columns: int, rows: int) -> None:
     """The month from its heading, the kind of event from a row; nothing but a name is typed."""

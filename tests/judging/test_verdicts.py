@@ -18,11 +18,11 @@ TEXT = (
 
 
 @pytest.fixture(scope="module")
-def packet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def packet(reader: Extractor, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The packet of one article that has been read, with all of its rows."""
     folder = tmp_path_factory.mktemp("judging")
     article = Article(id="made/1", text=TEXT, published="2021-03-06")
-    (reading,) = Extractor().read_all([article])
+    (reading,) = reader.read_all([article])
     told = {"id": article.id, "text": TEXT, "published": article.published}
     (folder / "articles").write_text(json.dumps(told) + "\n")
     (folder / "readings").write_text(to_json(reading) + "\n")

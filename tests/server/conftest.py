@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.journeys.conftest import newsroom_store, small_store
 from tests.server.ssh import MISSING, SSHD, Sshd
-from tests.tui.conftest import newsroom_store, small_store
 
 __all__ = ["newsroom_store", "small_store"]
 

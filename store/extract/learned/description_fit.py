@@ -38,7 +38,7 @@ PENALTY = 10.0
 """On large weights, chosen on articles left out."""
 
 
-class Choice(Protocol):
+class NameChoice(Protocol):
     """A choice among the names of an article and nobody."""
 
     article: str
@@ -154,7 +154,7 @@ def named_at(doc: Doc, token: int) -> FoundEntity | None:
     )
 
 
-def fitted_choice(examples: Sequence[Choice], penalty: float = PENALTY) -> dict[str, float]:
+def fitted_choice(examples: Sequence[NameChoice], penalty: float = PENALTY) -> dict[str, float]:
     """Return the weight of each sign, for a name or for nobody."""
     seen = Counter(sign for e in examples for signs in _choices(e) for sign in signs)
     names = sorted(sign for sign, count in seen.items() if count >= RAREST)
@@ -190,13 +190,13 @@ def fitted_choice(examples: Sequence[Choice], penalty: float = PENALTY) -> dict[
     return dict(zip(names, found.x.tolist(), strict=True))
 
 
-def _choices(example: Choice) -> list[Weights]:
+def _choices(example: NameChoice) -> list[Weights]:
     """Return the signs of each candidate, and of nobody."""
     weighing = example.weighing
     return [*(signs for _, signs in weighing.candidates), weighing.nobody]
 
 
-def chances(example: Choice, weights: dict[str, float]) -> Numbers:
+def chances(example: NameChoice, weights: dict[str, float]) -> Numbers:
     """Return how likely each candidate is, and nobody."""
     sums = [
         sum(value * weights.get(sign, 0.0) for sign, value in signs.items())
@@ -223,7 +223,7 @@ def names_given(
     return NamesGiven(len(given), sum(found is e.right for e, found in given))
 
 
-def odds_of(examples: Sequence[Choice], weights: Mapping[str, float]) -> dict[str, float]:
+def odds_of(examples: Sequence[NameChoice], weights: Mapping[str, float]) -> dict[str, float]:
     """Return the weights as the model keeps them: what speaks for nobody is below 0."""
     nobody = {sign for example in examples for sign in example.weighing.nobody}
     return {sign: -value if sign in nobody else value for sign, value in weights.items()}
@@ -269,7 +269,7 @@ def main(corpus: Path = CORPUS, say: Callable[[str], None] = print) -> None:
     say(f"{MODEL}: {len(examples):,} examples, {size // 1000} kB")
 
 
-def store_choice(name: str, examples: Sequence[Choice], weights: Mapping[str, float]) -> int:
+def store_choice(name: str, examples: Sequence[NameChoice], weights: Mapping[str, float]) -> int:
     """Write a model, and return how many characters it has."""
     odds = odds_of(examples, weights)
     stored = {k: (v, 0.0) if odds[k] == v else (0.0, v) for k, v in weights.items()}

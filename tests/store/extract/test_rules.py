@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,21 +29,25 @@ def registered() -> None:
 
 
 @pytest.fixture(scope="module")
-def read_with_all(reader: Extractor) -> dict[Article, tuple[frozenset[str], Trace]]:
-    """The facts and the trace of every example's text with all rules on."""
-    found = {}
-    for article in dict.fromkeys(example.article() for example in EXAMPLES):
+def read_with_all(reader: Extractor) -> Callable[[Article], tuple[frozenset[str], Trace]]:
+    """Reads a text with all rules on, once: its facts and the trace."""
+
+    @cache
+    def read(article: Article) -> tuple[frozenset[str], Trace]:
         with traced() as trace:
-            found[article] = facts(reader.read(article)), trace
-    return found
+            return facts(reader.read(article)), trace
+
+    return read
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.rule)
 def test_a_rule_changes_what_its_example_says(
-    reader: Extractor, read_with_all: dict[Article, tuple[frozenset[str], Trace]], example: Example
+    reader: Extractor,
+    read_with_all: Callable[[Article], tuple[frozenset[str], Trace]],
+    example: Example,
 ) -> None:
     assert example.gained or example.lost, "the example says nothing of the rule"
-    with_rule, trace = read_with_all[example.article()]
+    with_rule, trace = read_with_all(example.article())
     fired = [firing for firing in trace.firings if firing.rule == example.rule]
     assert fired, "the trace does not name the rule"
     assert any(f.tokens for f in fired) or example.rule.startswith("times."), "it names no word"

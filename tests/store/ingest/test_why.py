@@ -38,6 +38,7 @@ def test_where_no_event_is_told_there_is_nothing_to_explain() -> None:
     assert explain_event(ARTICLE, Span(0, 1)) is None
 
 
+@pytest.mark.slow
 def test_a_model_that_is_not_there_is_one_clear_error() -> None:
     with pytest.raises(UserError, match="cannot be explained"):
         explain_event(ARTICLE, EXPELLED, ExtractorSettings(model="no_such_model"))

@@ -19,7 +19,14 @@ def dateline(folder: Path, *words: str) -> Result:
     return CliRunner().invoke(program, ["--store", str(folder), *words])
 
 
-@pytest.mark.parametrize("command", [("search", "zzzz"), ("show", "1"), ("stories",)])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("search", "zzzz"),
+        pytest.param(("show", "1"), marks=pytest.mark.slow),
+        pytest.param(("stories",), marks=pytest.mark.slow),
+    ],
+)
 def test_a_long_build_of_the_index_is_announced_once(
     tmp_path: Path, command: tuple[str, ...]
 ) -> None:
