@@ -15,7 +15,8 @@ from store.extract.gazetteer import gazetteer
 from store.extract.references.discourse import SUBJECTS, Discourse, Occurrence, subject
 from store.extract.references.signs import Weighing, Weights, body_kinds, name_kinds
 from store.extract.roles.owners import party_keys
-from store.extract.roles.told_bodies import told_until
+from store.extract.roles.told_bodies import is_in_name, told_words
+from store.extract.roles.told_states import state_keys
 
 BODIES = frozenset({"ORG", "GPE", "FAC"})
 OTHER_OFFICE = "other office"
@@ -128,6 +129,7 @@ class OfficeSigns:
             if _is_body(token)
             if token.dep_ in _MODIFYING and words.start - 3 < token.head.i < words.end
         }
+        found |= {t.lower_ for t in office.noun.lefts if t.dep_ == "poss" and _is_body(t)}
         at = words.end
         if at < len(doc) and doc[at].lower_ in _BEFORE_BODIES:
             for token in doc[at + 1 : at + 5]:
@@ -139,11 +141,11 @@ class OfficeSigns:
 
     def may_be(self, entity: FoundEntity, office: OpenOffice) -> bool:
         """Whether the words behind the office do not tell of another body."""
-        doc, words = self.discourse.doc, office.words
-        end = told_until(doc, words.end, office.role)
-        if end is None or self._nouns(office):
+        doc = self.discourse.doc
+        told = told_words(doc, office.role)
+        if told is None or self._nouns(office):
             return True
-        inside = range(words.end, end)
+        inside = [at for at in range(told.start, told.end) if not is_in_name(doc, at)]
         settled = (self.discourse.settled.get(at, ()) for at in inside)
         return any(self.discourse.entities.get(at) is entity for at in inside) or any(
             entity in entities for entities in settled
@@ -162,7 +164,7 @@ class OfficeSigns:
             return "candidate" if self._runs(entity) else "person"
         if entity.type != "GPE":
             return "party" if entity.key in party_keys() else entity.type
-        if entity.key in _states():
+        if entity.key in state_keys():
             return "state"
         if entity.country is not None:
             return "town"
@@ -345,15 +347,10 @@ class OfficeSigns:
 
 
 @cache
-def _states() -> frozenset[str]:
-    return frozenset(state.key for state in gazetteer().states.values())
-
-
-@cache
 def _countries() -> frozenset[str]:
     """Return the keys of countries, also of those that are no more."""
     known = chain.from_iterable((gazetteer().names.values(), gazetteer().demonyms.values()))
-    return frozenset(place.key for place in known if place.type == "GPE") - _states()
+    return frozenset(place.key for place in known if place.type == "GPE") - state_keys()
 
 
 def _is_body(noun: Token) -> bool:

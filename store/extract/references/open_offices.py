@@ -13,20 +13,22 @@ from functools import cache
 from spacy.tokens import Token
 
 from store.extract import lexicon
-from store.extract.extensions import FoundEntity, FoundRole
+from store.extract.extensions import FoundEntity, FoundRole, Tokens
 from store.extract.learned.linear import load
 from store.extract.references.discourse import Discourse
 from store.extract.references.likely import NAMED
 from store.extract.references.office_signs import BODIES, OTHER_OFFICE, OfficeSigns, OpenOffice
 from store.extract.references.signs import Weighing, Weights
-from store.extract.roles.offices import office_words
+from store.extract.roles.offices import Office, office_words
 from store.extract.roles.serving import serves_persons
+from store.extract.roles.told_states import told_state
 from store.extract.rules import rule
 
 MODEL = "office_bodies"
 LEAST = 0.6
 """How sure the model must be, chosen on articles left out."""
 _FREE = lexicon.words("roles.free_trades") | lexicon.words("references.bodiless_offices")
+_OF_STATES = lexicon.words("roles.of_states")
 _PLACED = {
     "state": frozenset({"state"}),
     "town": frozenset({"town", "place"}),
@@ -74,10 +76,33 @@ class OfficeBodies:
 
     def settle(self) -> None:
         """Give each office the body that it most likely has."""
+        for role in self.discourse.doc._.roles or []:
+            if role.of is None and role.words is not None:
+                role.of = self._told_state(role, role.words)
+        found: FoundEntity | None = None
+        before: OpenOffice | None = None
         for office in list(open_offices(self.discourse)):
-            found = self.find(office)
+            is_joined = before is not None and self._is_joined(before, office)
+            found = (found if is_joined else None) or self.find(office)
+            before = office
             if found is not None:
                 office.role.of = found
+
+    def _is_joined(self, first: OpenOffice, office: OpenOffice) -> bool:
+        """Whether it is the second of two offices: "the club's president and manager"."""
+        at = first.words.end
+        is_next = office.words.start == at + 1 and office.group == first.group == "body"
+        is_one = first.role.person is office.role.person
+        return is_next and is_one and self.discourse.doc[at].lower_ in {"and", "&"}
+
+    @rule("references.told_states")
+    def _told_state(self, role: FoundRole, words: Tokens) -> FoundEntity | None:
+        """Return the state of a lawmaker that the article tells elsewhere: "Lee (D-Ohio)"."""
+        head = role.role.casefold().rpartition(" ")[2]
+        if head not in _OF_STATES or role.role.startswith("State "):
+            return None
+        discourse, office = self.discourse, Office(words, role.role, head)
+        return told_state(discourse.doc, role.person, office, discourse.entities, discourse.at)
 
     @rule("references.office_bodies")
     def find(self, office: OpenOffice) -> FoundEntity | None:

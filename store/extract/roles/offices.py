@@ -226,8 +226,11 @@ def _portfolio(doc: Doc, first: int, start: int, head: str, names: Container[int
     is_free = is_free and doc[begin].is_alpha and doc[begin].is_lower
     is_free = is_free and not before.lower_.endswith("ist")  # "apologist coach"
     is_free = is_free and not (head == "leader" and before.lower_ in COUNTED)
-    if begin > 0 and doc[begin - 1].head.i == first - 1 and _is_field(doc[begin - 1], names):
-        begin -= 1  # "voting rights lawyer"
+    if begin > 0 and _is_field(doc[begin - 1], names):
+        field = doc[begin - 1]
+        is_of_office = field.dep_ == "compound" and field.tag_ == "NN" and field.head.i >= first
+        if field.head.i == first - 1 or is_of_office:
+            begin -= 1  # "voting rights lawyer", "helicopter landing officer"
     return begin if is_noun and is_free and before.lower_ not in office_words().times else first
 
 

@@ -44,6 +44,9 @@ _OF_STATES = lexicon.words("roles.of_states")
 _EMPLOYED = lexicon.words("roles.employed")
 """Trades that one has "at" or "with" a body: "economist Ann Lee at Orvis Bank"."""
 _FOR = frozenset({"of", "for", "at", "with"})
+_HEADS = lexicon.words("roles.never_bodies")
+"""Last words of names that are the office of somebody."""
+_NOUNS = lexicon.words("roles.nouns_of_bodies")
 _PARTY = re.compile(r"(?:Rep?|Dem?|Ind?|R|D|I)\.?$")
 """Abbreviations of a lawmaker's party in American news."""
 _WITH_STATE = re.compile(r"(?:R|D|I|Rep|Dem|Ind)\.?[-–][A-Z]")
@@ -146,12 +149,25 @@ def owner_after(word: Token, entities: Entities) -> FoundEntity | None:
                     found = _owned(inner, body(entities.get(inner.i)), entities)
                     found = found or _apposed(inner, entities)
                     behind = owner_after(inner, entities) if found is None else None
+                    behind = None if _is_unnamed_there(inner, behind) else behind
                     if behind is not None and (behind.type == "ORG" or inner.lower_ in _SETTLED):
                         found = behind  # "director for Asian affairs at Orvis"
                     if found is not None:
                         return found
                     of_field = of_field or _modifying_body(inner, entities) or behind
     return of_field
+
+
+@rule("roles.unnamed_bodies", off=lambda *_: False)
+def _is_unnamed_there(noun: Token, place: FoundEntity | None) -> bool:
+    """Whether a place tells only where a body without a name is: "head of a bank in Norway"."""
+    is_place = place is not None and place.type in {"GPE", "LOC"}
+    is_one = any(child.lower_ in {"a", "an"} for child in noun.lefts)
+    return is_place and is_one and noun.lower_ in _NOUNS and not _has_of(noun)
+
+
+def _has_of(noun: Token) -> bool:
+    return any(child.dep_ == "prep" and child.lower_ == "of" for child in noun.rights)
 
 
 @rule("roles.owned_bodies", off=second)
@@ -258,7 +274,8 @@ def state_behind(doc: Doc, name: Tokens, office: Office, entities: Entities) -> 
             return _ruled(doc, at, office, entities)
         return _employer(doc, at, office, entities)
     if doc[at].lower_ in {"of", "from"}:
-        return _state(at + 1, entities)
+        is_near = doc[at + 1].is_lower and doc[at + 1].tag_ in {"JJ", "VBG"}
+        return _state(at + 2 if is_near else at + 1, entities)  # "from neighboring Maine"
     if doc[at].text not in {",", "("}:
         return None
     at += 1
@@ -346,4 +363,12 @@ def _state(index: int, entities: Entities) -> FoundEntity | None:
 
 def body(entity: FoundEntity | None) -> FoundEntity | None:
     """Return the entity if its type can have offices, otherwise None."""
-    return entity if entity is not None and entity.type in _BODIES else None
+    is_body = entity is not None and entity.type in _BODIES and not ends_with_office(entity)
+    return entity if is_body else None
+
+
+@rule("roles.no_offices_as_bodies", off=lambda _: False)
+def ends_with_office(entity: FoundEntity) -> bool:
+    """Whether a name for a body is an office with its body: "Orvis Board Chairman"."""
+    words = entity.name.casefold().split()
+    return len(words) > 1 and words[-1] in _HEADS and "of" not in words

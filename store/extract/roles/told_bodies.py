@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundRole, Tokens
+from store.extract.gazetteer import gazetteer
 from store.extract.roles.offices import titled
 from store.extract.roles.serving import serves_persons
 from store.extract.rules import nothing, rule
@@ -17,6 +18,8 @@ _INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM", "ADV", "CCONJ
 _FIRST = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON"})
 _OWN = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "their", "its"})
+_A = frozenset({"a", "an", "the"})
+_PARTS = lexicon.words("roles.parts_of_bodies")
 _CLOSING = frozenset({"”", "''", '"', "’"})
 _OPENING = frozenset({"“", "``", '"', "‘"})
 _WORKS = frozenset("show series film movie book program programme play magazine season".split())
@@ -36,27 +39,47 @@ def tell_bodies(doc: Doc) -> list[FoundRole]:
     """
     changed: list[FoundRole] = []
     for role in doc._.roles or []:
-        words = role.words
-        end = told_until(doc, words.end, role) if words is not None and role.of is None else None
-        if words is None or end is None:
+        words = told_words(doc, role) if role.of is None else None
+        if words is None:
             continue
-        told = " ".join(doc[words.end : end].text.split())
+        told = " ".join(doc[words.start : words.end].text.split())
         role.role = f"{role.role} {_as_shown(told)}"
-        role.span = Tokens(role.span.start, max(role.span.end, end))
+        role.span = Tokens(role.span.start, max(role.span.end, words.end))
         role.words = None
         changed.append(role)
     return changed
 
 
-def told_until(doc: Doc, at: int, role: FoundRole) -> int | None:
-    """Return where the words end that tell of what an office is, or None if there are none."""
-    is_before_name = role.span.end > at  # "general secretary of the union Ann Lee"
-    if is_before_name or at + 1 >= len(doc) or not _begins(doc[at], role):
+def told_words(doc: Doc, role: FoundRole) -> Tokens | None:
+    """Return the words behind an office that tell of what it is, or None if there are none."""
+    if role.words is None:
+        return None
+    at = role.words.end
+    if role.span.end > at:  # "general secretary of the union Ann Lee"
+        return _behind_name(doc, role)
+    if at + 1 >= len(doc) or not _begins(doc[at], role):
         return None
     end = _end(doc, at + 1)
-    if end is None or not _is_body(doc, at, end):
+    return Tokens(at, end) if end is not None and _is_body(doc, at, end) else None
+
+
+@rule("roles.told_behind_names")
+def _behind_name(doc: Doc, role: FoundRole) -> Tokens | None:
+    """Return the words behind a name with a title: "Officer Ann Lee of the traffic unit"."""
+    at = role.span.end
+    is_title = doc[at - 1].tag_ == "NNP" and not doc[role.span.start].is_lower
+    if not is_title or doc[at : at + 1].text != "of" or doc[at + 1 : at + 2].text not in _A:
         return None
-    return end
+    end = _end(doc, at + 1)
+    is_told = end is not None and doc[end - 1].lower_ in _AT | _PARTS and _is_body(doc, at, end)
+    return Tokens(at, end) if end is not None and is_told else None
+
+
+def is_in_name(doc: Doc, at: int) -> bool:
+    """Whether an adjective begins or continues a longer name: "the Armenian Students' Union"."""
+    behind = doc[at + 1 : at + 2]
+    is_adjective = doc[at].tag_ == "JJ" or doc[at].lower_ in gazetteer().demonyms
+    return is_adjective and bool(behind) and behind[0].tag_ in {"NNP", "NNPS"}
 
 
 def _begins(preposition: Token, role: FoundRole) -> bool:
@@ -79,6 +102,7 @@ def _end(doc: Doc, start: int) -> int | None:
     while end < min(start + _LONGEST, len(doc)) and not doc[end].is_sent_start:
         word = doc[end]
         is_inside = word.pos_ in _INSIDE or word.lower_ in _OWN or word.text in {"-", "'s", "’s"}
+        is_inside |= _is_owning(word)
         if word.lower_ in {"of", "for", "on"} and end - start >= _SECOND - 1:
             is_inside = end + 1 < len(doc) and doc[end + 1].pos_ in _FIRST
         if not is_inside or _is_whole_name(word):
@@ -88,6 +112,15 @@ def _end(doc: Doc, start: int) -> int | None:
             last = end
     is_name = end < len(doc) and doc[end].ent_type_ == "PERSON"
     return None if is_name and last == end else last  # "an envoy for women's issues Ann Lee"
+
+
+def _is_owning(mark: Token) -> bool:
+    """Whether it is an apostrophe in a noun phrase: "the Students’ Association"."""
+    if mark.text not in {"'", "’"} or not mark.i or mark.i + 1 >= len(mark.doc):
+        return False
+    owner = mark.nbor(-1)
+    is_beside = owner.lower_.endswith("s") and not owner.whitespace_ and bool(mark.whitespace_)
+    return is_beside and mark.nbor().pos_ in {"NOUN", "PROPN"}
 
 
 def _is_whole_name(word: Token) -> bool:
