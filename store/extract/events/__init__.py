@@ -6,8 +6,8 @@
                   `noun_triggers.py`, `statement_events.py`
     type          the codebook (`assets/codebook/`) and the row that fits: `codebook.py`,
                   `matching.py`, `type_overrides.py`
-    participants  from noun phrases to actors and recipients: `participants.py`,
-                  `verb_participants.py`, `nominals.py`
+    participants  from noun phrases to actors and recipients: `participants.py`, `sought.py`,
+                  `verb_participants.py`, `appositions.py`, `person_lists.py`, `nominals.py`
     attributes    status, date, place and source: `status.py`, `dating.py`,
                   `stamp.py`, `settled_times.py`, `time_attributes.py`, `attributes.py`
     output        one event from several sentences, its label and rank: `merging.py`,

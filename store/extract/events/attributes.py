@@ -5,16 +5,10 @@ from __future__ import annotations
 from store.extract import lexicon
 from store.extract.events.draft import EventDraft
 from store.extract.events.members import PLACES
-from store.extract.events.participants import (
-    BROADCASTER,
-    DOCUMENTS,
-    ONE_PERSON,
-    PERSON_OR_BODY,
-    Participants,
-    source_head,
-)
+from store.extract.events.participants import BROADCASTER, DOCUMENTS, ONE_PERSON, Participants
+from store.extract.events.sought import PERSON_OR_BODY
 from store.extract.events.status import Statuses, Verdict
-from store.extract.events.voices import voice
+from store.extract.events.voices import source_head, voice
 from store.extract.extensions import FoundEntity
 from store.extract.rules import nothing, rule, second, unchanged
 

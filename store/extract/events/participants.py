@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from store.extract import lexicon
+from store.extract.events.appositions import DEPICTIONS, Appositions
 from store.extract.events.codebook import ActorNoun, Codebook
 from store.extract.events.members import (
     OF_PERSONS,
@@ -29,11 +28,11 @@ from store.extract.events.members import (
 )
 from store.extract.events.nominals import Nominals
 from store.extract.events.person_lists import TITLES, PersonLists
-from store.extract.extensions import FoundEntity, FoundStatement
+from store.extract.events.sought import ANYBODY, PERSON_OR_BODY, Sought
+from store.extract.extensions import FoundEntity, entities_by_token
 from store.extract.rules import nothing, rule
-from store.extract.syntax.arguments import among_them
 from store.extract.syntax.governors import TALES
-from store.extract.syntax.parse import DEEP, Parse
+from store.extract.syntax.parse import Parse
 
 # The entities at the tokens of an article.
 
@@ -44,20 +43,6 @@ STORMS = frozenset({"storm", "hurricane", "cyclone", "typhoon"})
 def is_storm(entity: FoundEntity) -> bool:
     """Whether the name is a storm, whatever its type: "Tropical Storm Alvaro"."""
     return not STORMS.isdisjoint(entity.name.lower().split()[:2])
-
-
-def by_token(entities: list[FoundEntity]) -> dict[int, FoundEntity]:
-    """Map each token to the entity of the shortest mention there."""
-    length: dict[int, int] = {}
-    found: dict[int, FoundEntity] = {}
-    for entity in entities:
-        for mention in entity.mentions:
-            size = len(mention.span)
-            for token in range(mention.span.start, mention.span.end):
-                if token not in length or size < length[token]:
-                    length[token] = size
-                    found[token] = entity
-    return found
 
 
 def shared_by_token(entities: list[FoundEntity]) -> dict[int, list[FoundEntity]]:
@@ -93,56 +78,30 @@ LEADING = frozenset("lead head front own found chair fund back".split())
 MODIFIERS = ("amod", "compound", "nmod", "poss")
 LANDS = frozenset("territory land soil field oilfield enclave quarter heartland".split())
 """Nouns for what belongs to the people named before them."""
-DEPICTIONS = lexicon.words("events.depictions")
-"""Nouns for what shows somebody, but is not them or theirs."""
 QUOTED = frozenset(
     "price average index volume bond yield stock share future rate composite deficit".split()
 )
 """Nouns for what markets quote, which acts for nobody."""
 NOT_ACTING = lexicon.words("events.not_acting")
 """Nouns that do not act for the country named before them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """Which participants to look for.
-
-    `acting` excludes those whom an attack is "on". `things` includes buildings and towns without a
-    name.
-    """
-
-    acting: bool = False
-    things: bool = True
-    where: bool = True
-    """Whether a place of what somebody wants or does counts: Chad in "peace in Chad"."""
-    depth: int = DEEP
-    """How many levels of nested phrases to read."""
-    harmed: bool = False
-    """Whether one person undergoes it, for whom no country stands: "jailed a Chadian officer"."""
-
-    def deeper(self) -> Sought:
-        return replace(self, depth=self.depth - 1)
-
-
 ONE_PERSON, PEOPLE = ActorNoun("PERSON", "self"), ActorNoun("NORP", "self")
 DOCUMENT, BROADCASTER = ActorNoun("WORK", "self"), ActorNoun("ORG", "self")
 DOCUMENTS = lexicon.words("statements.documents") | lexicon.words("events.accusations")
 SEVERAL_COUNTRIES = ActorNoun("ORG", "self")
-ANYBODY = Sought()
-ACTOR = Sought(acting=True, things=False)
-PERSON_OR_BODY = Sought(things=False)
-NOT_WHERE = Sought(things=False, where=False)
 
 
 class Participants:
+    """The participants in the noun phrases of one article."""
+
     def __init__(self, book: Codebook, parse: Parse, entities: list[FoundEntity]) -> None:
         self.book = book
         self.parse = parse
         self.by_key = {e.key: e for e in entities}
         self.countries = {e.name: e for e in entities if e.iso and not e.country}
         self.nominals = Nominals(parse, entities)
-        self.named = by_token(entities)
+        self.named = entities_by_token(parse.doc)
         self.lists = PersonLists(book, parse, self.entity)
+        self.appositions = Appositions(book, parse, self.entity)
         self.shared = shared_by_token(entities)
         """Tokens of a phrase that refers to several at once ("the two countries")."""
 
@@ -189,7 +148,7 @@ class Participants:
     def _nameless(self, head: int, noun: ActorNoun | None, sought: Sought) -> list[FoundEntity]:
         """Return the participants in a noun phrase whose head is no name."""
         parse = self.parse
-        described = self._described_by(head, noun) if noun is not None else None
+        described = self.appositions.described_by(head, noun) if noun is not None else None
         if described is not None:
             return [described]
         if noun is not None and (noun.of != "target" or sought.things):
@@ -199,18 +158,10 @@ class Participants:
         if sought.acting and several_countries(self.parse, head):
             return [self.nominals.phrase(head, SEVERAL_COUNTRIES)]
         titled = parse.lower[head] in TITLES
-        apposed = self._apposed(head) if titled or parse.pos[head] == "NOUN" else None
-        if apposed is not None and (titled or not self._only_beside(head, apposed)):
+        apposed = self.appositions.apposed(head) if titled or parse.pos[head] == "NOUN" else None
+        if apposed is not None and (titled or not self.appositions.only_beside(head, apposed)):
             return [apposed]
         return self._inside(head, sought.deeper())
-
-    @rule("events.name_beside_thing")
-    def _only_beside(self, head: int, apposed: FoundEntity) -> bool:
-        """Whether a person is named right behind a thing of theirs: "the bag Ann Lee carried"."""
-        behind = [k for k in self.parse.having(head, "appos") if self.entity(k) is apposed]
-        between = {self.parse.doc[t].is_punct for k in behind for t in range(head + 1, k)}
-        verbs = any(self.parse.is_verb(k + 1) for k in behind if k + 1 < len(self.parse))
-        return apposed.type == "PERSON" and verbs and True not in between
 
     def _people(self, head: int, entity: FoundEntity) -> ActorNoun | None:
         """Return what the people are who are named by their country or party, or None."""
@@ -225,7 +176,7 @@ class Participants:
         return entity if acts else None
 
     def _acting(self, head: int, noun: ActorNoun, sought: Sought) -> list[FoundEntity]:
-        apposed = self._apposed(head)
+        apposed = self.appositions.apposed(head)
         if apposed is not None:
             return [apposed]
         before = self.modifier(head)
@@ -341,78 +292,12 @@ class Participants:
 
     def named_at(self, token: int) -> FoundEntity | None:
         """Return the name at a token or in its apposition: "the chairman, Bo Falk"."""
-        entity = self.entity(token) or self._apposed(token)
+        entity = self.entity(token) or self.appositions.apposed(token)
         return entity if entity is not None and entity.is_named else None
 
     def country_of(self, place: FoundEntity) -> FoundEntity | None:
         """Return the entity of the country of a town, if the article has it."""
         return self.countries.get(place.country or "")
-
-    @rule("events.described_by")
-    def _described_by(self, head: int, noun: ActorNoun) -> FoundEntity | None:
-        """Return the one whom an apposition describes: "Zeta, a union that left the talks"."""
-        parse, before = self.parse, self.parse.head[head]
-        if parse.dep[head] == "conj" and parse.tag[head] == "NN":
-            return self._second_title(head)
-        if parse.dep[head] != "appos" or not parse.having(head, "det") or before > head:
-            return self._set_off(head)
-        named = self.entity(before)
-        fits = named is not None and named.is_named and named.type == noun.type
-        alone = parse.tag[head] == "NN" and parse.conjuncts(before) == [before]
-        return named if fits and alone else None
-
-    @rule("events.second_title")
-    def _second_title(self, head: int) -> FoundEntity | None:
-        """Return the one who has a second title: "Ann Lee, founder and owner of the shop"."""
-        parse, first = self.parse, self.parse.head[head]
-        if parse.having(head, "det", "poss", "nummod"):
-            return None
-        named = self.entity(first)
-        if named is None:
-            noun = self.book.actors.get(parse.lemma[first])
-            return self._set_off(first) if noun is not None else None
-        titled = any(k < head and parse.pos[k] == "NOUN" for k in parse.having(first, "appos"))
-        return named if titled and named.type == "PERSON" and named.is_named else None
-
-    @rule("events.set_off_name")
-    def _set_off(self, head: int) -> FoundEntity | None:
-        """Return the person before a description that the parser took for the subject.
-
-        For example "Lee, a painter, found the letter", if "Lee" begins the sentence.
-        """
-        parse = self.parse
-        if parse.dep[head] != "nsubj" or not parse.having(head, "det"):
-            return None
-        start = min(parse.subtree(head))
-        first = parse.bounds[parse.sentence[head]][0]
-        named = self.entity(start - 2) if start > first + 1 else None
-        if named is None or parse.lower[start - 1] != "," or named.type != "PERSON":
-            return None
-        alone = all(self.entity(k) is named for k in range(first, start - 1))
-        return named if named.is_named and alone else None
-
-    @rule("events.apposed")
-    def _apposed(self, head: int) -> FoundEntity | None:
-        """Return the one whom an apposition names: "the mayor, Ann Lee"."""
-        if self.parse.lemma[head] in DEPICTIONS:
-            return None
-        for k in self.parse.kids[head]:
-            if self.parse.dep[k] == "appos" and not among_them(self.parse, k):
-                return self.entity(k)
-        return self._apposed_below(head)
-
-    @rule("events.apposed_below")
-    def _apposed_below(self, head: int) -> FoundEntity | None:
-        """Return a person attached to the place: "the mayor of Riga, Ann Lee"."""
-        noun = self.book.actors.get(self.parse.lemma[head])
-        if noun is None or self.parse.tag[head] != "NN":
-            return None
-        for preposition, place in self.parse.prepositions(head):
-            for k in self.parse.having(place, "appos"):
-                person = self.entity(k)
-                if preposition in ("of", "for") and person and person.type == "PERSON":
-                    return person
-        return None
 
     @rule("events.named_inside", off=nothing)
     def _inside(self, head: int, sought: Sought) -> list[FoundEntity]:
@@ -499,10 +384,3 @@ class Participants:
         if preposition == "over" and not sought.things:
             return all(e.type in PLACES for e in found)
         return not sought.where and preposition in WHERE and all(e.type in PLACES for e in found)
-
-
-def source_head(said: FoundStatement, parse: Parse) -> int | None:
-    """Return the head of the words that name the source of a statement."""
-    span = said.source_span
-    words = range(span.start, span.end) if span is not None else range(0)
-    return next((i for i in words if parse.head[i] not in words), None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from store.extract import lexicon
 from store.extract.events.draft import EventDraft
-from store.extract.events.participants import PERSON_OR_BODY, Participants
+from store.extract.events.participants import Participants
+from store.extract.events.sought import PERSON_OR_BODY
 from store.extract.extensions import FoundEntity
 from store.extract.rules import nothing, rule
 from store.extract.syntax.arguments import VerbPhrases, frame

@@ -14,8 +14,9 @@ from spacy.tokens import Doc
 
 from store.extract import lexicon
 from store.extract.events.draft import EventDraft
-from store.extract.events.participants import PERSON_OR_BODY, Participants, source_head
-from store.extract.events.voices import voice
+from store.extract.events.participants import Participants
+from store.extract.events.sought import PERSON_OR_BODY
+from store.extract.events.voices import source_head, voice
 from store.extract.extensions import FoundEntity, FoundStatement, Tokens
 from store.extract.rules import holds, nothing, rule, second
 from store.extract.syntax.arguments import SUBJECTS, finite

@@ -8,16 +8,9 @@ from store.extract import lexicon
 from store.extract.events.draft import EventDraft
 from store.extract.events.matching import CodebookMatch
 from store.extract.events.members import PLACES, suffering
-from store.extract.events.participants import (
-    ACTOR,
-    ANYBODY,
-    NOT_WHERE,
-    ONE_PERSON,
-    PERSON_OR_BODY,
-    Participants,
-    Sought,
-)
+from store.extract.events.participants import ONE_PERSON, Participants
 from store.extract.events.partners import Partners
+from store.extract.events.sought import ACTOR, ANYBODY, NOT_WHERE, PERSON_OR_BODY, Sought
 from store.extract.extensions import FoundEntity
 from store.extract.rules import nothing, rule, second
 from store.extract.statements.sources import Attributions

@@ -9,8 +9,8 @@ from store.extract.events.draft import VERBAL, EventDraft
 from store.extract.events.matching import CodebookMatch, Contexts, Matcher
 from store.extract.events.members import beaten
 from store.extract.events.open_predicates import OpenPredicates
-from store.extract.events.participants import ACTOR, PERSON_OR_BODY
 from store.extract.events.senses import Senses, settle
+from store.extract.events.sought import ACTOR, PERSON_OR_BODY
 from store.extract.events.type_overrides import TWO_SIDED, adjusted, deliberate, override_type
 from store.extract.events.verb_participants import VerbParticipants
 from store.extract.events.word_attacks import attacks_in_words

@@ -1,13 +1,22 @@
-"""Who speaks where only another is named: Lee's spokesman, an official of Chad."""
+"""Who speaks: the words for them, and Lee's spokesman where only Lee is named."""
 
 from __future__ import annotations
 
-from store.extract.events.participants import PERSON_OR_BODY, Participants
-from store.extract.extensions import FoundEntity
+from store.extract.events.participants import Participants
+from store.extract.events.sought import PERSON_OR_BODY
+from store.extract.extensions import FoundEntity, FoundStatement
 from store.extract.rules import rule
+from store.extract.syntax.parse import Parse
 
 BEHIND = frozenset({"for", "to", "of"})
 """Prepositions of the one somebody speaks for: "a lawyer for Lee", "advisers to Lee"."""
+
+
+def source_head(said: FoundStatement, parse: Parse) -> int | None:
+    """Return the head of the words that name the source of a statement."""
+    span = said.source_span
+    words = range(span.start, span.end) if span is not None else range(0)
+    return next((i for i in words if parse.head[i] not in words), None)
 
 
 @rule("events.voice_of_somebody")
