@@ -292,7 +292,7 @@ def _weighed(views: Views, found: Suggestion) -> Suggestion:
 
 
 def _offices(views: Views, key: str) -> set[str]:
-    return {role.role.casefold() for role in views.facts(key).roles if role.person_key == key}
+    return {role.role.casefold() for role in views.cards.facts(key).roles if role.person_key == key}
 
 
 def similar_entities(views: Views, key: str, limit: int = 8) -> list[EntityRow]:
@@ -320,7 +320,7 @@ def similar_entities(views: Views, key: str, limit: int = 8) -> list[EntityRow]:
 def looks_like_two(views: Views, row: EntityRow) -> Iterator[Suggestion]:
     """Yield an entity if it is written with two first names of one surname."""
     firsts: dict[str, tuple[str, int]] = {}
-    for alias, count in views.names_of(row.key):
+    for alias, count in views.cards.names_of(row.key):
         words = fold(alias).split()
         if len(words) > 1 and count > 1 and len(words[0]) > 1:
             firsts.setdefault(f"{words[0]} {words[-1]}", (alias, count))

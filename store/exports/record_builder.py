@@ -85,7 +85,7 @@ class RecordBuilder:
 
     def entity(self, row: EntityRow) -> EntityRecord:
         """Return an entity with its spellings and, for a place, where it is."""
-        details = self._views.entity_details(row.key)
+        details = self._views.exports.entity_details(row.key)
         if details is None:
             return EntityRecord(
                 key=row.key, name=row.name, type=row.type, mentions=row.shown, all=row.total,
@@ -143,7 +143,7 @@ class RecordBuilder:
         """Yield what `Views.evidence` returns. Neighbours in the timeline are often of one article,
         so readings are kept for a while; reading them is most of the work of an export.
         """
-        for teller in self._views.tellers(row.id, row.number):
+        for teller in self._views.exports.tellers(row.id, row.number):
             event = _event(self._reading(teller.number), teller.event_id)
             for piece in event.evidence if event else ():
                 yield self.citation(teller.number, piece.start, piece.end)

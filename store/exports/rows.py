@@ -129,7 +129,7 @@ class ExportRows:
     def parties(self) -> Iterator[Parties]:
         """Yield who takes part in each event, in the order of the events. No text is read."""
         for page in _pages(self._event_numbers):
-            for each in self.views.event_parties(self._events_of, page):
+            for each in self.views.exports.event_parties(self._events_of, page):
                 self._progress("event")
                 yield each
 
@@ -188,19 +188,19 @@ class ExportRows:
             offset += len(rows)
 
     def _entity_rows(self) -> Iterator[EntityRow]:
-        numbers = self.views.entity_order(self.request.selected)
+        numbers = self.views.exports.entity_order(self.request.selected)
         for page in _pages(numbers):
-            yield from self.views.entity_rows(self.request.selected, page)
+            yield from self.views.exports.entity_rows(self.request.selected, page)
 
     def _event_rows(self) -> Iterator[EventRow]:
         for page in _pages(self._event_numbers):
-            yield from self.views.event_rows(self._events_of, page)
+            yield from self.views.exports.event_rows(self._events_of, page)
 
     @cached_property
     def _event_numbers(self) -> Sequence[int]:
         if self.request.events is not None:
-            return self.views.chosen_events(self.request.events)
-        return self.views.event_order(self.request.selected, minor=self.request.every)
+            return self.views.exports.chosen_events(self.request.events)
+        return self.views.exports.event_order(self.request.selected, minor=self.request.every)
 
     @property
     def _events_of(self) -> Filter:
@@ -222,7 +222,10 @@ def starred(views: Views, selected: Filter, query: str = "") -> ExportRequest:
     if they are starred themselves, not only their article.
     """
     filter_ = selected.add(Term("is", "starred"))
-    rows = (views.event_rows(filter_, page) for page in _pages(views.event_order(filter_)))
+    rows = (
+        views.exports.event_rows(filter_, page)
+        for page in _pages(views.exports.event_order(filter_))
+    )
     events = tuple(
         row.id
         for page in rows

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 from store.errors import UserError
 from store.reading import Article, Reading, Span
 from store.views.correcting.corrected_journal import CorrectedJournal
-from store.views.filtering.filters import Filter, Term
+from store.views.filtering.filters import Filter
 from store.views.indexing.index_file import IndexFile, disappeared_error, unusable_error
 from store.views.journal import SourceJournal
 from store.views.lists.rows import (
-    ArticleKey,
     ArticleRow,
     Bucket,
     Counts,
@@ -32,11 +31,12 @@ if TYPE_CHECKING:
     from store.views.differences.comparison_views import ComparisonViews
     from store.views.differences.disagreements import Disagreement
     from store.views.indexing.process import IndexingProcess
-    from store.views.lists.details import Card, EntityDetails, EvidenceRow
-    from store.views.lists.event_list import Parties, Teller
-    from store.views.lists.facts import Facts
+    from store.views.lists.card_views import CardViews
+    from store.views.lists.details import EvidenceRow
+    from store.views.lists.export_views import ExportViews
+    from store.views.lists.rank_views import RankViews
     from store.views.searching.search_views import SearchViews
-    from store.views.stories.story_list import StoryRow
+    from store.views.stories.story_views import StoryViews
 
 
 class Views:
@@ -182,26 +182,6 @@ class Views:
                 self._state.selection(filter_), offset, limit, order, unfolded
             )
 
-    def stories(self, filter_: Filter) -> list[StoryRow]:
-        """Return the stories of the selected articles, the one with the newest article first. A
-        story has at least two articles, of which one is selected.
-        """
-        with self._asking():
-            selection = self._state.selection(filter_)
-            return self._state.articles.stories(selection).rows()
-
-    def story_headings(self, filter_: Filter, *, unfolded: Collection[int] = ()) -> list[Heading]:
-        """Return the headings of the list of articles in the order `story`."""
-        with self._asking():
-            return self._state.articles.story_headings(self._state.selection(filter_), unfolded)
-
-    def story_of(self, number: int) -> tuple[int, str] | None:
-        """Return the number and label of an article's story, or None if it is in none."""
-        from store.views.stories.story_list import story_of
-
-        with self._asking():
-            return story_of(self._state.connection, number)
-
     def article_count(self, filter_: Filter, *, unfolded: Collection[int] = ()) -> int:
         """Return the number of rows in the list of articles."""
         with self._asking():
@@ -273,65 +253,12 @@ class Views:
             groups = selection.timeline.page(offset, limit, minor=minor)
             return self._state.events.rows(groups, selection)
 
-    def event_order(self, filter_: Filter, *, minor: bool = True) -> Sequence[int]:
-        """Return the numbers of all rows of the timeline, in an order that does not depend on how
-        the index came about. `event_rows` returns the rows.
-        """
-        from store.views.lists.stable_order import timeline_in_order
-
-        with self._asking():
-            timeline = self._state.selection(filter_).timeline
-            return timeline_in_order(self._state.connection, timeline, minor=minor)
-
     def comparison(self, one: Filter, other: Filter) -> ComparisonViews:
         """Return the comparison of what two filters select."""
         # Loaded after the first paint.
         from store.views.differences.comparison_views import ComparisonViews
 
         return ComparisonViews(self._following, self._journal, self._asking, (one, other))
-
-    def chosen_events(self, row_ids: Collection[str]) -> Sequence[int]:
-        """Return the numbers of the rows with these ids, in the order of `event_order`. Ids of
-        events that are no longer there are left out.
-        """
-        from store.views.lists.stable_order import events_in_order
-
-        with self._asking():
-            found = {self._state.events.group_of(each) for each in row_ids}
-            groups = {group for group in found if group is not None}
-            return events_in_order(self._state.connection, groups)
-
-    def event_rows(self, filter_: Filter, numbers: Sequence[int]) -> list[EventRow]:
-        """Return the rows of the timeline with these numbers of `event_order`."""
-        with self._asking():
-            return self._state.events.rows(numbers, self._state.selection(filter_))
-
-    def event_parties(self, filter_: Filter, numbers: Sequence[int]) -> list[Parties]:
-        """Return who takes part in the events with these numbers of `event_order`."""
-        with self._asking():
-            return self._state.events.parties(numbers, self._state.selection(filter_))
-
-    def entity_order(self, filter_: Filter) -> Sequence[int]:
-        """Return the numbers of the entities of the selection, the most mentioned first, in an
-        order that does not depend on how the index came about. `entity_rows` returns the rows.
-        """
-        from store.views.lists.stable_order import entities_in_order
-
-        with self._asking():
-            mentions = self._state.entities.mentions(self._state.selection(filter_))
-            return entities_in_order(self._state.connection, mentions)
-
-    def entity_rows(self, filter_: Filter, numbers: Sequence[int]) -> list[EntityRow]:
-        """Return the rows of the entities with these numbers of `entity_order`."""
-        with self._asking():
-            return self._state.entities.rows(numbers, self._state.selection(filter_))
-
-    def entity_details(self, key: str) -> EntityDetails | None:
-        """Return an entity's spellings, place and period, or None if the key is unknown."""
-        from store.views.lists.details import entity_details
-
-        with self._asking():
-            return entity_details(self._state.connection, self.reading, key)
 
     def event_count(self, filter_: Filter, *, minor: bool = True) -> int:
         """Return the number of rows in the timeline."""
@@ -381,48 +308,6 @@ class Views:
             every = self._state.selection(Filter())
             return self._state.events.doubts(limit, every)
 
-    def tellers(self, event_row_id: str, speaker: int | None = None) -> list[Teller]:
-        """Return the articles that report a row of the timeline, as `evidence` has them. No
-        reading is read.
-        """
-        with self._asking():
-            return self._state.events.tellers(event_row_id, speaker)
-
-    def article_rank(
-        self,
-        filter_: Filter,
-        key: ArticleKey,
-        *,
-        order: str = "published",
-        unfolded: Collection[int] = (),
-    ) -> int | None:
-        """Return the index of an article's row, from 0, or None if it is not selected."""
-        with self._asking():
-            return self._state.articles.rank(self._state.selection(filter_), key, order, unfolded)
-
-    def entity_rank(
-        self,
-        filter_: Filter,
-        key: str,
-        *,
-        order: str = "mentions",
-        kinds: Collection[str] = (),
-        unsure: bool = True,
-    ) -> int | None:
-        with self._asking():
-            selection = self._state.selection(filter_)
-            return self._state.entities.rank(selection, key, order, kinds, unsure=unsure)
-
-    def event_rank(self, filter_: Filter, row_id: str, *, minor: bool = True) -> int | None:
-        """Return the index of an event's row. `row_id` is the `number:event_id` of any of its
-        articles.
-        """
-        with self._asking():
-            group = self._state.events.group_of(row_id)
-            if group is None:
-                return None
-            return self._state.selection(filter_).timeline.rank(group, minor=minor)
-
     def prepare_search(self, seconds: float | None = None) -> bool:
         """Read the names and update the full-text index, for about `seconds` at most, so that the
         first search and the first filter are fast. Return True if more remains.
@@ -435,29 +320,6 @@ class Views:
                 self._journal.warm()
         return self._following.full_text.update(seconds)
 
-    def card(self, key: str) -> Card | None:
-        """Return everything about an entity, or None if the key is unknown. Its counts are those of
-        the panes when they are filtered by the entity.
-        """
-        from store.views.lists.details import CardCounts, card
-
-        with self._asking():
-            selection = self._state.selection(Filter((Term("entity", key),)))
-            counts = CardCounts(
-                articles=self._state.articles.count(selection),
-                copies=len(selection.representative_of),
-                events=selection.timeline.count(),
-                major_events=selection.timeline.count(minor=False),
-            )
-            return card(self._state.connection, self.reading, key, counts)
-
-    def facts(self, key: str) -> Facts:
-        """Return the offices and relations of an entity; none if the key is unknown."""
-        from store.views.lists.facts import facts
-
-        with self._asking():
-            return facts(self._state.connection, key)
-
     def event(self, row_id: str) -> EventRow | None:
         """Return the row of the timeline with this id, the `number:event_id` of any of its
         articles, or None if there is none.
@@ -466,13 +328,6 @@ class Views:
             group = self._state.events.group_of(row_id)
             every = self._state.selection(Filter())
             return None if group is None else self._state.events.rows([group], every)[0]
-
-    def names_of(self, key: str) -> tuple[tuple[str, int], ...]:
-        """Return the spellings of an entity's name with their counts, the most frequent first."""
-        from store.views.lists.details import names_of
-
-        with self._asking():
-            return names_of(self._state.connection, key)
 
     def with_hash(self, beginning: str) -> list[int]:
         """Return the numbers of the articles whose hash (their `id`, in hex) has this prefix, in
@@ -513,9 +368,38 @@ class Views:
     @property
     def search(self) -> SearchViews:
         """Answers to what the search box asks."""
-        from store.views.searching.search_views import SearchViews  # loaded after the first paint
+        # The parts are loaded after the first paint.
+        from store.views.searching.search_views import SearchViews
 
         return SearchViews(self._following, self._journal, self._asking)
+
+    @property
+    def stories(self) -> StoryViews:
+        """Answers about stories."""
+        from store.views.stories.story_views import StoryViews
+
+        return StoryViews(self._following, self._asking)
+
+    @property
+    def cards(self) -> CardViews:
+        """Answers about one entity."""
+        from store.views.lists.card_views import CardViews
+
+        return CardViews(self._following, self._journal, self._asking)
+
+    @property
+    def ranks(self) -> RankViews:
+        """Where rows are in their lists."""
+        from store.views.lists.rank_views import RankViews
+
+        return RankViews(self._following, self._asking)
+
+    @property
+    def exports(self) -> ExportViews:
+        """Answers to what exports ask."""
+        from store.views.lists.export_views import ExportViews
+
+        return ExportViews(self._following, self._journal, self._asking)
 
     @property
     def corrections(self) -> CorrectionViews:

@@ -135,7 +135,7 @@ def of_views(store: str) -> None:
             "sort entities by name, ms": lambda: views.entities(
                 Filter(), order="name", offset=1_000
             ),
-            "all entities in their order, ms": lambda: views.entity_order(Filter()),
+            "all entities in their order, ms": lambda: views.exports.entity_order(Filter()),
         }
         found |= {name: median(partial(forgotten, views, work)) for name, work in works.items()}
         found["articles"] = views.article_count(Filter())

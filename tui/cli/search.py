@@ -136,7 +136,7 @@ def find(views: Views, said: str, limit: int, *, every: bool, newest: bool) -> R
     elif names := views.search.names(said, limit=limit):
         most = max(row.total for row in names)
         names.sort(key=lambda row: not _is_meant(row, said, most))
-        told, facts = _about(names[0]), views.facts(names[0].key)
+        told, facts = _about(names[0]), views.cards.facts(names[0].key)
     shown = views.event_count(told, minor=every)
     return Results(
         entities=names,

@@ -81,7 +81,7 @@ def _print_row(views: Views, said: str) -> bool:
     from tui.cli.show_row import print_card, print_event
 
     event = views.event(said.removeprefix("#")) if ":" in said else None
-    card = views.card(said) if "/" in said else None
+    card = views.cards.of(said) if "/" in said else None
     if event is not None:
         print_event(views, event)
     elif card is not None:

@@ -50,7 +50,7 @@ def stories(
     """
     selected = selected_by(" ".join(query))
     with open_views(folder) as views:
-        found = views.stories(selected)
+        found = views.stories.rows(selected)
         if form == "json":
             data(json.dumps(list(_records(views, selected, every=every)), ensure_ascii=False))
         elif form == "tsv":
@@ -74,7 +74,7 @@ def _members(
     """Yield each article with its story, and of a copy the number of the article in whose row it
     is. Those in no story come last, if at all."""
     told: set[int] = set()
-    for story in views.stories(selected):
+    for story in views.stories.rows(selected):
         told.update(story.articles)
         for number in story.articles:
             yield from ((story, row, of) for row, of in _with_copies(views, selected, number))
@@ -128,7 +128,7 @@ def _records(views: Views, selected: Filter, *, every: bool) -> Iterator[dict[st
 
 def _print(views: Views, selected: Filter, *, every: bool) -> None:
     told: set[int] = set()
-    for story in views.stories(selected):
+    for story in views.stories.rows(selected):
         told.update(story.articles)
         days = " to ".join(dict.fromkeys(d[:10] for d in (story.first, story.last) if d))
         count = f"{len(story.articles)}/{story.total} articles"

@@ -158,7 +158,7 @@ class Comparing:
         if number is None:
             self._host.say("There is no article here.")
             return
-        found = await self._store_thread.ask(lambda views: views.story_of(number))
+        found = await self._store_thread.ask(lambda views: views.stories.of(number))
         if found is None:
             self._host.say("No other article tells of the same things.")
         else:

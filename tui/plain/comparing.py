@@ -27,7 +27,7 @@ class PlainComparing:
 
     def stories(self, _: str = "") -> Iterator[str]:
         """List the stories; the number of one shows only its articles."""
-        headings = self._state.views.story_headings(self._state.view.filter_of("articles"))
+        headings = self._state.views.stories.headings(self._state.view.filter_of("articles"))
         self._state.listing = Listing("spans", headings)
         for number, heading in enumerate(headings, 1):
             if heading.story is not None:

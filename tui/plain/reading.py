@@ -94,7 +94,7 @@ class PlainReading:
 
     def card(self, said: str) -> Iterator[str]:
         key = getattr(self._state.row(said), "key", None)
-        card = self._state.views.card(key) if isinstance(key, str) else None
+        card = self._state.views.cards.of(key) if isinstance(key, str) else None
         if card is None:
             yield "Name a row of the entities, or a name that was found."
             return

@@ -112,7 +112,7 @@ class PlainState:
             case "articles":
                 rows = self.views.article_rows(every, [row.number])
             case "entities":
-                rank = self.views.entity_rank(every, row.key)
+                rank = self.views.ranks.entity(every, row.key)
                 rows = self.views.entities(every, offset=rank, limit=1) if rank is not None else []
             case _:
                 rows = [self.views.event(row.id)]

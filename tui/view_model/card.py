@@ -47,7 +47,7 @@ def card_page(views: Views, key: str) -> CardPage | None:
     """Return the card of an entity; None when the store has no entity of that key."""
     from store import Filter, Term
 
-    card = views.card(key)
+    card = views.cards.of(key)
     if card is None:
         return None
     buckets = views.histogram(Filter((Term("entity", key),)), "month")

@@ -130,7 +130,7 @@ def reopen_article(views: Views, was: KeptArticle, words: tuple[str, ...]) -> Op
 
 def _event(views: Views, id_: str | None) -> EventRow | None:
     everything = Filter()
-    rank = views.event_rank(everything, id_) if id_ is not None else None
+    rank = views.ranks.event(everything, id_) if id_ is not None else None
     rows = views.events(everything, offset=rank, limit=1) if rank is not None else ()
     return rows[0] if rows else None
 

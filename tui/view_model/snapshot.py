@@ -159,7 +159,7 @@ def _stories(views: Views, state: ViewState) -> GroupedRows | None:
     if state.order_of("articles") != BY_STORY:
         return None
     filter_ = state.filter_of("articles")
-    return GroupedRows.of(views.story_headings(filter_, unfolded=state.unfolded))
+    return GroupedRows.of(views.stories.headings(filter_, unfolded=state.unfolded))
 
 
 def _articles_start(views: Views, state: ViewState, stories: GroupedRows | None) -> ListPage[Any]:
@@ -222,7 +222,7 @@ def article_after(
     filter_, order = state.filter_of("articles"), state.order_of("articles")
     rank = None
     if number is not None:
-        rank = views.article_rank(filter_, number, order=order, unfolded=state.unfolded)
+        rank = views.ranks.article(filter_, number, order=order, unfolded=state.unfolded)
     wanted = (at if rank is None else rank) + by
     if wanted < 0:
         return None
@@ -238,11 +238,11 @@ def _rank(views: Views, state: ViewState, pane: str) -> int | None:
     filter_, order = state.filter_of(pane), state.order_of(pane)
     match pane:
         case "articles":
-            return views.article_rank(filter_, key, order=order, unfolded=state.unfolded)
+            return views.ranks.article(filter_, key, order=order, unfolded=state.unfolded)
         case "entities":
-            return views.entity_rank(filter_, key, order=order, unsure=state.minor)
+            return views.ranks.entity(filter_, key, order=order, unsure=state.minor)
         case _:
-            return views.event_rank(filter_, key, minor=state.minor)
+            return views.ranks.event(filter_, key, minor=state.minor)
 
 
 def _start(views: Views, state: ViewState, pane: str, total: int) -> ListPage[Any]:

@@ -63,10 +63,10 @@ def next_disputed(views: Views, state: ViewState, row_id: str | None, by: int) -
     rows = views.events(disputed, limit=_MOST, minor=state.minor)
     if not rows or row_id is None:
         return rows[0] if rows else None
-    here = views.event_rank(filter_, row_id, minor=state.minor)
+    here = views.ranks.event(filter_, row_id, minor=state.minor)
     if here is None:
         return rows[0]
-    ranks = [(views.event_rank(filter_, row.id, minor=state.minor) or 0, row) for row in rows]
+    ranks = [(views.ranks.event(filter_, row.id, minor=state.minor) or 0, row) for row in rows]
     if by > 0:
         return next((row for rank, row in ranks if rank > here), rows[0])
     return next((row for rank, row in reversed(ranks) if rank < here), rows[-1])

@@ -35,8 +35,8 @@ _MINUTES = 24 * 60
 
 
 class ComparedEvents(Struct, frozen=True):
-    """The rows of the timeline (see `Views.event_order`) that one side tells, or both. Each list is
-    in the order of the timeline."""
+    """The rows of the timeline (see `ExportViews.event_order`) that one side tells, or both. Each
+    list is in the order of the timeline."""
 
     one: Sequence[int]
     """Those that only the first tells."""

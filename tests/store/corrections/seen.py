@@ -58,7 +58,7 @@ def seen(store: Store, views: Views) -> bytes:
         views.events(whole, limit=1000),
         views.histogram(whole, "day"),
         views.headings(whole),
-        [views.card(row.key) for row in entities],
+        [views.cards.of(row.key) for row in entities],
         [(views.article(number), views.reading(number)) for number in store.numbers()],
         [views.evidence(row.id) for row in views.events(whole, limit=1000)],
     ]

@@ -40,7 +40,7 @@ def story_of(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int | None]:
         journal.put(number, article, None)
     views = Views.open(journal)
     views.update()
-    found = {n: row.id for row in views.stories(Filter()) for n in row.articles}
+    found = {n: row.id for row in views.stories.rows(Filter()) for n in row.articles}
     return {path.stem: found.get(number) for number, path in enumerate(DEMO, 1)}
 
 

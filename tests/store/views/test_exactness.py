@@ -92,7 +92,7 @@ def check_articles(views: Views, world: World, filter_: Filter, shown: Shown) ->
         assert (row.family, row.kind) == said_of(row.number, world)
         assert views.articles(filter_, offset=rank, limit=1) == [row]
         for key in (row.key, *folded[row.number]):
-            assert views.article_rank(filter_, key) == rank
+            assert views.ranks.article(filter_, key) == rank
     check_unfolded(views, world, filter_, shown, [(row.number, folded[row.number]) for row in rows])
 
 
@@ -116,7 +116,7 @@ def check_unfolded(
         assert [row.key for row in rows] == expected
         assert views.article_count(filter_, unfolded=unfolded) == len(rows)
         for rank, row in enumerate(rows):
-            assert views.article_rank(filter_, row.key, unfolded=unfolded) == rank
+            assert views.ranks.article(filter_, row.key, unfolded=unfolded) == rank
             assert row.kind == ("same" if row.record else kind(row.number, world.copies))
 
 
@@ -130,7 +130,7 @@ def check_entities(views: Views, filter_: Filter, shown: Shown, every: Shown) ->
     assert [row.key in named for row in rows] == sorted(row.key in named for row in rows)[::-1]
     for rank, row in enumerate(rows):
         assert row.total == every.mentions[row.key]
-        assert views.entity_rank(filter_, row.key) == rank
+        assert views.ranks.entity(filter_, row.key) == rank
     persons = views.entities(filter_, limit=1000, kinds=["PERSON"])
     assert persons == [row for row in rows if row.type == "PERSON"]
     for limit in (2, 50):
@@ -177,7 +177,7 @@ def check_events(views: Views, world: World, filter_: Filter, shown: Shown, ever
         assert {each.number for each in views.evidence(row.id)} == set(speakers.values())
         assert len(views.evidence(row.id)) == row.sentences
         assert number in {each.number for each in views.evidence(row.id, number)}
-        assert views.event_rank(filter_, row.id) == rank
+        assert views.ranks.event(filter_, row.id) == rank
         moments.append(facts.moment)
     assert moments == sorted(moments)
     clear = {
@@ -201,7 +201,7 @@ def check_cards(views: Views) -> None:
     """The card of an entity counts what the panes show when they are filtered by it."""
     for row in views.entities(Filter(), limit=3):
         about = Filter((Term("entity", row.key),))
-        card, counts = views.card(row.key), views.counts(about)
+        card, counts = views.cards.of(row.key), views.counts(about)
         assert card is not None
         assert (card.articles, card.copies) == (counts.articles[0], counts.folded[0])
         assert card.articles == len(views.articles(about, limit=1000))

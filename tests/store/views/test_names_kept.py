@@ -15,14 +15,14 @@ def test_the_name_that_most_readings_choose(journal: MemoryJournal) -> None:
         journal.put(number, new, reading(new, named("e1", XI, new.text, name)))
     views = Views.open(journal)
     views.update()
-    card = views.card(XI)
+    card = views.cards.of(XI)
     assert card is not None
     assert card.name == "Xi Jinping"
     assert card.aliases == (("Xi Jinping", 2), ("Xi", 1), ("Mr. Xi", 1))
     for number in (2, 3):
         journal.delete(number)
     views.update()
-    card = views.card(XI)
+    card = views.cards.of(XI)
     assert card is not None
     assert (card.name, card.aliases) == ("Xi", (("Xi", 1), ("Mr. Xi", 1)))
 

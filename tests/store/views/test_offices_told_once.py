@@ -22,7 +22,7 @@ def _offices(journal: MemoryJournal, *bodies: str | None) -> list[tuple[str, str
         journal.put(number, told, reading(told, who, *others, roles=(role,)))
     views = Views.open(journal)
     views.update()
-    card = views.card(HELD)
+    card = views.cards.of(HELD)
     assert card is not None
     assert sum(role.articles for role in card.roles) == len(bodies)
     return [(role.role, role.of) for role in card.roles]
@@ -95,7 +95,7 @@ def test_an_office_in_other_words_is_shown_once(
         journal.put(number, said, reading(said, who, *others, roles=(role,)))
     views = Views.open(journal)
     views.update()
-    card = views.card(HELD)
+    card = views.cards.of(HELD)
     assert card is not None
     assert sorted((role.role, role.of) for role in card.roles) == sorted(shown)
 
@@ -113,7 +113,7 @@ def test_own_offices_come_before_those_of_who_works_for_the_person(
         journal.put(number, said, reading(said, who, aide, roles=tuple(roles)))
     views = Views.open(journal)
     views.update()
-    card = views.card(HELD)
+    card = views.cards.of(HELD)
     assert card is not None
     assert [role.role for role in card.roles] == ["Mayor", "Spokesman"]
 

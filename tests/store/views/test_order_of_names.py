@@ -40,7 +40,7 @@ def test_names_are_listed_in_their_order_and_by_mentions(views: Views, filter_: 
     assert rows
     assert rows == sorted(rows, key=lambda row: (_ascii_upper(row.name), row.name))
     assert rows[2:5] == views.entities(filter_, order="name", offset=2, limit=3)
-    exported = views.entity_rows(filter_, views.entity_order(filter_))
+    exported = views.exports.entity_rows(filter_, views.exports.entity_order(filter_))
     assert exported == sorted(exported, key=lambda row: (-row.shown, row.key))
     assert {row.key for row in exported} == {row.key for row in rows}
 

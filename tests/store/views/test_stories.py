@@ -46,7 +46,7 @@ def opened(journal: MemoryJournal) -> Views:
 
 
 def grouped(views: Views) -> list[tuple[int, ...]]:
-    return [tuple(sorted(row.articles)) for row in views.stories(EVERYTHING)]
+    return [tuple(sorted(row.articles)) for row in views.stories.rows(EVERYTHING)]
 
 
 def test_articles_on_the_same_things_are_a_story_called_by_their_words(
@@ -55,21 +55,21 @@ def test_articles_on_the_same_things_are_a_story_called_by_their_words(
     put(journal, FIRE[0], STRIKE[0], OTHERS[0], FIRE[1], STRIKE[1], OTHERS[1], FIRE[2])
     views = opened(journal)
     assert sorted(grouped(views)) == [(1, 4, 7), (2, 5)]
-    fire = next(row for row in views.stories(EVERYTHING) if 1 in row.articles)
+    fire = next(row for row in views.stories.rows(EVERYTHING) if 1 in row.articles)
     assert {"Ostrava", "timber"} <= set(fire.label.split(", "))
     assert fire.total == 3
     assert fire.sources == ("Paper 1", "Paper 4", "Paper 7")
-    assert views.story_of(4) == (fire.id, fire.label)
-    assert views.story_of(3) is None
+    assert views.stories.of(4) == (fire.id, fire.label)
+    assert views.stories.of(3) is None
 
 
 def test_a_story_grows_without_another_name(journal: MemoryJournal) -> None:
     put(journal, FIRE[0], STRIKE[0], FIRE[1])
     views = opened(journal)
-    (before,) = views.stories(EVERYTHING)
+    (before,) = views.stories.rows(EVERYTHING)
     put(journal, OTHERS[0], FIRE[2], STRIKE[1])
     views.update()
-    after = next(row for row in views.stories(EVERYTHING) if 1 in row.articles)
+    after = next(row for row in views.stories.rows(EVERYTHING) if 1 in row.articles)
     assert (after.id, after.label) == (before.id, before.label)
     assert sorted(after.articles) == [1, 3, 5]
 
@@ -89,7 +89,7 @@ def test_an_undated_article_belongs_to_a_story_by_its_words(journal: MemoryJourn
 def test_a_story_is_a_filter(journal: MemoryJournal) -> None:
     put(journal, *FIRE[:2], *STRIKE, *OTHERS)
     views = opened(journal)
-    story = next(row for row in views.stories(EVERYTHING) if 1 in row.articles)
+    story = next(row for row in views.stories.rows(EVERYTHING) if 1 in row.articles)
     for term in (
         Term("story", str(story.id)),
         Term("query", f"story:{story.id}"),
@@ -102,7 +102,7 @@ def test_a_story_is_a_filter(journal: MemoryJournal) -> None:
     for unknown in ("story:99", "story:norland", f"story:{'9' * 30}"):
         assert not views.article_numbers(Filter((Term("query", unknown),)))
     labels = {each.text.strip('"') for each in views.search.complete("story:", 6)}
-    assert labels == {row.label for row in views.stories(EVERYTHING)}
+    assert labels == {row.label for row in views.stories.rows(EVERYTHING)}
 
 
 def test_a_story_that_ended_is_found_by_its_old_number() -> None:
@@ -126,14 +126,14 @@ def test_the_articles_are_listed_by_story(journal: MemoryJournal) -> None:
     rows = views.articles(EVERYTHING, order="story")
     assert [row.number for row in rows] == [5, 2, 4, 1, 3]
     for rank, row in enumerate(rows):
-        assert views.article_rank(EVERYTHING, row.key, order="story") == rank
+        assert views.ranks.article(EVERYTHING, row.key, order="story") == rank
         assert views.articles(EVERYTHING, order="story", offset=rank, limit=1) == [row]
-    strike, fire, others = views.story_headings(EVERYTHING)
+    strike, fire, others = views.stories.headings(EVERYTHING)
     assert (strike.from_, strike.to, strike.runs) == ("2024-05-08", "2024-05-10", ((0, 2),))
     assert (fire.from_, fire.to, fire.runs) == ("2024-05-07", "2024-05-09", ((2, 2),))
     assert (others.label, others.story, others.runs) == ("in no story", None, ((4, 1),))
     only = Filter((Term("article", "1 3"),))
-    fire, others = views.story_headings(only)
+    fire, others = views.stories.headings(only)
     assert (fire.shown, fire.total, fire.runs) == (1, 2, ((0, 1),))
     assert [row.number for row in views.articles(only, order="story")] == [1, 3]
 
@@ -143,7 +143,7 @@ def test_an_original_and_its_copy_are_no_story(journal: MemoryJournal) -> None:
     journal.put_copy(1, 2, 1)
     views = opened(journal)
     assert grouped(views) == []
-    assert views.story_of(1) is None
+    assert views.stories.of(1) is None
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -163,11 +163,11 @@ def test_an_index_made_anew_has_the_same_stories(journal: MemoryJournal, seed: i
             views.update(seconds=0)
     while views.behind:
         views.update(seconds=0)
-    before = views.stories(EVERYTHING)
+    before = views.stories.rows(EVERYTHING)
     views.close()
     shutil.rmtree(journal.folder / "views")
     again = opened(journal)
-    assert again.stories(EVERYTHING) == before
+    assert again.stories.rows(EVERYTHING) == before
     assert before
 
 

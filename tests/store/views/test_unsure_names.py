@@ -42,7 +42,7 @@ def _put(journal: MemoryJournal, number: int, confidence: float | None, times: i
 def _keys(views: Views, filter_: Filter = Filter(), *, unsure: bool) -> list[str]:  # noqa: B008
     rows = views.entities(filter_, limit=9, unsure=unsure)
     assert views.entity_count(filter_, unsure=unsure) == len(rows)
-    ranks = [views.entity_rank(filter_, row.key, unsure=unsure) for row in rows]
+    ranks = [views.ranks.entity(filter_, row.key, unsure=unsure) for row in rows]
     assert ranks == list(range(len(rows)))
     return [row.key for row in rows]
 
@@ -51,7 +51,7 @@ def _keys(views: Views, filter_: Filter = Filter(), *, unsure: bool) -> list[str
 def test_the_list_leaves_out_an_unsure_name(views: Views, filter_: Filter) -> None:
     assert _keys(views, filter_, unsure=True) == [DOUBTFUL, "person/ann lee"]
     assert _keys(views, filter_, unsure=False) == ["person/ann lee"]
-    assert views.entity_rank(filter_, DOUBTFUL, unsure=False) is None
+    assert views.ranks.entity(filter_, DOUBTFUL, unsure=False) is None
 
 
 def test_it_is_listed_when_the_filter_names_it(views: Views) -> None:
