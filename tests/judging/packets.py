@@ -16,8 +16,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from store.views.indexing.schema import is_unsure
+
 LABELS = Path("tests/assets/labels")
-LABELLED = ("clauses", "descriptions", "row_days", "rows")
+LABELLED = ("clauses", "descriptions", "noted", "row_days", "rows")
 """Files of labels whose articles are no longer fresh."""
 DATED = ("stated", "inherited")
 """Bases of a date that the timeline shows; a state as of a day is shown without one."""
@@ -33,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--words", default="200-900", help="words of the articles, 200-900")
     parser.add_argument("--held", type=Path, help="a file of ids that are not to be drawn")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--least", type=float, default=0.8, help="the least confidence of a row")
+    parser.add_argument("--least", type=float, help="the least confidence of a row; else as shown")
     given = parser.parse_args(arguments)
     articles = {each["id"]: each for each in lines_of(given.corpus)}
     ids = given.ids.read_text().split() if given.ids else drawn(articles, given)
@@ -41,12 +43,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     with (given.out / "key.jsonl").open("w", encoding="utf-8") as key:
         for number, id_ in enumerate(ids, 1):
-            rows = [e for e in readings[id_]["events"] if e["confidence"] >= given.least]
+            rows = [e for e in readings[id_]["events"] if is_kept(e, given.least)]
             name = f"{number:02}"
             (given.out / f"{name}.article.txt").write_text(article_page(articles[id_]))
             (given.out / f"{name}.rows.txt").write_text(rows_page(name, readings[id_], rows))
             for place, event in enumerate(rows, 1):
                 key.write(json.dumps(key_of(f"{name}.{place}", readings[id_], event)) + "\n")
+
+
+def is_kept(event: dict[str, Any], least: float | None) -> bool:
+    """Whether an event has this confidence; without one, whether lists show it unasked."""
+    if least is None:
+        return not is_unsure(event["confidence"], event["salience"])
+    return bool(event["confidence"] >= least)
 
 
 def lines_of(path: Path) -> Iterator[dict[str, Any]]:
@@ -115,7 +124,7 @@ def key_of(number: str, reading: dict[str, Any], event: dict[str, Any]) -> dict[
     return {
         "row": number, "article": reading["id"], "start": start, "end": end, "type": event["type"],
         "from": event["from"] or "", "to": event["to"] or "", "who": who,
-        "confidence": event["confidence"],
+        "confidence": event["confidence"], "salience": event["salience"],
     }  # fmt: skip
 
 

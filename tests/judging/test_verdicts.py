@@ -84,3 +84,20 @@ def test_labels_are_added_once(packet: Path, tmp_path: Path) -> None:
     assert bought.endswith("SIGN\t-")
     assert "made/1\t10\t16\t2021-03-02\t2021-03-02" in (tmp_path / "row_days.tsv").read_text()
     assert (tmp_path / "guided.tsv").read_text() == "# columns\nmade/1\n"
+
+
+def test_noted_rows_become_labels(packet: Path, tmp_path: Path) -> None:
+    (tmp_path / "noted.tsv").write_text("# article\tstart\tend\tworth\n")
+    first, second, *_ = rows_of(packet)
+    (packet / "01.noted.tsv").write_text(f"{second}\t1\t2\n-\t2\t0\tthe price\n")
+    verdicts.main(["noted", str(packet), "--labels", str(tmp_path)])
+    labels = [line.split("\t") for line in (tmp_path / "noted.tsv").read_text().splitlines()]
+    keys = {key["row"]: key for key in map(json.loads, (packet / "key.jsonl").open())}
+    for row, worth in ((first, "0"), (second, "2")):
+        assert ["made/1", *(str(keys[row][each]) for each in ("start", "end")), worth] in labels
+
+
+def test_a_noted_row_must_be_a_row(packet: Path) -> None:
+    (packet / "01.noted.tsv").write_text("01.99\t1\t2\n")
+    with pytest.raises(ValueError, match=r"01\.99"):
+        list(verdicts.noted_of(packet))

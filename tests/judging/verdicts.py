@@ -1,11 +1,12 @@
 """Read the verdicts of readers, count them, and turn them into labels.
 
-    python -m tests.judging.verdicts tally DIR [DIR …] [--least 0.9]
+    python -m tests.judging.verdicts tally DIR [DIR …] [--least 0.9 | --shown]
     python -m tests.judging.verdicts labels DIR [DIR …]
+    python -m tests.judging.verdicts noted DIR [DIR …]
 
-DIR has the key.jsonl of `packets` and the readers' files NN.verdicts.tsv and NN.wanted.tsv, whose
-columns README.md names. `labels` adds to `rows.tsv`, `row_days.tsv` and `guided.tsv`, and prints
-how many.
+DIR has the key.jsonl of `packets` and the readers' files NN.verdicts.tsv, NN.wanted.tsv and
+NN.noted.tsv, whose columns README.md names. `labels` adds to `rows.tsv`, `row_days.tsv` and
+`guided.tsv`, `noted` to `noted.tsv`; both print how many.
 """
 
 from __future__ import annotations
@@ -19,9 +20,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests.judging.packets import is_kept
+
 LABELS = Path("tests/assets/labels")
 VERDICTS = ("SIGN", "MINOR", "WRONG", "JUNK")
 FOUND = ("FULL", "PARTIAL", "MISSED")
+MISSED_ROW = "-"
+"""Stands in NN.noted.tsv for an event that no row tells."""
 DEVIATIONS = 1.96
 """Of a normal distribution, on both sides of 95 %."""
 
@@ -38,16 +43,22 @@ class Verdict(NamedTuple):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("act", choices=("tally", "labels"))
+    parser.add_argument("act", choices=("tally", "labels", "noted"))
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--least", type=float, default=0.0, help="the least confidence of a row")
+    parser.add_argument("--shown", action="store_true", help="only rows that lists show unasked")
     parser.add_argument("--labels", type=Path, default=LABELS, help="the folder of the labels")
     given = parser.parse_args(arguments)
+    if given.act == "noted":
+        rows = [row for folder in given.folders for row in noted_of(folder)]
+        print(f"{merge(given.labels / 'noted.tsv', 3, rows)} rows added")
+        return
     verdicts = [each for folder in given.folders for each in verdicts_of(folder)]
     if given.act == "labels":
         print(add_labels(verdicts, given.labels))
     else:
-        kept = [each for each in verdicts if each.key["confidence"] >= given.least]
+        least = None if given.shown else given.least
+        kept = [each for each in verdicts if is_kept(each.key, least)]
         print(shares(VERDICTS, Counter(each.verdict for each in kept)))
         for name in VERDICTS[1:]:
             causes = Counter(each.cause for each in kept if each.verdict == name)
@@ -73,6 +84,25 @@ def verdicts_of(folder: Path) -> Iterator[Verdict]:
     if lacking := keys.keys() - said.keys():
         raise ValueError(f"{folder}: no verdict on {', '.join(sorted(lacking))}")
     yield from said.values()
+
+
+def noted_of(folder: Path) -> Iterator[tuple[str, int, int, str]]:
+    """Yield article, start, end and worth of each row of the articles that were read for it.
+
+    ValueError: a worth is none, or a line is of no row.
+    """
+    keys = {each["row"]: each for each in map(json.loads, (folder / "key.jsonl").open())}
+    for path in sorted(folder.glob("*.noted.tsv")):
+        worth: dict[str, str] = {}
+        for line in filter(None, path.read_text(encoding="utf-8").splitlines()):
+            row, _, said, *_ = [*map(str.strip, line.split("\t")), "", ""]
+            if row != MISSED_ROW and (row not in keys or said not in ("1", "2")):
+                raise ValueError(f"{path}: {line}")
+            worth[row] = said
+        number = path.name.partition(".")[0]
+        for row, key in keys.items():
+            if row.partition(".")[0] == number:
+                yield key["article"], key["start"], key["end"], worth.get(row, "0")
 
 
 def wanted_of(folder: Path) -> Iterator[str]:
