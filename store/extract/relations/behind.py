@@ -23,8 +23,6 @@ _LONGEST_AGE = 3
 """More digits than an age has."""
 _NAMES = frozenset({"name", "acronym"})
 _CLOSING_QUOTES = frozenset({'"', "”", "''", "’", "'"})
-_HOUSES = lexicon.words("relations.houses")
-_SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 
 @rule("relations.behind", off=nothing)
@@ -36,7 +34,6 @@ def relations_behind(doc: Doc, entities: Entities) -> list[FoundRelation]:
         for mention in entity.mentions:
             if mention.kind in _NAMES and entity.type == "PERSON":
                 found += _owned(doc, entity, mention.span, entities)
-                found += _speaking(doc, entity, mention.span, entities)
             if mention.kind in _NAMES and entity.type in {"PERSON", "ORG", "WORK"}:
                 found += _behind(doc, entity, mention.span, entities)
     return [each for each in found if (id(each.subject), id(each.object)) not in held]
@@ -86,21 +83,6 @@ def _owned(
     while start > 0 and entities.get(start - 1) is body:
         start -= 1
     return (FoundRelation(person, "works_for", body, Tokens(start, name.end)),)
-
-
-@rule("relations.speakers", off=nothing)
-def _speaking(
-    doc: Doc, person: FoundEntity, name: Tokens, entities: Entities
-) -> tuple[FoundRelation, ...]:
-    """Return for which house one speaks: "at Leeds Hospital, spokeswoman Ann Lee said"."""
-    at = name.start - 3
-    if at < 1 or doc[at + 2].lower_ not in _SPEAKERS or doc[at + 1].text != ",":
-        return ()
-    body = entities.get(at)
-    is_house = body is not None and not _HOUSES.isdisjoint(body.name.casefold().split())
-    if body is None or body.type not in {"ORG", "FAC"} or not is_house:
-        return ()
-    return (FoundRelation(person, "works_for", body, Tokens(at, name.end)),)
 
 
 def _is_state(body: FoundEntity) -> bool:

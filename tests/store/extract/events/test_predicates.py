@@ -54,7 +54,7 @@ def test_whoever_admits_a_member_is_joined(reader: Extractor) -> None:
 
 
 def test_a_participle_tells_of_its_object(reader: Extractor) -> None:
-    events = told(reader, "Paul Biya was in jail. Kenyan television showed Biya handcuffed.")
+    events = told(reader, "Paul Biya was tired. Kenyan television showed Biya handcuffed.")
     assert events == [("COERCE", [], ["Paul Biya"])]
 
 
