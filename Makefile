@@ -78,6 +78,7 @@ models: $(READY) ## Fit assets/models from the labels and evaluate them (CORPUS=
 	$(PYTHON) -m store.extract.learned.evaluate $(CORPUS)
 	$(PYTHON) -m store.extract.learned.day_fit $(CORPUS)
 	$(PYTHON) -m store.extract.learned.confidence_fit $(CORPUS)
+	$(PYTHON) -m store.extract.learned.salience_fit $(CORPUS)
 	$(if $(CORPORA),$(PYTHON) -m store.views.words.word_rarity $(CORPORA))
 	$(PYTHON) -m store.views.joining.event_fitting $(CORPUS)
 

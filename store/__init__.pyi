@@ -182,6 +182,7 @@ from store.views.indexing.checking import damaged_views as damaged_views
 from store.views.indexing.index_file import ViewsDamaged as ViewsDamaged
 from store.views.indexing.process import IndexingProcess as IndexingProcess
 from store.views.indexing.schema import ADMITTED as ADMITTED
+from store.views.indexing.schema import LEAST as LEAST
 from store.views.lists.details import Card as Card
 from store.views.lists.details import EvidenceRow as EvidenceRow
 from store.views.lists.details import Hit as Hit

@@ -125,9 +125,10 @@ def _store_in(folder: Path) -> Findings:
 
 def _events() -> Finding:
     """Say which events the lists leave out, and how to see them."""
-    from store import ADMITTED
+    from store import ADMITTED, LEAST
 
-    seen = f"lists show those with a confidence of {ADMITTED} and more that are not minor"
+    least = f"{LEAST} where an analyst would note it, to {ADMITTED}"
+    seen = f"lists show those whose confidence is enough for what they matter, from {least}"
     return Finding("events", "ok", f"{seen}; `v`, or `search --all`, shows all")
 
 

@@ -18,7 +18,6 @@ from store.extract.events.noun_triggers import Nouns, without_happenings
 from store.extract.events.participants import Participants
 from store.extract.events.parts_of_periods import settle_periods
 from store.extract.events.places import Places
-from store.extract.events.salience import first_statements, raised, salience
 from store.extract.events.settled_times import settle_times
 from store.extract.events.statement_events import sayings, speech_acts, without_echoes
 from store.extract.events.status import Statuses
@@ -29,6 +28,7 @@ from store.extract.extensions import FoundEvent, FoundEvidence, Tokens
 from store.extract.learned.clauses import Clauses, settle, shipped_models
 from store.extract.learned.confidence import confidences
 from store.extract.learned.row_numbers import RowNumbers
+from store.extract.learned.salience import saliences
 from store.extract.statements.sources import Attributions
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import Parse
@@ -48,11 +48,10 @@ def found_events(doc: Doc, book: Codebook) -> list[FoundEvent]:
     events = [event for _, event in rows]
     numbers = RowNumbers(rows, clauses, published(doc))
     date_by_context(rows, numbers)
-    sure = confidences(rows, numbers)
+    weighed = zip(events, confidences(rows, numbers), saliences(rows, numbers), strict=True)
+    for event, confidence, salience in weighed:
+        event.confidence, event.salience = confidence, salience
     settle_periods(rows, parse, published(doc))
-    for (merged, event), confidence in zip(rows, sure, strict=True):
-        event.confidence = confidence
-        event.salience = raised(event, clauses.weighed(merged.draft.verb).is_noted)
     _admit(doc, events)
     return events
 
@@ -101,11 +100,10 @@ def finished_rows(drafts: list[EventDraft], parse: Parse) -> list[tuple[Merged, 
     speech_acts(parse, drafts)
     labels = Labels(parse, {draft.verb for draft in drafts if not draft.nominal})
     groups = merge(drafts, parse)
-    first = first_statements(groups)
-    return [(group, _finished(group, parse, labels, first)) for group in groups]
+    return [(group, _finished(group, parse, labels)) for group in groups]
 
 
-def _finished(group: Merged, parse: Parse, labels: Labels, first: list[EventDraft]) -> FoundEvent:
+def _finished(group: Merged, parse: Parse, labels: Labels) -> FoundEvent:
     draft = group.draft
     if draft.begins and draft.end is None:
         draft.end = draft.start
@@ -124,7 +122,6 @@ def _finished(group: Merged, parse: Parse, labels: Labels, first: list[EventDraf
         modality=draft.modality,
         status=draft.status,
         according_to=draft.according_to,
-        salience=salience(group, parse, first),
     )
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 NOTED = "2"
 """The worth of an event that an analyst would note; "1" is a minor event, "0" none."""
 NOTHING = "0"
+NOTED_ROW = "noted"
+"""The class of the rows that an analyst would put on a timeline."""
 HYPOTHETICAL = ("conditional", "wished", "asked", "joke", "fiction")
 """Statuses that the rules call hypothetical if they cannot distinguish them."""
 
@@ -54,6 +56,8 @@ class Models:
     worth: LinearModel
     event_times: LinearModel
     confidence: Forest
+    salience: dict[str, float]
+    """What each sign adds to the log odds that a row is noted."""
 
 
 @cache
@@ -64,6 +68,7 @@ def shipped_models() -> Models:
         worth=load("worth"),
         event_times=load("event_times"),
         confidence=load_forest("confidence"),
+        salience=load("salience").log_odds(NOTED_ROW),
     )
 
 

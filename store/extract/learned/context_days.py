@@ -160,7 +160,7 @@ class ContextDays:
         near = [c for c in self.candidates if self._is_main(c) or self._has_near(c, number)]
         if not near:
             return []
-        own = {**self._events.of(draft), "salience": row[1].salience}
+        own = dict(self._events.of(draft))
         own |= {f"row {name}": min(x, 1.0) for name, x in self._rows.timeless(row).items()}
         nearest = [min(c.times, key=lambda t: self._distance(t, draft.verb)) for c in near]
         ranked = sorted(range(len(near)), key=lambda n: self._distance(nearest[n], draft.verb))

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from store.extract.events.draft import EventDraft
-    from store.extract.extensions import FoundEvent
     from store.extract.learned.clauses import Clauses
     from store.extract.learned.signs import Row
     from store.extract.syntax.parse import Parse
@@ -79,7 +78,7 @@ class RowNumbers:
             draft = merged.draft
             self._timeless[id(event)] = {
                 **_kind(draft),
-                **self._models(draft, event),
+                **self._models(draft, event.status or event.modality),
                 **self._place(draft),
                 **self._sentence(draft.verb),
                 **self._clause(draft),
@@ -91,18 +90,17 @@ class RowNumbers:
             }
         return self._timeless[id(row[1])]
 
-    def _models(self, draft: EventDraft, event: FoundEvent) -> dict[str, float]:
+    def _models(self, draft: EventDraft, status: str) -> dict[str, float]:
         """Return what the models of the clause say."""
         weighed = self.clauses.weighed(draft.verb)
         return {
-            "model status": weighed.of_status(event.status or event.modality),
+            "model status": weighed.of_status(status),
             "model surest": max(weighed.status.values(), default=0.0),
             "model asserted": weighed.of_status("asserted"),
             "model claimed": weighed.of_status("claimed"),
             "model nothing": weighed.of_status("none"),
             "model event": weighed.is_event,
             "model noted": weighed.is_noted,
-            "salience": event.salience,
         }
 
     def _place(self, draft: EventDraft) -> dict[str, float]:

@@ -97,6 +97,25 @@ def guided_articles(folder: Path = LABELS) -> frozenset[str]:
     return frozenset(article for (article,) in _cells(folder / "guided.tsv"))
 
 
+class NotedRow(NamedTuple):
+    """A row of `noted.tsv`. Offsets are those of its word, in code points of the article's text."""
+
+    article: str
+    start: int
+    end: int
+    worth: str
+    """`2` for the row that tells best of an event that an analyst would put on a timeline, `1` for
+    another that tells of it, `0` for one that he would not."""
+
+
+def noted_rows(folder: Path = LABELS) -> list[NotedRow]:
+    """Return all labelled rows in the order of the file."""
+    return [
+        NotedRow(article, int(start), int(end), worth)
+        for article, start, end, worth in _cells(folder / "noted.tsv")
+    ]
+
+
 class JudgedName(NamedTuple):
     """A row of `names.tsv`: an entity that was judged by its name, its type and its first words in
     the article. Offsets are code points of the article's text."""

@@ -129,7 +129,7 @@ class EventRow(Struct, frozen=True):
     @property
     def is_unsure(self) -> bool:
         """Whether lists leave it out unless they are asked for all rows."""
-        return is_unsure(self.confidence)
+        return is_unsure(self.confidence, self.salience)
 
 
 class Bucket(Struct, frozen=True):

@@ -97,7 +97,7 @@ def _events(draw: st.DrawFn, name: str, ids: list[str]) -> Event:
         place=draw(st.sampled_from([None, *ids])),
         modality=draw(st.sampled_from(MODALITIES)),
         according_to=tuple(draw(some)),
-        salience=draw(st.sampled_from((0.1, 0.9))),
+        salience=draw(st.sampled_from((0.01, 0.9))),
         confidence=draw(st.sampled_from((None, 0.2, 0.9))),
         evidence=(Evidence(start=0, end=1, verb=Span(0, 1)),) * draw(st.integers(1, 2)),
     )
@@ -117,7 +117,7 @@ def _meetings(draw: st.DrawFn, name: str, ids: dict[str, str]) -> Event:
         from_=from_,
         to=to,
         precision=precision,
-        salience=draw(st.sampled_from((0.1, 0.9))),
+        salience=draw(st.sampled_from((0.01, 0.9))),
         confidence=draw(st.sampled_from((None, 0.2, 0.9))),
         evidence=(Evidence(start=0, end=1, verb=Span(0, 1)),),
     )

@@ -1,20 +1,22 @@
-"""Minor and unsure events: lists leave them out unless they are asked for all."""
+"""Minor events, and those that are not sure enough for what they matter: lists leave them out."""
 
 from __future__ import annotations
 
 import pytest
 
-from store.views.indexing.schema import ADMITTED, is_hidden
+from store.views.indexing.schema import ADMITTED, LEAST, is_hidden
 from tests.store.views.articles_for_tests import event
 
 
 @pytest.mark.parametrize(
     ("fields", "hidden"),
     [
-        ({"confidence": ADMITTED}, False),
-        ({"confidence": ADMITTED - 0.01}, True),
+        ({"confidence": ADMITTED, "salience": 0.2}, False),
+        ({"confidence": LEAST, "salience": 0.2}, True),
+        ({"confidence": LEAST, "salience": 1.0}, False),
+        ({"confidence": LEAST - 0.01, "salience": 1.0}, True),
         ({"confidence": None}, False),
-        ({"confidence": 1.0, "salience": 0.1}, True),
+        ({"confidence": 1.0, "salience": 0.01}, True),
     ],
 )
 def test_what_is_hidden(fields: dict[str, float | None], hidden: bool) -> None:

@@ -80,6 +80,6 @@ def event(name: str, mentioned: list[str], chance: Random) -> Event:
         from_=day,
         to=day,
         precision=precision,  # type: ignore[arg-type]
-        salience=chance.choice((0.1, 0.9)),
+        salience=chance.choice((0.01, 0.9)),
         evidence=(Evidence(start=0, end=1, verb=Span(0, 1)),),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from store.extract.pipeline import Extractor
-from store.views.indexing.schema import is_minor
 from tests.store.extract.events.told import names, only, read, told
 
 
@@ -45,13 +44,6 @@ def test_what_somebody_with_a_name_did_on_a_day_is_news(reader: Extractor) -> No
     assert event.label == "Chad minted a silver coin"
     assert names(reading, event.actors) == ["Chad"]
     assert event.from_ == "2024-05-13"
-
-
-def test_without_a_day_it_is_news_but_less(reader: Extractor) -> None:
-    (told_on_a_day,) = read(reader, "It rained. Chad minted a coin on Monday.").events
-    (told,) = read(reader, "It rained. Chad minted a coin.").events
-    assert told.salience < told_on_a_day.salience
-    assert not is_minor(told.salience)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The row's own words, and how much it is missed."""
+"""The row's own words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from msgspec import UNSET
 
 from store.extract.events.inflection import third_person
 from store.extract.pipeline import Extractor
-from store.views.indexing.schema import is_minor
 from tests.store.extract.events.told import read
 
 
@@ -92,8 +91,6 @@ def test_the_news_comes_before_the_background(reader: Extractor) -> None:
     )
     events = read(reader, text).events
     assert [e.type for e in events] == ["ASSAULT", "PROTEST"]
-    assert events[0].salience > events[1].salience
-    assert all(0 <= e.salience <= 1 for e in events)
 
 
 def test_whose_is_told(reader: Extractor) -> None:
@@ -103,39 +100,9 @@ def test_whose_is_told(reader: Extractor) -> None:
     ]
 
 
-def test_what_a_body_without_a_name_reports_is_not_minor(reader: Extractor) -> None:
-    text = (
-        "It rained. It was cold. People slept. The sun rose. It was late. "
-        "Police said the old bridge would be safe again by Friday."
-    )
-    (reported,) = [e for e in read(reader, text).events if e.type == "STATEMENT"]
-    assert not is_minor(reported.salience)
-
-
-def test_what_a_source_says_first_is_news_and_what_it_is_quoted_with_is_minor(
-    reader: Extractor,
-) -> None:
-    text = (
-        "It rained. It was cold. People slept. The sun rose. "
-        "Ann Lee said the old plan was bad. Ann Lee said the new plan was very good. "
-        "“The garden is lovely again this year,” Ann Lee said."
-    )
-    first, second, quoted = [e for e in read(reader, text).events if e.type == "STATEMENT"]
-    assert first.label == "Ann Lee: the old plan was bad"
-    assert not is_minor(first.salience)
-    assert is_minor(quoted.salience)
-    assert quoted.salience < second.salience < first.salience
-
-
 @pytest.mark.parametrize("said", ['"Exactly what I said,"', '"Which was not what she wanted,"'])
 def test_a_scrap_of_speech_is_no_statement(reader: Extractor, said: str) -> None:
     assert not [e for e in read(reader, f"{said} Ann Lee said.").events if e.type == "STATEMENT"]
-
-
-def test_what_cost_lives_is_missed_though_nobody_is_named(reader: Extractor) -> None:
-    text = "It rained. It was cold. People slept. More than 90 people were killed, doctors said."
-    (event,) = read(reader, text).events
-    assert not is_minor(event.salience)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.extract.events.salience import raised
-from store.extract.extensions import FoundEvent
 from store.extract.pipeline import Extractor
-from store.reading import Status
 from tests.store.extract.events.told import names, read
 
 
@@ -117,20 +114,3 @@ def test_the_month_of_a_contract_is_not_the_day_of_its_price(reader: Extractor) 
     text = "Wheat was 3 cents lower with July at 329 cents."
     (event,) = [e for e in read(reader, text).events if e.type == "OTHER"]
     assert event.from_ is None
-
-
-def row(kind: str = "OTHER", status: Status = "claimed", confidence: float = 0.7) -> FoundEvent:
-    return FoundEvent(kind, "", [], status=status, salience=0.25, confidence=confidence)
-
-
-def test_a_row_that_an_analyst_would_note_gains_salience() -> None:
-    assert raised(row(), 0.2) == 0.25
-    assert raised(row(), 0.3) > 0.25
-    assert raised(row(confidence=0.8), 0.2) > 0.25
-    assert raised(row("STATEMENT"), 0.2) > 0.25
-    assert raised(row(), 1.0) == raised(row(confidence=1.0), 1.0) <= 0.5
-
-
-def test_what_did_not_happen_gains_nothing() -> None:
-    assert raised(row(status="negated"), 0.9) == 0.25
-    assert raised(row(status="conditional"), 0.9) == 0.25
