@@ -46,10 +46,11 @@ def row_examples(read_articles: Iterable[ReadArticle]) -> Iterator[TrainingExamp
     for row in noted_rows():
         worth[row.article][row.start] = row.worth
     for article in read_articles:
-        yield from _examples_of(article, worth[article.id])
+        yield from examples_of(article, worth[article.id])
 
 
-def _examples_of(article: ReadArticle, worth: Mapping[int, str]) -> Iterator[TrainingExample]:
+def examples_of(article: ReadArticle, worth: Mapping[int, str]) -> Iterator[TrainingExample]:
+    """Yield an example for each row of an article whose word begins at an offset with a worth."""
     rows, clauses, day = finished(article, shipped_models())
     numbers = RowNumbers(rows, clauses, day)
     date_by_context(rows, numbers)
