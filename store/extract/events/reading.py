@@ -48,8 +48,10 @@ def found_events(doc: Doc, book: Codebook) -> list[FoundEvent]:
     events = [event for _, event in rows]
     numbers = RowNumbers(rows, clauses, published(doc))
     date_by_context(rows, numbers)
-    weighed = zip(events, confidences(rows, numbers), saliences(rows, numbers), strict=True)
-    for event, confidence, salience in weighed:
+    known = [numbers.of(row) for row in rows]
+    sure = confidences(known, clauses.models.confidence)
+    noted = saliences(known, clauses.models.salience)
+    for event, confidence, salience in zip(events, sure, noted, strict=True):
         event.confidence, event.salience = confidence, salience
     settle_periods(rows, parse, published(doc))
     _admit(doc, events)

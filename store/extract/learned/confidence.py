@@ -9,13 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-    from store.extract.learned.row_numbers import RowNumbers
-    from store.extract.learned.signs import Row
+    from store.extract.learned.forest import Forest
 
 
-def confidences(rows: Sequence[Row], numbers: RowNumbers) -> list[float]:
-    """Return the probability from 0 to 1 that each row is right, in the order of the rows."""
-    model = numbers.clauses.models.confidence
-    return [float(p) for p in model.probabilities(map(numbers.of, rows))]
+def confidences(rows: Iterable[dict[str, float]], model: Forest) -> list[float]:
+    """Return the probability from 0 to 1 that each row is right, from the numbers of each."""
+    return [float(p) for p in model.probabilities(rows)]

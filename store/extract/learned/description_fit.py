@@ -115,12 +115,20 @@ def description_examples(
     corpus: Path, labels: Sequence[DescriptionLabel], extractor: Extractor
 ) -> Iterator[DescriptionExample]:
     """Yield the labelled descriptions that the model meets in the articles as read now."""
+    for doc, own in labelled_articles(corpus, labels, extractor):
+        yield from article_examples(doc, own)
+
+
+def labelled_articles(
+    corpus: Path, labels: Sequence[DescriptionLabel], extractor: Extractor
+) -> Iterator[tuple[Doc, list[DescriptionLabel]]]:
+    """Yield the labelled articles, read up to their references, with their labels."""
     pipes = extractor.nlp.pipe_names
     later = pipes[pipes.index("dateline_references") :]
     for article in articles(corpus, {label.article for label in labels}):
         with extractor.nlp.select_pipes(disable=later):
             doc = extractor.nlp(extractor.prepare(article))
-        yield from article_examples(doc, [each for each in labels if each.article == article.id])
+        yield doc, [each for each in labels if each.article == article.id]
 
 
 def article_examples(doc: Doc, labels: Sequence[DescriptionLabel]) -> Iterator[DescriptionExample]:

@@ -18,6 +18,7 @@ from store.extract.extensions import FoundEntity
 from store.extract.learned.description_fit import (
     DescriptionLabel,
     fitted_choice,
+    labelled_articles,
     labels_of,
     named_at,
     odds_of,
@@ -26,7 +27,7 @@ from store.extract.learned.description_fit import (
     tokens_at,
 )
 from store.extract.learned.fit import FOLDS, folds
-from store.extract.learned.training import CORPUS, LABELS, articles
+from store.extract.learned.training import CORPUS, LABELS
 from store.extract.pipeline import Extractor
 from store.extract.references import resolved
 from store.extract.references.discourse import Discourse
@@ -73,12 +74,8 @@ def office_examples(
     corpus: Path, labels: Sequence[DescriptionLabel], extractor: Extractor
 ) -> Iterator[OfficeExample]:
     """Yield the labelled offices that stand without a body in the articles as read now."""
-    pipes = extractor.nlp.pipe_names
-    later = pipes[pipes.index("dateline_references") :]
-    for article in articles(corpus, {label.article for label in labels}):
-        with extractor.nlp.select_pipes(disable=later):
-            doc = extractor.nlp(extractor.prepare(article))
-        yield from article_examples(doc, [each for each in labels if each.article == article.id])
+    for doc, own in labelled_articles(corpus, labels, extractor):
+        yield from article_examples(doc, own)
 
 
 def article_examples(doc: Doc, labels: Sequence[DescriptionLabel]) -> Iterator[OfficeExample]:

@@ -10,21 +10,19 @@ from math import exp
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from store.extract.learned.row_numbers import RowNumbers
-    from store.extract.learned.signs import Row
+    from collections.abc import Iterable, Mapping
 
 BIAS = "bias"
 
 
-def saliences(rows: Sequence[Row], numbers: RowNumbers) -> list[float]:
-    """Return the probability from 0 to 1 that each row is noted, in the order of the rows."""
-    weights = numbers.clauses.models.salience
-    return [_probability(numbers.of(row), weights) for row in rows]
+def saliences(rows: Iterable[Mapping[str, float]], weights: Mapping[str, float]) -> list[float]:
+    """Return the probability from 0 to 1 that each row is noted, from the numbers of each.
+
+    `weights` are what each number adds to the log odds.
+    """
+    return [_probability(numbers, weights) for numbers in rows]
 
 
-def _probability(signs: dict[str, float], weights: dict[str, float]) -> float:
-    """Return the probability by the weights of the signs, which add up to log odds."""
-    odds = sum(weights[name] * value for name, value in signs.items() if name in weights)
+def _probability(numbers: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    odds = sum(weights[name] * value for name, value in numbers.items() if name in weights)
     return 1.0 / (1.0 + exp(-(odds + weights[BIAS])))

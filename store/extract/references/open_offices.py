@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 
 from spacy.tokens import Token
 
@@ -21,7 +21,7 @@ from store.extract.references.office_signs import BODIES, OTHER_OFFICE, OfficeSi
 from store.extract.references.signs import Weighing, Weights
 from store.extract.roles.offices import Office, office_words
 from store.extract.roles.serving import serves_persons
-from store.extract.roles.told_states import told_state
+from store.extract.roles.told_states import ToldState, told_state, told_states
 from store.extract.rules import rule
 
 MODEL = "office_bodies"
@@ -79,21 +79,10 @@ class OfficeBodies:
         for role in self.discourse.doc._.roles or []:
             if role.of is None and role.words is not None:
                 role.of = self._told_state(role, role.words)
-        found: FoundEntity | None = None
-        before: OpenOffice | None = None
         for office in list(open_offices(self.discourse)):
-            is_joined = before is not None and self._is_joined(before, office)
-            found = (found if is_joined else None) or self.find(office)
-            before = office
+            found = self.find(office)
             if found is not None:
                 office.role.of = found
-
-    def _is_joined(self, first: OpenOffice, office: OpenOffice) -> bool:
-        """Whether it is the second of two offices: "the club's president and manager"."""
-        at = first.words.end
-        is_next = office.words.start == at + 1 and office.group == first.group == "body"
-        is_one = first.role.person is office.role.person
-        return is_next and is_one and self.discourse.doc[at].lower_ in {"and", "&"}
 
     @rule("references.told_states")
     def _told_state(self, role: FoundRole, words: Tokens) -> FoundEntity | None:
@@ -102,7 +91,12 @@ class OfficeBodies:
         if head not in _OF_STATES or role.role.startswith("State "):
             return None
         discourse, office = self.discourse, Office(words, role.role, head)
-        return told_state(discourse.doc, role.person, office, discourse.entities, discourse.at)
+        nouns, entities = self._lawmakers, discourse.entities
+        return told_state(discourse.doc, role.person, office, nouns, entities, discourse.at)
+
+    @cached_property
+    def _lawmakers(self) -> list[ToldState]:
+        return told_states(self.discourse.doc, self.discourse.entities)
 
     @rule("references.office_bodies")
     def find(self, office: OpenOffice) -> FoundEntity | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -18,16 +19,29 @@ Who = Callable[[Token], FoundEntity | None]
 
 _LAWMAKERS = lexicon.words("roles.of_states")
 _PARTISANS = frozenset({"republican", "democrat", "independent"})
+_NOUNS = _LAWMAKERS | _PARTISANS
 _NAMES = frozenset({"name", "acronym"})
 
 
+class ToldState(NamedTuple):
+    """A noun for a lawmaker with the state beside it: "senator from Ohio"."""
+
+    noun: Token
+    state: FoundEntity
+
+
 def told_state(
-    doc: Doc, person: FoundEntity, office: Office, entities: Entities, who: Who
+    doc: Doc,
+    person: FoundEntity,
+    office: Office,
+    nouns: Sequence[ToldState],
+    entities: Entities,
+    who: Who,
 ) -> FoundEntity | None:
     """Return the only state that the article tells of a lawmaker, or None.
 
     It stands behind the name ("Lee, D-Ohio,") or with a noun for the person: "her years as senator
-    from Ohio".
+    from Ohio". `nouns` are those of the article.
     """
     told = [
         state
@@ -35,7 +49,7 @@ def told_state(
         if mention.kind in _NAMES
         if (state := state_behind(doc, mention.span, office, entities)) is not None
     ]
-    told += [state for noun, state in _nouns(doc, entities) if _means(noun, person, entities, who)]
+    told += [state for noun, state in nouns if _means(noun, person, entities, who)]
     states = {id(state): state for state in told if state.key in state_keys()}
     return next(iter(states.values())) if len(states) == 1 else None
 
@@ -46,14 +60,14 @@ def state_keys() -> frozenset[str]:
     return frozenset(state.key for state in gazetteer().states.values())
 
 
-def _nouns(doc: Doc, entities: Entities) -> Iterator[tuple[Token, FoundEntity]]:
-    """Yield each noun for a lawmaker with the state right behind or before it."""
-    for token in doc:
-        if token.lower_ not in _LAWMAKERS | _PARTISANS or token.pos_ not in {"NOUN", "PROPN"}:
-            continue
-        state = _state_from(doc, token.i + 1, entities) or entities.get(token.i - 1)
-        if state is not None:
-            yield token, state
+def told_states(doc: Doc, entities: Entities) -> list[ToldState]:
+    """Return each noun for a lawmaker that has a state right behind or before it."""
+    return [
+        ToldState(token, state)
+        for token in doc
+        if token.lower_ in _NOUNS and token.pos_ in {"NOUN", "PROPN"}
+        if (state := _state_from(doc, token.i + 1, entities) or entities.get(token.i - 1))
+    ]
 
 
 def _state_from(doc: Doc, at: int, entities: Entities) -> FoundEntity | None:
