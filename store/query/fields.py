@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from store.query.days import days
 from store.query.tree import (
@@ -69,8 +69,7 @@ EVENT_TYPES = frozenset(
 WHO, ORG, PLACE = ("PERSON",), ("ORG",), PLACE_KINDS
 
 
-@dataclass(frozen=True, slots=True)
-class FieldHelp:
+class FieldHelp(Struct, frozen=True):
     """A row of the manual. `dateline help search` and completion are built from it."""
 
     name: str

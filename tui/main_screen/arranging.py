@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tui.main_screen.host import Host
 from tui.main_screen.navigation import Navigation

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
 from textual.widget import Widget
 
 from tui.panes.lists import ArticlesPane, EntitiesPane, ListPane, TimelinePane

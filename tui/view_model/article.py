@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -249,8 +248,7 @@ def find_words(text: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
         yield found.span()
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """An article and the original of its family, compared word by word."""
 
     original: ArticleRow

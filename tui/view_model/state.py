@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from store import Filter, Term
 from tui.safe import one_line
@@ -44,9 +46,11 @@ ORDER_WORDS = {
 _ONE_LIST = "one list"
 
 
-@dataclass(frozen=True, slots=True)
-class ViewState:
-    """What is filtered, sorted, pinned and chosen: one step of the history."""
+class ViewState(Struct, frozen=True, eq=False):
+    """What is filtered, sorted, pinned and chosen: one step of the history.
+
+    Two states are equal whatever the cursors were on: a moved cursor is no step.
+    """
 
     filter: Filter
     zoom: Zoom = "month"
@@ -60,8 +64,14 @@ class ViewState:
     pins: tuple[tuple[str, Filter], ...] = ()
     """The pinned panes, each with the filter that it keeps."""
     focus: PaneName = "articles"
-    cursors: tuple[tuple[PaneName, RowKey], ...] = field(default=(), compare=False)
+    cursors: tuple[tuple[PaneName, RowKey], ...] = ()
     """The row under the cursor of each list when this state was left."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ViewState) and astuple(self)[:-1] == astuple(other)[:-1]
+
+    def __hash__(self) -> int:
+        return hash(astuple(self)[:-1])
 
     def filter_of(self, pane: str) -> Filter:
         return dict(self.pins).get(pane, self.filter)
