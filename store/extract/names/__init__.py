@@ -23,6 +23,7 @@ from store.extract.names.boundaries import (
     find_lawmakers_states,
     split_compounds,
 )
+from store.extract.names.city_states import settle_city_states
 from store.extract.names.company import settle_ages, settle_kin, settle_lists
 from store.extract.names.compounds import (
     grow_companies,
@@ -111,7 +112,6 @@ from store.extract.names.type_context import settle_by_context, settle_opponents
 from store.extract.names.type_gazetteer import (
     add_known,
     mark_metonyms,
-    settle_city_states,
     settle_halves,
     settle_known,
     settle_parties,

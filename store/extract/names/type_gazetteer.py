@@ -343,61 +343,6 @@ def _is_country(draft: NamesDraft, twin: Name, countries: set[str | None]) -> bo
     )
 
 
-# Names of both a city and its state, of which news means the city: New York.
-
-_CITY_STATES = {"New York": "NY"}
-_STATE_OFFICES = frozenset("senator sen rep congressman congresswoman governor gov".split())
-_OF_STATES = lexicon.words("names.of_states")
-"""Words after a state that a city does not have: "governor", "primary", "Legislature"."""
-_BEFORE_STATES = frozenset("upstate Upstate western Western central Central northern".split())
-_LISTED = frozenset([",", "and", "or"])
-
-
-@rule("names.city_states")
-def settle_city_states(draft: NamesDraft) -> None:
-    """Choose the state over the city of the same name, by the words and names beside it."""
-    names = [name for name in draft.names if name.text in _CITY_STATES and not name.known]
-    if not names:
-        return
-    starts, ends = draft.starts(), {name.end: name for name in draft.names}
-    for name in names:
-        before = ends.get(name.start - 1)
-        after = starts.get(name.end + 1)
-        if _is_of_state(draft, name, before) or _is_among_states(draft, name, before, after):
-            name.known = draft.gazetteer.states[_CITY_STATES[name.text]]
-            name.type, name.sure = name.known.type, True
-
-
-def _is_of_state(draft: NamesDraft, name: Name, before: Name | None) -> bool:
-    """Whether an office or a word of states is beside: "governor of New York"."""
-    words = draft.words
-    following = draft.after(name.end).rstrip(".").casefold()
-    if following in _OF_STATES or " ".join(words[name.end : name.end + 2]).casefold() in _OF_STATES:
-        return True
-    previous, word = words[max(name.start - 2, 0)], draft.before(name.start)
-    if word == "-" and previous in ("R", "D"):
-        return True
-    if word in ("of", "from"):
-        is_office = previous.casefold() in _STATE_OFFICES or previous == "state"
-        return is_office or (before is not None and before.title in _STATE_OFFICES)
-    return word in _BEFORE_STATES
-
-
-def _is_among_states(
-    draft: NamesDraft, name: Name, before: Name | None, after: Name | None
-) -> bool:
-    """Whether another state or one of its own towns is beside: "Ohio and New York"."""
-    words = draft.words
-    if after is not None and after.known and after.known.state and words[name.end] in _LISTED:
-        return True
-    if before is None or words[name.start - 1] not in _LISTED:
-        return False
-    if before.known is not None:
-        return bool(before.known.state)
-    state = _CITY_STATES[name.text]
-    return words[name.start - 1] == "," and cities().choose(before.text, (), state) is not None
-
-
 # A capital that acts like a government stands for the country: "Minsk joined the bloc".
 
 _ACTS = lexicon.words("names.acts")
