@@ -49,7 +49,7 @@ from store.extract.names.draft import NamesDraft, from_model
 from store.extract.names.entities import build_entities
 from store.extract.names.families import settle_families, settle_plural_peoples
 from store.extract.names.headings import drop_common, weigh_headings
-from store.extract.names.hyphens import join_descents, join_hyphened
+from store.extract.names.hyphens import join_descents, join_hyphened, join_hyphened_towns
 from store.extract.names.other_meanings import (
     drop_bare_short_forms,
     drop_nationalities_of_things,
@@ -63,6 +63,7 @@ from store.extract.names.other_meanings import (
 )
 from store.extract.names.part_names import (
     join_departments,
+    join_editions,
     join_parts,
     settle_first_words,
     settle_persons_parts,
@@ -185,6 +186,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     grow_regions,
     grow_over_titles,
     join_descents,
+    join_hyphened_towns,
     drop_never,
     split_compounds,
     find_lawmakers_states,
@@ -261,6 +263,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     settle_towns_of_states,
     settle_american_west,
     join_corners,
+    join_editions,
     settle_city_states,
     settle_playing_places,
     settle_twins,

@@ -255,11 +255,19 @@ def _states_before(draft: NamesDraft) -> dict[int, KnownPlaces]:
     """
     known = [n for n in draft.names if n.known and n.known.state and not n.chars]
     before = {n.end: n.known for n in known if n.known and draft.after(n.end + 1) not in _RACES}
+    owners = [n for n in known if draft.after(n.end) in ("'s", "’s")]
+    before.update({n.end + 1: n.known for n in owners if n.known and _is_court(draft, n.end + 1)})
     states = {n.known.key: n.known for n in known if n.known}
     chambers = draft.find(_CHAMBER) if len(states) == 1 else []
     if any(_has_president(draft.words[at + 1 : at + 3]) for at in chambers):
         before.update(dict.fromkeys(chambers, *states.values()))
     return before
+
+
+@rule("names.courts_of_states", off=lambda *_: False)
+def _is_court(draft: NamesDraft, start: int) -> bool:
+    """Whether a court follows that a state has too: "Nevada's Supreme Court"."""
+    return "Court" in draft.words[start : start + 2]
 
 
 def _has_president(following: list[str]) -> bool:

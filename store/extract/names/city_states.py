@@ -19,6 +19,7 @@ _BEFORE_STATES = frozenset("upstate Upstate western Western central Central nort
 _LISTED = frozenset([",", "and", "or"])
 _MEMBERS = frozenset("democrat republican".split())
 _INSIDE = frozenset("in of for from".split())
+_ARTICLES = frozenset("a the another".split())
 
 
 @rule("names.city_states")
@@ -76,7 +77,11 @@ def _is_of_state(draft: NamesDraft, name: Name, before: Name | None) -> bool:
 def _has_state(draft: NamesDraft, name: Name) -> bool:
     """Whether it is called a state, or has what states have: "New York's divorce law"."""
     following = [word.casefold() for word in draft.words[name.end : name.end + 4]]
-    if following[:1] == [","] and "state" in following[2:] and following[1] in ("a", "the", "another"):
+    if (
+        following[:1] == [","]
+        and "state" in following[2:]
+        and following[1] in ("a", "the", "another")
+    ):
         return True
     token = draft.doc[name.end - 1]
     head = token.head
@@ -126,7 +131,7 @@ def _is_between_states(before: Name | None, name: Name, after: Name | None) -> b
 _VOTES = frozenset("primary primaries caucus caucuses delegates".split())
 _VOTING = lexicon.words("names.voting")
 _OF_CITIES = frozenset("mayor mayoral city".split())
-_CLIMBED = 3
+_CLIMBED = 5
 
 
 @rule("names.votes_of_states")

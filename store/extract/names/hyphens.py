@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.extract import lexicon
+from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.rules import rule
 
@@ -32,6 +33,36 @@ def _is_descent(draft: NamesDraft, at: int) -> bool:
     if draft.words[at - 1] not in _HYPHEN or draft.after(at + 1).casefold() in _BETWEEN:
         return False
     return draft.gazetteer.demonym(before) is not None or before in draft.gazetteer.peoples
+
+
+_SMALL = frozenset("of on upon in sur le la de du am en".split())
+_LEAST = 4
+"""How many tokens hyphens and a small word put before the last word: "Port-of-Spain"."""
+
+
+@rule("names.hyphened_towns")
+def join_hyphened_towns(draft: NamesDraft) -> None:
+    """Make a town of words, hyphens and a small word one name: "Port-of-Spain" is not Spain."""
+    found = [at for at in draft.find(_SMALL) if _is_within_town(draft, at)]
+    if found:
+        edit = Edit(draft)
+        for at in found:
+            start, end = at - 2, at - 2 + _LEAST + 1
+            for index in range(start, end):
+                edit.remove(edit.at(index))
+            edit.add(Name(start, end, "GPE", draft.text(start, end), sure=True))
+        edit.apply()
+
+
+def _is_within_town(draft: NamesDraft, at: int) -> bool:
+    """Whether hyphens join the small word to a word on either side that may be a town's."""
+    around = draft.doc[max(at - 2, 0) : at + 3]
+    if len(around) <= _LEAST or any(token.whitespace_ for token in around[:_LEAST]):
+        return False
+    first, hyphen, _, other, last = (token.text for token in around)
+    is_joined = hyphen in _HYPHEN and other in _HYPHEN and first.istitle() and last.istitle()
+    town = f"{first} {draft.words[at]} {last}"
+    return is_joined and (town in cities() or town.replace(" ", "-") in cities())
 
 
 @rule("names.hyphened")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from store.extract import lexicon
+from store.extract.gazetteer import gazetteer
 from store.extract.gazetteer.known import cities
 from store.extract.names.bodies import is_generic
 from store.extract.names.draft import Name, NamesDraft
@@ -220,3 +222,36 @@ def _is_only_first(name: Name) -> bool:
     first, *rest = name.words()
     is_free = name.type == "PERSON" and not name.known and not name.chars and not name.short_for
     return is_free and fold(first) in GIVEN_NAMES and all(map(_INITIAL.match, rest))
+
+
+# The edition or branch of a body in a town or state: "Politico Florida", "BBC Radio Wales".
+
+_NO_EDITIONS = frozenset("compound nmod amod poss".split())
+
+
+@rule("names.editions")
+def join_editions(draft: NamesDraft) -> None:
+    """Join a body and the town or state right behind it, which no noun follows."""
+    gone: set[int] = set()
+    for body, place in pairwise(draft.names):
+        is_town = place.type == "GPE" and place.kind == "name" and not place.chars
+        is_of_country = place.known is not None and place.known.iso is not None
+        if body.end != place.start or not is_town or is_of_country or not _may_have_edition(body):
+            continue
+        last = draft.doc[place.end - 1]
+        is_before_noun = last.dep_ in _NO_EDITIONS and last.head.i >= place.end
+        is_owner = draft.after(place.end) in ("'s", "’s")
+        is_own_line = any(draft.doc[at].is_sent_start for at in range(place.start, place.end))
+        if (is_before_noun and not is_owner) or is_own_line or place.is_dateline:
+            continue
+        draft.reset(body, body.start, place.end)
+        body.known, body.short_for, body.sure = None, None, True
+        gone.add(id(place))
+    if gone:
+        draft.names = [name for name in draft.names if id(name) not in gone]
+
+
+def _may_have_edition(body: Name) -> bool:
+    """Whether it is no party, whose adjective stands before a place: "solidly Democratic Ohio"."""
+    is_body = body.type == "ORG" and body.kind == "name" and not body.chars
+    return is_body and not body.body_of and body.text not in gazetteer().parties

@@ -16,9 +16,13 @@ from store.identity.folding import fold
 
 _SAID_IN = frozenset("in In speak speaks spoke speaking into learn learned".split())
 _SPEAKING = frozenset("speak learn teach study understand".split())
-_IN_WORDS = frozenset("language speaking sounding accented".split())
+_IN_WORDS = frozenset("language speaking sounding accented dominant".split())
 """What follows a language and a hyphen."""
-_OF_LANGUAGES = frozenset("word words speakers translation translations dictionary".split())
+_OF_LANGUAGES = frozenset(
+    "word words speakers translation translations dictionary teacher teachers lessons".split()
+)
+_ENDS = frozenset([".", ";", "!", "?", ")"])
+_QUOTES = frozenset(["'", '"', "``", "''", "‘", "“"])
 _BROKEN = frozenset("broken mangled fractured fluent accented".split())
 """What stands before a language and a hyphen."""
 
@@ -223,9 +227,21 @@ def _is_of_language(draft: NamesDraft, index: int) -> bool:
     after, before = draft.after(index + 1), draft.before(index)
     if after in _OF_LANGUAGES or (before == "-" and draft.words[index - 2] in _BROKEN):
         return True
+    if after == "for" and draft.after(index + 2) in _QUOTES:
+        return True
+    if before in ("in", "In") and token.tag_ in ("NNP", "JJ") and _is_alone_in(token):
+        return True
     if token.dep_ != "conj" or token.head.i >= index or token.tag_ not in ("NNP", "JJ"):
         return False
     return token.head.ent_type_ == "LANGUAGE" or is_language(draft, token.head.i)
+
+
+def _is_alone_in(token: Token) -> bool:
+    """Whether no noun follows that it could describe: "ads in Spanish beginning in April"."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else token
+    return following.text in _ENDS or (
+        following.pos_ in ("VERB", "ADP", "SCONJ", "PRON", "AUX") and following.tag_ != "VBN"
+    )
 
 
 def _is_same_in_plural(token: Token) -> bool:
@@ -369,8 +385,24 @@ def mark_metonyms(draft: NamesDraft) -> None:
             continue
         country = draft.gazetteer.capital(name.text)
         if country is not None and _acts(draft, name):
-            meant = union if union and country.iso == _SEAT else country
+            meant = union if union and country.iso == _SEAT else _of_the_time(draft, name, country)
             name.kind, name.known, name.type, name.sure = "metonym", meant, meant.type, True
+
+
+_FORMER = {"Moscow": ("Soviet Union", "1991"), "Prague": ("Czechoslovakia", "1992")}
+"""Capitals with the state that they were the capital of, and its last year."""
+
+
+@rule("names.former_capitals", off=lambda _draft, _name, country: country)
+def _of_the_time(draft: NamesDraft, name: Name, country: KnownPlaces) -> KnownPlaces:
+    """Return the state of the time, if the article names it: Moscow is the Soviet Union's."""
+    state, last = _FORMER.get(name.text, ("", ""))
+    published = draft.doc._.article.published
+    if not state or not published or published[:4] > last:
+        return country
+    former = draft.gazetteer.place(state)
+    is_named = any(other.known is former for other in draft.names)
+    return former if former is not None and is_named else country
 
 
 def _acts(draft: NamesDraft, name: Name) -> bool:

@@ -46,8 +46,17 @@ def find_rivers(draft: NamesDraft) -> None:
         after = draft.after(name.end)
         has_article = draft.before(name.start) in ("the", "The")
         is_alone = has_article and not after[:1].isalpha() and after not in _NO_RIVERS
-        if is_alone or after in _RIVERS:
+        if is_alone or after in _RIVERS or (has_article and _is_pair(draft, name)):
             name.text, name.known, name.type, name.sure = f"{name.text} River", None, "LOC", True
+
+
+@rule("names.pairs_of_rivers", off=lambda *_: False)
+def _is_pair(draft: NamesDraft, name: Name) -> bool:
+    """Whether it flows by a place, or another river follows: "the Ohio and Cedar rivers"."""
+    words = draft.words[name.end : name.end + 3]
+    if words[:1] == ["at"]:
+        return draft.doc[name.end - 1].dep_ not in ("compound", "nmod", "amod")
+    return words[:1] in (["and"], ["or"]) and words[-1] in _RIVERS
 
 
 @rule("names.grow_to_heads")
