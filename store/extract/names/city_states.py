@@ -69,8 +69,8 @@ def _is_of_state(draft: NamesDraft, name: Name, before: Name | None) -> bool:
         return True
     if word in ("of", "from"):
         is_office = previous in _STATE_OFFICES | _MEMBERS or previous in ("state", "district")
-        is_held = before is not None and before.end == name.start - 1
-        return is_office or (is_held and before.title.rstrip(".").casefold() in _STATE_OFFICES)
+        held = before.title if before is not None and before.end == name.start - 1 else ""
+        return is_office or held.rstrip(".").casefold() in _STATE_OFFICES
     return word in _BEFORE_STATES
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Set
 
 from spacy.tokens import Token
@@ -310,6 +311,7 @@ def settle_makers(draft: NamesDraft) -> None:
     """
     surnames = full_surnames(draft)
     companies = _companies_of_persons(draft, surnames)
+    titled = _titled_always(draft)
     for name in draft.names:
         if name.type != "PERSON" or name.titled or name.known or " " in name.text:
             continue
@@ -317,10 +319,41 @@ def settle_makers(draft: NamesDraft) -> None:
         company = companies.get(called)
         if company is not None and (_sells(draft, name) or _has_its_own(draft, name)):
             name.type, name.short_for, name.sure = "ORG", company, True
+        elif _is_without_title(name, titled):
+            name.type, name.known = "ORG", draft.gazetteer.things[name.text]
+            name.sure = True
         elif _has_its_own(draft, name) and called not in GIVEN_NAMES:
             thing = draft.gazetteer.things.get(name.text)
             if thing is not None or called not in surnames:
                 name.type, name.known, name.sure = "ORG", thing, True
+
+
+_OFTEN = 2
+"""How many titled mentions show that an article titles a person always."""
+
+
+@rule("names.makers_without_title", off=lambda *_: False)
+def _is_without_title(name: Name, titled: dict[str, int]) -> bool:
+    """Whether a surname that is a company has no title, where its person always has one.
+
+    "Bloomberg estimates his fortune" in an article that says "Mr. Bloomberg".
+    """
+    return name.start > titled.get(name.text, name.start)
+
+
+def _titled_always(draft: NamesDraft) -> dict[str, int]:
+    """Map the surnames of persons that are companies, and mostly have titles, to the first."""
+    alone: defaultdict[str, list[Name]] = defaultdict(list)
+    for name in draft.names:
+        thing = draft.gazetteer.things.get(name.text) if name.type == "PERSON" else None
+        if thing is not None and thing.type == "ORG":
+            alone[name.text].append(name)
+    found: dict[str, int] = {}
+    for text, names in alone.items():
+        titled = [name.start for name in names if name.titled]
+        if len(titled) >= _OFTEN and 2 * len(titled) > len(names):
+            found[text] = titled[0]
+    return found
 
 
 def _companies_of_persons(draft: NamesDraft, surnames: Set[str]) -> dict[str, Name]:

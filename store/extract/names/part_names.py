@@ -224,7 +224,7 @@ def _is_only_first(name: Name) -> bool:
     return is_free and fold(first) in GIVEN_NAMES and all(map(_INITIAL.match, rest))
 
 
-# The edition or branch of a body in a town or state: "Politico Florida", "BBC Radio Wales".
+# The edition or branch of a body in a town or state: "Politico Florida".
 
 _NO_EDITIONS = frozenset("compound nmod amod poss".split())
 

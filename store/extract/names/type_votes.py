@@ -71,11 +71,17 @@ def settle_well_known(draft: NamesDraft) -> None:
             name.type = "PERSON"
 
 
+_CLOSE = 6
+"""Within how many words behind a full name its first word alone is the person."""
+
+
 @rule("names.first_names_of_countries")
 def retype_first_names(draft: NamesDraft) -> None:
     """Make "Jordan" after "Jordan Hale" or "Ann Jordan" a person, unless a place is shown."""
-    full = [name.words() for name in draft.names if name.type == "PERSON" and " " in name.text]
+    persons = [name for name in draft.names if name.type == "PERSON" and " " in name.text]
+    full = [name.words() for name in persons]
     firsts = {word for words in full for word in (words[0], words[-1])}
+    ends = {name.words()[0]: name.end for name in reversed(persons)}
     lone = [name for name in draft.names if name.known and name.text in firsts]
     known = {
         name.known.key
@@ -83,7 +89,9 @@ def retype_first_names(draft: NamesDraft) -> None:
         if name.known and (name not in lone or draft.before(name.start).casefold() in _PLACING)
     }
     for name in lone:
-        if name.known and name.known.key not in known:
+        is_near = 0 <= name.start - ends.get(name.text, -_CLOSE) < _CLOSE
+        is_placed = draft.before(name.start).casefold() in _PLACING
+        if name.known and (name.known.key not in known or (is_near and not is_placed)):
             name.type, name.known, name.sure = "PERSON", None, True
 
 
