@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from spacy.tokens import Token
+
 from store.extract import lexicon
 from store.extract.names.draft import REMEMBERED, Name, NamesDraft
 from store.extract.names.words import (
+    FEMALE,
     GIVEN_NAMES,
+    MALE,
     PARTICLES,
     gender_of_given,
     gender_of_noun,
@@ -37,6 +41,9 @@ _FAMILIES = frozenset(
     "administrations presidency presidencies era eras years".split()
 )
 """Words after a surname by which any bearer may be meant: "the Clinton White House"."""
+_FAR_MORE = 6
+"""How many times more often the main bearer of a surname is named than one named aside."""
+_PRONOUNS = {"her": FEMALE, "she": FEMALE, "his": MALE, "he": MALE, "him": MALE}
 _FAR = 8
 """How many words before a name may tell that it is a relative's."""
 
@@ -278,12 +285,14 @@ class People:
     def _is_rather_alone(self, word: str, owner: Words, name: Name) -> bool:
         """Whether a surname without a title is the person whom the article never names in full.
 
-        It has named that person, by a title that is not the owner's, more often than the owner.
+        It has named that person, by a title that is not the owner's, more often than the owner, or
+        it names the owner only later.
         """
         alone = self._persons.get((word,))
         if alone is None or name.titled or alone.doubtful:
             return False
-        return len(alone.mentions) > len(self._persons[owner].mentions)
+        named = self._persons[owner].mentions
+        return len(alone.mentions) > len(named) or named[0].start > name.start
 
     def _likeliest(self, owners: list[Words], name: Name, gender: str | None) -> list[Words]:
         """Return the only likely owner of a surname, or none.
@@ -310,7 +319,28 @@ class People:
             return [min(owners, key=lambda words: self._persons[words].mentions[0].start)]
         if self._draft.after(name.end) in _FAMILIES:
             return []
-        return self._in_paragraph(owners, name) or self._named_often(owners)
+        told = self._by_pronoun(owners, name)
+        return told or self._in_paragraph(owners, name) or self._named_often(owners)
+
+    @rule("names.by_pronoun", off=lambda *_: [])
+    def _by_pronoun(self, owners: list[Words], name: Name) -> list[Words]:
+        """Return the only one of the gender of the first pronoun behind a subject.
+
+        "Instead, Clinton began to find her voice" is not Bill Clinton.
+        """
+        token = self._draft.doc[name.end - 1]
+        if token.dep_ not in ("nsubj", "nsubjpass"):
+            return []
+        genders = [self._persons[words].gender for words in owners]
+        persons = {each.start for each in self._draft.names if each.type == "PERSON"}
+        for each in token.doc[name.end : token.sent.end]:
+            if each.i in persons or each.is_quote:
+                return []
+            if each.lower_ in _PRONOUNS:
+                meant = _PRONOUNS[each.lower_] if _is_of_subject(each) else None
+                is_one = genders.count(meant) == 1 and None not in genders
+                return [owners[genders.index(meant)]] if is_one else []
+        return []
 
     def _in_paragraph(self, owners: list[Words], name: Name) -> list[Words]:
         """Return the only one that the paragraph has named in full before."""
@@ -322,7 +352,19 @@ class People:
             for words in owners
             if any(begin <= other.start < name.start for other in self._persons[words].mentions)
         ]
-        return left if len(left) == 1 else []
+        return self._not_aside(left[0], owners, name) if len(left) == 1 else []
+
+    @rule("names.persons_aside", off=lambda _people, words, *_: [words])
+    def _not_aside(self, words: Words, owners: list[Words], name: Name) -> list[Words]:
+        """Return the owner, or the one who has been named far more often so far."""
+        so_far = Counter(
+            owner
+            for owner in owners
+            for mention in self._persons[owner].mentions
+            if mention.start < name.start
+        )
+        main, times = so_far.most_common(1)[0]
+        return [main if times >= _FAR_MORE * so_far[words] else words]
 
     def _named_often(self, owners: list[Words]) -> list[Words]:
         for count in (Person.in_full, Person.often):
@@ -331,6 +373,13 @@ class People:
             if most >= 2 * next_most:
                 return often[:1]
         return []
+
+
+def _is_of_subject(pronoun: Token) -> bool:
+    """Whether a pronoun is a subject or an owner, who may be the sentence's subject."""
+    if pronoun.tag_ == "PRP$":
+        return pronoun.head.i > pronoun.i and pronoun.head.pos_ in ("NOUN", "PROPN")
+    return pronoun.dep_ in ("nsubj", "nsubjpass")
 
 
 @rule("names.other_initials", off=lambda *_: False)
