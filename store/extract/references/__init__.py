@@ -66,8 +66,10 @@ def resolved(doc: Doc, likely: MakeLikely, bodies: MakeBodies = OfficeBodies) ->
             else:
                 discourse.settle(token, both.start, "nominal", both.entities)
     lend_owners(discourse)
-    bodies(discourse, OfficeSigns(discourse)).settle()
+    offices = bodies(discourse, OfficeSigns(discourse))
+    offices.settle()
     tell_bodies(doc)
+    offices.leave_out()
     return doc
 
 

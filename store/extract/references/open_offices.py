@@ -7,7 +7,7 @@ A model chooses among the names of the article, or none. Its weights are fitted 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
 from spacy.tokens import Token
@@ -27,6 +27,10 @@ from store.extract.rules import rule
 MODEL = "office_bodies"
 LEAST = 0.6
 """How sure the model must be, chosen on articles left out."""
+_UNCLEAR = 0.5
+_UNCLEAR_TITLE = 0.3
+"""How sure it must be that no name is meant, or an office (a title before a name) is left out."""
+_JOINING = frozenset({"and", "&", ","})
 _FREE = lexicon.words("roles.free_trades") | lexicon.words("references.bodiless_offices")
 _OF_STATES = lexicon.words("roles.of_states")
 _PLACED = {
@@ -48,13 +52,19 @@ def open_offices(discourse: Discourse) -> Iterator[OpenOffice]:
         if _is_title(noun, role):
             continue
         head = _head(role.role)
-        if head is not None and (head not in _FREE or role.role.startswith("State ")):
+        if head is not None and (not _is_free(role.role) or role.role.startswith("State ")):
             yield OpenOffice(role, words, noun, head, discourse.number(noun))
 
 
 def _is_title(noun: Token, role: FoundRole) -> bool:
     """Whether it is the title of a head of state: "President Ann Lee"."""
     return role.role == "President" and not noun.is_lower and noun.i + 1 < role.span.end
+
+
+def _is_free(name: str) -> bool:
+    """Whether it needs no body: "Major General", "Hedge Fund Manager"."""
+    words = name.casefold().split()
+    return any(" ".join(words[start:]) in _FREE for start in range(len(words)))
 
 
 def _head(name: str) -> str | None:
@@ -73,16 +83,27 @@ class OfficeBodies:
     def __init__(self, discourse: Discourse, signs: OfficeSigns) -> None:
         self.discourse = discourse
         self.signs = signs
+        self._unclear: list[FoundRole] = []
 
     def settle(self) -> None:
         """Give each office the body that it most likely has."""
         for role in self.discourse.doc._.roles or []:
             if role.of is None and role.words is not None:
                 role.of = self._told_state(role, role.words)
+        given: list[OpenOffice] = []
         for office in list(open_offices(self.discourse)):
-            found = self.find(office)
-            if found is not None:
-                office.role.of = found
+            weighing = self.weigh(office)
+            office.role.of = self._joined(office, given) or self.find(office, weighing)
+            if office.role.of is not None:
+                given.append(office)
+            elif self._is_unclear(office.noun, office, weighing):
+                self._unclear.append(office.role)
+
+    def leave_out(self) -> None:
+        """Leave out the offices whose body the article likely tells, but not clearly which."""
+        doc = self.discourse.doc
+        left_out = {id(role) for role in self._unclear if role.words is not None}
+        doc._.roles = [role for role in doc._.roles or [] if id(role) not in left_out]
 
     @rule("references.told_states")
     def _told_state(self, role: FoundRole, words: Tokens) -> FoundEntity | None:
@@ -98,13 +119,36 @@ class OfficeBodies:
     def _lawmakers(self) -> list[ToldState]:
         return told_states(self.discourse.doc, self.discourse.entities)
 
+    @rule("references.joined_offices")
+    def _joined(self, office: OpenOffice, given: Sequence[OpenOffice]) -> FoundEntity | None:
+        """Return the body of the office joined to it: "the bank's president and director"."""
+        for other in given:
+            if other.role.person is not office.role.person:
+                continue
+            first, last = sorted((other.words, office.words))
+            between = self.discourse.doc[first.end : last.start]
+            if len(between) == 1 and between.text in _JOINING:
+                return other.role.of
+        return None
+
+    @rule("references.unclear_offices", off=lambda *_: False)
+    def _is_unclear(self, noun: Token, office: OpenOffice, weighing: Weighing) -> bool:
+        """Whether the article likely tells what an office is of, but not clearly which name."""
+        del noun  # for the trace
+        if self._runs(office):
+            return False
+        *_, nobody = chances(weighing, _odds())
+        return nobody < (_UNCLEAR_TITLE if _is_before_name(office) else _UNCLEAR)
+
+    def _runs(self, office: OpenOffice) -> bool:
+        """Whether it is a governor who runs for president elsewhere."""
+        return office.group == "state" and self.signs.kind(office.role.person) == "candidate"
+
     @rule("references.office_bodies")
-    def find(self, office: OpenOffice) -> FoundEntity | None:
+    def find(self, office: OpenOffice, weighing: Weighing) -> FoundEntity | None:
         """Return the body that the article most likely means, if that is likely enough."""
-        weighing = self.weigh(office)
-        runs = self.signs.kind(office.role.person) == "candidate"
-        if office.group == "state" and runs:
-            return None  # a governor who runs for president elsewhere
+        if self._runs(office):
+            return None
         found = _same_place(office, weighing) or chosen_body(weighing, _odds())
         if found is None or office.group != "nation" or len(found.mentions) > 1:
             return found
@@ -129,6 +173,11 @@ class OfficeBodies:
         return entity.type in BODIES and kind not in {"state", "town", "place"}
 
 
+def _is_before_name(office: OpenOffice) -> bool:
+    """Whether it is a title before a name: "Mayor Ann Lee"."""
+    return office.words.end < office.role.span.end and not office.noun.is_lower
+
+
 def _same_place(office: OpenOffice, weighing: Weighing) -> FoundEntity | None:
     """Return the state, town or country of another office of the same person."""
     if office.group not in _PLACED or office.group == "campaign":
@@ -141,11 +190,18 @@ def chosen_body(weighing: Weighing, odds: Mapping[str, float]) -> FoundEntity | 
     """Return the candidate that is likely enough; `odds` are the weights of the signs."""
     if not weighing.candidates:
         return None
+    *found, _ = chances(weighing, odds)
+    best = max(range(len(found)), key=found.__getitem__)
+    return weighing.candidates[best][0] if found[best] >= LEAST else None
+
+
+def chances(weighing: Weighing, odds: Mapping[str, float]) -> list[float]:
+    """Return how likely each candidate is the body, and last, how likely none is."""
     scores = [_sum(signs, odds) for _, signs in weighing.candidates]
-    best = max(range(len(scores)), key=scores.__getitem__)
-    nobody = -_sum(weighing.nobody, odds)
-    rest = math.fsum(math.exp(score - scores[best]) for score in (*scores, nobody))
-    return weighing.candidates[best][0] if 1.0 / rest >= LEAST else None
+    scores.append(-_sum(weighing.nobody, odds))
+    best = max(scores)
+    shares = [math.exp(score - best) for score in scores]
+    return [share / math.fsum(shares) for share in shares]
 
 
 def _sum(signs: Weights, odds: Mapping[str, float]) -> float:

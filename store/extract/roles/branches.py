@@ -8,7 +8,7 @@ from store.extract import lexicon
 from store.extract.extensions import FoundEntity, Tokens
 from store.extract.roles.joined import Held
 from store.extract.roles.offices import Office, titled
-from store.extract.roles.owners import Entities, party_keys
+from store.extract.roles.owners import Entities, is_base, party_keys
 from store.extract.rules import rule, second
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
@@ -34,7 +34,7 @@ def of_branch(
         first, state = first - 1, None
     elif doc[first - 1].lower_ in _CHAMBERS:
         first, state = (first - 1, None) if state is None else (first, state)
-    elif state is None or state.type != "GPE" or state.iso is not None:
+    elif state is None or state.type != "GPE" or state.iso is not None or is_base(doc, first - 1):
         return office, of
     words = " ".join(w[:1].upper() + w[1:] for w in doc[first:at].text.split())
     span = Tokens(first, office.span.end)

@@ -61,6 +61,7 @@ from store.extract.roles.said_of import (
     is_first_to,
     is_of,
     is_ranked,
+    leaves_later,
     rights,
     served,
     verb_of,
@@ -86,6 +87,8 @@ _STREETS = frozenset({"Street", "Avenue", "Road", "Boulevard", "Hotel", "Buildin
 _PRIZE = "of the year"
 _DEGREES = frozenset({"deputy", "assistant", "associate", "chief", "senior", "vice"})
 """Words of an office that may stand before its body."""
+_OF_WORKS = frozenset({"author", "co-author", "writer", "sponsor"})
+"""Offices that one has of a work: "author of a law"."""
 _LONGEST_BODY = 4
 """How many words may stand between "of the" and the body."""
 
@@ -219,7 +222,9 @@ class _Finder:
             is_party = of is not None and of.key in party_keys()
             is_apart = is_party or self.doc[joined.span.start - 1].lower_ in {"a", "an", "the"}
             behind = self.doc[joined.span.end : joined.span.end + 1].text.lower()
+            is_work = behind == "of" and joined.head in _OF_WORKS
             is_apart |= of is not None and of.type == "GPE" and behind in _BEFORE_BODIES
+            is_apart |= is_work  # "the House whip and author of a law"
             behind_it = joined_held(self.doc, office, joined, second if is_apart else second or of)
             yield behind_it._replace(office=self._with_early_time(behind_it.office, behind_it.of))
         yield from listed(self.doc, noun, office, self.entities)
@@ -234,6 +239,8 @@ class _Finder:
         """Return the office with its times: "mayor of Leeds since 2010", "was mayor until May"."""
         tenure = NEVER if is_ranked(noun) else self.tenures.of_noun(noun, held.office.span)
         verb = verb_of(noun)
+        if verb is not None and leaves_later(verb):
+            verb = None
         if verb is not None and tenure == NEVER:
             tenure = self.tenures.of_verb(verb)
             if tenure == NEVER and verb.lemma_ in _BEGINNING:

@@ -41,7 +41,8 @@ _LONGEST_PORTFOLIO = 9
 """How many words the portfolio behind "of" may have."""
 COUNTED = frozenset({"delegate", "vote", "poll", "points", "money", "race"})
 """What the leader of a race leads in: "the delegate leader"."""
-_TOWNS = frozenset({"city", "county", "town", "village", "party"})
+_TOWNS = frozenset({"city", "county", "town", "village", "party", "superior", "circuit", "appeals"})
+"""Words that a head begins with and a name ends with."""
 RANKS = frozenset(
     "prince princess sheikh general colonel admiral major captain professor justice".split()
 )

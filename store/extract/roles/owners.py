@@ -100,12 +100,23 @@ def owner_before(doc: Doc, office: Office, entities: Entities) -> FoundEntity | 
     entity = entities.get(at) if at >= 0 else None
     if entity is not None and (entity.type == "NORP" or entity.key in party_keys()):
         is_party = entity.key in party_keys()
+        if is_party and office.head in _OF_STATES:
+            return _before_party(doc, at, entity, entities)
         head = office.head.rpartition(" ")[2] if is_party else office.head
         return entity if head in (_OF_PARTIES if is_party else _OF_GROUPS) else None
-    found = body(entity)
+    found = None if is_base(doc, at) else body(entity)
     if found is not None and found.type == "GPE":
         found = _whose_branch(doc, at, found, entities) or found
     return None if is_home(office, doc[office.span.end - 1], found) else found
+
+
+@rule("roles.state_before_party")
+def _before_party(doc: Doc, at: int, party: FoundEntity, entities: Entities) -> FoundEntity | None:
+    """Return the state before the party of a lawmaker: "Ohio Republican Sen. Ann Lee"."""
+    while at >= 0 and (entities.get(at) is party or doc[at].text in _POSSESSIVE):
+        at -= 1
+    state = _state(at, entities)
+    return state if state is not None and state.iso is None else None
 
 
 @rule("roles.farther_owner", off=lambda *_: -1)
@@ -212,6 +223,12 @@ def _is_where(word: Token, preposition: Token, entities: Entities) -> bool:
         return False
     between = (entities.get(at) for at in range(word.i + 1, preposition.i))
     return any(entity is not None and entity.type == "PERSON" for entity in between)
+
+
+@rule("roles.bases", off=lambda *_: False)
+def is_base(doc: Doc, at: int) -> bool:
+    """Whether a word tells only where somebody works: "a D.C.-based strategist"."""
+    return at >= 0 and doc[at].lower_.endswith("based")
 
 
 def _owns_office(doc: Doc, index: int) -> bool:

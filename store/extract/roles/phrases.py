@@ -254,8 +254,10 @@ def _with_region(
     place = [index for index in reach if entities.get(index) is of]
     if not place or place[-1] + 1 - place[0] != len(place):
         return None
-    owner = doc[place[0] - 1]
-    person = entities.get(place[0] - 2) if owner.text in _POSSESSIVE else None
+    owner, whose = doc[place[0] - 1], place[0] - 2
+    if doc[whose].lower_ in _CAMPAIGNS:
+        whose -= 1  # "the Lee campaign's Ohio director"
+    person = entities.get(whose) if owner.text in _POSSESSIVE else None
     if owner.tag_ != "PRP$" and (person is None or person.type != "PERSON"):
         return None
     span = Tokens(place[0], office.span.end)

@@ -169,7 +169,21 @@ def by_serving(name: Token) -> list[Token]:
     if all(child.dep_ != "conj" for child in name.rights):
         verbs += [child for child in name.rights if child.dep_ == "relcl" and is_of(name, child)]
     told = [verb for verb in verbs if verb.lemma_ in _SERVING | LEAVING and states(verb, past=True)]
+    told += _about_to_leave(name)
     return [noun for verb in told for noun in _after_as(verb)]
+
+
+@rule("roles.about_to_leave", off=nothing)
+def _about_to_leave(name: Token) -> list[Token]:
+    """Return verbs of "Ann Lee agreed to step down as mayor": she holds the office."""
+    if name.dep_ != "nsubj":
+        return []
+    return [verb for verb in name.head.rights if verb.dep_ == "xcomp" and leaves_later(verb)]
+
+
+def leaves_later(verb: Token) -> bool:
+    """Whether a verb says that somebody is to leave an office: "plans to resign as mayor"."""
+    return verb.lemma_ in LEAVING and any(child.lower_ == "to" for child in verb.lefts)
 
 
 @rule("roles.as_before", off=nothing)

@@ -214,10 +214,11 @@ def of_town_before(last: Token, held: Held, entities: Entities) -> Held:
     """Return an office with the town before its state: "the Salem, Ohio, mayor"."""
     doc, at = last.doc, held.office.span.start - 1
     state = entities.get(at - 1) if at > 1 else None
-    if held.of is not None or doc[at].text != "," or state is None or state.type != "GPE":
+    opening = {",": ",", ")": "("}.get(doc[at].text)
+    if held.of is not None or opening is None or state is None or state.type != "GPE":
         return held
     first = name_start(at - 1, state, entities)
-    town = entities.get(first - 2) if first > 1 and doc[first - 1].text == "," else None
+    town = entities.get(first - 2) if first > 1 and doc[first - 1].text == opening else None
     return held._replace(of=town) if town is not None and town.type == "GPE" else held
 
 
