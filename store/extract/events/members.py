@@ -42,6 +42,10 @@ OF_PERSONS = frozenset("campaign camp office team staff entourage".split())
 """Bodies of one person, who is named with them: "his campaign" is "Ann Lee's campaign"."""
 ACTING_FOR_IT = frozenset({"executive", "management", "board"})
 """Nouns for those who act for the body named before them, also in the plural."""
+GOVERNING = frozenset(
+    "government administration regime cabinet leadership authority junta ministry".split()
+)
+"""Bodies that act for the place named before them, which may be the capital of a country."""
 AGAINST_OR_FOR = ("anti-", "pro-", "non-", "ex-")
 
 
@@ -77,6 +81,8 @@ def are_members(parse: Parse, head: int, entity: FoundEntity) -> bool:
         return True
     if _are_told_apart(parse, head) or _are_many(parse, head):
         return True
+    if _sit_somewhere(parse, head, entity):
+        return True
     if entity.type == "GPE" and _are_told_by_deed(parse, head):
         return True
     return any(
@@ -98,6 +104,13 @@ def _are_told_apart(parse: Parse, head: int) -> bool:
     return described or any(p == "among" for p, _ in parse.prepositions(head))
 
 
+@rule("events.members_somewhere")
+def _sit_somewhere(parse: Parse, head: int, entity: FoundEntity) -> bool:
+    """Whether a name tells which of a party they are: "House Republicans", "Utah Democrats"."""
+    names = [k for k in parse.having(head, "compound", "nmod") if k < head]
+    return entity.name.endswith(" Party") and any(parse.tag[k] == "NNP" for k in names)
+
+
 @rule("events.members_by_deed")
 def _are_told_by_deed(parse: Parse, head: int) -> bool:
     """Whether a participle tells which they are: "Chadians trying to flee", "jailed Chadians"."""
@@ -109,9 +122,12 @@ def _are_told_by_deed(parse: Parse, head: int) -> bool:
 
 @rule("events.many_members")
 def _are_many(parse: Parse, head: int) -> bool:
-    """Whether a number before "of" counts them: "hundreds of Norwegians"."""
+    """Whether a number before "of" counts them: "hundreds of Norwegians", "two of the Sudanese"."""
     before = parse.head[head]
-    return parse.lower[before] == "of" and parse.lower[parse.head[before]] in COUNTS
+    counted = parse.head[before]
+    return parse.lower[before] == "of" and (
+        parse.lower[counted] in COUNTS | SOME or parse.tag[counted] == "CD"
+    )
 
 
 @rule("events.citizens")
@@ -188,10 +204,11 @@ def are_aides(parse: Parse, head: int, before: FoundEntity, noun: ActorNoun) -> 
 
 
 @rule("events.local_office")
-def is_local(before: FoundEntity, noun: ActorNoun) -> bool:
-    """Whether somebody has an office in a town or region: "London's mayor", "Ohio officials"."""
+def is_local(parse: Parse, head: int, before: FoundEntity, noun: ActorNoun) -> bool:
+    """Whether somebody has an office in a town or region: "London's mayor", "Ohio police"."""
     place = before.type == "GPE" and before.iso is None
-    return place and noun.type == "PERSON" and noun.of == "state"
+    office = noun.type == "PERSON" or parse.lemma[head] not in GOVERNING
+    return place and office and noun.of == "state"
 
 
 @rule("events.for_or_against")
@@ -238,8 +255,11 @@ def suffering(found: list[FoundEntity], kind: str, slot: str) -> list[FoundEntit
 
 @rule("events.place_won", off=lambda draft: draft.recipients)
 def beaten(draft: EventDraft) -> list[FoundEntity]:
-    """Return those whom somebody beats in an election, not where: "captured Ohio and Utah"."""
-    if draft.mode != "election":
+    """Return those whom somebody beats in an election, not where: "captured Ohio and Utah".
+
+    Nor does a town or country undergo it that somebody travels to.
+    """
+    if draft.mode not in ("election", "travel"):
         return draft.recipients
     return [e for e in draft.recipients if e.type not in PLACES]
 

@@ -269,9 +269,18 @@ def _shared(group: Merged, draft: EventDraft, parse: Parse) -> bool:
         return (others | theirs) <= (actors | recipients) or (actors | recipients) <= (
             others | theirs
         )
+    if _other_winners(mine, draft):
+        return False
     agree = not actors or not others or bool(actors & others) or draft.definite
     fits = not recipients or not theirs or bool(recipients & theirs)
     return agree and fits and bool((actors | recipients) & (others | theirs))
+
+
+@rule("events.other_winners")
+def _other_winners(a: EventDraft, b: EventDraft) -> bool:
+    """Whether others win too: "Lee won Ohio" is not "Lee and Falk won the primaries"."""
+    won = {a.mode, b.mode} <= {"win", "election", "match"}
+    return won and bool(a.actors and b.actors) and _ids(a.actors) != _ids(b.actors)
 
 
 def _near(group: Merged, draft: EventDraft, parse: Parse) -> bool:

@@ -73,6 +73,8 @@ WITHIN = tuple(
 WITHIN_ACTING = ("by", "of", "from", "between", "among")
 WITHIN_CLAIM = tuple(name for name in WITHIN if name not in ("by", "from"))
 WHERE = frozenset({"in", "at", "near"})
+ACROSS = frozenset("through throughout across around along off".split())
+"""Prepositions after which a place is never a participant: "through the Utah primary"."""
 LEADING = frozenset("lead head front own found chair fund back".split())
 """Participles whose agent belongs to a body and does not act for it: "a band fronted by Lee"."""
 MODIFIERS = ("amod", "compound", "nmod", "poss")
@@ -176,18 +178,23 @@ class Participants:
         return entity if acts else None
 
     def _acting(self, head: int, noun: ActorNoun, sought: Sought) -> list[FoundEntity]:
-        apposed = self.appositions.apposed(head)
+        parse, apposed = self.parse, self.appositions.apposed(head)
         if apposed is not None:
             return [apposed]
         before = self.modifier(head)
         if before is not None:
             return [self._for(before, head, noun, sought)]
-        if noun.of in ("body", "state", "force") and not self.parse.having(head, *MODIFIERS):
+        if noun.of in ("body", "state", "force") and not parse.having(head, *MODIFIERS):
             below = [o for p, o in self._own_phrases(head) if p in ("of", "from")]
             named = [e for o in below if (e := self.entity(o)) is not None]
+            one = parse.tag[head] == "NN"
+            if any(is_local(parse, head, e, noun) for e in named) or any(
+                one and is_one_of_body(parse, head, e, noun) for e in named
+            ):
+                return [self.nominals.phrase(head, noun)]
             if named or (noun.of == "body" and below):
                 return self.of(below, sought.deeper())
-        if noun.of != "self" and of_somebody(self.parse, head):
+        if noun.of != "self" and of_somebody(parse, head):
             return []
         return [self.nominals.phrase(head, noun)]
 
@@ -228,7 +235,7 @@ class Participants:
         if is_one_of_body(self.parse, head, before, noun):
             return self.nominals.phrase(head, noun)
         led = is_led_by(before, noun) or are_aides(self.parse, head, before, noun)
-        if led or is_local(before, noun):
+        if led or is_local(self.parse, head, before, noun):
             named = noun.type == "PERSON" or self.parse.lemma[head] in OF_PERSONS
             owner = before.name if before.type == "PERSON" and named else None
             return self.nominals.phrase(head, noun, owned=True, owner=owner)
@@ -383,4 +390,7 @@ class Participants:
         """
         if preposition == "over" and not sought.things:
             return all(e.type in PLACES for e in found)
-        return not sought.where and preposition in WHERE and all(e.type in PLACES for e in found)
+        if preposition == "on" and not sought.things:
+            return all(e.type == "LOC" for e in found)
+        where = preposition in (ACROSS if sought.where else WHERE | ACROSS)
+        return where and all(e.type in PLACES for e in found)

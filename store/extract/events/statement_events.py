@@ -32,6 +32,8 @@ SPEAKING = lexicon.words("events.speaking")
 """Verbs of speech whose object or description is what is said."""
 SHARING = frozenset({"agree", "pledge"})
 """Verbs for what is so in somebody's opinion, before a clause: "agreed that it helps"."""
+DESCRIBING = frozenset("call describe mention cite characterize portray depict dub label".split())
+"""Verbs of speech whose object is what the words are about."""
 TALKING = frozenset("tell say comment remark tweet reiterate opine".split())
 """Verbs of speech that need nothing more."""
 ADDRESSING = frozenset("tell inform assure remind persuade convince advise notify warn".split())
@@ -149,7 +151,17 @@ def speech_acts(parse: Parse, drafts: list[EventDraft]) -> list[EventDraft]:
     ]
     for draft in found:
         draft.type = "STATEMENT"
+        draft.recipients = _hearers(draft, parse)
     return found
+
+
+@rule("events.only_described", off=lambda draft, _: draft.recipients)
+def _hearers(draft: EventDraft, parse: Parse) -> list[FoundEntity]:
+    """Return the recipients, but nobody whom somebody only describes: "called Lee a clown"."""
+    if parse.lemma[draft.verb] not in DESCRIBING:
+        return draft.recipients
+    told = [o for p, o in parse.prepositions(draft.verb) if p == "to"]
+    return [e for e in draft.recipients if any(t in m.span for m in e.mentions for t in told)]
 
 
 def _by_somebody(draft: EventDraft, parse: Parse) -> bool:
@@ -293,7 +305,9 @@ def _together(
             return [spoken]
     shared = _shared_subject(said, verb, parse)
     spoken = voice(people, shared, source) if shared is not None else None
-    return [spoken or source]
+    head = source_head(said, parse)
+    member = _of_party(head, source, parse, people) if head is not None else None
+    return [spoken or member or source]
 
 
 @rule("events.addressee", off=nothing)

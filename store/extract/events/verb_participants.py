@@ -101,6 +101,12 @@ WOUNDING = frozenset({"injure", "wound", "hurt"})
 # Where to look for a recipient if the codebook's row does not say.
 AFTER_VERB = ("obj", "against", "on", "with", "to", "at", "from", "into", "in")
 AFTER_NOUN = tuple("against on to with for from into of over at in between".split())
+ASIDE = frozenset(
+    "eve anniversary occasion sideline heel margin morning afternoon night day verge brink "
+    "condition behalf".split()
+)
+"""Nouns of phrases that tell when or how, not whom: "on the eve of", "on behalf of"."""
+HEARERS = frozenset({"him", "her", "them", "us", "me"})
 REPEATED = {"them": ("NNS", "NNPS"), "him": ("NN",), "her": ("NN",)}
 """Pronouns, with the tags of an object that they may repeat."""
 PENALTIES = frozenset({"sanction", "embargo"})
@@ -221,6 +227,7 @@ class VerbParticipants:
             holders = [match.verb, *match.tokens]
         else:
             holders = [match.verb, *match.tokens, *arguments.objects]
+        slots = self._undergone(arguments, slots)
         for slot in slots:
             name, joined = slot.rstrip("="), slot.endswith("=")
             found = self._slot(name, holders, arguments, match, sought)
@@ -244,6 +251,15 @@ class VerbParticipants:
             draft.recipients = self._enemy(match.verb)
         if not draft.recipients and "-" not in slots:
             self._last_resorts(draft, arguments, match, sought)
+
+    @rule("events.unknown_object", off=lambda _, __, slots: slots)
+    def _undergone(self, arguments: VerbPhrases, slots: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the places of recipients, only the object if that is a pronoun.
+
+        For example "praised him for the Lee bill", which is not praise of Lee.
+        """
+        pronouns = [self.parse.lower[o] in HEARERS for o in arguments.objects]
+        return ("obj", "dative", "-") if slots[0] == "obj" and any(pronouns) else slots
 
     @rule("events.met_with", off=nothing)
     def _met(self, draft: EventDraft, arguments: VerbPhrases, sought: Sought) -> list[FoundEntity]:
@@ -394,7 +410,8 @@ class VerbParticipants:
     ) -> list[FoundEntity]:
         for holder in holders:
             for preposition, token in self.parse.prepositions(holder):
-                if preposition in names and token not in match.tokens:
+                aside = self.parse.lemma[token] in ASIDE
+                if preposition in names and token not in match.tokens and not aside:
                     found = self.people.of([token, *self._repeated(token)], sought)
                     if found:
                         return found
@@ -477,7 +494,8 @@ class VerbParticipants:
     def _any_phrase(self, holders: list[int], sought: Sought) -> list[FoundEntity]:
         for holder in holders:
             for name, token in self.parse.prepositions(holder):
-                found = [] if name in WHENEVER else self.people.of([token], sought)
+                aside = name in WHENEVER or self.parse.lemma[token] in ASIDE
+                found = [] if aside else self.people.of([token], sought)
                 if found and not self.people.is_only_where(name, found, sought):
                     return found
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.extract.events.members import is_local
 from store.extract.events.participants import Participants
 from store.extract.events.sought import PERSON_OR_BODY
 from store.extract.extensions import FoundEntity, FoundStatement
@@ -40,7 +41,7 @@ def voice(people: Participants, head: int, source: FoundEntity) -> FoundEntity |
         return None
     if source.type == "PERSON":
         return people.nominals.phrase(head, noun, owned=True, owner=source.name)
-    local = source.iso is None and noun.type == "PERSON"
+    local = is_local(parse, head, source, noun)
     speaks = local or parse.tag[head] == "NN" or noun.of in ("body", "self")
     return people.nominals.phrase(head, noun) if source.type == "GPE" and speaks else None
 

@@ -51,6 +51,11 @@ DOCUMENTS = frozenset(
 )
 """Documents that act for whoever issues them: "a statement condemning"."""
 THINGS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"})
+BODIES = frozenset(
+    "administration government cabinet opposition party campaign company firm paper magazine "
+    "school university agency department committee court union army hospital bank".split()
+)
+"""Nouns for bodies, which "who" does not refer to: "a member of the cabinet who"."""
 RESULTS = frozenset("kill injure wound maim damage destroy".split())
 """Verbs whose participle gives a result of the clause before."""
 DEPTH = 6
@@ -184,12 +189,16 @@ def _human(parse: Parse, noun: int) -> int:
     for above in parse.above(noun):
         if passed:
             passed = False
-        elif parse.dep[noun] == "pobj" and parse.doc[noun].ent_type_ in THINGS:
+        elif parse.dep[noun] == "pobj" and _is_thing(parse, noun):
             passed = True  # the preposition
         elif parse.dep[noun] != "appos" or parse.doc[noun].ent_type_ == "PERSON":
             break
         noun = above
     return noun
+
+
+def _is_thing(parse: Parse, noun: int) -> bool:
+    return parse.doc[noun].ent_type_ in THINGS or parse.lemma[noun] in BODIES
 
 
 # The logical subject and objects of a verb, as head tokens.

@@ -139,3 +139,23 @@ def test_a_person_inside_the_phrase_that_acts_does_no_harm(reader: Extractor) ->
     assert told(reader, "The murder of Ann Lee shocked Oslo.")[-1][1] == []
     (event,) = told(reader, "Ann Lee's murder took place in Oslo on Monday.")
     assert event == ("ASSAULT", [], ["Ann Lee"])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ann Lee spoke out about the illness of her son on Monday.", "STATEMENT"),
+        ("Ann Lee spoke out against the ban on Monday.", "ACCUSE"),
+        ("Ann Lee gave a long speech in Utah on Monday.", "OTHER"),
+        ("Ann Lee took the occasion to accuse Bo Falk of fraud.", "ACCUSE"),
+        ("Ann Lee has locked up the nomination.", "OTHER"),
+        ("Ann Lee recognized the need for a new plan on Monday.", "OTHER"),
+        ("Japan had a trade surplus with Chad last year.", "OTHER"),
+        ("Ann Lee welcomed a pair of twins on Monday.", "OTHER"),
+        ("The mayor disbanded the choir on Monday.", "OTHER"),
+        ("The mayor called on the ministers to help Ann Lee on Monday.", "REQUEST"),
+        ("Friends of Ann Lee launched a petition against the mayor on Monday.", "REQUEST"),
+    ],
+)
+def test_everyday_senses_of_words_of_politics(text: str, kind: str, reader: Extractor) -> None:
+    assert kind in {event.type for event in read(reader, text).events}
