@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 
 _FORGETTERS: list[Callable[[], None]] = []
 
@@ -19,6 +20,20 @@ class _Kept[K, T](dict[K, T]):
             self.clear()
         found = self[asked] = self._function(asked)
         return found
+
+
+class Recent[K, V](dict[K, V]):
+    """The latest of many things: at most `size`."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+
+    def keep(self, key: K, value: V) -> None:
+        """Add one. If there are too many, forget the half that came first."""
+        if len(self) >= self._size:
+            for each in list(islice(self, self._size // 2)):
+                del self[each]
+        self[key] = value
 
 
 def remembered[K, T](size: int) -> Callable[[Callable[[K], T]], Callable[[K], T]]:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from operator import or_
+from operator import getitem, or_
 from struct import Struct
 from typing import Any, NamedTuple
 
@@ -26,7 +26,6 @@ _MOST_LEAVES = 32
 class _Bounds(NamedTuple):
     """The bounds of a feature in all trees, in order."""
 
-    feature: str
     least: float
     bounds: Sequence[float]
     leaves: Sequence[int]
@@ -50,10 +49,16 @@ class BoostedTrees:
         for place, tree in enumerate(trees):
             self._add(tree, place, 0, below)
         self._packed = Struct(f"<{len(trees)}I")
+        self._firsts = sum(1 << _MOST_LEAVES * place for place in range(len(trees)))
+        """The first leaf of every tree."""
         self._every = (1 << _MOST_LEAVES * len(trees)) - 1
-        self._bounds = [
-            self._of_feature(features[number], removed) for number, removed in below.items()
-        ]
+        self._bounds = {
+            features[number]: self._of_feature(removed) for number, removed in below.items()
+        }
+        self._never_left_out = {
+            name: 0.0 for name, each in self._bounds.items() if each.least < 0.0
+        }
+        """Features that matter if they are 0."""
 
     def _add(
         self, tree: Tree, place: int, first: int, below: Mapping[int, defaultdict[float, int]]
@@ -70,25 +75,26 @@ class BoostedTrees:
             raise ValueError(f"a tree with more than {_MOST_LEAVES} leaves")
         return end
 
-    def _of_feature(self, name: str, removed: Mapping[float, int]) -> _Bounds:
+    def _of_feature(self, removed: Mapping[float, int]) -> _Bounds:
         bounds = sorted(removed)
         every = accumulate((removed[bound] for bound in bounds), or_)
-        return _Bounds(name, bounds[0], bounds, [self._every ^ leaves for leaves in every])
+        return _Bounds(bounds[0], bounds, [self._every ^ leaves for leaves in every])
 
     @classmethod
     def from_json(cls, packed: bytes) -> BoostedTrees:
         stored = msgspec.json.decode(packed)
         return cls(stored["features"], stored["trees"], stored["base"])
 
-    def probability(self, example: Mapping[str, float]) -> float:
+    def probability(self, example: dict[str, float]) -> float:
         """Return how likely an example is of the class, 0 to 1. A feature that it lacks is 0."""
         left = self._every
-        for name, least, bounds, leaves in self._bounds:
-            value = example.get(name, 0.0)
+        known = self._never_left_out | example
+        for name in filter(self._bounds.__contains__, known):
+            least, bounds, leaves = self._bounds[name]
+            value = known[name]
             if value > least:
                 left &= leaves[bisect_left(bounds, value) - 1]
-        packed = self._packed.unpack(left.to_bytes(self._packed.size, "little"))
-        total = self._base
-        for values, bits in zip(self._leaves, packed, strict=True):
-            total += values[bits & -bits]
+        reached = left & ~(left - self._firsts)  # of each tree, the first leaf that is left
+        packed = self._packed.unpack(reached.to_bytes(self._packed.size, "little"))
+        total = sum(map(getitem, self._leaves, packed), self._base)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

@@ -8,21 +8,20 @@ STORY_SCHEMA = """
 CREATE TABLE story_texts (
     number INTEGER PRIMARY KEY, day INTEGER NOT NULL, terms BLOB NOT NULL, weights BLOB NOT NULL,
     phrases BLOB NOT NULL);
+CREATE INDEX story_texts_undated ON story_texts (number) WHERE day = 0;
 CREATE TABLE story_terms (
     term INTEGER, day INTEGER, number INTEGER, weight REAL NOT NULL,
     PRIMARY KEY (term, day, number)) WITHOUT ROWID;
-CREATE TABLE story_links (
-    article INTEGER, other INTEGER, alike REAL NOT NULL,
-    PRIMARY KEY (article, other)) WITHOUT ROWID;
+CREATE TABLE story_links (number INTEGER PRIMARY KEY, alike BLOB NOT NULL);
 CREATE TABLE story_articles (number INTEGER PRIMARY KEY, story INTEGER NOT NULL);
 CREATE INDEX story_articles_story ON story_articles (story, number);
 CREATE TABLE stories (id INTEGER PRIMARY KEY, label TEXT NOT NULL, successor INTEGER);
 CREATE TABLE story_steps (number INTEGER PRIMARY KEY, before BLOB NOT NULL);
 """
 """`story_texts` has what each article is about, `story_terms` its weightiest words for finding it,
-and `story_links` the articles that are like it. `stories` has the label of each story (empty until
-it has several articles), and of one that ended, the story that has most of its articles.
-`story_steps` has what placing an article changed (see `placing`)."""
+and `story_links` the earlier articles that are like it. `stories` has the label of each story
+(empty until it has several articles), and of one that ended, the story that has most of its
+articles. `story_steps` has what placing an article changed (see `placing`)."""
 
 
 def placed(connection: sqlite3.Connection) -> int:

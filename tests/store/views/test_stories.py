@@ -10,6 +10,8 @@ import pytest
 
 from store.reading import Article
 from store.views import Filter, Term, Views
+from store.views.stories import story_reader
+from store.views.stories.average_link import groups_of
 from store.views.stories.placing import StoryTables
 from store.views.stories.story_list import stories_meant
 from store.views.stories.story_progress import STORY_SCHEMA
@@ -197,6 +199,30 @@ def test_after_a_change_the_steps_from_there_on_are_made_again() -> None:
     assert groups() == all_of_them
     put(5, STRIKE[1])
     assert groups() == all_of_them, "what did not change is left alone"
+
+
+def test_what_is_not_remembered_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def groups() -> list[tuple[int, int]]:
+        connection = sqlite3.connect(":memory:")
+        connection.executescript(f"CREATE TABLE meta (name TEXT PRIMARY KEY, value);{STORY_SCHEMA}")
+        stories = StoryTables(connection)
+        for number, text in enumerate((*FIRE, *STRIKE, *OTHERS) * 3, start=1):
+            stories.put(number, Article(id=str(number), text=text), (), 738_000 + number)
+        stories.place(100)
+        return connection.execute("SELECT number, story FROM story_articles ORDER BY 1").fetchall()
+
+    remembered = groups()
+    monkeypatch.setattr(story_reader, "_VECTORS", 2)
+    monkeypatch.setattr(story_reader, "_PLACES", 2)
+    assert groups() == remembered
+    assert len({story for _, story in remembered}) == 4
+
+
+def test_groups_are_joined_by_the_mean_of_their_pairs() -> None:
+    pairs = {2: {1: 0.9}, 3: {1: 0.5, 2: 0.3}, 4: {3: 0.39}}
+    assert groups_of([[1], [2], [3], [4]], pairs, 0.4) == [[1, 2, 3], [4]]
+    assert groups_of([[1], [2], [3], [4]], pairs, 0.41) == [[1, 2], [3], [4]]
+    assert groups_of([[1, 2], [3], [4]], pairs, 0.1) == [[1, 2, 3, 4]]
 
 
 def test_words_weigh_by_rarity_place_and_title() -> None:
