@@ -31,6 +31,8 @@ BOUND = frozenset("of for from to until till since by before after through than"
 """Words before a time that is not that of its sentence."""
 PLANNING = frozenset("expect schedule plan set slate intend due prepare aim hope".split())
 """Verbs before the infinitive of what will happen."""
+INTERVIEWED = frozenset("ask reach contact question press interview".split())
+"""Verbs of what somebody answers at once: "Asked on Monday, she said"."""
 MADE = lexicon.words("events.made")
 IMPLICATIVE = lexicon.words("events.implicative")
 """Verbs whose infinitive happened when they did."""
@@ -162,7 +164,7 @@ class NearbyTimes:
             happened = joined and self.parse.tag[k] in ("VB", "VBG")
             if happened and not self.parse.having(k, "mark"):
                 found = self._time_of(k)
-                alone = found is not None and len(list(self._times_in(verb))) == 1
+                alone = found is not None and len(list(self.times_in(verb))) == 1
                 if found is not None and alone and found.start and found.end:
                     return found
         return None
@@ -189,7 +191,7 @@ class NearbyTimes:
         parse = self.parse
         first, last = parse.bounds[parse.sentence[verb]]
         finite = [i for i in range(first, last) if parse.tag[i] in FINITE]
-        times = list(self._times_in(verb))
+        times = list(self.times_in(verb))
         if finite != [verb] or len(times) != 1 or parse.tag[verb] != FINITE_PAST:
             return None
         found = times[0]
@@ -218,12 +220,28 @@ class NearbyTimes:
             return None
         start = min(self.parse.subtree(subject))
         for k in self.parse.having(verb, "prep", "advcl"):
-            if k < start and (self.parse.dep[k] == "prep" or self.parse.tag[k] == "VBG"):
+            if k < start and self._leads(k):
                 inside = {t for t in self.parse.subtree(k) if t < start}
                 found = [t for t in self._days_in(verb) if attached_token(self.doc, t).i in inside]
-                if len(found) == 1:
+                if len(found) == 1 and self._is_of_answer(found[0], k):
                     return found[0]
         return None
+
+    def _leads(self, token: int) -> bool:
+        """Whether a phrase before the subject may have the time of the clause."""
+        is_prep = self.parse.dep[token] == "prep"
+        return is_prep or self.parse.tag[token] == "VBG" or self._asks(token)
+
+    @rule("events.asked")
+    def _asks(self, token: int) -> bool:
+        """Whether it is what somebody answers at once: "Asked on Monday about it, she said"."""
+        return self.parse.tag[token] == "VBN" and self.parse.lemma[token] in INTERVIEWED
+
+    def _is_of_answer(self, found: FoundTime, clause: int) -> bool:
+        """Whether a time is not of what somebody was asked: "Asked why she left on Monday"."""
+        above = self.parse.above(attached_token(self.doc, found).i)
+        nearest = next((a for a in above if self.parse.is_verb(a)), clause)
+        return nearest == clause or not self._asks(clause)
 
     @rule("events.at_the_end")
     def at_the_end(self, verb: int) -> FoundTime | None:
@@ -293,9 +311,9 @@ class NearbyTimes:
 
     def _days_in(self, verb: int) -> Iterator[FoundTime]:
         """Yield the days in the sentence of a verb."""
-        return (t for t in self._times_in(verb) if t.type in ("DATE", "TIME") and self._exact(t))
+        return (t for t in self.times_in(verb) if t.type in ("DATE", "TIME") and self._exact(t))
 
-    def _times_in(self, verb: int) -> Iterator[FoundTime]:
+    def times_in(self, verb: int) -> Iterator[FoundTime]:
         """Yield the times on the calendar in the sentence of a verb."""
         first, last = self.parse.bounds[self.parse.sentence[verb]]
         for found in self.doc._.times or []:

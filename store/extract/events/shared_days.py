@@ -7,9 +7,12 @@ Two clauses also share their day where one thing came hours after the other.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from store.extract.events.draft import EventDraft
-from store.extract.events.nearby_times import NearbyTimes
-from store.extract.events.stamp import Stamp
+from store.extract.events.nearby_times import EXACT as CLOSED
+from store.extract.events.nearby_times import FINITE_PAST, NearbyTimes
+from store.extract.events.stamp import ASPECTS_START, Stamp
 from store.extract.extensions import FoundTime
 from store.extract.rules import rule
 
@@ -31,6 +34,15 @@ CLOSE = frozenset(
     "hour hours minute minutes moment moments second seconds shortly immediately".split()
 )
 """Words before "after" and "before" for a time that is mostly within the day."""
+FOLLOWING = frozenset({"after", "when", "as"})
+"""Words before what an event follows, or happens with, within the day."""
+APART = frozenset(
+    "day days night week weeks weekend month months year years decade decades long soon".split()
+)
+"""Words before "after" for a time that is longer, or for no certain time."""
+WAS = frozenset({"was", "were"})
+NEWS = timedelta(days=7)
+"""How long before its article the day of news may lie."""
 
 
 class SharedDays:
@@ -48,6 +60,8 @@ class SharedDays:
             self.as_said(draft)
         if draft.date_basis is None:
             self.right_after(draft)
+        if draft.date_basis is None and not draft.pluperfect:
+            self.upon(draft)
 
     @rule("events.as_said")
     def as_said(self, draft: EventDraft) -> None:
@@ -91,6 +105,46 @@ class SharedDays:
             if self.stamp.is_attached(found, other) and self.stamp.dated(draft, found, "inherited"):
                 draft.firm_date = True
                 return
+
+    @rule("events.upon_clause")
+    def upon(self, draft: EventDraft) -> None:
+        """Set the day of what an event followed: "She resigned after Chad accused her on Monday".
+
+        News gives what led to an event the day of both. It must be the only time in the sentence,
+        and stand with the verb of the clause itself.
+        """
+        parse, verb = self.parse, draft.verb
+        times = list(self.nearby.times_in(verb))
+        if draft.modality not in ("asserted", "claimed") or not self._is_past(verb):
+            return
+        for clause in parse.having(verb, "advcl"):
+            found = self.stamp.time_of(clause) if self._is_upon(clause) else None
+            if found is None or times != [found] or not self._is_near(found):
+                continue
+            if self.stamp.is_attached(found, clause):
+                self.stamp.dated(draft, found, "inherited")
+                return
+
+    def _is_upon(self, clause: int) -> bool:
+        """Whether a clause in the past tells what an event follows at once."""
+        parse = self.parse
+        marks = parse.having(clause, "mark", "advmod")
+        follows = [k for k in marks if parse.lower[k] in FOLLOWING and k < clause]
+        apart = any(parse.lower[k - 1] in APART for k in follows if k > 0)
+        lasts = parse.lemma[clause] in ASPECTS_START  # "took other jobs after the strike began"
+        return bool(follows) and not apart and not lasts and self._is_past(clause)
+
+    def _is_near(self, found: FoundTime) -> bool:
+        """Whether a time leaves no doubt: a week or month, or a day of the news."""
+        day = self.stamp.published
+        if found.start is None or found.end is None or found.precision not in CLOSED:
+            return False
+        return found.precision not in EXACT or day is None or day - found.end <= NEWS
+
+    def _is_past(self, verb: int) -> bool:
+        parse = self.parse
+        helpers = {parse.lower[k] for k in parse.having(verb, "aux", "auxpass")}
+        return parse.tag[verb] == FINITE_PAST or (bool(helpers) and helpers <= WAS)
 
     def _is_close(self, clause: int) -> bool:
         """Whether a clause begins with "hours after", "shortly before" or the like."""

@@ -11,6 +11,7 @@ from store.extract.events.time_attributes import (
     is_compared,
     is_far_from_day,
     is_in_name,
+    is_without_day,
     joined_period,
     of_something_else,
 )
@@ -144,6 +145,7 @@ class Stamp:
             if is_compared(parse, found)
             or is_in_name(parse, found)
             or is_far_from_day(parse, found)
+            or is_without_day(parse, found)
             or is_of_second(parse, found)
         }
         """The first tokens of times that date no event."""

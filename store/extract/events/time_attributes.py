@@ -229,6 +229,17 @@ def is_far_from_day(parse: Parse, found: FoundTime) -> bool:
     return min(same, default=0) > _FAR
 
 
+@rule("events.without_day")
+def is_without_day(parse: Parse, found: FoundTime) -> bool:
+    """Whether a time names no day that the text knows, so that it was given that of the article.
+
+    For example "The shift starts at 6 a.m." where no day is told, "the same day as the fair".
+    """
+    if found.rule == "same day":
+        return parse.lower[found.span.end : found.span.end + 1] in (["as"], ["of"], ["that"])
+    return found.rule == "clock" and found.basis == "published"
+
+
 # Whole months and years, and two coordinated ones.
 
 

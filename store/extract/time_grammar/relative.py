@@ -121,6 +121,8 @@ def relative_unit(p: TimeTokens, i: int) -> Match | None:
     rolling = rolling and unit in {"week", "month", "quarter", "year"}
     resolve = _up_to_today(unit, step) if rolling else _from_today(unit, step)
     resolve = _this_weekend if (which, unit) == ("this", "weekend") else resolve
+    if (which, unit) in _WEEKS and not rolling:
+        resolve = _week(step)
     return Match(i, at + 1, "DATE", f"{which} {unit}", resolve, nominal=True)
 
 
@@ -132,6 +134,8 @@ def _lasts(p: TimeTokens, i: int) -> bool:
     return p.words[i - 2] in _DURING or (is_last and p.words[i + 2] != "of")
 
 
+_SUNDAY = 7
+_WEEKS = frozenset({("last", "week"), ("this", "week")})
 _DURING = frozenset({"over", "during", "within", "for", "throughout"})
 
 
@@ -158,6 +162,24 @@ def _from_today(unit: str, step: int) -> Resolve:
         return calendar(periods.moved(unit, ctx.today(open_value(unit)), step), "published")
 
     return resolve
+
+
+def _week(step: int) -> Resolve:
+    """Resolve "last week" and "this week"."""
+
+    def resolve(ctx: Context) -> Meaning:
+        today = ctx.today(open_value("week"))
+        return calendar(periods.moved("week", today, step + bool(_is_over(ctx, step))), "published")
+
+    return resolve
+
+
+@rule("times.week_just_over")
+def _is_over(ctx: Context, step: int) -> bool:
+    """Whether the week is over, because it is Sunday: "last week" is then the one that ends today,
+    and "will meet this week" is of the next."""
+    sunday = ctx.today(open_value("week")).isoweekday() == _SUNDAY
+    return sunday and (step < 0 or ctx.direction == "future")
 
 
 def _up_to_today(unit: str, step: int) -> Resolve:
