@@ -52,7 +52,7 @@ def open_offices(discourse: Discourse) -> Iterator[OpenOffice]:
         if _is_title(noun, role):
             continue
         head = _head(role.role)
-        if head is not None and (not _is_free(role.role) or role.role.startswith("State ")):
+        if head is not None and (not _is_free(role.role, head) or role.role.startswith("State ")):
             yield OpenOffice(role, words, noun, head, discourse.number(noun))
 
 
@@ -61,10 +61,11 @@ def _is_title(noun: Token, role: FoundRole) -> bool:
     return role.role == "President" and not noun.is_lower and noun.i + 1 < role.span.end
 
 
-def _is_free(name: str) -> bool:
+def _is_free(name: str, head: str) -> bool:
     """Whether it needs no body: "Major General", "Hedge Fund Manager"."""
     words = name.casefold().split()
-    return any(" ".join(words[start:]) in _FREE for start in range(len(words)))
+    longest = range(len(words) - len(head.split()) + 1)
+    return head in _FREE or any(" ".join(words[start:]) in _FREE for start in longest)
 
 
 def _head(name: str) -> str | None:

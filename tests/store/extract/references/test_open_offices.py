@@ -25,6 +25,17 @@ from store.reading import Article
             None,
         ),
         (
+            "The strike hurt Orvis Bank. Sales fell, chief executive Ann Lee said on Monday.",
+            "Chief Executive",
+            "Orvis Bank",
+        ),
+        (
+            "Hedge fund manager Ann Lee met Orvis Bank and Falk Steel.",
+            "Hedge Fund Manager",
+            None,
+        ),
+        ("Secretary of Defense Ann Lee left South Korea for Japan.", "Secretary of Defense", None),
+        (
             "Ann Lee is the president of the Leeds Armenian Students’ Association.",
             "President",
             "Leeds Armenian Students’ Association",

@@ -68,6 +68,10 @@ def held(reader: Extractor) -> Callable[[str], set[Held]]:
         ("Rosa Blom, a friend of Carl Dahl, spoke.", ("Rosa Blom", "friend_of", "Carl Dahl")),
         ("Carl Dahl's rival, Rosa Blom, spoke.", ("Rosa Blom", "rival_of", "Carl Dahl")),
         ("Rosa Blom joined Orvis Bank in 2010.", ("Rosa Blom", "joined", "Orvis Bank")),
+        ("Rosa Blom left Orvis Bank in 2010.", ("Rosa Blom", "left", "Orvis Bank")),
+        ("Rosa Blom launched Orvis Bank in 2010.", ("Rosa Blom", "founder_of", "Orvis Bank")),
+        ("Rosa Blom, a critic of Carl Dahl, spoke.", ("Rosa Blom", "opposes", "Carl Dahl")),
+        ("Rosa Blom, an editor at Orvis Bank, spoke.", ("Rosa Blom", "works_for", "Orvis Bank")),
         ("Orvis Bank, owned by Rosa Blom, closed.", ("Rosa Blom", "owns", "Orvis Bank")),
         (
             "Rosa Blom studied law at Yale University.",
