@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from store.asset_files import shipped
+from store.extract.events.mentions import NOTED, SURE
 from store.extract.pipeline import AFTER_MODEL, BEFORE_PARSER, Extractor
 from store.extract.rules import RULES, without
 from store.reading import Article, Entity, Event, Reading, Relation, Role
@@ -147,7 +148,8 @@ def _statements(reading: Reading, names: dict[str, Entity]) -> Iterator[str]:
 
 
 def _event(reading: Reading, event: Event, names: dict[str, Entity]) -> Iterator[str]:
-    about = f"event {_words(reading, *event.evidence[0].verb)}"
+    is_mention = (event.confidence, event.salience) == (SURE, NOTED)
+    about = f"{'mentioned' if is_mention else 'event'} {_words(reading, *event.evidence[0].verb)}"
     yield f"{about}: {event.type}{f' {event.mode}' if event.mode else ''}"
     yield f"{about}: {event.modality}"
     if event.status is not None and event.status != event.modality:

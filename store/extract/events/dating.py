@@ -180,6 +180,12 @@ class Dating:
             if self._ahead(draft):
                 draft.modality = "planned"
 
+    def date_mentions(self, drafts: list[EventDraft], told: list[EventDraft]) -> None:
+        """Date what is only mentioned by the times of its own words. `told` are all others."""
+        by_verb = {draft.verb: draft for draft in (*told, *drafts)}
+        for draft in drafts:
+            self._own(draft, by_verb)
+
     def _by_words_nearby(self, drafts: list[EventDraft], nearby: NearbyTimes) -> None:
         for draft in drafts:
             if draft.date_basis is None:

@@ -117,7 +117,9 @@ def merge(drafts: list[EventDraft], parse: Parse) -> list[Merged]:
     """
     groups: list[Merged] = []
     for draft in sorted(_told_once(drafts, parse), key=lambda draft: draft.in_passing):
-        group = next((g for g in reversed(groups[-REACH:]) if _same(g, draft, parse)), None)
+        group = next(
+            (g for g in reversed(groups[-REACH:]) if are_compatible(g, draft, parse)), None
+        )
         if group is not None:
             group.add(draft)
         elif not draft.only_merges:
@@ -171,7 +173,7 @@ def _same_speaker(outer: EventDraft, inner: EventDraft) -> bool:
     return bool(outer.actors) and outer.actors[:1] == inner.actors[:1]
 
 
-def _same(group: Merged, draft: EventDraft, parse: Parse) -> bool:
+def are_compatible(group: Merged, draft: EventDraft, parse: Parse) -> bool:
     mine = group.draft
     if _repeats(mine, draft, parse):
         return True

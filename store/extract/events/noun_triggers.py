@@ -90,9 +90,8 @@ class Nouns:
                 found.append(draft)
         return found
 
-    @rule("events.noun")
-    def _draft(self, noun: int, entry: Entry, dated: Callable[[int], bool]) -> EventDraft | None:
-        """Read the event that a noun names: "Kenya's attack on Chad"."""
+    def mention(self, noun: int, entry: Entry) -> EventDraft | None:
+        """Read the event that a noun names, whether or not anything is told of it."""
         parse = self.parse
         words = {parse.lower[k] for k in parse.kids[noun] if parse.dep[k] in ("amod", "compound")}
         if words & UNREAL or parse.dep[noun] in ("compound", "amod", "nmod", "appos"):
@@ -107,6 +106,15 @@ class Nouns:
         draft.modality = self._modality(noun, words)
         if draft.modality == "hypothetical" or self._averted(noun):
             return None
+        return draft
+
+    @rule("events.noun")
+    def _draft(self, noun: int, entry: Entry, dated: Callable[[int], bool]) -> EventDraft | None:
+        """Read the event that a noun names: "Kenya's attack on Chad"."""
+        draft = self.mention(noun, entry)
+        if draft is None:
+            return None
+        parse = self.parse
         happens = self._happening(noun)
         draft.tokens += happens
         override_type(draft, self.matcher.book, self.contexts)

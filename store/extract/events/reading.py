@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import itemgetter
 
 from spacy.tokens import Doc
 
@@ -13,6 +14,7 @@ from store.extract.events.dating import Dating
 from store.extract.events.draft import EventDraft
 from store.extract.events.labels import Labels
 from store.extract.events.matching import Matcher
+from store.extract.events.mentions import NOTED, SURE, Mentions, fold
 from store.extract.events.merging import Merged, merge
 from store.extract.events.noun_triggers import Nouns, without_happenings
 from store.extract.events.participants import Participants
@@ -55,7 +57,21 @@ def found_events(doc: Doc, book: Codebook) -> list[FoundEvent]:
         event.confidence, event.salience = confidence, salience
     settle_periods(rows, parse, published(doc))
     _admit(doc, events)
-    return events
+    told = [draft for group, _ in rows for draft in group.pieces]
+    return _with_mentions(rows, Mentions(doc, parse, book, published(doc)).drafts(told), parse)
+
+
+def _with_mentions(
+    rows: list[tuple[Merged, FoundEvent]], mentions: list[EventDraft], parse: Parse
+) -> list[FoundEvent]:
+    """Return the events of rows and those that are only mentioned, in text order."""
+    labels = Labels(parse, {draft.verb for draft in mentions if not draft.nominal})
+    found = [(group.draft.verb, event) for group, event in rows]
+    for group in fold(mentions, parse):
+        event = _finished(group, parse, labels)
+        event.confidence, event.salience = SURE, NOTED
+        found.append((group.draft.verb, event))
+    return [event for _, event in sorted(found, key=itemgetter(0))]
 
 
 def read_drafts(doc: Doc, parse: Parse, book: Codebook) -> tuple[list[EventDraft], Statuses]:

@@ -297,6 +297,17 @@ class Predicates:
             draft.open = self.open.is_news(arguments)
         return draft
 
+    def mention(self, verb: int) -> EventDraft | None:
+        """Read a verb, whether or not its clause tells news of its own."""
+        arguments = frame(self.parse, verb)
+        match = self.matcher.match(arguments)
+        if match is not None and match.entry.type not in ("-", SAME, NOUN):
+            entry = match.entry
+            return self._draft(arguments, match, entry.type, entry.mode, entry.to, is_mention=True)
+        slots = self.open.slots(arguments)
+        plain = CodebookMatch(verb, PLAIN)
+        return self._draft(arguments, plain, "OTHER", None, slots, is_mention=True)
+
     def _of_complement(self, arguments: VerbPhrases, match: CodebookMatch) -> EventDraft | None:
         """Leave the event to the complement, with the modality from this verb."""
         if match.complement is None:
@@ -412,7 +423,10 @@ class Predicates:
         kind: str,
         mode: str | None,
         slots: tuple[str, ...],
+        *,
+        is_mention: bool = False,
     ) -> EventDraft | None:
+        """Return the draft of a clause. One that is only mentioned need tell no news."""
         draft = EventDraft(kind, match.verb, mode)
         draft.tokens = [match.verb, *match.tokens]
         draft.lemma = self.parse.lemma[match.noun if match.noun is not None else match.verb]
@@ -433,7 +447,7 @@ class Predicates:
         self.parties.recipients(draft, arguments, match, slots)
         if draft.mode == "visit":
             self.parties.partners.hosts(draft)
-        if not draft.actors and self._unowned(draft):
+        if not (draft.actors or is_mention) and self._unowned(draft):
             return None
         if not draft.actors and not draft.recipients and kind not in ALONE:
             return None
@@ -449,6 +463,8 @@ class Predicates:
             return None
         draft.recipients = beaten(draft)
         adjusted(draft, self.parse, future=self.modalities.groups.will(match.verb))
+        if is_mention:
+            return draft
         governed = match.verb in self.modalities.given
         return draft if is_event(draft, self.parse, self.dated, governed=governed) else None
 

@@ -6,7 +6,7 @@ import pytest
 
 from store.extract.pipeline import Extractor
 from store.reading import Event, Reading
-from tests.store.extract.events.told import names, only, read
+from tests.store.extract.events.told import names, only, read, rows
 
 
 @pytest.mark.parametrize(
@@ -84,4 +84,4 @@ def _parties(reading: Reading, event: Event) -> list[str]:
 
 
 def _triggers(reading: Reading) -> list[str]:
-    return [reading.text[slice(*event.evidence[0].verb)] for event in reading.events]
+    return [reading.text[slice(*event.evidence[0].verb)] for event in rows(reading)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.extract.events.mentions import NOTED, SURE
 from store.extract.pipeline import Extractor
 from store.reading import Article, Event, Reading
 
@@ -18,12 +19,18 @@ def names(reading: Reading, ids: tuple[str, ...]) -> list[str]:
     return [known[i] for i in ids]
 
 
+def rows(reading: Reading) -> list[Event]:
+    """The events that are told for their own sake, not only mentioned."""
+    mentioned = SURE, NOTED
+    return [e for e in reading.events if (e.confidence, e.salience) != mentioned]
+
+
 def told(reader: Extractor, text: str) -> list[tuple[str, list[str], list[str]]]:
     """(type, actors, recipients) of each event but statements."""
     reading = read(reader, text)
     return [
         (e.type, names(reading, e.actors), names(reading, e.recipients))
-        for e in reading.events
+        for e in rows(reading)
         if e.type != "STATEMENT"
     ]
 
@@ -31,6 +38,6 @@ def told(reader: Extractor, text: str) -> list[tuple[str, list[str], list[str]]]
 def only(reader: Extractor, text: str, kind: str) -> tuple[Event, Reading]:
     """The one event of a type, and the reading that it is in."""
     reading = read(reader, text)
-    events = [event for event in reading.events if event.type == kind]
+    events = [event for event in rows(reading) if event.type == kind]
     assert len(events) == 1, [(e.type, e.label) for e in reading.events]
     return events[0], reading
