@@ -13,10 +13,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain, combinations
 
 from store.identity.given_names import is_one_first_name
-from store.identity.historic_persons import usual_key
+from store.identity.historic_persons import known_keys, usual_key
 from store.identity.spelling import is_one_letter_off
 from store.identity.uses import Use, is_one_surname, surname
 
@@ -34,6 +35,8 @@ USUAL = 2
 """How many times more articles a person's usual name has than another form of it."""
 OFTEN = 0.1
 """The share of the articles with an office of the bearer that must give the same one."""
+_SEVERAL = 2
+"""How many companions are enough for one whom everybody knows."""
 COMMON = 0.1
 """The share of articles from which an entity is no company: everybody meets it."""
 _GENERATION = frozenset(["jr", "sr", "junior", "senior", "ii", "iii", "iv"])
@@ -105,7 +108,7 @@ class Bearers:
                 continue
             for use in uses:
                 if (articles is None or use.article in articles) and (join := self._join_of(use)):
-                    yield join
+                    yield self._of_usual_name(join, use)
 
     def _join_of(self, use: Use) -> Join | None:
         if (known := self._by_history(use)) is not None:
@@ -120,7 +123,7 @@ class Bearers:
 
         Not if the article names somebody else who bears it.
         """
-        key = usual_key(use.key)
+        key = usual_key(use.key, date.fromordinal(use.day).year if use.day else None)
         told = self._uses.get(key, ()) if key is not None else ()
         others = use.company & self._by_word.get(" ".join(_words(use.key)), set())
         if key is None or not told or not others <= {key}:
@@ -128,6 +131,11 @@ class Bearers:
         names = Counter(each.name for each in told)
         usual = names.most_common(1)[0][0]
         return Join(use.article, use.key, key, usual, "a person of history known by this name")
+
+    def _of_usual_name(self, join: Join, use: Use) -> Join:
+        """Return the join to the usual name of a person of history."""
+        known = self._by_history(replace(use, key=join.into))
+        return replace(join, into=known.into, name=known.name) if known is not None else join
 
     def _of_the_time(self, key: str, day: int | None, period: int | None = PERIOD) -> Sequence[Use]:
         """Return the uses of a person near a day; all if the day or the period is unknown."""
@@ -171,8 +179,12 @@ class Bearers:
             and _is_form(words, _words(key))
             and self._may_be_one_generation(key, use)
         ]
+        if not forms:
+            longer = self._by_surname[words[-1]]
+            forms = [key for key in longer if _is_without_first(words, _words(key))]
         same = [key for key in forms if _generation(key) == _generation(use.key)]
-        return self._of_forms(use, same) or self._of_forms(use, forms)
+        found = self._of_forms(use, same) or self._of_forms(use, forms)
+        return found or self._at_other_times(use, same)
 
     def _of_forms(self, use: Use, forms: Sequence[str]) -> Join | None:
         """Return the person with the most usual of these forms of one name."""
@@ -193,6 +205,24 @@ class Bearers:
         if len(told) > SLIP * mine and _agreeing_office(use, told) is None:
             use = replace(use, offices=frozenset())  # one of many offices: senator, then secretary
         return self._join(use, key, told, usual, fewest=2)
+
+    def _at_other_times(self, use: Use, forms: Sequence[str]) -> Join | None:
+        """Return the person with the store's only other form of a name, whatever the years between.
+
+        Charles Roe of 1990 is Chuck Roe of 2016 if the office and some company are the same,
+        or everybody knows Chuck Roe and more company is.
+        """
+        if len(forms) != 1 or self._has_another_form(forms[0], _words(use.key)):
+            return None
+        key, told = forms[0], self._uses[forms[0]]
+        if len(told) < FEWEST or len(told) <= len(self._uses[use.key]) or not _may_be(use, told):
+            return None
+        office, company = _agreeing_office(use, told), self._company(use, told, 1)
+        if not (company and office) and not (key in known_keys() and len(company) >= _SEVERAL):
+            return None
+        if office is None:
+            use = replace(use, offices=frozenset())  # one of many offices
+        return self._join(use, key, told, "the usual form of the name at other times", fewest=1)
 
     def _is_colleague(self, use: Use, key: str, told: Sequence[Use]) -> bool:
         """Whether a form of the name that is no rarer has the same office and company."""
@@ -220,7 +250,7 @@ class Bearers:
         """
         target = _words(key)
         return any(
-            _is_form(other, target) and not _is_form(other, words)
+            other != target and _is_form(other, target) and not _is_form(other, words)
             for other in map(_words, self._by_surname[words[-1]])
         )
 
@@ -297,6 +327,11 @@ def _is_form(words: list[str], others: list[str]) -> bool:
         return False
     middle, other = words[1:-1], others[1:-1]
     return not middle or not other or middle == other
+
+
+def _is_without_first(words: list[str], others: list[str]) -> bool:
+    """Whether a name is another without its first word: "Tayyip Erdogan"."""
+    return len(words) > 1 and words == others[1:]
 
 
 def _is_same(key: str, other: str) -> bool:

@@ -8,15 +8,32 @@ from store.asset_files import shipped
 from store.identity.keys import person_key
 
 
-def usual_key(key: str) -> str | None:
-    """Return the key of the usual name of the person who is known by another one, or None."""
-    return _keys().get(key)
+def usual_key(key: str, year: int | None = None) -> str | None:
+    """Return the key of the usual name of the person whom news of a year knows by another one.
+
+    None if there is none, or if the other name may mean somebody else in that year.
+    """
+    usual, last = _keys().get(key, (None, None))
+    return usual if last is None or (year is not None and year <= last) else None
 
 
 @cache
-def _keys() -> dict[str, str]:
+def _keys() -> dict[str, tuple[str, int | None]]:
+    """Map each other key to the usual one and the last year in which it means that person."""
     lines = shipped("gazetteer", "historic_persons.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    listed = ((usual, other) for usual, others in rows for other in others.split("|"))
-    found = {person_key(other): person_key(usual) for usual, other in listed}
-    return {key: usual for key, usual in found.items() if key != usual}
+    found: dict[str, tuple[str, int | None]] = {}
+    for line in lines:
+        if line and not line.startswith("#"):
+            usual, others, *last = line.split("\t")
+            for other in others.split("|"):
+                found[person_key(other)] = person_key(usual), int(last[0]) if last else None
+    return {key: usual for key, usual in found.items() if key != usual[0]}
+
+
+@cache
+def known_keys() -> frozenset[str]:
+    """Return the keys of the persons whom everybody knows by their usual name."""
+    lines = shipped("gazetteer", "persons.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(
+        person_key(line.split("\t")[0]) for line in lines if line and not line.startswith("#")
+    )

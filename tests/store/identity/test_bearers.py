@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -285,3 +286,45 @@ def test_a_namesake_in_the_article_is_nobody_of_history() -> None:
     usual = [use(0, "person/albert einstein", company=()), use(1, "person/eve einstein")]
     lone = use(9, "person/einstein", "einstein", company=["person/eve einstein"])
     assert joins(*usual, lone) == []
+
+
+def test_a_name_means_a_person_of_history_only_in_news_of_the_time() -> None:
+    usual = use(1, "person/george hw bush", "bush")
+    then, now = date(1990, 5, 2).toordinal(), date(2016, 5, 2).toordinal()
+    old = use(2, "person/george bush", "bush", day=then, company=())
+    new = use(3, "person/george bush", "bush", day=now, company=())
+    assert joins(usual, old, new) == [(2, "person/george hw bush")]
+
+
+def test_a_short_name_joins_the_usual_name_of_a_person_of_history() -> None:
+    day = date(1990, 5, 2).toordinal()
+    named = [use(n, "person/george bush", "bush", day=day) for n in range(4)]
+    short = use(9, "person/bush", "bush", day=day)
+    usual = use(10, "person/george hw bush", "bush", day=day + 9000)
+    assert {into for _, into in joins(*named, short, usual)} == {"person/george hw bush"}
+
+
+@pytest.mark.parametrize(
+    ("office", "joined"),
+    [
+        pytest.param("senator", True, id="the same office"),
+        pytest.param("director", False, id="another one"),
+    ],
+)
+def test_a_formal_first_name_of_another_time_joins_by_the_office(office: str, joined: bool) -> None:
+    usual = [use(n, "person/chuck blom", offices=["senator"]) for n in range(4)]
+    other = use(9, "person/charles blom", day=DAY - 9000, offices=[office])
+    assert joins(*usual, other) == ([(9, "person/chuck blom")] if joined else [])
+
+
+def test_somebody_known_needs_no_office_at_another_time() -> None:
+    usual = [use(n, "person/chuck schumer", offices=["senator"]) for n in range(4)]
+    other = use(9, "person/charles schumer", day=DAY - 9000, offices=["representative"])
+    assert joins(*usual, other) == [(9, "person/chuck schumer")]
+    alone = replace(other, company=frozenset(["gpe/oslo"]))
+    assert joins(*usual, alone) == []
+
+
+def test_the_last_two_of_three_names_are_a_form_of_them() -> None:
+    usual = [use(n, "person/rosa maria blom") for n in range(4)]
+    assert joins(*usual, use(9, "person/maria blom")) == [(9, "person/rosa maria blom")]
