@@ -217,7 +217,7 @@ class Bearers:
         key, told = forms[0], self._uses[forms[0]]
         if len(told) < FEWEST or len(told) <= len(self._uses[use.key]) or not _may_be(use, told):
             return None
-        office, company = _agreeing_office(use, told), self._company(use, told, 1)
+        office, company = _agreeing_office(use, told), self._company(use, told)
         if not (company and office) and not (key in known_keys() and len(company) >= _SEVERAL):
             return None
         if office is None:
@@ -309,7 +309,7 @@ class Bearers:
                 beside.update(use.company & each.company)
         return [
             key
-            for key, times in beside.most_common()
+            for key, times in sorted(beside.items(), key=lambda each: (-each[1], each[0]))
             if times >= least and self._seen[key] <= self._most
         ]
 
@@ -379,4 +379,4 @@ def _agreeing_office(use: Use, told: Sequence[Use]) -> str | None:
     shared = [office for office in use.offices if known[office] >= max(enough, 1)]
     if not shared and use.offices <= _VAGUE:
         return ""
-    return max(shared, key=lambda office: known[office]) if shared else None
+    return max(shared, key=lambda office: (known[office], office)) if shared else None
