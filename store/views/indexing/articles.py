@@ -174,8 +174,9 @@ class Indexing:
     def index_article(self, number: int, corrected: Corrected) -> None:
         """Index the article, replacing what was under its number."""
         article, reading = storable(corrected.article, corrected.reading)
-        before, voice_before = self._family_before(number), self._voice_before(number)
-        self._forget_all_but_events(number)
+        before = self._before(number)
+        if before is not None:
+            self._forget_all_but_events(number)
         self._index_corrections(number, corrected)
         title, is_sentence = title_of(article, reading)
         at, day = instant(article.published)
@@ -214,20 +215,17 @@ class Indexing:
             family if has_others else None,
             corrected.groups,
             known=before is not None,
-            keep=before == family and not has_others and voice_before == _voice(article),
+            keep=before == (family, _voice(article)) and not has_others,
         )
         if changed:
             self._group_blocks.touch(number)
 
-    def _family_before(self, number: int) -> int | None:
-        query = "SELECT family FROM articles WHERE number = ?"
+    def _before(self, number: int) -> tuple[int, int | None] | None:
+        """Return the family and the voice that an article has in the index, None if it is new."""
+        query = "SELECT family, voice FROM articles WHERE number = ?"
+        row: tuple[int, int | None] | None
         row = self._connection.execute(query, (number,)).fetchone()
-        return None if row is None else int(row[0])
-
-    def _voice_before(self, number: int) -> int | None:
-        query = "SELECT voice FROM articles WHERE number = ?"
-        row = self._connection.execute(query, (number,)).fetchone()
-        return None if row is None else row[0]
+        return row
 
     def _index_corrections(self, number: int, corrected: Corrected) -> None:
         """Write the marks of an article and its events, and what the log found in it."""
@@ -331,8 +329,10 @@ class Indexing:
 
     def forget(self, number: int) -> None:
         """Remove the article from the index, if it is there."""
-        self._forget_events(number, known=self._family_before(number) is not None)
-        self._forget_all_but_events(number)
+        known = self._before(number) is not None
+        self._forget_events(number, known=known)
+        if known:
+            self._forget_all_but_events(number)
         self._stories.forget(number)
 
     def _forget_events(self, number: int, *, known: bool) -> None:

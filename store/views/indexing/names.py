@@ -50,11 +50,13 @@ class Interned:
         self._connection = connection
         self._entities: dict[str, int] = {}
         self._aliases: dict[tuple[int, str], int] = {}
+        self._sources: dict[str, int] = {}
 
     def reset(self) -> None:
         """Clear the cache. After a rollback the tables no longer hold what was added."""
         self._entities.clear()
         self._aliases.clear()
+        self._sources.clear()
 
     def look_up(self, entities: Iterable[Entity], text: str) -> None:
         """Look up the entities of an article and their names, all with two queries."""
@@ -74,11 +76,17 @@ class Interned:
             self._aliases.update(((entity, name), alias) for entity, name, alias in rows)
 
     def source(self, name: str) -> int:
-        return self._number(
-            "SELECT id FROM sources WHERE name = ?",
-            "INSERT INTO sources (name) VALUES (?)",
-            (name,),
-        )
+        known = self._sources.get(name)
+        if known is None:
+            known = self._number(
+                "SELECT id FROM sources WHERE name = ?",
+                "INSERT INTO sources (name) VALUES (?)",
+                (name,),
+            )
+            if len(self._sources) > _LIMIT:
+                self._sources.clear()
+            self._sources[name] = known
+        return known
 
     def entity(self, entity: Entity) -> int:
         """Return the entity's id. Its type is the one in the latest article."""
