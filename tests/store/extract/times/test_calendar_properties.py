@@ -17,8 +17,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-LEAP_DAY, SUNDAY = date(2024, 7, 14)
-WEEK_53, NEW_YEAR = date(2024, 2, 29), date(2021, 1, 1), date(2018, 12, 31)
+LEAP_DAY, WEEK_53, NEW_YEAR = date(2024, 2, 29), date(2021, 1, 1), date(2018, 12, 31)
+SUNDAY = date(2024, 7, 14)
 
 
 @given(DAYS, st.sampled_from(WEEKDAYS))
