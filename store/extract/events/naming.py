@@ -6,7 +6,7 @@ from store.extract.events.clause_words import ClauseWords
 from store.extract.events.draft import EventDraft
 from store.extract.events.inflection import Inflection
 from store.extract.events.quoted_persons import TIMES_AS_OFTEN, QuotedPersons
-from store.extract.events.wording import possessive, shortened, written
+from store.extract.events.wording import count, possessive, shortened, written
 from store.extract.references.persons import is_human
 from store.extract.rules import rule
 from store.extract.syntax.arguments import NUMBER, antecedent, followed, surface_subject
@@ -154,11 +154,13 @@ class Naming:
         parse = self.parse
         head = next((t for t in subject if parse.head[t] not in subject), None)
         entity = self._described.get(head) if head is not None else None
-        if head is None or entity is None or len(subject) > DESCRIBED or head != subject[-1]:
+        if head is None or entity is None or head != subject[-1]:
+            return None
+        if count(parse, subject) > DESCRIBED:
             return None
         before = [k for k in parse.kids[head] if k < head]
         definite = any(parse.lower[k] in DEFINITE for k in before)
-        plain = all(parse.tag[t] in ("NN", "JJ", "DT") for t in subject)
+        plain = all(parse.tag[t] in ("NN", "JJ", "DT", "HYPH") for t in subject)
         told = {self.named.get(t) for t in rest if not self._is_pronoun(t)}
         told |= {source.name for source in draft.according_to if source.type == "PERSON"}
         if not definite or not plain or entity.name in told:

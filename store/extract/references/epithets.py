@@ -47,6 +47,9 @@ _PARTY_WORDS = {"gop": "republican", "r": "republican", "democrat": "democratic"
 """What words and letters for a party stand for: "Ann Lee (R-Utah)"."""
 _UNIQUE = frozenset("pope pontiff king queen".split())
 """Nouns for one who needs no other description."""
+_SAME = {"pontiff": "pope"}
+_FOREMOST = frozenset({"runner", "frontrunner"})
+"""Nouns for one of a party, to which to belong is not enough; a hyphen splits "front-runner"."""
 _OFFICES = frozenset({"state", "general"})
 """What follows "secretary of" in an office of its own."""
 
@@ -65,7 +68,7 @@ class Epithets:
         For example "Bo Lee won in Ohio. The Texas billionaire thanked his team".
         """
         discourse = self.discourse
-        if noun.lower_ not in EPITHETS or noun.tag_ not in _ONE or not _is_part(noun):
+        if not _is_epithet(noun) or noun.tag_ not in _ONE or not _is_part(noun):
             return None
         quoted = discourse.quotations.at(noun.i) is not None
         if quoted or not _is_whole(noun) or self._is_new(noun, start):
@@ -104,7 +107,8 @@ class Epithets:
         if noun.lower_ not in _UNIQUE:
             return None
         named = _persons(o for n in range(self.discourse.number(noun)) for o in self._of(n))
-        found = [e for e in named if noun.lower_ in self.told_of(e)]
+        word = _SAME.get(noun.lower_, noun.lower_)
+        found = [e for e in named if word in self.told_of(e)]
         return found[0] if len(found) == 1 else None
 
     def _of(self, number: int) -> list[Occurrence]:
@@ -112,16 +116,21 @@ class Epithets:
 
     def _called(self, persons: Iterable[FoundEntity], noun: Token, start: int) -> list[FoundEntity]:
         """Return those whom the article calls so beside their name."""
-        words = _proper(noun, start)
-        called = [e for e in persons if words <= self.told_of(e)]
+        words = _with_parties(_proper(noun, start))
+        called = [e for e in persons if words <= _with_parties(self.told_of(e))]
         return [e for e in called if words or noun.lower_ in self.told_of(e)]
 
     def _may_be(self, found: FoundEntity, noun: Token, start: int, *, sure: bool) -> bool:
         """Whether the article calls nobody else so, and tells nothing else of the person."""
-        if sure:
+        foremost = noun.lower_ in _FOREMOST and noun.lower_ not in self.told_here(found)
+        if sure and not foremost:
             return True
         everybody = [e for e in self.discourse.doc._.entities if e.type == "PERSON" and e.is_named]
-        if self._called([e for e in everybody if e is not found], noun, start):
+        others = [e for e in everybody if e is not found]
+        if foremost:
+            others = [e for e in others if _HEADS.isdisjoint(self.told_of(e))]
+        bare = noun.lower_ == "runner" and not _proper(noun, start)
+        if self._called(others, noun, start) or (foremost and bare):
             return False
         if any(len(e.mentions) > _MINOR * len(found.mentions) for e in everybody):
             return False
@@ -157,9 +166,8 @@ class Epithets:
 
         A president is no "Utah Republican" if nothing calls him so, and a Democrat none at all.
         """
-        told = {_PARTY_WORDS.get(word, word) for word in self.told_of(found)}
-        words = {w.lower_ for w in noun.doc[start + 1 : noun.i + 1]}
-        sides = {_PARTY_WORDS.get(word, word) for word in words} & _PARTIES
+        told = _with_parties(self.told_of(found))
+        sides = _with_parties({w.lower_ for w in noun.doc[start + 1 : noun.i + 1]}) & _PARTIES
         if not sides or sides <= told:
             return True
         return not told & (_PARTIES | _HEADS)
@@ -239,6 +247,20 @@ def partisan(epithets: Epithets, token: Token, start: int) -> FoundEntity | None
         for party, _ in discourse.heads.get(token.i, []):
             party.mentions[:] = [m for m in party.mentions if token.i not in m.span]
     return found
+
+
+@rule("references.hyphenated", off=lambda noun: noun.lower_ in EPITHETS)
+def _is_epithet(noun: Token) -> bool:
+    """Whether a noun may be what a person is called, alone or behind a hyphen: "front-runner"."""
+    doc, i = noun.doc, noun.i
+    if noun.lower_ in EPITHETS:
+        return True
+    return i > 1 and doc[i - 1].text == "-" and f"{doc[i - 2].lower_}-{noun.lower_}" in EPITHETS
+
+
+def _with_parties(words: Iterable[str]) -> frozenset[str]:
+    """Return the words with the names of parties for short ones: "republican" for "gop"."""
+    return frozenset(_PARTY_WORDS.get(word, word) for word in words)
 
 
 def _is_part(noun: Token) -> bool:
