@@ -45,7 +45,7 @@ from store.identity.keys import is_local
 from store.reading import Entity, Event
 from store.views.stories.story_progress import STORY_SCHEMA
 
-SCHEMA = 45
+SCHEMA = 46
 """The schema version, to be incremented with every change below. A different number in the file
 makes dateline rebuild the index.
 """
@@ -92,6 +92,9 @@ are right in everything, lists then lack fewer of the events that readers wanted
 LEAST = 0.8
 """What no row may be below: of 24 judged ones that matter most, 8 misled."""
 _MINOR_BELOW = 0.05
+MENTIONED = 0.5
+"""The confidence of events that are only mentioned, of which their salience is 0: the extractor
+gives it, which views do not load."""
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -274,6 +277,11 @@ def is_hidden(event: Event) -> bool:
     """Return whether lists leave an event out unless they are asked for all: it is minor, or
     unsure."""
     return is_minor(event.salience) or is_unsure(event.confidence, event.salience)
+
+
+def is_mentioned(event: Event) -> bool:
+    """Return whether an article only mentions an event, where it tells something else."""
+    return event.salience == 0 and event.confidence == MENTIONED
 
 
 def split(numbers: str) -> list[int]:

@@ -27,7 +27,7 @@ _ONE_INCIDENT = 0.97
 articles, so that each article's own come first."""
 _ONE_TOLL = 0.95
 """How likely two articles count the victims of one incident."""
-POSSIBLE = 0.2
+POSSIBLE = 0.1
 """How likely the linear model must find a pair for the trees to look at it."""
 _WITHIN = 0.3
 """By what the odds are multiplied if one article tells both: it tells few things twice, and one

@@ -19,7 +19,9 @@ from store.views.joining.event_kinds import (
     kinds_of,
 )
 from store.views.joining.event_signs import (
+    HASH,
     WEIGHT,
+    WEIGHT_BITS,
     EventSign,
     is_anonymous,
     weighed,
@@ -47,6 +49,13 @@ _SAME_WORDS = 0.5
 _LEAST = 70
 """The weight of shared words without which two sentences tell nothing together: a rare word."""
 
+
+ONCE = frozenset({"death", "dismissal", "resign", "release"})
+"""Modes of what happens to a person hardly more than once."""
+_TELLING = 110
+"""The weight of shared words that tell one speech or bid of a person from another."""
+_SEASON = 60
+"""Days within which a place hardly votes twice."""
 
 type People = tuple[frozenset[str], ...]
 """The words of the names of some people."""
@@ -183,6 +192,28 @@ class EventPair:
             return one.type not in VAGUE or (one.type != STATEMENT and one.verb == other.verb)
         return one.verb == other.verb
 
+    def _is_any_of_many(self) -> bool:
+        """Return whether an article only mentions one of the two, and it may be another of many:
+        "his speech", "the primary". Somebody dies or resigns once."""
+        one, other = self.one, self.other
+        if self.gap is not None or not (one.is_mentioned or other.is_mentioned):
+            return False
+        modes = {one.mode, other.mode}
+        if self._is_years_after() and "OTHER" in (one.type, other.type):
+            return True
+        if "match" in modes and not self.parties:
+            return True
+        if "election" in modes:
+            return not (one.places and other.places and self.is_within(_SEASON))
+        if self.is_near() or (one.mode in ONCE and one.mode == other.mode):
+            return False
+        own = self.party_words() | {weighed(one.verb), weighed(other.verb)}
+        if ATTACK == one.type == other.type:
+            hashes = {word >> WEIGHT_BITS for word in own}
+            names = self.mine.label_names & self.theirs.label_names
+            return all(name & HASH in hashes for name in names)
+        return weight_of((self.mine.label & self.theirs.label) - own) < _TELLING
+
     def _is_one_kind_of_person(self) -> bool:
         """Return whether both tell a deed of one kind of a person in common: "forced out",
         "stepped down"."""
@@ -216,6 +247,7 @@ class EventPair:
             or self._is_word_of_attack()
             or self._is_foretold()
             or self._are_other_wins()
+            or self._is_any_of_many()
         )
 
     def _are_other_wins(self) -> bool:

@@ -19,7 +19,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from store.reading import Entity, Event, Reading, is_name
-from store.views.indexing.schema import is_hidden
+from store.views.indexing.schema import is_hidden, is_mentioned
 from store.views.joining.label_parts import WON, is_win_in_words, parts_of
 from store.views.joining.label_places import PLACES, LabelPlaces, stems_of_names
 from store.views.moments import ordinal, pack
@@ -115,6 +115,8 @@ class EventSign(Struct, frozen=True, array_like=True, gc=False):
     are of nobody, each after `~`."""
     parts: tuple[str, ...] = ()
     """What tells it from the whole or another part, sorted (see `label_parts`)."""
+    is_mentioned: bool = False
+    """Whether its article only mentions it, where it tells something else."""
 
 
 def encode(sign: EventSign) -> bytes:
@@ -256,6 +258,7 @@ class SignMaker:
                 is_won=mode in WON,
                 is_counted=bool(numbers),
             ),
+            is_mentioned=is_mentioned(event),
         )
 
     def _mode(self, event: Event) -> str | None:
