@@ -15,6 +15,8 @@ from store.database import Store
 from store.extract.learned.training import LABELS
 from store.views import Views
 
+LISTS = ("told_events", "told_blind", "told_drawn", "told_stories", "told_passing")
+
 type Telling = tuple[str, int, str]
 """The id of an article, the start of the word that carries the event, and the type that it had, or
 "" if it was noted before that was known."""
@@ -76,7 +78,7 @@ def main() -> None:
     with Store.open(chosen.store, readonly=True) as store:
         views = Views.open(store)
         views.update()
-        for name in ("told_events", "told_blind", "told_drawn", "told_stories"):
+        for name in LISTS:
             print(measure(store, views, name))
         views.close()
 
