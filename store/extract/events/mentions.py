@@ -40,7 +40,11 @@ STATES = lexicon.words("events.mentioned_states")
 OWNED = Entry((), "OTHER", None, (), ("by", "of"))
 HAVING = frozenset({"have", "has", "had", "having", "'ve", "’ve", "'d", "’d"})
 BEING = frozenset({"was", "were", "been", "being", "be"})
-BEFORE_GERUND = frozenset({"after", "since", "before", "by", "following", "upon", "for"})
+BEFORE_GERUND = frozenset({"after", "since", "before", "by", "following", "upon"})
+BEHIND = frozenset({"after", "since", "following", "during", "amid", "despite"})
+"""Prepositions of what the clause takes for granted: "days after his speech"."""
+AT = frozenset({"at", "in", "over", "until", "from", "with"})
+"""Prepositions of what a clause takes for granted if it tells what has happened itself."""
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "pcomp"})
 
 
@@ -98,7 +102,9 @@ class Mentions:
         if entry is None or entry.type == "-":
             return None
         draft = self.nouns.mention(noun, entry)
-        return draft if draft is not None and self._is_known(noun, draft) else None
+        if draft is None or not self._is_known(noun, draft) or not self._is_given(noun):
+            return None
+        return draft
 
     def _is_known(self, noun: int, draft: EventDraft) -> bool:
         """Whether names or a day tell the event of a noun from others."""
@@ -111,6 +117,29 @@ class Mentions:
         inside = [t for t in self._phrase(noun) if t != noun]
         entities = [*draft.actors, *draft.recipients, *map(self.people.entity, inside)]
         return any(entity is not None and entity.is_named for entity in entities)
+
+    def _is_given(self, noun: int) -> bool:
+        """Whether the clause takes for granted that the event of a noun has happened.
+
+        "Days after the speech" does, and so does "her speech drew crowds"; "she forbids the
+        speech" and "the order of the speech" do not.
+        """
+        if self._is_dated(noun):
+            return True
+        parse = self.parse
+        first = parse.first_conjunct(noun)
+        above = parse.head[first]
+        if parse.dep[first] in ("nsubj", "nsubjpass"):
+            return self._has_happened(above)
+        if parse.dep[first] != "pobj":
+            return False
+        verb = next((a for a in parse.above(above) if parse.is_verb(a)), None)
+        if parse.lower[above] in BEHIND:
+            return verb is None or self.modalities.of(verb) in ("asserted", "claimed")
+        return parse.lower[above] in AT and verb is not None and self._has_happened(verb)
+
+    def _has_happened(self, verb: int) -> bool:
+        return self._is_past(verb) and self.modalities.of(verb) in ("asserted", "claimed")
 
     def _is_any(self, noun: int) -> bool:
         """Whether a noun is of no certain event: "a debate", "no debate"."""
@@ -133,6 +162,8 @@ class Mentions:
         if parse.lemma[verb] in STATIVE or describes(parse, verb) or asked(parse, verb):
             return None
         if verb in self.cues or not self._is_past(verb) or self.modalities.simulated(verb):
+            return None
+        if parse.tag[verb] == "VBN" and parse.having(verb, "xcomp"):  # "was expected to approve"
             return None
         draft = self.verbs.mention(verb)
         if draft is None:

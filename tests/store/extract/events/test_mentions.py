@@ -24,8 +24,8 @@ def mentioned(reader: Extractor, text: str) -> list[Event]:
             "OTHER",
         ),
         (
-            "Many in Oslo praise Ann Lee's victories in Iowa.",
-            "Ann Lee's victories in Iowa",
+            "Crowds gathered at Ann Lee's second debate in Iowa.",
+            "Ann Lee's second debate in Iowa",
             "OTHER",
         ),
         ("Ann Lee has been rich since selling Acme in 2011.", "Ann Lee sells Acme", "OTHER"),
@@ -43,7 +43,11 @@ def test_a_noun_or_verb_deep_in_a_clause_is_a_row_that_no_list_shows(
         "Ann Lee wept when Chad left, days after a speech.",
         "Ann Lee wept when Chad left because she feared an attack on Oslo.",
         "Ann Lee relied on the support of Chad.",
-        "Bo Falk spoke because the judge who loves Acme was ill.",
+        "The laws of Chad forbid the deportation of Kenyans.",
+        "Ann Lee opposes the merger of Acme and Zeta.",
+        "Ann Lee would boycott Bo Falk's speech in Oslo.",
+        "Bo Falk accepted bribes in return for hiring Ann Lee.",
+        "Chad's cabinet was expected to approve plans on Monday to place Lee in charge, Falk said.",
     ],
 )
 def test_no_certain_event_is_not_mentioned(reader: Extractor, text: str) -> None:
