@@ -77,11 +77,7 @@ def _is_of_state(draft: NamesDraft, name: Name, before: Name | None) -> bool:
 def _has_state(draft: NamesDraft, name: Name) -> bool:
     """Whether it is called a state, or has what states have: "New York's divorce law"."""
     following = [word.casefold() for word in draft.words[name.end : name.end + 4]]
-    if (
-        following[:1] == [","]
-        and "state" in following[2:]
-        and following[1] in ("a", "the", "another")
-    ):
+    if following[:1] == [","] and "state" in following[2:] and following[1] in _ARTICLES:
         return True
     token = draft.doc[name.end - 1]
     head = token.head
