@@ -38,6 +38,7 @@ NOUNS = lexicon.words("events.mentioned")
 STATES = lexicon.words("events.mentioned_states")
 """Nouns for what lasts, or happens again and again: "her support for the deal"."""
 OWNED = Entry((), "OTHER", None, (), ("by", "of"))
+"""How the codebook would have a noun of `NOUNS`: somebody's act, of no type."""
 HAVING = frozenset({"have", "has", "had", "having", "'ve", "’ve", "'d", "’d"})
 BEING = frozenset({"was", "were", "been", "being", "be"})
 BEFORE_GERUND = frozenset({"after", "since", "before", "by", "following", "upon"})

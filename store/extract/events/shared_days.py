@@ -23,8 +23,8 @@ REPORTING = frozenset(
 """Verbs of what somebody says at a certain time."""
 OF_NOW = frozenset("is are has have 's 've ’s ’ve will would can could does do".split())
 """Auxiliaries of what is so when somebody says it, or what will be."""
-GOING_ON = frozenset({"was", "were"})
-"""Auxiliaries of what was going on when somebody said it: "said that it was weighing a sale"."""
+WAS = frozenset({"was", "were"})
+"""Auxiliaries of the past, and of what went on when somebody said it: "that it was weighing"."""
 PERFECT = frozenset("has have 've ’ve".split())
 EXACT = ("day", "time")
 ASKED = frozenset({"should", "must", "ought"})
@@ -40,7 +40,6 @@ APART = frozenset(
     "day days night week weeks weekend month months year years decade decades long soon".split()
 )
 """Words before "after" for a time that is longer, or for no certain time."""
-WAS = frozenset({"was", "were"})
 NEWS = timedelta(days=7)
 """How long before its article the day of news may lie."""
 
@@ -78,7 +77,7 @@ class SharedDays:
         helpers = {parse.lower[k] for k in parse.having(draft.verb, "aux", "auxpass")}
         present = parse.tag[draft.verb] in ("VBZ", "VBP") or bool(helpers & OF_NOW)
         going_on = parse.tag[draft.verb] == "VBG" and saying < draft.verb
-        present |= going_on and bool(helpers & GOING_ON)
+        present |= going_on and bool(helpers & WAS)
         asked = not helpers.isdisjoint(ASKED)
         found = self._time_of_saying(saying) if present or asked else None
         if parse.tag[draft.verb] != "VBG" and not helpers.isdisjoint(PERFECT):
