@@ -107,7 +107,7 @@ def _predicate(
     word: int,
 ) -> str | None:
     between = doc[word].lower_
-    if between == "from" and word > name.end:
+    if between == "from" and (word > name.end or doc[word].head.i in name):
         between = "of"
     if entity.type == "WORK":
         return "made_by" if between == "by" and other.type == "PERSON" else None
@@ -124,8 +124,18 @@ def _predicate(
     if len(name) < 2 or _has_office(doc, name):
         return None
     if other.type == "ORG":
-        return "works_for" if other.key not in party_keys() else None
+        return _in_body(doc, word, other, entities)
     return "lives_in" if other.type == "GPE" and other.lat is not None else None
+
+
+def _in_body(doc: Doc, word: int, body: FoundEntity, entities: Entities) -> str | None:
+    """Return what somebody "of" a body is of it: a member of a party, or employed."""
+    if body.key in party_keys():
+        return None
+    at = word + 1
+    while at + 1 < len(doc) and (doc[at].lower_ == "the" or entities.get(at + 1) is body):
+        at += 1
+    return "member_of" if doc[at].lower_ == "party" else "works_for"
 
 
 def _is_at_work(preposition: Token, name: Tokens) -> bool:

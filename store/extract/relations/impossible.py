@@ -140,6 +140,8 @@ def types_of(entity: FoundEntity) -> set[str]:
 @rule("relations.over", off=lambda *_: False)
 def no_longer_holds(word: Token, row: Row) -> bool:
     """Whether a noun no longer holds: "a former Lee aide", "his first wife", "2012 nominee"."""
+    if row.predicate.startswith("former_"):
+        return False
     told = [child for child in word.lefts if child.dep_ != "poss"]
     if any(child.lower_ in _NOT_NOW or _is_would_be(child) or _is_year(child) for child in told):
         return True

@@ -19,6 +19,7 @@ _ABBREVIATED = re.compile(r"(R|D|Rep|Dem)\.?(?:[-–].*)?")
 _SIDES = frozenset({"L", "C", "PHOTO", "Photo", "Pictured"})
 _AMERICAN = {"R": "Republican Party", "D": "Democratic Party"}
 _KEYS = {"R": "org/republican party", "D": "org/democratic party"}
+_ARTICLES = frozenset({"a", "an", "the"})
 _PARTISANS = lexicon.words("roles.partisans")
 _CANDIDATES = frozenset({"candidate", "nominee", "hopeful", "contender", "front-runner"})
 """Offices that a party has; the table of relations reads them as `candidate_of`."""
@@ -141,12 +142,12 @@ def _behind(doc: Doc, name: Tokens, entities: Entities) -> int:
 
 
 def _nouns(head: Token) -> Iterator[int]:
-    """Yield the nouns with "a" that are said of a name: "Ann Roe, a Democrat", "is a Democrat"."""
+    """Yield the nouns that are said of a name: "Ann Roe, a Democrat", "is the top Democrat"."""
     said = [child for child in head.rights if child.dep_ == "appos"]
     if head.dep_ == "nsubj" and head.head.lemma_ == "be" and states(head.head, past=False):
         said += [child for child in head.head.rights if child.dep_ == "attr"]
     for noun in said:
-        if any(child.lower_ in {"a", "an"} for child in noun.lefts):
+        if any(child.lower_ in _ARTICLES for child in noun.lefts) and noun.tag_ != "NNPS":
             yield noun.i
         yield from _of_office(noun)
 

@@ -115,6 +115,9 @@ def _apposed(compound: Token, entities: Entities) -> int | None:
     while noun.dep_ in _BEFORE_NOUNS and noun.head.i > noun.i:
         noun = noun.head
     name = noun.head if noun.dep_ == "appos" and noun.i != compound.i else noun
+    behind = next((child for child in noun.rights if child.dep_ == "appos"), None)
+    if name is noun and behind is not None and behind.i in entities and noun.pos_ == "NOUN":
+        return behind.i
     if noun.dep_ == "attr" and noun.head.lemma_ == "be" and states(noun.head, past=False):
         name = next((child for child in noun.head.lefts if child.dep_ == "nsubj"), noun)
     is_name = name.i < compound.i and name.i in entities and name.pos_ == "PROPN"

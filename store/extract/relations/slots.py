@@ -32,6 +32,7 @@ _PARTS = frozenset({"percent", "%", "stake", "interest", "share", "half", "third
 _OF_MANY = frozenset({"are", "were", "have", "both", "all"})
 """Words of a relative clause that describes several."""
 _CLOSING = frozenset({",", ".", ";", ")", "—", "--"})
+_FAMILY = lexicon.words("relations.family")
 _OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
 
 
@@ -46,6 +47,8 @@ def fill(word: Token, slot: str, past: bool) -> list[Token]:
     # In "The U.S., which supports X, and NATO", the conjunct after the verb is not part of it.
     ahead = slot == "subject" and first.i < word.i
     found = [joined for joined in _joined(first) if not ahead or joined.i < word.i]
+    if ahead and word.dep_ == "appos" and word.tag_ == "NN":
+        return found[-1:]
     nearest = _nearest(word, found) if slot == "subject" else None
     if nearest is not None:
         return [nearest]
@@ -63,7 +66,10 @@ def _names_one(noun: Token, name: Token) -> bool:
     For example "Senate nominee Ann Lee, Mayor Bo Falk and others".
     """
     is_singular = noun.tag_ in {"NN", "NNP"} and noun.pos_ in {"NOUN", "PROPN"}
-    return is_singular and noun.dep_ == "compound" and noun.head == name and noun.i < name.i
+    is_before = is_singular and noun.i < name.i
+    is_title = noun.dep_ == "compound" and noun.head == name
+    is_title |= name.dep_ == "appos" and name.head == noun and name.left_edge.i == noun.i + 1
+    return is_before and is_title
 
 
 @rule("relations.nearest_name")
@@ -106,12 +112,14 @@ def _doer(verb: Token) -> Token | None:
     if who is None:
         is_passive = verb.tag_ == "VBN" and agentive
         return verb.head if _is_reduced(verb) and not is_passive else None
+    passive = any(child.dep_ == "nsubjpass" for child in verb.children)
+    if passive and agentive:
+        return None
     if who.tag_ in {"WDT", "WP"}:
         if verb.dep_ == "relcl":
             return None if _is_whose(verb, who) else _described(verb, who)
         return _relative(who)
-    passive = any(child.dep_ == "nsubjpass" for child in verb.children)
-    return None if passive and agentive else who
+    return who
 
 
 def _is_reduced(verb: Token) -> bool:
@@ -174,14 +182,31 @@ def _said_of(noun: Token, past: bool) -> Token | None:
         "become",
         "remain",
     }:
-        return _doer(head) if states(head, past or head.lemma_ == "become") else None
+        is_past = past and head.dep_ != "ccomp"  # not "he said that Lee was the founder of it"
+        return _doer(head) if states(head, is_past or head.lemma_ == "become") else None
     if noun.dep_ == "dobj" and head.lemma_ in _HAVING:
         return _doer(head) if states(head, past) else None
     if noun.dep_ == "appos" and is_doer(noun):
         return None
     if noun.dep_ in {"appos", "compound"}:
         return head
-    return _apposed(noun, past)
+    first = _joined_noun(noun)
+    return _said_of(first, past) if first is not None else _apposed(noun, past)
+
+
+@rule("relations.joined_nouns")
+def _joined_noun(noun: Token) -> Token | None:
+    """Return the first of two nouns for one person: "Ann Lee, Falk's friend and Roe's sister"."""
+    first = _governor(noun.head) if noun.dep_ == "conj" else noun
+    are_nouns = noun.dep_ == "conj" and noun.pos_ == "NOUN" == first.pos_
+    is_said = first.dep_ in {"appos", "attr", "compound"} and first.tag_ == "NN" == noun.tag_
+    return first if are_nouns and is_said else None
+
+
+def _governor(name: Token) -> Token:
+    """Return the noun above a name that a parse joins the next noun to: "wife of Lee and aunt"."""
+    is_below = name.pos_ == "PROPN" and name.dep_ == "pobj" and name.head.lower_ == "of"
+    return name.head.head if is_below else name
 
 
 @rule("relations.apposed")
@@ -213,6 +238,8 @@ def _object(word: Token, past: bool) -> Token | None:
     found = next((child for child in word.rights if child.dep_ == "dobj"), None) or next(
         (child for child in word.lefts if child.dep_ == "nsubjpass"), None
     )
+    if found is not None and found.tag_ in {"WDT", "WP"}:
+        return _relative(found)
     is_passive = found is None and word.tag_ == "VBN" and _is_reduced(word)
     return word.head if is_passive and _agent(word, past=False) is not None else found
 
@@ -233,7 +260,7 @@ def _owner(word: Token, past: bool) -> Token | None:
     partner = _partner(word)
     if partner is not None:
         return partner
-    owners = [child for child in word.lefts if child.dep_ in _OWNERS]
+    owners = [child for child in _lefts(word) if child.dep_ in _OWNERS]
     owner = max(
         owners, key=lambda child: (child.dep_ == "poss", child.pos_ == "PROPN"), default=None
     )
@@ -241,7 +268,30 @@ def _owner(word: Token, past: bool) -> Token | None:
         return _relative(owner)
     if owner is not None and owner.tag_ == "PRP$":
         return _same_owner(owner) or owner
-    return owner or _shared_owner(word)
+    return owner or _shared_owner(word) or _bare_owner(word)
+
+
+@rule("relations.bare_relatives")
+def _bare_owner(word: Token) -> Token | None:
+    """Return whose relative stands without "his": "Bo Falk and wife Ann", "came with son Ed"."""
+    name = next((child for child in word.rights if child.dep_ == "appos"), word.head)
+    is_bare = word.lemma_ in _FAMILY and name.pos_ == "PROPN" and not any(True for _ in word.lefts)
+    if not is_bare or name.i < word.i:
+        return None
+    joined = word.head if word.dep_ == "compound" else word
+    while joined.dep_ == "conj" and joined.head.dep_ in {"appos", "conj"}:
+        joined = joined.head
+    if joined.dep_ == "conj":
+        return joined.head if joined.head.pos_ == "PROPN" else None
+    is_with = joined.dep_ == "pobj" and joined.head.lower_ in {"with", "by"}
+    verb = joined.head.head if is_with else joined
+    return _doer(verb) if is_with and verb.pos_ == "VERB" else None
+
+
+def _lefts(noun: Token) -> list[Token]:
+    """Return the words before a noun, also those that a parse gives to the "ex" of "ex-wife"."""
+    is_compound = noun.i > 1 and noun.nbor(-1).text == "-"
+    return [*(noun.nbor(-2).lefts if is_compound else ()), *noun.lefts]
 
 
 @rule("relations.same_owner")
@@ -348,6 +398,15 @@ def _share(verb: Token, past: bool) -> Token | None:
     return _after(part, "of") or _after(part, "in")
 
 
+@rule("relations.within")
+def _within(verb: Token, past: bool) -> Token | None:
+    """Return the body of a part that somebody runs: "chairs the law department at Orvis"."""
+    part = _object(verb, past)
+    if part is None or part.pos_ != "NOUN":
+        return None
+    return _after(part, "at") or _after(verb, "at") or _after(part, "of")
+
+
 def _has_agent(verb: Token) -> bool:
     return any(child.dep_ == "agent" for child in verb.rights)
 
@@ -381,6 +440,7 @@ _SLOTS = {
     "named": _named,
     "nominee": _nominee,
     "share": _share,
+    "within": _within,
     "survived": _survived,
     "clause": _clause,
 }

@@ -34,6 +34,9 @@ _IN_PHRASES = frozenset({"pobj", "appos", "conj"})
 _OF_STATES = frozenset({"led_by", "chair_of", "owns", "controls", "member_of"})
 """Predicates that hold of a country, and not of some of its people."""
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_FAMILY = lexicon.words("relations.family")
+_KINDS = frozenset({"half", "ex"})
+"""Words before a hyphen and a relative, with whom they are another one."""
 _QUOTES = frozenset({'"', "“", "``", "‘", "'"})
 
 # What a country or place hosts that a card should show although it has no name.
@@ -59,7 +62,7 @@ class Matching:
             if token.pos_ in {"VERB", "AUX", "ADJ"}:
                 rows = table.verbs.get(token.lemma_, [])
             elif token.pos_ in {"NOUN", "ADV", "PROPN"}:
-                rows = table.nouns.get(_in_law(token), [])
+                rows = table.nouns.get(_whole_noun(token), [])
             else:
                 continue
             for row in rows:
@@ -80,7 +83,8 @@ class Matching:
         several = {id(doer[1]) for doer in doers} if len(doers) > 1 else set()
         for doer in doers:
             for obj in self._filled(word, row, row.object, row.object_types):
-                is_same = doer[1] is obj[1] or _are_joined(doer[0], obj[0]) or id(obj[1]) in several
+                is_same = doer[1] is obj[1] or id(obj[1]) in several
+                is_same |= _are_joined(doer[0], obj[0]) and word.lemma_ not in _FAMILY
                 is_other = is_other_tie(row, word, obj[1])
                 if not is_same and not is_other and not cannot_be(row, word, doer[1], obj[1]):
                     span = _span(word, doer[0], obj[0])
@@ -178,16 +182,22 @@ class Matching:
 
 @rule("relations.compounds", off=lambda word: bool(word.i) and word.nbor(-1).text == "-")
 def _ends_compound(word: Token) -> bool:
-    """Whether a word is the end of a compound other than "co-founder"."""
+    """Whether a word is the end of a compound other than "co-founder" or "half-brother"."""
     is_after = word.i > 1 and word.nbor(-1).text == "-"
-    return is_after and word.nbor(-2).lower_ != "co"
+    return is_after and word.nbor(-2).lower_ not in {"co", *_KINDS}
 
 
 @rule("relations.in_laws", off=lambda word: word.lemma_)
-def _in_law(noun: Token) -> str:
-    """Return the lemma of a noun, or the whole of "son-in-law"."""
+def _whole_noun(noun: Token) -> str:
+    """Return the lemma of a noun, or the whole of "son-in-law" and "ex-wife"."""
     behind = noun.doc[noun.i + 1 : noun.i + 5].text.casefold()
-    return f"{noun.lemma_}-in-law" if behind == "-in-law" else noun.lemma_
+    if behind == "-in-law":
+        return f"{noun.lemma_}-in-law"
+    if noun.i < 2 or noun.nbor(-1).text != "-":
+        return noun.lemma_
+    whole = f"{noun.nbor(-2).lower_}-{noun.lemma_}"
+    is_kind = noun.nbor(-2).lower_ in _KINDS or whole in relational().nouns
+    return whole if is_kind else noun.lemma_
 
 
 def _are_joined(one: Token, other: Token) -> bool:

@@ -200,6 +200,8 @@ def title_and_name(typed: str) -> tuple[str, str] | None:
     words = fold(typed[:_LONGEST]).split()
     known = _title_words()
     at = next((n for n, word in enumerate(words) if word not in known), len(words))
+    long = max((n for n in range(len(words)) if " ".join(words[:n]) in _long_titles()), default=0)
+    at = max(at, long)
     return (" ".join(words[:at]), " ".join(words[at:])) if 0 < at < len(words) else None
 
 
@@ -219,6 +221,12 @@ def _title_words() -> frozenset[str]:
     heads = {word for word, part in _rows() if part in {"head", "title", "time"}}
     single = {fold(word) for word in heads if " " not in word}
     return _TITLES | single | _SHORT.keys() | _abbreviations().keys()
+
+
+@cache
+def _long_titles() -> frozenset[str]:
+    """Return the offices of several words, as they are typed before a name."""
+    return frozenset(fold(word) for word, part in _rows() if part == "head" and " " in word)
 
 
 @cache

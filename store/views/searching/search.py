@@ -124,6 +124,9 @@ type RowsOf = Callable[[Sequence[int]], list[ArticleRow]]
 
 _ENTITY = "SELECT key, name, type, total FROM entities WHERE id = ? AND total > 0"
 _OFFICES = 5
+_WITH_AMPERSAND = "SELECT 1 FROM aliases WHERE entity = ? AND folded = ? AND name LIKE '%&%'"
+_SHORTEST_JOINED, _LONGEST_JOINED = 2, 4
+"""Letters of what is typed for a name with "&", without it."""
 
 
 _TRIMMED = 8
@@ -162,7 +165,8 @@ class Finder:
         offices = self._offices.search(asked, _OFFICES)
         is_strong = bool(offices) and is_exact(offices[0], asked)
         least = Grade.ANY_ORDER if is_strong else Grade.OFFICE
-        least = Grade.BEGINS if is_office(typed) else least
+        if is_office(typed) or (is_strong and not self._is_whole(typed)):
+            least = Grade.BEGINS
         notes = dict.fromkeys((each.entity for each in found if each.grade < least), "")
         notes |= {each.person: str(each) for each in offices if each.person not in notes}
         notes |= {each.entity: _notes(each) for each in found if each.entity not in notes}
@@ -173,13 +177,37 @@ class Finder:
         """Return entities by name; those of a nickname are as good as those of the exact name."""
         found = self._names.search(typed, limit)
         name = named_by(typed)
-        if name is not None:
-            meant = [Found(Grade.EXACT, number) for number in self._names.exact(name)[:1]]
+        meant = self._called(name) if name is not None else self._without_ampersand(typed)
+        if meant:
             exact = [each for each in found if each.grade == Grade.EXACT and each not in meant]
             rest = [each for each in found if each.grade > Grade.EXACT]
             in_order = sorted([*meant, *exact], key=lambda each: -self._total(each.entity))
             found = [*in_order, *rest]
         return found
+
+    def _called(self, name: str) -> list[Found]:
+        """Return the entity of this name, rather than one that is only sometimes called so."""
+        found = self._names.exact(name)
+        rows = ((number, self._entity(number)) for number in found)
+        own = [number for number, row in rows if row is not None and fold(row.name) == fold(name)]
+        return [Found(Grade.EXACT, number) for number in (own or found)[:1]]
+
+    def _without_ampersand(self, typed: str) -> list[Found]:
+        """Return the entity that is typed as one short word without its "&": "att"."""
+        letters = fold(typed)
+        if " " in letters or not _SHORTEST_JOINED <= len(letters) <= _LONGEST_JOINED:
+            return []
+        for at in range(1, len(letters)):
+            apart = f"{letters[:at]} {letters[at:]}"
+            for number in self._names.exact(apart)[:1]:
+                if self._connection.execute(_WITH_AMPERSAND, (number, apart)).fetchone():
+                    return [Found(Grade.EXACT, number)]
+        return []
+
+    def _is_whole(self, typed: str) -> bool:
+        """Whether a name begins with all words as typed: not "presidential" by "president"."""
+        found = self._names.search(f"{typed.rstrip()} ", 1)
+        return bool(found) and found[0].grade <= Grade.BEGINS
 
     def _by_title(self, typed: str, limit: int) -> list[Found]:
         """Return persons by a title and a name: "pres putin". Those with the office come first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.query.tree import QueryError
-from store.reading import Role
+from store.reading import Entity, Mention, Role
 from store.views import Filter, Term, Views
 from tests.store.views.articles_for_tests import article, entity, event, named, reading
 from tests.store.views.memory_journal import MemoryJournal
@@ -142,6 +142,54 @@ def test_a_nickname_finds_the_name_before_its_rare_namesake(journal: MemoryJourn
     views = Views.open(journal)
     views.update()
     assert keys(views, "wsj") == ["wall street journal", "wsj"]
+
+
+def test_a_short_word_finds_the_name_with_an_ampersand(journal: MemoryJournal) -> None:
+    one = article("One.")
+    names = (
+        entity("e1", "org/att", "AT&T", times=4),
+        entity("e2", "person/attila roe", "Attila Roe", times=9),
+    )
+    journal.put(1, one, reading(one, *names))
+    views = Views.open(journal)
+    views.update()
+    assert keys(views, "att") == ["att", "attila roe"]
+
+
+def test_a_nickname_is_of_the_name_itself_before_what_is_sometimes_called_so(
+    journal: MemoryJournal,
+) -> None:
+    one = article("Washington and Washington objected.")
+    said = tuple(Mention(start=at, end=at + 10, kind="metonym") for at in (0, 15))
+    often = Entity(id="e1", key="gpe/US", name="United States", type="GPE", mentions=said)
+    journal.put(1, one, reading(one, often, entity("e2", "gpe/washington", "Washington")))
+    views = Views.open(journal)
+    views.update()
+    assert keys(views, "dc")[0] == "washington"
+
+
+def test_an_office_as_typed_comes_before_a_name_that_only_begins_so(
+    journal: MemoryJournal,
+) -> None:
+    one = article("Rosa Blom of Norland.", published="2020-01-01")
+    office = Role(person="e1", role="President", of="e2", start=0, end=1)
+    names = (
+        entity("e1", "person/rosa blom", "Rosa Blom"),
+        entity("e2", "gpe/norland", "Norland"),
+        entity("e3", "org/norland presidential guard", "Norland Presidential Guard", times=9),
+    )
+    journal.put(1, one, reading(one, *names, roles=(office,)))
+    views = Views.open(journal)
+    views.update()
+    assert keys(views, "norland president")[0] == "rosa blom"
+
+
+def test_a_long_title_before_a_name(journal: MemoryJournal) -> None:
+    one = article("One.")
+    journal.put(1, one, reading(one, entity("e1", "person/ann lee", "Ann Lee")))
+    views = Views.open(journal)
+    views.update()
+    assert keys(views, "secretary of state lee") == ["ann lee"]
 
 
 def test_a_rare_exact_name_is_not_before_a_frequent_one_with_the_word(

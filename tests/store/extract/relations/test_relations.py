@@ -77,6 +77,22 @@ def held(reader: Extractor) -> Callable[[str], set[Held]]:
             "Rosa Blom studied law at Yale University.",
             ("Rosa Blom", "studied_at", "Yale University"),
         ),
+        ("Orvis Bank's Center for Trade grew.", ("Center for Trade", "part_of", "Orvis Bank")),
+        ("They met at Oslo's Hadley Hospital.", ("Hadley Hospital", "located_in", "Oslo")),
+        ("They met at Hadley Hospital in Oslo.", ("Hadley Hospital", "located_in", "Oslo")),
+        ("Actress Ann Lee and husband Carl Dahl left.", ("Carl Dahl", "spouse_of", "Ann Lee")),
+        (
+            "Ann Lee came with her ex-husband Carl Dahl.",
+            ("Carl Dahl", "former_spouse_of", "Ann Lee"),
+        ),
+        ("Rosa Blom, 41, a nurse from Leeds, spoke.", ("Rosa Blom", "lives_in", "Leeds")),
+        ("Rosa Blom of the Orvis Party lost.", ("Rosa Blom", "member_of", "Orvis Party")),
+        ("Rosa Blom's company, Orvis Corp., won.", ("Rosa Blom", "owns", "Orvis Corp.")),
+        ("Rosa Blom was the founder of Orvis Bank.", ("Rosa Blom", "founder_of", "Orvis Bank")),
+        ("Zeta Bank, which is owned by Orvis Corp., grew.", ("Orvis Corp.", "owns", "Zeta Bank")),
+        ("Italian carmaker Fiat grew.", ("Fiat", "located_in", "Italy")),
+        ("Republicans like Ann Lee agreed.", ("Ann Lee", "member_of", "Republican Party")),
+        ("Rosa Blom's support for Carl Dahl grew.", ("Rosa Blom", "supports", "Carl Dahl")),
         ("Carl Dahl, whose wife Ann Lee is ill, left.", ("Ann Lee", "spouse_of", "Carl Dahl")),
         ("Orvis Bank has its headquarters in Leeds.", ("Orvis Bank", "located_in", "Leeds")),
         (
@@ -160,6 +176,8 @@ def test_both_leaders_of_a_bloc(held: Callable[[str], set[Held]]) -> None:
         "Rosa Blom had previously endorsed Carl Dahl.",
         "They met Rosa Blom's Democratic rival in Leeds.",
         "They met former Orvis Bank strategist Rosa Blom.",
+        "Rosa Blom's Orvis Prize-winning novel sold.",
+        "France's Ministry of Defense objected.",
     ],
 )
 def test_no_relation(held: Callable[[str], set[Held]], text: str) -> None:
@@ -167,7 +185,8 @@ def test_no_relation(held: Callable[[str], set[Held]], text: str) -> None:
 
 
 _SLOTS = set(
-    "subject object agent self owner apposed above war clause named nominee share survived".split()
+    "subject object agent self owner apposed above war clause named nominee share within survived"
+    "".split()
 )
 _PREPOSITIONS = set("of in to with against on from for at by".split())
 _TYPES = set("PERSON ORG GPE LOC FAC NORP PRODUCT WORK COUNTRY TOWN *".split())
@@ -182,7 +201,7 @@ def test_slots_and_types_are_known() -> None:
 
 
 def test_an_adjective_is_read_apart_from_its_noun() -> None:
-    rows = relational().nouns["newspaper"]
+    rows = relational().nouns["paper"]
     assert [(row.predicate, row.adjective) for row in rows] == [
         ("official_newspaper_of", "official")
     ]

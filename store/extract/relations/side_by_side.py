@@ -1,0 +1,201 @@
+"""Relations of two names side by side: "Columbia's School of Law", "Tate Museum in Leeds"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from store.extract import lexicon
+from store.extract.extensions import FoundEntity, FoundRelation, Tokens
+from store.extract.relations.slots import Entities, fill
+from store.extract.roles.offices import office_words
+from store.extract.roles.owners import party_keys
+from store.extract.rules import nothing, rule
+
+_NAMES = frozenset({"name", "acronym"})
+_MADE = frozenset({"WORK", "PRODUCT"})
+_INSTITUTIONS = lexicon.words("relations.institutions")
+"""Last words in the names of what stands in one place."""
+_PARTS = lexicon.words("relations.parts")
+"""Words in the names of what is a part of a larger body."""
+_NEWCOMERS = lexicon.words("relations.newcomers")
+"""Nouns for people who come from where they no longer live."""
+_GOVERNING = lexicon.words("relations.governing")
+"""Words in the names of bodies of a state, which are in no other."""
+_FACULTIES = frozenset({"school", "college", "faculty", "department"})
+"""Words in the names of what the short name of a university owns: "Columbia's School of Law"."""
+_LISTING = frozenset({"like", "including", "such"})
+_QUOTES = frozenset({'"', "“", "``", "‘", "'", "the"})
+_SMALL = frozenset({"of", "for", "the", "and", "&"})
+
+
+@rule("relations.side_by_side", off=nothing)
+def side_by_side(doc: Doc, entities: Entities) -> list[FoundRelation]:
+    """Return of which body something is a part or who made it, where a house is, who is listed."""
+    found: list[FoundRelation] = []
+    for entity in doc._.entities or []:
+        for mention in entity.mentions:
+            if mention.kind not in _NAMES:
+                continue
+            if entity.type in {"ORG", "FAC", *_MADE}:
+                found += _owned(doc, entity, mention.span, entities)
+            if entity.type == "PRODUCT":
+                found += _branded(doc, entity, mention.span, entities)
+            if entity.type in {"ORG", "FAC"}:
+                found += _inside(doc, entity, mention.span, entities)
+            if entity.key in party_keys():
+                found += _listed(doc, entity, mention.span, entities)
+            if entity.type == "PERSON":
+                found += _resident(doc, entity, mention.span, entities)
+    return found
+
+
+@rule("relations.owned_bodies", off=nothing)
+def _owned(
+    doc: Doc, thing: FoundEntity, name: Tokens, entities: Entities
+) -> tuple[FoundRelation, ...]:
+    """Return the body right before a name that it owns: "Columbia's School of Law"."""
+    at = name.start - 1
+    while at > 1 and doc[at].lower_ in _QUOTES and doc[at].tag_ != "POS":
+        at -= 1
+    owner = entities.get(at - 1) if at > 0 and doc[at].tag_ == "POS" else None
+    if owner is None or owner is thing or owner.key in party_keys():
+        return ()
+    start = at - 1
+    while start > 0 and entities.get(start - 1) is owner:
+        start -= 1
+    span = Tokens(start, name.end)
+    if owner.type == "GPE":
+        is_there = thing.type in {"ORG", "FAC"} and not _goes_on(doc, name)
+        words = _words(doc, name)
+        is_there &= thing.key not in party_keys() and _GOVERNING.isdisjoint(words)
+        is_there &= owner.iso is not None or _FACULTIES.isdisjoint(words)
+        return (FoundRelation(thing, "located_in", owner, span),) if is_there else ()
+    if owner.iso is not None:
+        return ()
+    if thing.type in _MADE:
+        is_maker = owner.type in {"ORG", "PERSON"} and not _goes_on(doc, name)
+        return (FoundRelation(thing, "made_by", owner, span),) if is_maker else ()
+    is_part = owner.type == "ORG" and not _goes_on(doc, name) and _is_part(doc, name)
+    return (FoundRelation(thing, "part_of", owner, span),) if is_part else ()
+
+
+@rule("relations.brands", off=nothing)
+def _branded(
+    doc: Doc, thing: FoundEntity, name: Tokens, entities: Entities
+) -> tuple[FoundRelation, ...]:
+    """Return the maker whose name stands right before a thing: "the Orvis Gravelpit"."""
+    at = name.start - 1
+    maker = entities.get(at)
+    if maker is None or maker.type != "ORG" or doc[name.start].is_sent_start:
+        return ()
+    return (FoundRelation(thing, "made_by", maker, Tokens(at, name.end)),)
+
+
+def _goes_on(doc: Doc, name: Tokens) -> bool:
+    """Whether a name only modifies the noun behind it."""
+    behind = doc[name.end] if name.end < len(doc) else None
+    if behind is None or behind.is_sent_start:
+        return False
+    return behind.pos_ == "NOUN" or behind.text == "-"
+
+
+def _is_part(doc: Doc, name: Tokens) -> bool:
+    return not _PARTS.isdisjoint(_words(doc, name))
+
+
+def _words(doc: Doc, name: Tokens) -> list[str]:
+    return [word.lower_ for word in doc[name.start : name.end]]
+
+
+@rule("relations.institutions", off=nothing)
+def _inside(
+    doc: Doc, house: FoundEntity, name: Tokens, entities: Entities
+) -> tuple[FoundRelation, ...]:
+    """Return where a house is that is named before "in": "the Orvis Museum in Leeds"."""
+    at = name.end + 1
+    if at >= len(doc) or doc[name.end].lower_ != "in" or not _is_house(doc, name):
+        return ()
+    place = entities.get(at)
+    if place is None or place.type != "GPE" or place is house or doc[at].is_sent_start:
+        return ()
+    end = at
+    while entities.get(end) is place:
+        end += 1
+    if end < len(doc) and (doc[end].tag_ == "POS" or doc[end].pos_ == "NOUN"):
+        return ()
+    return (FoundRelation(house, "located_in", place, Tokens(name.start, at + 1)),)
+
+
+def _is_house(doc: Doc, name: Tokens) -> bool:
+    words = _words(doc, name)
+    is_of = any(word in _SMALL for word in words[1:])
+    told = words if is_of else words[-1:]
+    return len(words) > 1 and not _INSTITUTIONS.isdisjoint(told)
+
+
+@rule("relations.listed_members", off=nothing)
+def _listed(
+    doc: Doc, party: FoundEntity, name: Tokens, entities: Entities
+) -> Iterator[FoundRelation]:
+    """Yield the members of a party in a list: "Republicans like Ann Lee and Bo Falk"."""
+    at = name.end
+    if doc[at - 1].tag_ not in {"NNPS", "NNS"} or at + 2 >= len(doc):
+        return
+    if doc[at].text == ",":
+        at += 1
+    if doc[at].lower_ not in _LISTING:
+        return
+    at += 2 if doc[at].lower_ == "such" else 1
+    for person, index in _persons(doc, at, entities):
+        yield FoundRelation(person, "member_of", party, Tokens(name.start, index + 1))
+
+
+def _persons(doc: Doc, at: int, entities: Entities) -> Iterator[tuple[FoundEntity, int]]:
+    """Yield the persons of a list that begins at a token, each with the last of its tokens."""
+    while at < len(doc) and not doc[at].is_sent_start:
+        entity = entities.get(at)
+        if entity is not None and entity.type == "PERSON":
+            while entities.get(at + 1) is entity:
+                at += 1
+            yield entity, at
+            at += 1
+            if at < len(doc) and doc[at].tag_ == "POS":
+                return
+            at = _past_brackets(doc, at)
+            if at >= len(doc) or doc[at].lower_ not in {",", "and", "or"}:
+                return
+        elif doc[at].lower_ not in {"and", ","} and doc[at].lower_ not in office_words().titles:
+            return
+        at += 1
+
+
+def _past_brackets(doc: Doc, at: int) -> int:
+    """Return the index behind what stands in brackets: "Ann Lee (Utah), Bo Falk"."""
+    if at < len(doc) and doc[at].text == "(":
+        while at < len(doc) and doc[at].text != ")" and not doc[at].is_sent_start:
+            at += 1
+        return at + 1
+    return at
+
+
+@rule("relations.residents", off=nothing)
+def _resident(
+    doc: Doc, person: FoundEntity, name: Tokens, entities: Entities
+) -> Iterator[FoundRelation]:
+    """Yield where somebody is from: "Ann Lee, 67, a retired nurse from Leeds"."""
+    head = doc[name.start : name.end].root
+    for noun in (child for child in head.rights if child.dep_ == "appos"):
+        if not _is_of_people(noun):
+            continue
+        for word in fill(noun, "from", past=False):
+            place = entities.get(word.i)
+            if place is not None and place.type == "GPE":
+                yield FoundRelation(person, "lives_in", place, Tokens(name.start, word.i + 1))
+
+
+def _is_of_people(noun: Token) -> bool:
+    is_one = any(child.lower_ in {"a", "an"} for child in noun.lefts) and noun.pos_ == "NOUN"
+    is_office = noun.lower_ in office_words().last and noun.lower_ not in office_words().trades
+    return is_one and not is_office and noun.lower_ not in _NEWCOMERS
