@@ -1,5 +1,6 @@
 """A model of many small decision trees over named numbers, each of which mends the sum of those
-before it. It needs no numpy: a dashboard that takes new articles must not wait for it.
+before it. It needs no numpy, for which a dashboard that takes new articles must not wait; but for
+many examples at once it uses it.
 """
 
 from __future__ import annotations
@@ -8,12 +9,16 @@ import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 from operator import getitem, or_
 from struct import Struct
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
+
+if TYPE_CHECKING:
+    from store.views.joining.tree_arrays import TreeArrays
 
 type Tree = Sequence[float] | float
 """A leaf, or the number of a feature, a bound, the tree for what is at most the bound, and the tree
@@ -85,6 +90,23 @@ class BoostedTrees:
         stored = msgspec.json.decode(packed)
         return cls(stored["features"], stored["trees"], stored["base"])
 
+    @cached_property
+    def _arrays(self) -> TreeArrays:
+        from store.views.joining.tree_arrays import TreeArrays  # numpy: 0.1 s and 20 MB
+
+        features = {
+            name: (each.bounds, [self._in_bytes(left) for left in each.leaves])
+            for name, each in self._bounds.items()
+        }
+        return TreeArrays(features, self._leaves)
+
+    def _in_bytes(self, leaves: int) -> bytes:
+        return leaves.to_bytes(self._packed.size, "little")
+
+    def probabilities(self, examples: Sequence[dict[str, float]]) -> list[float]:
+        """Return the same as `probability` for each of many examples, with numpy."""
+        return [_odds_to_share(self._base + total) for total in self._arrays.totals(examples)]
+
     def probability(self, example: dict[str, float]) -> float:
         """Return how likely an example is of the class, 0 to 1. A feature that it lacks is 0."""
         left = self._every
@@ -95,6 +117,10 @@ class BoostedTrees:
             if value > least:
                 left &= leaves[bisect_left(bounds, value) - 1]
         reached = left & ~(left - self._firsts)  # of each tree, the first leaf that is left
-        packed = self._packed.unpack(reached.to_bytes(self._packed.size, "little"))
-        total = sum(map(getitem, self._leaves, packed), self._base)
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        packed = self._packed.unpack(self._in_bytes(reached))
+        return _odds_to_share(sum(map(getitem, self._leaves, packed), self._base))
+
+
+def _odds_to_share(odds: float) -> float:
+    """Return a share by its log odds."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))

@@ -12,7 +12,8 @@ import sqlite3
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from itertools import batched, filterfalse, repeat
+from functools import partial
+from itertools import batched, filterfalse, repeat, starmap
 from operator import itemgetter
 from typing import NamedTuple
 from zlib import crc32
@@ -21,7 +22,7 @@ from store.views.indexing.schema import EVENT_BITS
 from store.views.joining.deed_features import is_one_kind_of_deed
 from store.views.joining.event_blocks import blocks_of
 from store.views.joining.event_clusters import IN_DOUBT, JOINED, Link, clusters
-from store.views.joining.event_likeness import likelihood
+from store.views.joining.event_likeness import likelihood, likelihoods
 from store.views.joining.event_pairs import EventPair, PreparedSign
 from store.views.joining.event_parts import is_another
 from store.views.joining.event_signs import EventSign, decode, encode
@@ -176,8 +177,7 @@ class EventJoining:
             for other in found
         }
         compared = EventComparison(known, self._families(known))
-        links = [(compared.compared(*pair), *pair) for pair in sorted(pairs)]
-        links = [link for link in links if link[0] >= IN_DOUBT]
+        links = compared.links(sorted(pairs), are_many=len(self._added) >= _MANY)
         self._write_pairs("links", links)
         return {each for score, *both in links if score >= JOINED for each in both}
 
@@ -299,6 +299,11 @@ _TOLD_AS_TWO = 0.1
 these are not of one kind of deed."""
 _AT_HAND = 5_000
 """Events that are kept ready for comparison: pairs come in order of their first event."""
+_MANY = 3_000
+"""New events from which numpy is worth loading: those of 150 articles of news. A dashboard leaves
+so many to another process."""
+_TOGETHER = 2_500
+"""Pairs that are compared together, a fifth of them by the trees."""
 
 
 class EventComparison:
@@ -329,22 +334,36 @@ class EventComparison:
             self._found.append((score, *pair))
         return score
 
+    def links(self, pairs: Iterable[tuple[int, int]], *, are_many: bool) -> list[Link]:
+        """Return those pairs that are likely enough one to be kept. They have signs, and the
+        smaller event is first."""
+        look = likelihoods if are_many else partial(map, likelihood)
+        return [
+            (score, *pair)
+            for some in batched(pairs, _TOGETHER)
+            for pair, likely in zip(some, look([*starmap(self._pair, some)]), strict=True)
+            if (score := round(likely, 3)) >= IN_DOUBT
+        ]
+
     def compared(self, one: int, other: int) -> float:
         """Return the same as `likely` for a pair, smaller event first, that is asked for once."""
         if one not in self._signs or other not in self._signs:
             return 0.0
-        articles = one >> EVENT_BITS, other >> EVENT_BITS
-        pair = EventPair(
-            self._event(one),
-            self._event(other),
-            is_one_article=articles[0] == articles[1],
-            is_one_family=self._families.get(articles[0]) == self._families.get(articles[1]),
-        )
+        pair = self._pair(one, other)
         likely = round(likelihood(pair), 3)
         if not likely and is_another(pair):
             return _SURELY_TWO
         is_two = pair.is_one_article and likely < _TOLD_AS_TWO and pair.one.verb != pair.other.verb
         return _SURELY_TWO if is_two and not is_one_kind_of_deed(pair) else likely
+
+    def _pair(self, one: int, other: int) -> EventPair:
+        articles = one >> EVENT_BITS, other >> EVENT_BITS
+        return EventPair(
+            self._event(one),
+            self._event(other),
+            is_one_article=articles[0] == articles[1],
+            is_one_family=self._families.get(articles[0]) == self._families.get(articles[1]),
+        )
 
     def _event(self, event: int) -> PreparedSign:
         known = self._events.get(event)

@@ -6,7 +6,7 @@ Both are fitted on judged pairs (see `store.views.joining.event_fitting`).
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import repeat
 from operator import mul
@@ -50,6 +50,23 @@ def likelihood(pair: EventPair) -> float:
 
     A linear model sorts out most pairs; trees, which weigh signs together, decide on the others.
     """
+    found = _without_trees(pair)
+    return found if isinstance(found, float) else _weighed(pair, _trees().probability(found))
+
+
+def likelihoods(pairs: Sequence[EventPair]) -> list[float]:
+    """Return the same of each of many pairs, on which the trees decide together, with numpy."""
+    found = [_without_trees(pair) for pair in pairs]
+    asked = [each for each in found if not isinstance(each, float)]
+    said = iter(_trees().probabilities(asked)) if asked else iter(())
+    return [
+        each if isinstance(each, float) else _weighed(pair, next(said))
+        for pair, each in zip(pairs, found, strict=True)
+    ]
+
+
+def _without_trees(pair: EventPair) -> float | Features:
+    """Return how likely the two are one event, or what the trees are to weigh."""
     if is_one_incident(pair):
         return _ONE_INCIDENT
     if is_one_toll(pair):
@@ -58,8 +75,12 @@ def likelihood(pair: EventPair) -> float:
         return 0.0
     found = features(pair)
     likely = weighed_up(_weights(), found)
-    if likely >= POSSIBLE:
-        likely = _trees().probability(found | close_features(pair))
+    return _weighed(pair, likely) if likely < POSSIBLE else found | close_features(pair)
+
+
+def _weighed(pair: EventPair, likely: float) -> float:
+    """Return how likely the two are one by what a model says, where they are told, and what they
+    are."""
     if pair.is_one_article:
         likely = likely * _WITHIN / (1 - likely + likely * _WITHIN)
     return max(likely, _DEED) if is_same_deed(pair) else likely

@@ -13,15 +13,21 @@ STORED = b"""{"base": -0.5, "features": ["alike", "same day"], "trees": [
 0.125]}"""
 
 
-@pytest.mark.parametrize(
-    ("example", "odds"),
-    [
-        ({}, -1.375),
-        ({"alike": 0.3}, -1.375),
-        ({"alike": 0.9}, -0.125),
-        ({"alike": 0.9, "same day": 1.0, "unknown": 7.0}, 1.625),
-    ],
-)
+EXAMPLES: list[tuple[dict[str, float], float]] = [
+    ({}, -1.375),
+    ({"alike": 0.3}, -1.375),
+    ({"alike": 0.9}, -0.125),
+    ({"alike": 0.9, "same day": 1.0, "unknown": 7.0}, 1.625),
+]
+
+
+@pytest.mark.parametrize(("example", "odds"), EXAMPLES)
 def test_what_the_trees_say_adds_up(example: dict[str, float], odds: float) -> None:
     found = BoostedTrees.from_json(STORED).probability(example)
     assert found == pytest.approx(1 / (1 + math.exp(-odds)))
+
+
+def test_many_examples_at_once_get_the_same() -> None:
+    trees = BoostedTrees.from_json(STORED)
+    examples = [example for example, _ in EXAMPLES]
+    assert trees.probabilities(examples) == pytest.approx([*map(trees.probability, examples)])
