@@ -10,10 +10,10 @@ neighbours in their table: new articles write to a few of its pages, however lar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from datetime import date
 from itertools import chain, combinations
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 from zlib import crc32
 
 from store.views.joining.event_kinds import (
@@ -38,6 +38,10 @@ from store.views.joining.label_places import PLACES
 from store.views.moments import PRECISIONS, unpack
 from store.views.remembered import remembered
 from store.views.words.tolls import DISASTER
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _RAREST = 4
 """The rarest words of a label, of which each pair is a block."""
@@ -78,20 +82,26 @@ _KEY_BITS, _PERIOD_BITS = 32, 12
 """The bits of a block for its key and its period, below those for its kind: 47, which SQLite stores
 in 6 bytes. Periods far from each other may share a number."""
 _PERIODS = (1 << _PERIOD_BITS) - 1
+_KEYS = (1 << _KEY_BITS) - 1
 
 
 class Blocks(NamedTuple):
     """The blocks of an event, as numbers."""
 
-    own: set[int]
+    own: Collection[int]
     """Those that it is stored in."""
-    near: list[int]
-    """Those that have the events with which it is compared, its own among them. Some may be there
-    twice."""
+    moving: Collection[int]
+    """Those of them whose neighbours in time count too."""
+
+    @property
+    def near(self) -> list[int]:
+        """Those that have the events with which it is compared."""
+        steps = [beside(block, step) for step in (-1, 1) for block in self.moving]
+        return [*self.own, *steps]
 
 
 def blocks_of(sign: EventSign) -> Blocks:
-    found = Blocks(set(), [])
+    found = _Found(set(), set())
     rare, named = _rarest(sign), _named(sign)
     happened, published = _day(sign), sign.published
     month = _month(sign)
@@ -126,29 +136,35 @@ def blocks_of(sign: EventSign) -> Blocks:
             _add(found, kind, period, long, is_alone=published is None)
         if happened is not None and is_recalled(sign):
             _add(found, "r", happened, _keys_of_kind(sign), is_alone=True)
-    return found
+    return Blocks(*found)
+
+
+class _Found(NamedTuple):
+    own: set[int]
+    moving: set[int]
 
 
 def _add(
-    found: Blocks, kind: str, period: int, keys: Iterable[str], *, is_alone: bool = False
+    found: _Found, kind: str, period: int, keys: Iterable[str], *, is_alone: bool = False
 ) -> None:
     """Add the blocks of these keys. `is_alone` means that the neighbouring periods do not count."""
-    hashes = [crc32(key.encode("utf-8", "replace")) for key in keys]
-    if not hashes:
-        return
-    first = _first_of(kind, period)
-    own = [first | each for each in hashes]
+    first = (_KINDS.index(kind) << _PERIOD_BITS | period & _PERIODS) << _KEY_BITS
+    own = [first | crc32(key.encode("utf-8", "replace")) for key in keys]
     found.own.update(own)
-    found.near.extend(own)
     if not is_alone:
-        for step in (-1, 1):
-            first = _first_of(kind, period + step)
-            found.near.extend([first | each for each in hashes])
+        found.moving.update(own)
 
 
-def _first_of(kind: str, period: int) -> int:
-    """Return the first number of the blocks of a period."""
-    return (_KINDS.index(kind) << _PERIOD_BITS | period & _PERIODS) << _KEY_BITS
+@overload
+def beside(block: int, step: int) -> int: ...
+@overload
+def beside(block: NDArray[np.uint64], step: int) -> NDArray[np.uint64]: ...
+def beside(block: Any, step: int) -> Any:
+    """Return the block, or those of an array, with the same key in a period so much later."""
+    place = block >> _KEY_BITS
+    kind = place >> _PERIOD_BITS << _PERIOD_BITS
+    period = place + (step & _PERIODS) & _PERIODS
+    return (kind | period) << _KEY_BITS | block & _KEYS
 
 
 def _month(sign: EventSign) -> int | None:

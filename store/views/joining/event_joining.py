@@ -9,13 +9,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from array import array
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from functools import partial
-from itertools import batched, filterfalse, repeat, starmap
-from operator import itemgetter
-from typing import NamedTuple
+from itertools import batched, starmap
 from zlib import crc32
 
 from store.views.indexing.schema import EVENT_BITS
@@ -26,13 +22,8 @@ from store.views.joining.event_likeness import likelihood, likelihoods
 from store.views.joining.event_pairs import EventPair, PreparedSign
 from store.views.joining.event_parts import is_another
 from store.views.joining.event_signs import EventSign, decode, encode
+from store.views.joining.near_events import NEAREST, NewBlocks, PackedBlocks
 
-_COMPARED = 24
-"""Events of a block that one is compared with on each side of it, the nearest by number. With more
-than that, a block says little, and the cost must not grow with the store."""
-
-_AT_ONCE = 500
-"""Events whose blocks are looked up together."""
 _NEAR = """
     SELECT (SELECT group_concat(event) FROM (
             SELECT event FROM blocks WHERE block = near.value AND event < ?2
@@ -60,13 +51,6 @@ _EVENTS = "SELECT id FROM events WHERE cell = ? ORDER BY id"
 _LARGEST = 1_500
 """Cells that are put into rows together. Beyond it, the rest of what links connect stays as it is:
 a store that tells one thing that often is read by its histogram, not by its rows."""
-
-
-class _Packed(NamedTuple):
-    """The blocks of an event, in little memory: there are many, and all are kept for a while."""
-
-    own: array[int]
-    near: array[int]
 
 
 class EventJoining:
@@ -114,7 +98,8 @@ class EventJoining:
 
     def flush(self) -> dict[int, int]:
         """Return the row of each cell that may have changed, after the events were written."""
-        blocks, known = self._blocks()
+        blocks = self._blocks()
+        known = self._known(blocks)
         self._write(blocks)
         linked = self._link(self._near(blocks, known))
         cells = {cell for _, cell in self._cells(linked)}
@@ -136,35 +121,35 @@ class EventJoining:
     def _cells(self, events: Iterable[int]) -> list[tuple[int, int]]:
         return self._connection.execute(_CELLS, (json.dumps(sorted(events)),)).fetchall()
 
-    def _blocks(self) -> tuple[dict[int, _Packed], set[int]]:
-        """Return the blocks of the new events, and those blocks near them that have events
-        already."""
-        packed: dict[int, _Packed] = {}
-        known: set[int] = set()
-        is_first = self._connection.execute("SELECT 1 FROM blocks LIMIT 1").fetchone() is None
-        for some in batched(self._added.items(), _AT_ONCE):
-            near: set[int] = set()
-            for event, sign in some:
-                blocks = blocks_of(sign)
-                packed[event] = _Packed(array("Q", blocks.own), array("Q", blocks.near))
-                if not is_first:
-                    near.update(blocks.near)
-            rows = self._connection.execute(_KNOWN, (json.dumps(list(near)),))
-            known.update(block for (block,) in rows)
-        return packed, known
+    @property
+    def _are_many(self) -> bool:
+        """Whether numpy is worth loading."""
+        return len(self._added) >= _MANY
 
-    def _write(self, blocks: Mapping[int, _Packed]) -> None:
+    def _blocks(self) -> NewBlocks:
+        packed = {event: PackedBlocks.of(blocks_of(sign)) for event, sign in self._added.items()}
+        if not self._are_many:
+            return NewBlocks(packed)
+        from store.views.joining.block_arrays import BlockArrays
+
+        return BlockArrays(packed)
+
+    def _known(self, blocks: NewBlocks) -> set[int]:
+        """Return those blocks near the new events that have events already."""
+        if self._connection.execute("SELECT 1 FROM blocks LIMIT 1").fetchone() is None:
+            return set()
+        return {
+            block
+            for some in blocks.near()
+            for (block,) in self._connection.execute(_KNOWN, (json.dumps(some),))
+        }
+
+    def _write(self, blocks: NewBlocks) -> None:
         self._connection.executemany(
             "INSERT INTO signs VALUES (?, ?)",
             ((event, encode(sign)) for event, sign in self._added.items()),
         )
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO blocks VALUES (?, ?)",
-            sorted(
-                [(block, event) for event, each in blocks.items() for block in each.own],
-                key=itemgetter(0),
-            ),
-        )
+        self._connection.executemany("INSERT OR IGNORE INTO blocks VALUES (?, ?)", blocks.rows())
 
     def _link(self, others: Mapping[int, set[int]]) -> set[int]:
         """Compare the new events with those near them. Return the events with links."""
@@ -177,7 +162,7 @@ class EventJoining:
             for other in found
         }
         compared = EventComparison(known, self._families(known))
-        links = compared.links(sorted(pairs), are_many=len(self._added) >= _MANY)
+        links = compared.links(sorted(pairs), are_many=self._are_many)
         self._write_pairs("links", links)
         return {each for score, *both in links if score >= JOINED for each in both}
 
@@ -191,24 +176,20 @@ class EventJoining:
             ],
         )
 
-    def _near(self, blocks: Mapping[int, _Packed], known: set[int]) -> dict[int, set[int]]:
+    def _near(self, blocks: NewBlocks, known: set[int]) -> dict[int, set[int]]:
         """Return the events with which each new one is compared. `known` are the blocks that had
         events before; all others, which are most of them, are looked up in memory."""
-        sole, several = _by_block(blocks, known)
-        found: dict[int, set[int]] = {}
-        for event, each in blocks.items():
-            near = self._stored_near(event, known.intersection(each.near)) if known else set()
-            near.update(map(sole.get, each.near, repeat(event)))
-            for block in filter(several.__contains__, each.near):
-                near.update(_nearest(several[block], event))
-            near.discard(event)
-            found[event] = near
+        found, stored = blocks.near_events(known)
+        for event, near in stored.items():
+            others = self._stored_near(event, near)
+            others.discard(event)
+            found.setdefault(event, set()).update(others)
         return found
 
     def _stored_near(self, event: int, blocks: set[int]) -> set[int]:
         if not blocks:
             return set()
-        rows = self._connection.execute(_NEAR, (json.dumps(sorted(blocks)), event, _COMPARED))
+        rows = self._connection.execute(_NEAR, (json.dumps(sorted(blocks)), event, NEAREST))
         return {int(each) for row in rows for side in row if side for each in side.split(",")}
 
     def _signs(self, events: Iterable[int]) -> dict[int, EventSign]:
@@ -263,33 +244,6 @@ class _ByContent(dict[int, int]):
 def content_order(signs: Mapping[int, EventSign]) -> Mapping[int, int]:
     """Return the order of events, the same whichever numbers they have."""
     return _ByContent({event: crc32(encode(sign)) for event, sign in signs.items()})
-
-
-def _by_block(
-    blocks: Mapping[int, _Packed], known: set[int]
-) -> tuple[dict[int, int], dict[int, list[int]]]:
-    """Return the event of each block that has one, and the events of each that has several, in
-    order. A list for each block would be too many."""
-    sole: dict[int, int] = {}
-    several: dict[int, list[int]] = {}
-    for event in sorted(blocks):
-        own = blocks[event].own
-        for block in filterfalse(known.__contains__, own) if known else own:
-            first = sole.setdefault(block, event)
-            if first != event:
-                several.setdefault(block, [first]).append(event)
-    for block in several:
-        del sole[block]
-    return sole, several
-
-
-def _nearest(events: list[int], event: int) -> list[int]:
-    """Return the events of a block with which one is compared. `events` are in order."""
-    if len(events) <= _COMPARED:
-        return events
-    before = bisect_left(events, event)
-    after = bisect_right(events, event)
-    return [*events[max(0, before - _COMPARED) : before], *events[after : after + _COMPARED]]
 
 
 _SURELY_TWO = -1.0

@@ -10,7 +10,7 @@ from store.reading import Article, Entity, Event, Evidence, Reading, Span
 from store.views import Filter, Term, Views
 from store.views.differences.disagreements import Disagreement, shown_figure
 from store.views.indexing.schema import EVENT_BITS
-from store.views.joining import event_joining
+from store.views.joining import event_joining, near_events
 from store.views.joining.event_pairs import EventPair
 from store.views.lists.rows import EventRow
 from tests.store.views.articles_for_tests import EXTRACTOR, article, named
@@ -232,7 +232,8 @@ def test_numbers_are_written_as_people_do(value: float, unit: str, shown: str) -
 def test_a_row_that_grows_is_not_compared_anew(
     journal: MemoryJournal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(event_joining, "_COMPARED", 1)  # so that rows have events without links
+    for module in (event_joining, near_events):  # so that rows have events without links
+        monkeypatch.setattr(module, "NEAREST", 1)
     for number, day in enumerate(("06", "07", "05", "06", "07"), start=1):
         then = f"2024-05-{day}"
         said = f"{FERRY}, says witness {number * 'A'}."

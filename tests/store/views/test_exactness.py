@@ -275,8 +275,10 @@ def ways_for(*, many: bool) -> Iterator[None]:
     of two articles, the order of all groups walked along, that of articles not. Every event of a
     block is compared, as the recount does."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("store.views.joining.event_joining._COMPARED", 1_000)
+        for module in ("event_joining", "near_events"):
+            patch.setattr(f"store.views.joining.{module}.NEAREST", 1_000)
         if many:
+            patch.setattr("store.views.joining.event_joining._MANY", 0)
             patch.setattr("store.views.lists.shown_timeline._FEW", -1)
             patch.setattr("store.views.lists.entity_list._MANY", -1)
             patch.setattr("store.views.lists.entity_list._FIRST_PAGE", 1)
