@@ -6,7 +6,7 @@ from store.extract.events.clause_words import SUBJECTS, ClauseWords
 from store.extract.events.draft import EventDraft
 from store.extract.events.relative_objects import of_relative
 from store.extract.rules import rule
-from store.extract.syntax.parse import Parse
+from store.extract.syntax.parse import MAIN, Parse
 
 BARE = 5
 """How many words a label with no complement has, for which its sentence stands."""
@@ -31,6 +31,8 @@ MEANT = {
 """The tags of nouns that a pronoun may stand for."""
 WANTING = frozenset("to of that and or the a an by saying what which whose with from into".split())
 """Words that cannot end a label."""
+TELLING = frozenset("announce say tell declare report state confirm warn add explain".split())
+"""Verbs that need the words that somebody says."""
 
 
 class Faults:
@@ -45,7 +47,15 @@ class Faults:
         words = text.lower().split()
         word = self.parse.lower[draft.verb]
         headless = not draft.nominal and bool(words) and words[0] == word
-        return not words or headless or words == [word] or words[-1] in WANTING
+        cut = not words or headless or words == [word] or words[-1] in WANTING
+        return cut or self._lacks_words(draft, words)
+
+    @rule("events.label_without_words")
+    def _lacks_words(self, draft: EventDraft, words: list[str]) -> bool:
+        """Whether a verb of saying ends it without what is said: "the agency announced"."""
+        parse, verb = self.parse, draft.verb
+        main = parse.dep[verb] in MAIN and not parse.having(verb, "auxpass")
+        return main and parse.lemma[verb] in TELLING and words[-1] == parse.lower[verb]
 
     @rule("events.label_broken_off")
     def is_broken_off(self, token: int) -> bool:

@@ -37,7 +37,7 @@ class Merged:
         for entity in other.recipients:
             if entity not in mine.recipients and entity not in mine.actors:
                 mine.recipients.append(entity)
-        if not other.only_merges:  # "blamed them for the attack" tells nothing new of it
+        if not other.only_merges and not _is_own_word(self.draft):
             mine.according_to += [s for s in other.according_to if s not in mine.according_to]
         if "asserted" in self.modalities and mine.modality != "asserted":
             mine.modality, mine.status = "asserted", other.status
@@ -72,6 +72,15 @@ class Merged:
             mine.begins and other.end is not None and mine.start is not None and other.start is None
         ):
             mine.end = max(other.end, mine.start)
+
+
+@rule("events.own_word")
+def _is_own_word(draft: EventDraft) -> bool:
+    """Whether the article itself says what the row shows, so that it is not a source's word.
+
+    For example "They swapped ten prisoners. According to Lee, they let six go".
+    """
+    return draft.modality == "asserted" and not draft.according_to
 
 
 def _narrower(a: EventDraft, b: EventDraft) -> bool:
@@ -273,6 +282,8 @@ def _shared(group: Merged, draft: EventDraft, parse: Parse) -> bool:
         )
     if _other_winners(mine, draft):
         return False
+    if _other_company(mine, draft):
+        return False
     agree = not actors or not others or bool(actors & others) or draft.definite
     fits = not recipients or not theirs or bool(recipients & theirs)
     return agree and fits and bool((actors | recipients) & (others | theirs))
@@ -283,6 +294,14 @@ def _other_winners(a: EventDraft, b: EventDraft) -> bool:
     """Whether others win too: "Lee won Ohio" is not "Lee and Falk won the primaries"."""
     won = {a.mode, b.mode} <= {"win", "election", "match"}
     return won and bool(a.actors and b.actors) and _ids(a.actors) != _ids(b.actors)
+
+
+@rule("events.other_company")
+def _other_company(a: EventDraft, b: EventDraft) -> bool:
+    """Whether several act with others: "Chad and Mali" is not "Chad and Western countries"."""
+    ours, theirs = _ids(a.actors), _ids(b.actors)
+    several = len(ours) > 1 and len(theirs) > 1
+    return several and not (ours <= theirs or theirs <= ours)
 
 
 def _near(group: Merged, draft: EventDraft, parse: Parse) -> bool:

@@ -13,6 +13,7 @@ from store.extract.events.codebook import SAME
 from store.extract.events.matching import CodebookMatch, Matcher
 from store.extract.events.participants import Participants
 from store.extract.events.reporting import DECIDING, Reporting
+from store.extract.events.side_remarks import is_overtaken, only_describes
 from store.extract.events.told_states import is_content, is_told_count, is_told_state
 from store.extract.rules import holds, rule
 from store.extract.syntax.arguments import VerbPhrases, antecedent, frame
@@ -104,7 +105,7 @@ class OpenPredicates:
         )
         if state or (not governing and self._reports(arguments)):
             return False
-        if self.says_nothing(verb) or self.is_teaser(verb):
+        if self.says_nothing(verb) or self.is_teaser(verb) or only_describes(parse, verb):
             return False
         if not (self._has_party(arguments) and self._stands_out(arguments)):
             return False
@@ -295,6 +296,8 @@ class OpenPredicates:
         if parse.tag[verb] != "VBN" or parse.dep[verb] != "acl" or not self.dated(verb):
             return False
         noun = parse.head[verb]
+        if is_overtaken(parse, verb):
+            return False
         preposition = parse.head[noun]
         attributed = (
             parse.lower[preposition] == "to" and parse.lower[preposition - 1] == "according"

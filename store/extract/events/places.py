@@ -101,13 +101,25 @@ class Places:
         if self.parse.head[draft.verb] == token and self._where(draft.verb):
             return False
         verb = next((a for a in self.parse.above(token) if self.parse.is_verb(a)), draft.verb)
-        if verb != draft.verb and (self._other_time(draft.verb) or self._is_state(verb)):
+        apart = self._other_time(draft.verb) or self._is_before(draft, verb) or self._is_state(verb)
+        if verb != draft.verb and apart:
             return True
         fronted = token < verb and self.parse.head[self.parse.head[token]] == verb
         if self._leads_away(token, verb) or (not fronted and self._reports(verb, draft)):
             return True
         below = dep[verb] in BELOW or dep[draft.verb] in ("relcl", "acl")
         return draft.type not in TARGETS and verb != draft.verb and below
+
+    @rule("events.place_of_what_was_before")
+    def _is_before(self, draft: EventDraft, verb: int) -> bool:
+        """Whether a noun of the clause is only what the rest of it comes after.
+
+        For example "met her in Oslo, on his first trip since his election".
+        """
+        if not draft.nominal:
+            return False
+        between = takewhile(verb.__ne__, self.parse.above(draft.verb))
+        return any(self.parse.lower[k] in ELSEWHERE for k in between)
 
     def _leads_away(self, token: int, verb: int) -> bool:
         """Whether a word before a place gives it to something else.

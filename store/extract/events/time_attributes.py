@@ -32,6 +32,7 @@ NAMING = ("NOUN", "PROPN", "NUM")
 OCCASIONS = frozenset({"during", "in", "at", "on", "with"})
 """Prepositions of the occasion on which something is said or done."""
 HAPPENING = lexicon.words("events.occasions")
+MOVING = lexicon.words("events.moving")
 PERFORMING = lexicon.words("events.performing")
 """Verbs whose object takes place when the verb does: "gave a 2007 address"."""
 LONG = frozenset({"year", "quarter", "decade"})
@@ -312,8 +313,16 @@ def inherit(draft: EventDraft, other: EventDraft) -> None:
     """Copy the date and, if unknown, the place of another draft."""
     draft.start, draft.end, draft.precision = other.start, other.end, other.precision
     draft.date_basis = "inherited"
-    if not draft.plain and draft.type != "STATEMENT":
+    if not (draft.plain or draft.type == "STATEMENT" or _stays(draft, other)):
         draft.place = draft.place or other.place
+
+
+@rule("events.place_of_those_who_stay")
+def _stays(draft: EventDraft, other: EventDraft) -> bool:
+    """Whether others act than the one who goes away: "fled to Chad as crowds marched in"."""
+    acting = {id(e) for e in draft.actors}
+    going = {id(e) for e in (*other.actors, *other.recipients)}
+    return other.lemma in MOVING and bool(acting) and acting.isdisjoint(going)
 
 
 BREATH = 2

@@ -3,7 +3,7 @@
 `cues.py` finds them on verbs, in phrases ("according to") and at colons. `sources.py` and
 `contents.py` read the source and the content from the parse. `quotations.py` pairs the quotation
 marks of the article, and `speakers.py` finds the speaker of each quotation. `drafts.py` decides
-which of several nested statements stand alone.
+which of several nested statements stand alone. `one_speaker.py` first repairs the parse.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from store.extract.statements.cues import (
     verb_statements,
 )
 from store.extract.statements.drafts import disentangle, kept
+from store.extract.statements.one_speaker import keep_one_speaker
 from store.extract.statements.quotations import Quotations
 from store.extract.statements.speakers import speak_of_others, with_speakers
 
@@ -30,6 +31,7 @@ __all__ = ["statements"]
 @Language.component("dateline_statements")
 def statements(doc: Doc) -> Doc:
     """Set `doc._.statements` and `doc._.quotations` in text order."""
+    keep_one_speaker(doc)
     quotations = Quotations(doc)
     drafts = [
         *colon_statements(doc),
