@@ -33,6 +33,7 @@ _UNCLEAR_TITLE = 0.3
 _JOINING = frozenset({"and", "&", ","})
 _FREE = lexicon.words("roles.free_trades") | lexicon.words("references.bodiless_offices")
 _OF_STATES = lexicon.words("roles.of_states")
+_JUSTICES = frozenset({"Justice", "Chief Justice", "Associate Justice"})
 _PLACED = {
     "state": frozenset({"state"}),
     "town": frozenset({"town", "place"}),
@@ -90,7 +91,7 @@ class OfficeBodies:
         """Give each office the body that it most likely has."""
         for role in self.discourse.doc._.roles or []:
             if role.of is None and role.words is not None:
-                role.of = self._told_state(role, role.words)
+                role.of = self._told_state(role, role.words) or self._court(role)
         given: list[OpenOffice] = []
         for office in list(open_offices(self.discourse)):
             weighing = self.weigh(office)
@@ -115,6 +116,15 @@ class OfficeBodies:
         discourse, office = self.discourse, Office(words, role.role, head)
         nouns, entities = self._lawmakers, discourse.entities
         return told_state(discourse.doc, role.person, office, nouns, entities, discourse.at)
+
+    @rule("references.courts")
+    def _court(self, role: FoundRole) -> FoundEntity | None:
+        """Return the only supreme court of the article for a justice: "Justice Ann Lee"."""
+        if role.role not in _JUSTICES:
+            return None
+        entities = self.discourse.doc._.entities or []
+        courts = [e for e in entities if e.type == "ORG" and e.name.endswith("Supreme Court")]
+        return courts[0] if len(courts) == 1 else None
 
     @cached_property
     def _lawmakers(self) -> list[ToldState]:

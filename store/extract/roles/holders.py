@@ -13,7 +13,22 @@ from spacy.tokens import Doc, Token
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRole, Tokens, states
 from store.extract.roles.branches import of_branch, of_branch_behind
-from store.extract.roles.joined import Held, joined_behind, joined_held, joined_to, listed
+from store.extract.roles.fields import (
+    not_there,
+    of_desk,
+    of_field_before,
+    of_field_behind,
+    of_nobody,
+    of_words,
+)
+from store.extract.roles.joined import (
+    Held,
+    joined_behind,
+    joined_held,
+    joined_to,
+    listed,
+    shares_body,
+)
 from store.extract.roles.offices import (
     RANKS,
     Office,
@@ -37,9 +52,11 @@ from store.extract.roles.phrases import (
     at_behind,
     behind_comma,
     federal,
+    is_address,
     is_cheered,
     is_left,
     is_no_office,
+    is_of_clause,
     is_of_past_year,
     is_title,
     needs_body,
@@ -112,6 +129,8 @@ def find_roles(doc: Doc, entities: Entities) -> list[FoundRole]:
                 office, of = held.office, held.of
                 is_titled = is_title(doc, office, mention.span)
                 is_bare = of is None and not is_titled and needs_body(office)
+                if is_of_clause(doc, office, mention.span) or is_address(doc, office, of):
+                    continue
                 is_own = of is not None and entities.get(office.span.end - 1) is of
                 if is_own or of is person or is_bare or is_no_office(doc, office, of):
                     continue
@@ -192,10 +211,14 @@ class _Finder:
         """Return an office with what the words around it tell of its body, whatever the parse."""
         noun = self.doc[held.office.span.end - 1]
         held = of_branch_behind(noun, of_beat(noun, held, self.entities), self.entities)
+        held = of_desk(noun, of_words(noun, held, self.entities), self.entities)
+        held = held._replace(office=federal(self.doc, held.office, held.of))
         held = of_person(self.doc, held, holder, self.entities)
         for rule_of_body in (of_town_before, of_subject, of_named_behind, of_named_before):
             held = rule_of_body(noun, held, self.entities)
-        return held
+        held = of_nobody(noun, held, self.entities)
+        held = of_field_before(noun, held, self.entities)
+        return of_field_behind(noun, held, self.entities)
 
     def _held(self, noun: Token) -> Iterator[Held]:
         """Yield the office of a noun and one coordinated with it: "founder and president of"."""
@@ -217,8 +240,8 @@ class _Finder:
         if joined is not None:
             second = owner(self.doc, joined, self.doc[joined.span.end - 1], self.entities)
             second = second or at_behind(self.doc, joined, self.entities)
-            if joined.span.start == office.span.end + 1 and not is_owned:
-                of = of or second  # not in "a lobbyist and a former congressman from Ohio"
+            if shares_body(office, joined) and not is_owned:
+                of = of or second
             is_party = of is not None and of.key in party_keys()
             is_apart = is_party or self.doc[joined.span.start - 1].lower_ in {"a", "an", "the"}
             behind = self.doc[joined.span.end : joined.span.end + 1].text.lower()
@@ -229,6 +252,7 @@ class _Finder:
             yield behind_it._replace(office=self._with_early_time(behind_it.office, behind_it.of))
         yield from listed(self.doc, noun, office, self.entities)
         office, of = of_branch(self.doc, office, of, self.entities)
+        office, of = not_there(noun, office, of, self.entities)
         office = of_part(self.doc, self._with_early_time(office, of), of, self.entities)
         office = of_field(self.doc, office, of, self.entities)
         held = of_region(self.doc, Held(office, of), self.entities)

@@ -7,11 +7,14 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from store.extract import lexicon
 from store.extract.extensions import FoundEntity
 from store.extract.roles.offices import Office, office_from
 from store.extract.roles.owners import Entities, is_home, owner
 from store.extract.rules import nothing, rule
 from store.extract.times.tenure import NEVER, Tenure
+
+_FREE = lexicon.words("roles.free_trades")
 
 
 class Held(NamedTuple):
@@ -30,6 +33,17 @@ def joined_behind(doc: Doc, noun: Token, office: Office, entities: Entities) -> 
         return None
     joined = next((child for child in noun.rights if child.dep_ == "conj"), None)
     return office_from(doc, joined.i, entities) if joined is not None else None
+
+
+@rule("roles.shared_bodies", off=lambda office, joined: joined.span.start == office.span.end + 1)
+def shares_body(office: Office, joined: Office) -> bool:
+    """Whether the body of the second of two offices is that of the first too.
+
+    Not in "a lobbyist and a former congressman from Ohio", "a writer and former editor of Orvis".
+    """
+    is_beside = joined.span.start == office.span.end + 1
+    is_over = joined.standing is not None and office.standing is None
+    return is_beside and not (is_over and office.head in _FREE)
 
 
 @rule("roles.listed", off=nothing)

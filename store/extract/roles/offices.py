@@ -23,7 +23,7 @@ _UNSAID = lexicon.words("roles.unsaid")
 """Words of time that do not change who holds the office."""
 _FINITE = frozenset({"VB", "VBP", "VBZ", "VBD"})
 """Tags of verbs that look like words of an office: "will force Sen. Ann Lee"."""
-_SMALL = frozenset({"of", "the", "for", "in", "and", "&"})
+_SMALL = frozenset({"of", "the", "for", "in", "at", "and", "&"})
 _STANDINGS: dict[str, Standing] = {
     **dict.fromkeys(lexicon.words("roles.elect"), "elect"),
     **dict.fromkeys(lexicon.words("roles.acting"), "acting"),
@@ -304,6 +304,7 @@ def said_when(doc: Doc, begin: int, end: int, office: Office) -> Office:
         " ".join([*kept, *office.name.split()]),
         office.head,
         office.standing or next(iter(said), None),
+        office.tells_body,
     )
 
 

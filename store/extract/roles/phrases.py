@@ -142,6 +142,22 @@ def is_no_office(doc: Doc, office: Office, of: FoundEntity | None) -> bool:
     return last.lower_ in _SPEAKERS and not _OFTEN.isdisjoint(lefts)
 
 
+@rule("roles.forms_of_address", off=lambda *_: False)
+def is_address(doc: Doc, office: Office, of: FoundEntity | None) -> bool:
+    """Whether an office is cut to a form of address: "Secretary Ann Lee"."""
+    last = doc[office.span.end - 1]
+    is_cut = of is None and office.name == "Secretary" and last.text == office.name
+    return is_cut and last.i + 1 < len(doc) and last.nbor().tag_ == "NNP"
+
+
+@rule("roles.clauses_behind", off=lambda *_: False)
+def is_of_clause(doc: Doc, office: Office, name: Tokens) -> bool:
+    """Whether a name begins a clause that tells of others: "the candidates Lee has helped"."""
+    last, head = doc[office.span.end - 1], doc[name.start : name.end].root
+    is_beside = last.tag_ == "NNS" and office.span.end == name.start
+    return is_beside and head.dep_ == "nsubj" and head.head.dep_ == "relcl"
+
+
 @rule("roles.past_year", off=lambda *_: False)
 def is_of_past_year(doc: Doc, at: int, office: Office, published: str) -> bool:
     """Whether an office is of an earlier year: "2012 nominee Ann Lee", "of his 2008 campaign"."""
@@ -190,7 +206,8 @@ def of_part(doc: Doc, office: Office, of: FoundEntity | None, entities: Entities
 def federal(doc: Doc, office: Office, of: FoundEntity | None) -> Office:
     """Return the office of a federal prosecutor with its whole name: "U.S. Attorney"."""
     before = doc[max(office.span.start - 1, 0)].text
-    if office.name != "Attorney" or of is None or of.iso != "US" or before not in _AMERICAN:
+    is_ours = of is None or of.iso == "US"
+    if office.name != "Attorney" or not is_ours or before not in _AMERICAN:
         return office
     return office._replace(name=f"U.S. {office.name}")
 

@@ -43,7 +43,7 @@ def tell_bodies(doc: Doc) -> list[FoundRole]:
         if words is None:
             continue
         told = " ".join(doc[words.start : words.end].text.split())
-        role.role = f"{role.role} {_as_shown(told)}"
+        role.role = f"{role.role} {as_shown(told)}"
         role.span = Tokens(role.span.start, max(role.span.end, words.end))
         role.words = None
         changed.append(role)
@@ -102,6 +102,7 @@ def _end(doc: Doc, start: int) -> int | None:
     while end < min(start + _LONGEST, len(doc)) and not doc[end].is_sent_start:
         word = doc[end]
         is_inside = word.pos_ in _INSIDE or word.lower_ in _OWN or word.text in {"-", "'s", "’s"}
+        is_inside |= word.lower_ == "based" and word.nbor(-1).text == "-"
         is_inside |= _is_owning(word)
         if word.lower_ in {"of", "for", "on"} and end - start >= _SECOND - 1:
             is_inside = end + 1 < len(doc) and doc[end + 1].pos_ in _FIRST
@@ -150,7 +151,8 @@ def _is_work(words: Span) -> bool:
     return len(words) == _NOUN and words[-1].lower_ in _WORKS
 
 
-def _as_shown(words: str) -> str:
+def as_shown(words: str) -> str:
+    """Return the words behind an office as a card shows them: "of the Traffic Unit"."""
     first, article, *_ = lowered = words.split()
     lowered[0] = first.lower()
     start = 2 if article.lower() in _ARTICLES else 1

@@ -44,6 +44,8 @@ def of_named_behind(last: Token, held: Held, entities: Entities) -> Held:
     at = office.span.end
     if held.of is not None or at + 1 >= len(doc) or doc[at].lower_ not in _PREPOSITIONS:
         return held
+    if office.tells_body:
+        return held
     first = _first_of_name(doc, at + 1)
     if first is None:
         return held
@@ -107,8 +109,8 @@ def _end_of_name(doc: Doc, first: int, entities: Entities) -> int | None:
         elif word.lower_ not in _SMALL and word.text != "-":
             break
         end += 1
-    is_owner = doc[last : last + 1].text in _POSSESSIVE
-    return None if is_owner else _end_of_nouns(doc, last)
+    is_cut = doc[last : last + 1].text in _POSSESSIVE | {"-"}  # "the Oslo-based council"
+    return None if is_cut else _end_of_nouns(doc, last)
 
 
 def _end_of_nouns(doc: Doc, at: int) -> int:

@@ -112,7 +112,7 @@ def held(reader: Extractor) -> Callable[[str], list[Held]]:
         ),
         (
             "Rosa Blom, president of the Orvis Bank union, spoke.",
-            ("Rosa Blom", "President of the Orvis Bank Union", "Orvis Bank"),
+            ("Rosa Blom", "President of the Orvis Bank Union", None),
         ),
         (
             "Rosa Blom, chief strategist of Carl Dahl's 2008 campaign, spoke.",
