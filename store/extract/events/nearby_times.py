@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from store.extract import lexicon
 from store.extract.events.draft import VERBAL, EventDraft
+from store.extract.events.spoken_times import EXACT, FINITE_PAST, SpokenTimes, times_in
 from store.extract.events.time_attributes import COMPARED, HAPPENING, OCCASIONS
 from store.extract.extensions import FoundTime
 from store.extract.rules import rule
@@ -23,8 +24,6 @@ MEANWHILE = frozenset({"while", "as", "when"})
 ANNOUNCING = frozenset({"announce", "declare", "rule", "unveil", "decide", "reveal"})
 """Verbs that make news by announcing it."""
 THAT = frozenset({"that", "which"})
-EXACT = frozenset({"day", "time", "week", "month"})
-FINITE_PAST = "VBD"
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 APART = COMPARED | {"according"}
 BOUND = frozenset("of for from to until till since by before after through than".split())
@@ -46,17 +45,20 @@ class NearbyTimes:
         self.parse = parse
         self.foreign = foreign
         """The first tokens of times that date no event."""
+        self.spoken = SpokenTimes(doc, parse, foreign)
 
     def steps(self) -> tuple[Callable[[int], FoundTime | None], ...]:
         """The ways to find a time for a verb, the most reliable first."""
         return (
             self.occasion,
+            self.spoken.after_meeting,
             self.infinitive,
             self.planned,
             self.fronted,
             self.made_then,
             self.in_that,
             self.at_the_end,
+            self.spoken.at_rally,
             self.last_words,
             self.meanwhile,
             self.above,
@@ -83,6 +85,7 @@ class NearbyTimes:
                     self.made_then,
                     self.in_that,
                     self.occasion,
+                    *self.spoken.firm,
                 )
                 return found
         return None
@@ -315,8 +318,4 @@ class NearbyTimes:
 
     def times_in(self, verb: int) -> Iterator[FoundTime]:
         """Yield the times on the calendar in the sentence of a verb."""
-        first, last = self.parse.bounds[self.parse.sentence[verb]]
-        for found in self.doc._.times or []:
-            inside = first <= found.span.start < last and found.span.start not in self.foreign
-            if inside and (found.start or found.end):
-                yield found
+        return times_in(self.doc, self.parse, self.foreign, verb)

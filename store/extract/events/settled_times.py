@@ -13,7 +13,7 @@ from math import inf
 
 from store.extract.events.dating import LoneDays
 from store.extract.events.draft import VERBAL, EventDraft
-from store.extract.events.nearby_times import EXACT
+from store.extract.events.spoken_times import EXACT
 from store.extract.events.stamp import ORDERING, Stamp, begins
 from store.extract.events.time_attributes import joined_period, of_something_else
 from store.extract.extensions import FoundTime

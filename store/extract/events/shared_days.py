@@ -10,8 +10,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from store.extract.events.draft import EventDraft
-from store.extract.events.nearby_times import EXACT as CLOSED
-from store.extract.events.nearby_times import FINITE_PAST, NearbyTimes
+from store.extract.events.nearby_times import NearbyTimes
+from store.extract.events.spoken_times import EXACT as CLOSED
+from store.extract.events.spoken_times import FINITE_PAST
 from store.extract.events.stamp import ASPECTS_START, Stamp
 from store.extract.extensions import FoundTime
 from store.extract.rules import rule

@@ -6,12 +6,11 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
+from store.extract.events.day_references import is_far_from_day, is_without_day
 from store.extract.events.draft import VERBAL, EventDraft
 from store.extract.events.time_attributes import (
     is_compared,
-    is_far_from_day,
     is_in_name,
-    is_without_day,
     joined_period,
     of_something_else,
 )

@@ -35,6 +35,11 @@ HAPPENING = lexicon.words("events.occasions")
 MOVING = lexicon.words("events.moving")
 PERFORMING = lexicon.words("events.performing")
 """Verbs whose object takes place when the verb does: "gave a 2007 address"."""
+ABOUT = frozenset({"for", "on", "about", "over"})
+COMMENTING = lexicon.words("events.commenting")
+"""Verbs of comment on what has a time of its own: "blasted him for his votes in 2007"."""
+REFERRING = lexicon.words("events.setting") | COMMENTING
+"""Verbs whose object has a time of its own: "canceled a May 5 meeting"."""
 LONG = frozenset({"year", "quarter", "decade"})
 _REACH = 12
 """How many governors may stand between a time and its verb."""
@@ -52,11 +57,12 @@ def of_something_else(
     often attach it there.
     """
     preposition, verb = _preposition(parse, time), _verb(parse, time, draft)
-    if preposition == "with":
+    if preposition == "with" or _is_of_apposition(parse, time, draft):
         return True  # "wheat was lower, with July at 3.20 dollars"
     if _is_planned(parse, time, verb, passive=verb == draft.verb and draft.passive):
         return True
-    if precision in LONG and any(parse.lemma[o] in FORECASTS for o in draft.object_tokens):
+    forecast = any(parse.lemma[o] in FORECASTS for o in draft.object_tokens)
+    if precision in LONG and (forecast or _is_of_topic(parse, time, draft)):
         return True
     noun = parse.head[time]
     told = noun == draft.verb
@@ -66,17 +72,52 @@ def of_something_else(
         owned = parse.head[time]  # "the winner of last week's election", "last year's winner"
         if _preposition(parse, owned) == "of" or parse.lemma[owned] in WINNERS:
             return True
-    if parse.dep[time] in BEFORE and parse.pos[noun] == "NOUN" and noun not in draft.tokens:
+    other = noun not in draft.tokens or _is_set(parse, noun, draft)
+    if parse.dep[time] in BEFORE and parse.pos[noun] == "NOUN" and other:
         return not told and not _takes_place(parse, noun, verb)
     above = parse.head[parse.head[time]]
     if preposition == "of" and above != draft.verb and parse.pos[above] in NAMING:
-        return True
+        return not _is_occasion(parse, above, verb)
     if precision in ("day", "time"):
         return _is_since(parse, time, draft)
     return any(
         parse.pos[i] in NAMING and _preposition(parse, i) in ORDERING
         for i in _path(parse, time, draft)
     )
+
+
+@rule("events.set_object")
+def _is_set(parse: Parse, noun: int, draft: EventDraft) -> bool:
+    """Whether a noun is what a verb of the event sets or thinks of: "set a May 5 deadline"."""
+    thinks = parse.lemma[draft.verb] in REFERRING and not draft.nominal
+    return thinks and parse.dep[noun] == "dobj" and parse.head[noun] == draft.verb
+
+
+@rule("events.of_topic")
+def _is_of_topic(parse: Parse, time: int, draft: EventDraft) -> bool:
+    """Whether it is the year of what somebody speaks of: "blasted him for his votes in 2007"."""
+    if draft.nominal or parse.lemma[draft.verb] not in COMMENTING:
+        return False
+    topics = (
+        noun
+        for preposition in range(draft.verb + 1, time)
+        if parse.lower[preposition] in ABOUT
+        for noun in parse.having(preposition, "pobj")
+    )
+    return any(noun < time and parse.pos[noun] in ("NOUN", "PROPN") for noun in topics)
+
+
+@rule("events.of_apposition")
+def _is_of_apposition(parse: Parse, time: int, draft: EventDraft) -> bool:
+    """Whether it is the time of what stands beside a name: "Kosti, a winner on Friday, lost".
+
+    A comma before the time ends the apposition: "said Bo Falk, a clerk, on Friday".
+    """
+    for noun in _path(parse, time, draft):
+        if parse.dep[noun] == "appos" and parse.pos[noun] == "NOUN" and noun < time:
+            opens = parse.lower[min(parse.subtree(noun)) - 1] == ","
+            return opens and "," not in parse.lower[noun:time]
+    return False
 
 
 def _is_since(parse: Parse, time: int, draft: EventDraft) -> bool:
@@ -107,6 +148,11 @@ def _takes_place(parse: Parse, noun: int, verb: int) -> bool:
         return past and parse.lemma[noun] in HAPPENING
     if parse.dep[noun] == "dobj":
         return parse.head[noun] == verb and parse.lemma[verb] in PERFORMING
+    return _is_occasion(parse, noun, verb)
+
+
+def _is_occasion(parse: Parse, noun: int, verb: int) -> bool:
+    """Whether a clause happened on the occasion of a noun: "said in the speech of May 5"."""
     preposition = parse.head[noun]
     beside = parse.dep[noun] == "pobj" and parse.head[preposition] == verb
     return beside and parse.lower[preposition] in OCCASIONS and parse.lemma[noun] in HAPPENING
@@ -155,10 +201,12 @@ def is_compared(parse: Parse, found: FoundTime) -> bool:
     """Whether it is the time of a figure that another one is compared with.
 
     For example "fell to 8 percent from 9 on Friday", "rose from 3 in May to 5 in June", "was higher
-    than in May", "down from August", "was 71 million, against 83 million on Friday".
+    than in May", "down from August", "was 71 million, against 83 million on Friday", "rose to 4.90
+    from Friday's 4.87".
     """
     start = found.span.start
-    first = max(parse.bounds[parse.sentence[start]][0], start - _WORDS_BACK)
+    opening = parse.bounds[parse.sentence[start]][0]
+    first = max(opening, start - _WORDS_BACK)
     figure = False
     for i in range(start - 1, first - 1, -1):
         word = parse.lower[i]
@@ -171,9 +219,9 @@ def is_compared(parse: Parse, found: FoundTime) -> bool:
                 continue  # "killed more than 90 people this year"
             return (figure or start - i <= 2) and parse.lower[i - 1] not in _RATHER
         if word == "from":
-            before = range(max(first, i - _WORDS_BACK), i)
+            before = range(max(opening, i - _WORDS_BACK), i)
             changed = any(_tells_change(parse, k) for k in before)
-            if figure:
+            if figure or _owns_figure(parse, found):
                 changed |= any(parse.tag[k] == "CD" for k in before)
             return changed and (figure or _is_next_to(parse, i, start))
         traded = parse.dep[i] == "acl" and parse.tag[i] == "VBN"
@@ -181,6 +229,14 @@ def is_compared(parse: Parse, found: FoundTime) -> bool:
             return False
         figure |= parse.tag[i] == "CD"
     return False
+
+
+def _owns_figure(parse: Parse, found: FoundTime) -> bool:
+    """Whether a figure is that of a time: "Friday's $4.87"."""
+    end = found.span.end
+    owns = parse.lower[end - 1 : end + 1]
+    figures = parse.tag[end : end + 3]
+    return not {"'s", "’s"}.isdisjoint(owns) and "CD" in figures
 
 
 def _is_next_to(parse: Parse, preposition: int, time: int) -> bool:
@@ -203,42 +259,6 @@ def is_in_name(parse: Parse, found: FoundTime) -> bool:
     whole = parse.sentence[before] == parse.sentence[start]
     together = parse.head[start] == before or parse.head[before] in found.span
     return whole and together and parse.dep[start] not in ("npadvmod", "prep", "advmod")
-
-
-# Times of day whose day stands elsewhere.
-
-_CLOCK = frozenset({"clock", "part of a day", "overnight"})
-"""Rules of times of day that name no day."""
-_FAR = 3
-"""How many sentences before a time of day the day may stand that it is of."""
-
-
-@rule("events.far_from_day")
-def is_far_from_day(parse: Parse, found: FoundTime) -> bool:
-    """Whether a time of day without a day was given that of a sentence far above.
-
-    Other days may have been told of since then: "late in the evening" dates nothing there.
-    """
-    if found.rule not in _CLOCK or found.basis != "text":
-        return False
-    sentence = parse.sentence[found.span.start]
-    same = (
-        sentence - parse.sentence[other.span.start]
-        for other in parse.doc._.times or []
-        if other.span.start < found.span.start and other.start == found.start
-    )
-    return min(same, default=0) > _FAR
-
-
-@rule("events.without_day")
-def is_without_day(parse: Parse, found: FoundTime) -> bool:
-    """Whether a time names no day that the text knows, so that it was given that of the article.
-
-    For example "The shift starts at 6 a.m." where no day is told, "the same day as the fair".
-    """
-    if found.rule == "same day":
-        return parse.lower[found.span.end : found.span.end + 1] in (["as"], ["of"], ["that"])
-    return found.rule == "clock" and found.basis == "published"
 
 
 # Whole months and years, and two coordinated ones.

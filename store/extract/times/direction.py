@@ -46,6 +46,8 @@ def governing_verb(token: Token) -> Token | None:
 def direction_of(verb: Token) -> Direction | None:
     """Return the direction of a verb with its auxiliaries, or of the word that governs it."""
     for _ in range(STEPS):
+        if _is_since_doing(verb):
+            return "past"
         found = own_direction(verb)
         if found is not None:
             return found
@@ -57,6 +59,12 @@ def direction_of(verb: Token) -> Direction | None:
             return "past" if had(above) else "future"
         verb = above
     return None
+
+
+@rule("times.since_doing")
+def _is_since_doing(verb: Token) -> bool:
+    """Whether it is the gerund of "since taking office in November", which is over."""
+    return verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "since"
 
 
 def _looks_ahead(head: Token, above: Token) -> bool:
@@ -282,14 +290,15 @@ def _is_due(token: Token, verb: Token, found: Direction | None) -> bool:
 
 @rule("times.lies_ahead")
 def _lies_ahead(token: Token, verb: Token) -> bool:
-    """Whether it is of what a clause leads up to: "has turned nasty ahead of Tuesday's vote".
+    """Whether it is of what a clause leads up to: "has turned nasty ahead of Tuesday's vote",
+    "is silent just days before Tuesday's vote".
 
     A simple past may tell of an earlier week: "spent more ahead of Tuesday's vote".
     """
     if verb.tag_ == "VBD":
         return False
     for _ in range(STEPS):
-        if (token.lower_, token.head.lower_) in _LEADING_UP:
+        if (token.lower_, token.head.lower_) in _LEADING_UP or _is_shortly_before(token):
             return True
         if token.head in (verb, token):
             return False
@@ -299,6 +308,13 @@ def _lies_ahead(token: Token, verb: Token) -> bool:
 
 _LEADING_UP = frozenset({("of", "ahead"), ("of", "eve"), ("into", "heading"), ("into", "going")})
 """Prepositions and the words above them."""
+_SHORTLY = frozenset("day days hour hours week weeks".split())
+"""Words before "before": "just days before Friday's vote"."""
+
+
+def _is_shortly_before(token: Token) -> bool:
+    """Whether a preposition is that of "just days before Friday's vote"."""
+    return token.lower_ == "before" and token.i > 0 and token.doc[token.i - 1].lower_ in _SHORTLY
 
 
 @rule("times.over_by")

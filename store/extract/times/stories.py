@@ -51,6 +51,7 @@ _UNDATED = frozenset(
     {"month", "month day", "day month", "second day", "two days", "first day", "season"}
 )
 """Rules of expressions that lack only a year."""
+_DAYS = frozenset({"month day", "day month"})
 _COUNTED_ON = frozenset(
     f"{step} {unit}"
     for step in ("next", "following", "same", "that", "previous")
@@ -128,6 +129,8 @@ class Stories:
         if _core(match.rule) == "month" and not self._goes_by_months(anchor, same_sentence):
             return False
         if anchor.precision == "year" and not same_sentence and not self._has_gone_on(place):
+            return False
+        if not same_sentence and _is_day_of_news(match, anchor):
             return False
         return same_sentence or not self._came_back(last, place)
 
@@ -236,6 +239,16 @@ def _core(rule: str) -> str:
     return rule.removesuffix(" clock").removesuffix(" part")
 
 
+@rule("times.story_of_days")
+def _is_day_of_news(match: Match, anchor: Period) -> bool:
+    """Whether a day of a month is of the news' own year, although another sentence told a date.
+
+    "The crew was founded in May 2014. It was detained on March 3" tells of the last March: only a
+    day leads on to another one.
+    """
+    return anchor.precision != "day" and _core(match.rule) in _DAYS
+
+
 @rule("times.month_of_told_year")
 def _is_of_one_verb(place: Place, last: Place) -> bool:
     """Whether one verb has both times: "In 2008, her party began its tour in mid-September"."""
@@ -283,9 +296,10 @@ def _is_reported_today(place: Place) -> bool:
 def _dates_the_verb(hook: Token) -> bool:
     """Whether a year belongs to the verb or to a noun of time: "in the 1998 season".
 
-    Not "the 1998 law".
+    Not "the 1998 law", "his 1998 truck".
     """
-    return hook.dep_ not in _DESCRIBING or hook.head.head.lower_ in {"in", "during"}
+    describes = hook.dep_ in _DESCRIBING or hook.dep_ == "nummod"
+    return not describes or hook.head.head.lower_ in {"in", "during"}
 
 
 def _is_past(place: Place) -> bool:
