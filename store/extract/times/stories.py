@@ -244,9 +244,9 @@ def _is_day_of_news(match: Match, anchor: Period) -> bool:
     """Whether a day of a month is of the news' own year, although another sentence told a date.
 
     "The crew was founded in May 2014. It was detained on March 3" tells of the last March: only a
-    day leads on to another one.
+    day or week leads on to a day.
     """
-    return anchor.precision != "day" and _core(match.rule) in _DAYS
+    return anchor.precision not in ("day", "week") and _core(match.rule) in _DAYS
 
 
 @rule("times.month_of_told_year")
