@@ -182,6 +182,10 @@ def split_compounds(draft: NamesDraft) -> None:
             _take_part(draft, index, match)
 
 
+_BEFORE_PARTIES = frozenset({",", "(", "both", "all"})
+"""What stands before the party and state of lawmakers: "both D-N.J."."""
+
+
 @rule("names.lawmakers_states")
 def find_lawmakers_states(draft: NamesDraft) -> None:
     """Find the state in "R-S.C." or "D-AZ" after a lawmaker's name."""
@@ -195,7 +199,7 @@ def find_lawmakers_states(draft: NamesDraft) -> None:
         return
     edit = Edit(draft)
     for at in found:
-        if at and words[at + 1] == "-" and words[at - 1] in (",", "("):
+        if at and words[at + 1] == "-" and words[at - 1] in _BEFORE_PARTIES:
             known = states.get(words[at + 2]) or draft.gazetteer.place(words[at + 2])
             name = edit.at(at + 2)
             if known is not None and known.state and (name is None or name.known is None):

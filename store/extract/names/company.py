@@ -26,12 +26,30 @@ _LISTED = frozenset({"PERSON", "GPE"})
 def settle_lists(draft: NamesDraft) -> None:
     """Give an unclear name the type that the other names of its list have."""
     for names in _lists(draft):
+        if _are_first_names(names):
+            for name in names:
+                name.type, name.sure = "PERSON", True
+            continue
         best, times = Counter(name.type for name in names).most_common(1)[0]
         clear = {name.type for name in names if _is_clear(name)}
         if best in _LISTED and times * 2 > len(names) and clear == {best}:
             for name in names:
                 if not _is_clear(name) and _may_be_listed(name, best):
                     name.type = best
+
+
+@rule("names.first_names_listed", off=lambda _: False)
+def _are_first_names(names: list[Name]) -> bool:
+    """Whether a list is of children and the like: "Noah, Maliyah, Isaiah and Nariyah"."""
+    given = sum(fold(name.text) in GIVEN_NAMES for name in names)
+    return 2 * given >= len(names) and all(
+        " " not in name.text
+        and name.text.istitle()
+        and name.text.isalpha()
+        and not (name.known or name.sure or name.titled)
+        and name.text not in cities()
+        for name in names
+    )
 
 
 def _lists(draft: NamesDraft) -> Iterator[list[Name]]:
@@ -101,13 +119,14 @@ def settle_kin(draft: NamesDraft) -> None:
 def _relatives(draft: NamesDraft, start: int, several: bool) -> Iterator[int]:
     """Yield the first tokens of the names of the relatives."""
     words, at = draft.words, start
+    ends = {name.start: name.end for name in draft.names}
     if words[at : at + 1] == [","] and not several:
         at += 1
-        if words[at + 1 : at + 2] not in ([","], ["."], ["and"]):
+        end = ends.get(at, at + 1)
+        if words[end : end + 1] not in ([","], ["."], ["and"]):
             return
     if at < len(words) and words[at].casefold() in CALENDAR:
         return
-    ends = {name.start: name.end for name in draft.names}
     while at < len(words) and words[at][:1].isupper():
         yield at
         at = ends.get(at, at + 1)
@@ -120,6 +139,7 @@ def _relatives(draft: NamesDraft, start: int, several: bool) -> Iterator[int]:
 # Relatives with their ages: "the children, Runa, 12, and Melk, 10".
 
 _OLDEST = 110
+_LONGEST_NAME = 4
 _REACH = 12
 """How many tokens before the first of them a noun for a relative may stand."""
 
@@ -156,8 +176,10 @@ def _settle_run(draft: NamesDraft, names: list[Name]) -> None:
 
 
 def _make_person(name: Name) -> None:
-    """Make a single unknown word a person; countries and titled names stay."""
-    is_word = " " not in name.text and name.text.istitle() and not name.text.isupper()
+    """Make an unknown word or a name of two or three a person; countries and titled names stay."""
+    words = name.words()
+    is_full = 1 < len(words) < _LONGEST_NAME and settles_type(words) is None
+    is_word = (len(words) == 1 or is_full) and name.text.istitle() and not name.text.isupper()
     is_free = not name.known and not name.sure
     if name.type != "PERSON" and is_word and is_free:
         name.type, name.sure = "PERSON", True

@@ -26,6 +26,9 @@ from store.identity.folding import fold
 
 _CLUB_TYPES = frozenset({"ORG", "FAC", "PRODUCT", "WORK", "NORP"})
 _LONGEST_TOWN = 3
+_UNCLEAR = frozenset({"GPE", "PRODUCT"})
+"""Types that a model gives to the short names of bodies that it does not know."""
+_WHERE = frozenset({"in", "at", "near", "to", "from"})
 
 
 @rule("names.join_short_names")
@@ -69,17 +72,27 @@ def join_by_first_word(draft: NamesDraft) -> None:
     alone: defaultdict[str, list[Name]] = defaultdict(list)
     longer: defaultdict[str, dict[str, Name]] = defaultdict(dict)
     for name in draft.names:
-        if name.type == "ORG" and not name.known and not name.body_of and not name.short_for:
-            first, *rest = name.words()
-            if rest:
-                longer[fold(first)].setdefault(fold(name.text), name)
-            elif len(first) > 2 and not _has_other_meaning(draft, first):
-                alone[fold(first)].append(name)
+        if name.body_of or name.short_for or name.titled:
+            continue
+        first, *rest = name.words()
+        if rest and name.type == "ORG":
+            longer[fold(first)].setdefault(fold(name.text), name)
+        elif not rest and len(first) > 2 and _may_be_short(draft, name):
+            alone[fold(first)].append(name)
     for word, names in alone.items():
         bodies = list(longer[word].values())
         if len(bodies) == 1 and len(bodies[0].words()) == 2:
             for name in names:
-                name.short_for, name.sure = bodies[0], True
+                if name.type in _UNCLEAR or not bodies[0].known:
+                    name.type, name.short_for, name.sure = "ORG", bodies[0], True
+
+
+def _may_be_short(draft: NamesDraft, name: Name) -> bool:
+    """Whether a word alone may be a body, also one taken for an unknown town or thing."""
+    is_unclear = name.type in _UNCLEAR and not name.sure
+    is_there = draft.before(name.start).casefold() in _WHERE
+    is_body = not name.known and (name.type == "ORG" or (is_unclear and not is_there))
+    return is_body and not _has_other_meaning(draft, name.text)
 
 
 def _has_other_meaning(draft: NamesDraft, word: str) -> bool:

@@ -44,6 +44,7 @@ _ACTS = frozenset(
     "Initiative Act Rule Schedule Annex Part Clause Order Directive Protocol".split()
 )
 """First words of numbered laws."""
+_PLACES = frozenset({"GPE", "LOC"})
 _COMMITTEES = frozenset({"PAC", "SuperPAC"})
 _FOREIGN_BANKS = frozenset({"Banque", "Banco", "Banca", "Banka"})
 _TASKS = frozenset(
@@ -113,10 +114,19 @@ def settle_by_form(draft: NamesDraft) -> None:
             name.type = "ORG"
         elif name.type == "GPE" and len(words) > 1 and words[-1] in _PROGRAMMES:
             name.type, name.known = "ORG", None
+        elif name.type in _PLACES and not name.known and _is_american_body(words, gazetteer):
+            name.type, name.sure = "ORG", True
         elif len(words) > 1 and fold(words[-1]) in GENERATIONS and _may_be_person(draft, name):
             name.type, name.sure = "PERSON", True
         elif len(words) == 2 and all(_is_people(word, gazetteer) for word in words):
             name.type, name.known, name.kind, name.sure = "NORP", None, "name", True
+
+
+def _is_american_body(words: list[str], gazetteer: Gazetteer) -> bool:
+    """Whether it is a body and no region: "Boy Scouts of America", "Oxfam America"."""
+    if words[-1] != "America" or len(words) < 2 or "States" in words:
+        return False
+    return words[-2] == "of" or gazetteer.organization(words[0]) is not None
 
 
 def _type_of_code(name: Name, words: list[str]) -> str | None:
