@@ -23,10 +23,18 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 # The tests run as many as there are cores; threads of one would only wait for those of another.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+gc.disable()  # modules and tests are no garbage; `pytest_collection_finish` enables it
+
 REPOSITORY = Path(__file__).parent.parent
 os.environ.pop(
     "XDG_RUNTIME_DIR", None
 )  # no test leaves a warm reader behind, unless it is about it
+
+
+def pytest_collection_finish() -> None:
+    """Collect garbage from now on, except among the modules and tests."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

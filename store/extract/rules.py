@@ -152,6 +152,8 @@ class Trace:
 
     firings: list[Firing] = field(default_factory=list)
     calls: Counter[str] = field(default_factory=Counter)
+    only: frozenset[str] = frozenset()
+    """The ids of the rules to record; empty for all."""
     _by_token: dict[int, list[int]] = field(default_factory=dict, repr=False)
     _indexed: int = 0
     """The number of firings in `_by_token`."""
@@ -232,7 +234,7 @@ class _Mode:
     def apply(self, known: Rule, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if known.id in self.off:
             return known.off(*args, **kwargs)
-        if self.trace is None:
+        if self.trace is None or (self.trace.only and known.id not in self.trace.only):
             return known.function(*args, **kwargs)
         effects = _OBSERVERS.get(known.family, _by_result)(known, args)
         result = known.function(*args, **kwargs)
@@ -265,13 +267,13 @@ def without(*ids: str) -> Iterator[None]:
 
 
 @contextmanager
-def traced() -> Iterator[Trace]:
-    """Record which rules have an effect.
+def traced(*only: str) -> Iterator[Trace]:
+    """Record which rules have an effect: all, or those with these ids.
 
     Read one article at a time, because a firing does not name its `Doc`.
     """
     before = _mode.off, _mode.trace
-    trace = Trace()
+    trace = Trace(only=frozenset(only))
     _mode.set(_mode.off, trace)
     try:
         yield trace

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from store import QueryError, parse
+from tests.commands import dateline
 from tests.hostile.test_dashboard import store_of
 from tests.journeys.terminal import Terminal
 
@@ -48,8 +47,7 @@ def test_a_long_query_is_parsed_or_refused(query: str) -> None:
 def test_the_command_says_it_and_ends(kind: str, tmp_path: Path) -> None:
     store = store_of(tmp_path / "store", "")
     query, message = BROKEN[kind]
-    command = [sys.executable, "-m", "tui.cli", "--store", str(store), "search", query]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+    done = dateline(store, "search", query)
     assert done.returncode == 2
     assert message in done.stderr
     assert len(done.stderr) < 500

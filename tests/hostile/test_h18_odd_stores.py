@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from store import Filter, Store, Views
+from tests.commands import Done, dateline
 from tests.hostile.odd_stores import DEEP, JOURNAL, MEGABYTE, OddStore, base_store, tables_of
 
 Tables = dict[str, dict[int, bytes]]
@@ -30,17 +31,7 @@ def stored(folder: Path, tables: Tables, name: str, number: int, document: bytes
     return folder
 
 
-def dateline(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "tui.cli", "--store", str(folder), *words],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-
-
-def exported(done: subprocess.CompletedProcess[str]) -> set[int]:
+def exported(done: Done) -> set[int]:
     """The numbers of the articles in an export, of copies too."""
     articles = json.loads(done.stdout)["articles"]
     return {each["number"] for row in articles for each in (row, *row["copies"])}

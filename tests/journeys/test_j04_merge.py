@@ -11,7 +11,9 @@ from tests.journeys.terminal import Terminal
 from tests.tui.mending_room import NAMES
 from tests.tui.newsroom import Told, made
 
-SIZES = [(80, 24), pytest.param(120, 40, marks=pytest.mark.slow)]
+pytestmark = pytest.mark.slow
+
+SIZES = [(80, 24), (120, 40)]
 
 
 def opened(store: Path, columns: int, rows: int) -> Terminal:
@@ -55,7 +57,6 @@ def test_both_marked(mending_store: Path, columns: int, rows: int) -> None:
         terminal.wait_for("6/6 ━")
 
 
-@pytest.mark.slow
 def test_the_common_case_takes_three_keys(mending_store: Path) -> None:
     """The name that looks most like it is the first that is offered."""
     with opened(mending_store, 80, 24) as terminal:
@@ -71,7 +72,6 @@ def test_the_common_case_takes_three_keys(mending_store: Path) -> None:
         assert terminal.keys == 3
 
 
-@pytest.mark.slow
 def test_next_weeks_articles_follow_and_so_does_the_next_session(mending_store: Path) -> None:
     with opened(mending_store, 80, 24) as terminal:
         terminal.press("down", "down", "down", "M")

@@ -8,7 +8,9 @@ import pytest
 
 from tests.journeys.terminal import Terminal
 
-SIZES = [(80, 24), pytest.param(120, 40, marks=pytest.mark.slow)]
+pytestmark = pytest.mark.slow
+
+SIZES = [(80, 24), (120, 40)]
 
 
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
@@ -38,7 +40,6 @@ def test_by_sentences(mending_store: Path, columns: int, rows: int) -> None:
         terminal.wait_for("4/4")
 
 
-@pytest.mark.slow
 def test_a_whole_article_at_once(mending_store: Path) -> None:
     with Terminal("--store", str(mending_store)) as terminal:
         terminal.wait_for("Adler returns")
@@ -50,7 +51,6 @@ def test_a_whole_article_at_once(mending_store: Path) -> None:
         terminal.wait_for("i card")
 
 
-@pytest.mark.slow
 def test_those_with_a_word(mending_store: Path) -> None:
     with Terminal("--store", str(mending_store)) as terminal:
         terminal.wait_for("Adler returns")
@@ -63,7 +63,6 @@ def test_those_with_a_word(mending_store: Path) -> None:
         terminal.wait_for("1/4 marked")
 
 
-@pytest.mark.slow
 def test_all_marked_is_no_split(mending_store: Path) -> None:
     with Terminal("--store", str(mending_store)) as terminal:
         terminal.wait_for("Adler returns")

@@ -8,7 +8,9 @@ import pytest
 
 from tests.journeys.terminal import Terminal
 
-SIZES = [(80, 24), pytest.param(120, 40, marks=pytest.mark.slow)]
+pytestmark = pytest.mark.slow
+
+SIZES = [(80, 24), (120, 40)]
 
 
 def entities(store: Path, columns: int, rows: int, name: str) -> Terminal:
@@ -41,7 +43,6 @@ def test_a_wrong_type_takes_two_keys(mending_store: Path, columns: int, rows: in
         terminal.wait_for("O Vell")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_junk_takes_two_keys_and_comes_back(mending_store: Path, columns: int, rows: int) -> None:
     with entities(mending_store, columns, rows, "Share This") as terminal:
@@ -60,7 +61,6 @@ def test_junk_takes_two_keys_and_comes_back(mending_store: Path, columns: int, r
         terminal.wait_for("O Share This")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_in_one_article_only(mending_store: Path, columns: int, rows: int) -> None:
     with Terminal("--store", str(mending_store), columns=columns, rows=rows) as terminal:
@@ -79,7 +79,6 @@ def test_in_one_article_only(mending_store: Path, columns: int, rows: int) -> No
         assert terminal.keys == 2
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_a_missed_name_takes_three_keys(mending_store: Path, columns: int, rows: int) -> None:
     with Terminal("--store", str(mending_store), columns=columns, rows=rows) as terminal:
@@ -99,7 +98,6 @@ def test_a_missed_name_takes_three_keys(mending_store: Path, columns: int, rows:
         terminal.wait_for("P Kaja Brenn")
 
 
-@pytest.mark.slow
 def test_words_become_an_event(mending_store: Path) -> None:
     with Terminal("--store", str(mending_store)) as terminal:
         terminal.wait_for("A harbour opens")

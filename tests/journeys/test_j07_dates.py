@@ -8,7 +8,9 @@ import pytest
 
 from tests.journeys.terminal import Terminal
 
-SIZES = [(80, 24), pytest.param(120, 40, marks=pytest.mark.slow)]
+pytestmark = pytest.mark.slow
+
+SIZES = [(80, 24), (120, 40)]
 FORMS = {
     "2024-07-19": "= Friday 2024-07-19",
     "2024-07": "= 2024-07",
@@ -52,7 +54,6 @@ def test_this_row(mending_store: Path, columns: int, rows: int) -> None:
         terminal.wait_for(lambda seen: "2024-07-19 " not in seen.lines[12])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("typed", "shown"), FORMS.items())
 def test_every_form_is_shown_as_it_is_typed(mending_store: Path, typed: str, shown: str) -> None:
     with at_the_march(mending_store, 80, 24) as terminal:
@@ -64,7 +65,6 @@ def test_every_form_is_shown_as_it_is_typed(mending_store: Path, typed: str, sho
         terminal.wait_for("u undoes it")
 
 
-@pytest.mark.slow
 def test_what_is_no_date_stays_in_the_dialog(mending_store: Path) -> None:
     with at_the_march(mending_store, 80, 24) as terminal:
         terminal.press("e")
@@ -75,7 +75,6 @@ def test_what_is_no_date_stays_in_the_dialog(mending_store: Path) -> None:
         assert "u undoes it" not in terminal.text
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_the_same_words_in_this_article(mending_store: Path, columns: int, rows: int) -> None:
     with at_the_march(mending_store, columns, rows) as terminal:
@@ -89,7 +88,6 @@ def test_the_same_words_in_this_article(mending_store: Path, columns: int, rows:
         terminal.wait_for(lambda seen: seen.text.count("2024-07-11 ") >= 2)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_the_articles_own_date(mending_store: Path, columns: int, rows: int) -> None:
     """Every relative date in it is resolved again; a process reads them, which takes seconds."""
@@ -108,7 +106,6 @@ def test_the_articles_own_date(mending_store: Path, columns: int, rows: int) -> 
         terminal.wait_for("2024-07-25")
 
 
-@pytest.mark.slow
 def test_marked_rows_have_one_undo(mending_store: Path) -> None:
     with at_the_march(mending_store, 80, 24) as terminal:
         terminal.press("space", "up", "up", "space", "e")
@@ -122,7 +119,6 @@ def test_marked_rows_have_one_undo(mending_store: Path) -> None:
         terminal.wait_for(lambda seen: "2024-08-01 " not in "\n".join(seen.lines[:22]))
 
 
-@pytest.mark.slow
 def test_the_undated_can_be_listed_and_dated(mending_store: Path) -> None:
     with at_the_march(mending_store, 80, 24) as terminal:
         terminal.press("e")

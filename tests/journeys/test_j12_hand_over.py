@@ -10,9 +10,10 @@ import pytest
 
 from tests.journeys.terminal import Terminal
 
-SIZES = [(80, 24), pytest.param(120, 40, marks=pytest.mark.slow)]
+SIZES = [(80, 24), (120, 40)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_the_log_lists_and_undoes(mending_store: Path, columns: int, rows: int) -> None:
     with Terminal("--store", str(mending_store), columns=columns, rows=rows) as terminal:

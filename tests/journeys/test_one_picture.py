@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.terminal import Terminal
 
 
+@pytest.mark.slow
 def test_what_is_left_out_is_not_painted_when_the_box_closes(newsroom_store: Path) -> None:
     with Terminal("--store", str(newsroom_store), columns=200, rows=50) as terminal:
         terminal.wait_for("Docks stand still")

@@ -12,10 +12,11 @@ from store.database import Store
 from tests.journeys.terminal import Terminal
 from tests.tui.newsroom import MEETING
 
-SIZES = [(80, 24), pytest.param(200, 50, marks=pytest.mark.slow)]
+pytestmark = pytest.mark.slow
+
+SIZES = [(80, 24), (200, 50)]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_cite_it(newsroom_store: Path, tmp_path: Path, columns: int, rows: int) -> None:
     saved = tmp_path / "cited.txt"

@@ -52,11 +52,14 @@ class Driver:
         for key in keys:
             self.app.post_message(key_event(key))
             await self._quiet()
-        await self.settle()
+        await self._painted()
 
     async def settle(self) -> None:
         """Wait until nothing goes on any more and all of it is painted."""
         await self._quiet()
+        await self._painted()
+
+    async def _painted(self) -> None:
         await asyncio.sleep(_FRAME)
         await self._quiet()
 
@@ -64,15 +67,20 @@ class Driver:
         """Wait until no message is on its way, no worker runs and the other panes have followed
         the cursor. Textual's own wait, until the processor rests, takes five times as long."""
         quiet = 0
-        while quiet < 3:
+        while quiet < 2:
             heard = asyncio.Event()
             self.app.call_later(heard.set)
             await heard.wait()
-            await self.pilot.pause(0)
-            running = any(not worker.is_finished for worker in self.app.workers)
-            quiet = 0 if running or not self.screen.parts.follower.has_settled else quiet + 1
-            if not quiet:
+            if self._is_busy():
+                quiet = 0
                 await asyncio.sleep(0.002)
+                continue
+            await self.pilot.pause(0)
+            quiet = 0 if self._is_busy() else quiet + 1
+
+    def _is_busy(self) -> bool:
+        running = any(not worker.is_finished for worker in self.app.workers)
+        return running or not self.screen.parts.follower.has_settled
 
     def lines(self, pane: str) -> list[str]:
         """What a pane's list shows, without style."""

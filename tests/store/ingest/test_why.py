@@ -22,6 +22,7 @@ ARTICLE = Article(id="a", text=TEXT, published="2024-07-09", published_from="giv
 EXPELLED = Span(TEXT.index("expelled"), TEXT.index("expelled") + len("expelled"))
 
 
+@pytest.mark.slow
 def test_it_tells_sentence_word_date_participants_and_rules() -> None:
     found = explain_event(ARTICLE, EXPELLED)
     assert found is not None

@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from store import Corrections, Rename, Star, Store, Tag, Views
+from tests.commands import dateline
 from tests.tui.newsroom import ADLER, LUKASH, fill
-
-Done = subprocess.CompletedProcess[str]
-
-
-def dateline(folder: Path, *arguments: str, given: str = "") -> Done:
-    return subprocess.run(
-        [sys.executable, "-m", "tui.cli", "--store", str(folder), *arguments],
-        input=given,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        env={**os.environ, "HOME": str(folder.parent)},
-        check=False,
-    )
 
 
 @pytest.fixture

@@ -50,6 +50,7 @@ def test_each_command_has_help(dateline: Run, command: str) -> None:
     assert "Usage: dateline " + command in done.stdout
 
 
+@pytest.mark.slow
 def test_add_then_look(dateline: Run, tmp_path: Path) -> None:
     (tmp_path / "ferry.txt").write_text(FERRY)
     added = dateline("add", "ferry.txt")
