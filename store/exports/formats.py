@@ -168,7 +168,7 @@ FORMATS: tuple[Format, ...] = (
     Format(
         id="graphml",
         also=("network",),
-        name="GraphML, who stands with whom",
+        name="GraphML, who is mentioned with whom",
         suffix=".graphml",
         carries=("entities", "offices", "relations"),
         lacks="Articles and events are only in the quotes, dates and event types of the edges; "
@@ -177,7 +177,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         id="network-csv",
-        name="CSV, who stands with whom",
+        name="CSV, who is mentioned with whom",
         suffix=".network.csv",
         carries=("entities",),
         lacks="Articles and events are only in the quotes, dates and event types of the pairs. A "

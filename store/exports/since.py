@@ -62,7 +62,7 @@ def _time(said: str) -> datetime:
         time = datetime.fromisoformat(said)
     except ValueError:
         raise UserError(
-            f"--since {said!r} is no import and no day.",
+            f"--since {said!r} is neither an import nor a day.",
             "Write a number of `dateline imports`, or a day such as 2024-07-19.",
             status=2,
         ) from None

@@ -110,7 +110,7 @@ SYNTAX = (
     SyntaxHelp("talks -grain", "without that word; - also stands before a field or a bracket"),
     SyntaxHelp("grain OR wheat", "either; binds less than words side by side"),
     SyntaxHelp("(grain OR wheat) talks", "brackets"),
-    SyntaxHelp("minis*", "words that begin so"),
+    SyntaxHelp("minis*", "words that begin with “minis”"),
     SyntaxHelp("lukashenka~", "misspelt by a letter, or two in a long word"),
     SyntaxHelp('who:"Ann Lee"', "a field; in quotation marks where the value has a space"),
     SyntaxHelp("event:2024-07-04..08", "days; also 2024, 2024-07, 2024-W27, 2024-Q3, 1990s"),

@@ -87,7 +87,7 @@ FIELDS = (
     FieldHelp("by", "who did it, or according to whom", "by:lukashenko"),
     FieldHelp("pub", "when the article was published", "pub:>=2024-07"),
     FieldHelp("is", "its status: claim, planned, hypothetical, negated", "is:claim"),
-    FieldHelp("is", "undated, or no-month: in no month of the timeline", "is:undated"),
+    FieldHelp("is", "undated; or no-month: not known to the month", "is:undated"),
     FieldHelp("is", "disputed: its sources contradict each other", "is:disputed"),
     FieldHelp("is", "of an article: copy, or update of another", "is:copy"),
     FieldHelp("is", "marked: starred, checked, edited, noted, hidden", "is:starred"),

@@ -9,7 +9,9 @@ import pytest
 from tests.journeys.terminal import Terminal
 from tests.tui.newsroom import fill_with_copies
 
-SIZES = [(80, 24), *(pytest.param(*s, marks=pytest.mark.slow) for s in ((120, 40), (200, 50)))]
+pytestmark = pytest.mark.slow
+
+SIZES = [(80, 24), (120, 40), (200, 50)]
 
 
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
@@ -28,7 +30,7 @@ def test_compare_two_sources(tmp_path: Path, columns: int, rows: int) -> None:
         terminal.press("enter")
         terminal.wait_for("in both")
         terminal.wait_for("both Harbour Wire and Norland Post")
-        terminal.wait_for("Harbour Wire told it first")
+        terminal.wait_for("Harbour Wire reported it first")
         terminal.wait_for("Harbour Wire 2024-07-09 #1")
         terminal.wait_for("Norland Post 2024-07-10 #4")
         terminal.press("O")

@@ -1,4 +1,4 @@
-"""`dateline compare`: what two sources, tags or periods tell, and where they differ."""
+"""`dateline compare`: what two sources, tags or periods report, and where they differ."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ _COLUMNS = (
     show_default=True,
     help="JSON: each event with the sentences of both sides. TSV: a line for each event.",
 )
-@click.option("--both", "only_both", is_flag=True, help="Only the events that both tell.")
+@click.option("--both", "only_both", is_flag=True, help="Only the events that both report.")
 @click.option(
-    "--all", "every", is_flag=True, help="The minor and the unsure events too; ! marks the unsure."
+    "--all", "every", is_flag=True, help="Minor and unsure events too; ! marks the unsure."
 )
 @click.pass_obj
 def compare(
@@ -60,12 +60,12 @@ def compare(
     only_both: bool,
     every: bool,
 ) -> None:
-    """Compare what A and B tell: which events both have, and which only one.
+    """Compare what A and B report: which events both have, and which only one.
 
     A and B are sources, periods of publication, or any query, such as tag:leak. Of an event that
-    both tell: who told it first, the sentences of both, and the dates, numbers and names that only
-    one of them has. What goes back to one news agency is one voice, and no confirmation. QUERY
-    limits both sides. The exit status is 1 when no event is in both.
+    both report: who reported it first, the sentences of both, and the dates, numbers and names
+    that only one of them has. What goes back to one news agency is one voice, and no
+    confirmation. QUERY limits both sides. The exit status is 1 when no event is in both.
 
     \b
     Examples:

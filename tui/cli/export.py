@@ -67,7 +67,7 @@ def _print_schema(ctx: click.Context, param: click.Parameter, value: bool) -> No
 )  # fmt: skip
 @click.option(
     "--all", "every", is_flag=True,
-    help="The minor and the unsure events too, marked as such. The dashboard hides them.",
+    help="Minor and unsure events too, marked as such. The dashboard hides them.",
 )  # fmt: skip
 @click.option(
     "--formats", is_flag=True, is_eager=True, expose_value=False, callback=_print_formats,

@@ -20,7 +20,7 @@ from tui.safe import one_line, shortened
 _COMMANDS = {
     "add": "Add articles to the store.",
     "bench": "Measure how fast this machine is, in a minute.",
-    "compare": "Compare what two sources, tags or periods tell.",
+    "compare": "Compare what two sources, tags or periods report.",
     "corrections": "List, undo, export and import corrections.",
     "demo": "Open the dashboard on demo articles, with a tour.",
     "doctor": "Diagnose the terminal, the machine and the store.",
@@ -35,7 +35,7 @@ _COMMANDS = {
     "search": "Find entities, events and articles.",
     "show": "Show an article and what was extracted from it.",
     "store": "Check, back up, restore, repair or compact the store.",
-    "stories": "List the stories: articles on the same things.",
+    "stories": "List the stories: articles about the same events.",
     "watch": "Follow feeds and folders; add what is new.",
     "when": "Explain what a time expression means.",
 }

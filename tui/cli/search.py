@@ -53,7 +53,7 @@ _RARE = 10
     help="JSON: the same records as `export`, with their evidence. TSV: a line for each.",
 )
 @click.option(
-    "--all", "every", is_flag=True, help="The minor and the unsure events too; ! marks the unsure."
+    "--all", "every", is_flag=True, help="Minor and unsure events too; ! marks the unsure."
 )
 @click.option("--newest", is_flag=True, help="The latest events, of those with a date.")
 @click.pass_obj

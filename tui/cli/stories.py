@@ -1,4 +1,4 @@
-"""`dateline stories`: the articles of the store, grouped by what they tell of."""
+"""`dateline stories`: the articles of the store, grouped by the events that they are about."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _COLUMNS = ("story", "label", "number", "article", "published", "source", "title
 def stories(
     ctx: click.Context, folder: Path, query: tuple[str, ...], form: str, every: bool
 ) -> None:
-    """List the stories: articles that tell of the same things within days of each other.
+    """List the stories: articles about the same events within days of each other.
 
     The story with the newest article comes first, and each is called by words that its articles
     share. Its number stays the same while it grows: `story:12` finds its articles, in any search.
@@ -64,7 +64,7 @@ def stories(
         else:
             _print(views, selected, every=every)
     if not found:
-        note("no two articles tell of the same things")
+        note("no two articles here are about the same events")
         ctx.exit(1)
 
 

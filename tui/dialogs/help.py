@@ -44,7 +44,7 @@ LEGEND: tuple[LegendEntry, ...] = (
     LegendEntry("!", "unsure: likely to be wrong; v shows these too", ("timeline",)),
     LegendEntry("2024-07*", "the date is inferred; without * the text states it", ("timeline",)),
     LegendEntry("→2024-07-09", "before that day; 2024-07-09→ since that day", ("timeline",)),
-    LegendEntry("3s 2a", "found in 3 sentences of 2 articles; 2 alone: articles", ("timeline",)),
+    LegendEntry("2v 3a 5s", "2 independent voices, 3 articles, 5 sentences", ("timeline",)),
     LegendEntry("★ # ;", "starred, tagged, with a note"),
     LegendEntry("≠ ✓", "corrected, checked"),
     LegendEntry("■", "marked with Space: the next command acts on all marked rows"),

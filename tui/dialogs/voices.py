@@ -1,4 +1,4 @@
-"""The dialog on one event: who tells it, and what they contradict each other in."""
+"""The dialog on one event: who reports it, and what they contradict each other in."""
 
 from __future__ import annotations
 
@@ -61,7 +61,9 @@ class VoicesDialog(Dialog[EventRow]):
     def _show(self) -> None:
         count = len(self._voices.disagreements)
         words = f"{count} disagreement{'s' * (count != 1)}" if count else "no disagreement"
-        self._title.say([(" Who tells it", "strong")], [(f"{words} ", "warn" if count else "dim")])
+        self._title.say(
+            [(" Who reports it", "strong")], [(f"{words} ", "warn" if count else "dim")]
+        )
         self._text.show(*voices_page(self._voices))
 
     @work(exclusive=True, group="walk", exit_on_error=False)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Comparing:
-    """What several sources tell, and where they differ."""
+    """What several sources report, and where they differ."""
 
     def __init__(
         self,
@@ -100,7 +100,7 @@ class Comparing:
     # The voices of one event
 
     async def voices(self) -> None:
-        """Show who tells the event under the cursor, or the one that is open in the reader."""
+        """Show who reports the event under the cursor, or the one that is open in the reader."""
         row = self._event_here()
         if row is None:
             self._host.say("There is no event here: choose one in the timeline.")
@@ -118,7 +118,7 @@ class Comparing:
         found = await self._next_disputed(row.id if row is not None else None, 1)
         if found is None:
             hidden = "" if self._navigation.state.minor else " v shows all events."
-            self._host.say(f"No event here is told in two ways.{hidden}")
+            self._host.say(f"Sources contradict each other on no event here.{hidden}")
         else:
             await self._open(found)
 
@@ -160,6 +160,6 @@ class Comparing:
             return
         found = await self._store_thread.ask(lambda views: views.stories.of(number))
         if found is None:
-            self._host.say("No other article tells of the same things.")
+            self._host.say("No other article is about the same events.")
         else:
             self._navigation.add_story(*found)

@@ -255,7 +255,9 @@ class Fields:
     async def _ask_name(self, key: str, name: str) -> None:
         from store import Rename
 
-        await self._prompt("Name", name, lambda _, text: [Rename(key, text, called=name)])
+        await self._prompt(
+            f"New name of {name}", name, lambda _, text: [Rename(key, text, called=name)]
+        )
 
     async def _ask_article_field(self, number: int, field: str) -> None:
         from store import SetSource, SetTitle

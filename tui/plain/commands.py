@@ -37,7 +37,7 @@ COMMANDS: tuple[PlainCommand, ...] = (
     PlainCommand(("find",), "WORDS", "find words in the open article"),
     PlainCommand(("card", "i"), "NUMBER", "what is known of a name: offices, relations"),
     PlainCommand(("why", "w"), "NUMBER", "the rules that made an event"),
-    PlainCommand(("voices", "V"), "[NUMBER]", "who tells an event, and what they disagree on"),
+    PlainCommand(("voices", "V"), "[NUMBER]", "who reports an event, and what they disagree on"),
     PlainCommand(("compare", "C"), "A | B", "two sources, periods or queries side by side"),
     PlainCommand(("cite", "y"), "[NUMBER]", "a citation of the row, or of the open sentence"),
     PlainCommand(("markdown", "Y"), "[NUMBER]", "the citation in Markdown"),

@@ -20,7 +20,7 @@ from tui.view_model.voices import voices_of, voices_page
 
 
 class PlainComparing:
-    """What several sources tell, and where they differ."""
+    """What several sources report, and where they differ."""
 
     def __init__(self, state: PlainState) -> None:
         self._state = state
@@ -39,7 +39,7 @@ class PlainComparing:
             yield "No articles here."
 
     def voices(self, said: str) -> Iterator[str]:
-        """Say who tells an event, and what they disagree on."""
+        """Say who reports an event, and what they disagree on."""
         row, opened = self._state.row(said), self._state.opened
         if row is not None and self._state.listing.pane == "timeline":
             row_id = row.id

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _MOST = 200
 """Proposals for a side, at most."""
 _ROOMY = 60
-"""Columns from which a row says who told it first."""
+"""Columns from which a row says who reported it first."""
 _SHORT = 24
 """Cells of the name of a side beside others."""
 
@@ -143,7 +143,7 @@ def section_names(comparison: ComparedEvents, sides: Sides) -> list[tuple[str, S
 
 
 def compared_line(row: ComparedRow, width: int, sides: Sides) -> list[Fragment]:
-    """Return a row of the comparison: date, label, and who told it first."""
+    """Return a row of the comparison: date, label, and who reported it first."""
     event = row.row
     day = format_date_short(event.from_, event.to, event.precision)
     sign, role = SIGNS.get(event.type, ("  ", "plain"))
@@ -251,10 +251,10 @@ def _paragraphs(sentences: Sequence[ComparedSentence]) -> list[list[Fragment]]:
 
 
 def verdict_words(first: str | None, voice: str | None, is_one_voice: bool, sides: Sides) -> str:
-    """Return who told it first, and whether both are one voice."""
+    """Return who reported it first, and whether both are one voice."""
     words = []
     if first is not None:
-        words.append(f"{sides.name_of(first)} told it first")
+        words.append(f"{sides.name_of(first)} reported it first")
     if is_one_voice:
         words.append(f"one voice: {one_line(voice)}" if voice else "one voice")
     return "; ".join(words)

@@ -23,8 +23,8 @@ TYPE_LETTERS = {
 }  # fmt: skip
 TYPE_WORDS = {
     "PERSON": "person", "ORG": "organisation", "GPE": "country or city", "LOC": "place",
-    "FAC": "building", "NORP": "people", "EVENT": "event", "WORK": "work", "PRODUCT": "product",
-    "LAW": "law",
+    "FAC": "building", "NORP": "nationality or group", "EVENT": "event", "WORK": "work",
+    "PRODUCT": "product", "LAW": "law",
 }  # fmt: skip
 SIGNS: dict[str, tuple[str, Role]] = {
     **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), ("+ ", "good")),

@@ -1,4 +1,4 @@
-"""Who tells an event, and what they contradict each other in."""
+"""Who reports an event, and what they contradict each other in."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Voices(Struct, frozen=True):
 
 
 def voices_of(views: Views, row_id: str) -> Voices | None:
-    """Return who tells an event, or None if it is gone. Runs in the store thread."""
+    """Return who reports an event, or None if it is gone. Runs in the store thread."""
     row = views.event(row_id)
     if row is None:
         return None
@@ -109,7 +109,7 @@ def voices_page(
             (sides[at], sides[at + 1] if at + 1 < len(sides) else [])
             for at in range(0, len(sides), 2)
         ]
-    pairs.append(([[("Told by", "accent")], *_evidence(voices.evidence)], []))
+    pairs.append(([[("Reported by", "accent")], *_evidence(voices.evidence)], []))
     return above, pairs
 
 

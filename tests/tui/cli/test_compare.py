@@ -26,7 +26,7 @@ def test_a_table_has_both_first_with_the_sentences(store_with_copies: Path) -> N
     assert lines[0].startswith("both Harbour Wire and Norland Post (")
     assert any(line.strip().startswith("Harbour Wire 2024-07-09 #1") for line in lines)
     assert any(line.strip().startswith("Norland Post 2024-07-10 #4") for line in lines)
-    assert "Harbour Wire told it first" in done.stdout
+    assert "Harbour Wire reported it first" in done.stdout
     assert "in both" in done.stderr
     assert done.exit_code == 0
 

@@ -61,4 +61,4 @@ def test_a_query_selects_and_nothing_is_said_so(folder: Path) -> None:
     assert "1/2 articles" in dateline(folder, "stories", "source:wire").stdout
     none = dateline(folder, "stories", "source:bugle")
     assert none.exit_code == 1
-    assert "no two articles tell of the same things" in none.stderr
+    assert "no two articles here are about the same events" in none.stderr

@@ -77,7 +77,7 @@ async def test_the_heading_of_a_story_filters_by_it(stories: Path) -> None:
 async def test_l_shows_only_the_story_of_an_article(stories: Path) -> None:
     async with opened(stories) as at:
         await at.press("l")
-        assert "No other article tells of the same things." in at.screen.status.text
+        assert "No other article is about the same events." in at.screen.status.text
         await at.press("down", "l")
         assert len(at.lines("articles")) == 2
         assert "story:" in at.screen.filter_bar.text
@@ -98,7 +98,7 @@ async def test_two_sources_side_by_side(store_with_copies: Path) -> None:
         text = "\n".join(dialog._sentences.lines)
         assert "Harbour Wire 2024-07-09 #1" in text
         assert "Norland Post 2024-07-10 #4" in text
-        assert "Harbour Wire told it first" in text
+        assert "Harbour Wire reported it first" in text
         await at.press("O")
         assert at.screen.panes.reader.opened is not None
         assert at.screen.panes.reader.opened.number == 4
@@ -111,10 +111,10 @@ async def test_who_tells_an_event(store_with_copies: Path) -> None:
         assert isinstance(dialog, VoicesDialog)
         text = "\n".join(dialog._text.lines)
         assert "voice" in text
-        assert "Told by" in text
+        assert "Reported by" in text
         assert "also in" in text
         await at.press("escape", "1", "V")
-        assert "V (who tells it) works in the timeline and reader." in at.screen.status.text
+        assert "V (who reports it) works in the timeline and reader." in at.screen.status.text
 
 
 @pytest.fixture
@@ -152,4 +152,4 @@ async def test_a_key_walks_through_disagreements(disputed: Path) -> None:
 async def test_where_nothing_is_disputed_it_is_said(stories: Path) -> None:
     async with opened(stories) as at:
         await at.press("3", "exclamation_mark")
-        assert "No event here is told in two ways." in at.screen.status.text
+        assert "Sources contradict each other on no event here." in at.screen.status.text

@@ -31,7 +31,7 @@ def test_two_sources_side_by_side(session: PlainSession) -> None:
     lines = said(session, "compare Harbour Wire | Norland Post")
     assert lines[0] == "1 event in both, 1 only in Harbour Wire, 1 only in Norland Post"
     assert lines[1] == "both Harbour Wire and Norland Post:"
-    assert "Harbour Wire told it first" in lines
+    assert "Harbour Wire reported it first" in lines
     assert any(line.startswith("Norland Post 2024-07-10 #4: ") for line in lines)
     assert said(session, "compare Harbour Wire") == [
         "Type compare A | B: two sources, periods or queries."
@@ -42,7 +42,7 @@ def test_two_sources_side_by_side(session: PlainSession) -> None:
 def test_who_tells_an_event(session: PlainSession) -> None:
     lines = said(session, "timeline", "voices 1")
     assert any(line.endswith("2 sentences") or "voices" in line for line in lines)
-    assert "Told by" in lines
+    assert "Reported by" in lines
     assert said(session, "articles", "voices 1") == ["Name a row of the timeline, or open one."]
 
 
