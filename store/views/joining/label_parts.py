@@ -50,7 +50,7 @@ def parts_of(label: str, verb: str, *, is_won: bool, is_counted: bool) -> tuple[
     """Return the marks of a label, sorted. `verb` is the trigger of the event as it is written;
     `is_won` says that it is a vote or a win, `is_counted` that the label has numbers."""
     found: set[str] = set()
-    if _sided().search(label):
+    if _is_sided(label):
         found.update(_sides(words_to_stem(label) or ()))
     if is_counted or " one " in label:
         found.update(_counts(words_to_stem(_THOUSANDS.sub("", label)) or ()))
@@ -74,10 +74,14 @@ def _table() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _sided() -> re.Pattern[str]:
-    """Return what a label has that names a chamber or a party; others are not looked at closely."""
-    words = CHAMBERS.union(*(_table()[side] for side in SIDES))
-    return re.compile("|".join(sorted(words)), re.IGNORECASE)
+def _sided() -> tuple[str, ...]:
+    return tuple(CHAMBERS.union(*(_table()[side] for side in SIDES)))
+
+
+def _is_sided(label: str) -> bool:
+    """Return whether a label may name a chamber or a party; others are not looked at closely."""
+    said = label.lower()
+    return any(word in said for word in _sided())
 
 
 def _stem(word: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from itertools import chain
 
 from store.reading import Event, Mention, Reading
+from store.views.remembered import remembered
 from store.views.words.word_rarity import rarity
 from store.views.words.word_tables import stems, stems_of_word
 
@@ -57,7 +59,7 @@ class LabelPlaces:
             for first, last, _ in self._named[low:high]:
                 if not names:
                     return ()
-                names.difference_update(stems(self._text[first:last]))
+                names.difference_update(_stems_of_name(self._text[first:last]))
         return tuple(sorted(f"~{name}" for name in names))
 
     def _in_label(self, event: Event, pieces: Sequence[tuple[int, int]]) -> set[str]:
@@ -89,13 +91,26 @@ def _is_of_word(letter: str) -> bool:
     return letter.isalnum() or letter == "_"
 
 
-def stems_of_names(label: str, places: frozenset[str]) -> set[str]:
+def stems_of_names(label: str, places: frozenset[str]) -> Set[str]:
     """Return the stems of the capitalised words of a label but for months and weekdays. The capital
     of the first word says nothing; it is a name if it is the first of one of these places."""
-    first = _WORD.match(label)
-    known = [first[0]] if first and first[0].casefold() in places else []
-    words = (stem for name in (*known, *_NAME.findall(label)) for stem in stems_of_word(name))
-    return {stem for stem in words if rarity(stem)}
+    first = _WORD.match(label) if places else None
+    found = _stems_of_capitals(label)
+    if first and first[0].casefold() in places:
+        return found.union(filter(rarity, stems_of_word(first[0])))
+    return found
+
+
+@remembered(64)
+def _stems_of_capitals(label: str) -> frozenset[str]:
+    """Return the same but for the first word. What an article asks for twice is remembered."""
+    stems_of = map(stems_of_word, _NAME.findall(label))
+    return frozenset(filter(rarity, chain.from_iterable(stems_of)))
+
+
+@remembered(10_000)
+def _stems_of_name(written: str) -> Sequence[str]:
+    return tuple(stems(written))
 
 
 def _located(reading: Reading) -> list[_Mention]:

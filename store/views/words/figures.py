@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from store.views.remembered import remembered
@@ -101,6 +102,9 @@ class _Token(NamedTuple):
     """Whether it is a unit of one or two letters: "bn"."""
 
 
+_FACTOR = attrgetter("factor")
+
+
 class Amount(NamedTuple):
     """A number of something, without its place."""
 
@@ -129,7 +133,10 @@ def _amounts(sentence: str) -> list[tuple[Amount, int, int]]:
     """Return the amounts, each with its first and last token."""
     if not _has_number(sentence):
         return []
-    tokens, places = _numbers_joined(list(map(_token, _pattern(sentence).findall(sentence))))
+    tokens = list(map(_token, _pattern(sentence).findall(sentence)))
+    places: Sequence[tuple[int, int]] = [*zip(*[range(len(tokens))] * 2, strict=True)]
+    if any(map(_FACTOR, tokens)):
+        tokens, places = _numbers_joined(tokens)
     found = []
     last = ""
     for place, token in enumerate(tokens):
