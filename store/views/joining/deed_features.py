@@ -6,13 +6,14 @@ News has several words for most deeds: who "ended his campaign" has "dropped out
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from store.views.joining.event_kinds import kinds_of, kinds_of_deeds
 from store.views.joining.event_pairs import AT_ONCE, TOGETHER, EventPair, PreparedSign
 from store.views.joining.event_signs import weighed
 from store.views.moments import FIRST_OPEN, UNDATED, Moment, unpack
+from store.views.remembered import remembered
 
 _EARLY, _LONGEST_AGO = -10, 400
 """Days before and after an event, beyond which more says nothing more."""
@@ -39,8 +40,9 @@ def _kinds_of_words() -> dict[int, int]:
     return {weighed(stem): kinds for stem, kinds in kinds_of_deeds().items() if weighed(stem)}
 
 
-def _kinds_in(words: Iterable[int]) -> int:
-    """Return the kinds of all words of a label."""
+@remembered(5_000)
+def _kinds_in(words: frozenset[int]) -> int:
+    """Return the kinds of all words of a label, which is compared with several."""
     known, found = _kinds_of_words(), 0
     for word in words:
         found |= known.get(word, 0)
@@ -99,31 +101,30 @@ def _bounded(days: float) -> float:
 
 def _of_parties(pair: EventPair) -> Iterator[tuple[str, float]]:
     sides: tuple[PreparedSign, ...] = pair.mine, pair.theirs
-    for what, is_person in (("persons", True), ("bodies", False)):
-        ours, theirs = (
-            {party for party in side.named if party.startswith("person/") is is_person}
-            for side in sides
-        )
+    for what, ours, theirs in zip(
+        ("persons", "bodies"), *(_persons_and_bodies(side.named) for side in sides), strict=True
+    ):
         missing = sorted((len(ours - theirs), len(theirs - ours)))
         yield f"shared {what}", float(min(len(ours & theirs), _MOST))
         yield f"missing {what}", float(min(missing[0], _MOST))
         yield f"most missing {what}", float(min(missing[1], _MOST))
 
 
+@remembered(5_000)
+def _persons_and_bodies(named: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    persons = frozenset([party for party in named if party.startswith("person/")])
+    return persons, named - persons
+
+
 def _of_numbers(pair: EventPair) -> Iterator[tuple[str, float]]:
     ours, theirs = pair.mine.numbers, pair.theirs.numbers
     yield "shared numbers", float(min(len(ours & theirs), _MOST))
     yield "missing numbers", float(min(len(ours - theirs), len(theirs - ours), _MOST))
-    yield (
-        "shared figures",
-        float(
-            min(
-                len(
-                    {(each.unit, each.value) for each in pair.one.figures}
-                    & {(each.unit, each.value) for each in pair.other.figures}
-                ),
-                _MOST,
-            )
-        ),
-    )
+    figures = 0
+    if pair.one.figures and pair.other.figures:
+        mine, its = (
+            {(each.unit, each.value) for each in sign.figures} for sign in (pair.one, pair.other)
+        )
+        figures = len(mine & its)
+    yield "shared figures", float(min(figures, _MOST))
     yield "shared subjects", float(len(pair.mine.about & pair.theirs.about))

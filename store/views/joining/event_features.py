@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import chain, repeat
 
 from store.views.joining.deed_features import deed_features
 from store.views.joining.event_kinds import STATEMENT, is_within
@@ -24,6 +25,7 @@ from store.views.joining.event_signs import (
     is_anonymous,
     words_of_party,
 )
+from store.views.remembered import remembered
 
 type Features = dict[str, float]
 
@@ -44,17 +46,17 @@ def features(pair: EventPair) -> Features:
     found: Features = {"bias": 1.0}
     for name, value in _of_words(pair):
         found[name] = value
-    for name in (
-        *_of_kind(pair),
-        *_of_parties(pair),
-        *_of_labels(pair),
-        *_of_place(pair),
-        *_of_time(pair),
-        *_of_publication(pair),
-        *_of_status(pair),
-        *_of_figures(pair),
+    for names in (
+        _of_kind(pair),
+        _of_parties(pair),
+        _of_labels(pair),
+        _of_place(pair),
+        _of_time(pair),
+        _of_publication(pair),
+        _of_status(pair),
+        _of_figures(pair),
     ):
-        found[name] = 1.0
+        found |= dict.fromkeys(names, 1.0)
     return found
 
 
@@ -83,7 +85,12 @@ def close_features(pair: EventPair) -> Features:
     found |= _beyond_parties(pair)
     found.update(deed_features(pair))
     found.update(part_features(pair))
-    return {CLOSE + name: value for name, value in found.items()}
+    return dict(zip(map(_closely, found), found.values(), strict=True))
+
+
+@remembered(1_000)
+def _closely(name: str) -> str:
+    return CLOSE + name
 
 
 def _beyond_parties(pair: EventPair) -> Features:
@@ -91,14 +98,16 @@ def _beyond_parties(pair: EventPair) -> Features:
     all that these do."""
     one, other = pair.mine, pair.theirs
     parties = one.named | other.named
-    known = {word for each in parties for word in words_of_party(each)}
-    hashes = {word >> WEIGHT_BITS for word in known}
+    known = frozenset().union(*map(words_of_party, parties))
     ours, theirs = one.label - known, other.label - known
     shared = ours & theirs
     least = min(weight_of(ours), weight_of(theirs))
-    named = [
-        {name for name in each.label_names if name & HASH not in hashes} for each in (one, other)
-    ]
+    named = [each.label_names for each in (one, other)]
+    if known:
+        hashes = {word >> WEIGHT_BITS for word in known}
+        named = [
+            frozenset([name for name in names if name & HASH not in hashes]) for names in named
+        ]
     missing = sorted((len(named[0] - named[1]), len(named[1] - named[0])))
     found = {
         "deed: rarest word": _rarest(shared) / 100,
@@ -125,17 +134,25 @@ def _beyond_parties(pair: EventPair) -> Features:
     return found
 
 
+_IN_LABEL, _IN_SENTENCES = (
+    [
+        f"shared words of {what}",
+        *[f"rare word {place} of {what}" for place in range(_RAREST)],
+    ]
+    for what in ("label", "sentences")
+)
+
+
 def _of_rare_words(pair: EventPair) -> Iterable[tuple[str, float]]:
     one, other = pair.mine, pair.theirs
-    for what, ours, theirs in (
-        ("label", one.label, other.label),
-        ("sentences", one.words, other.words),
+    for (what, *places), ours, theirs in (
+        (_IN_LABEL, one.label, other.label),
+        (_IN_SENTENCES, one.words, other.words),
     ):
-        shared = sorted((word & WEIGHT for word in ours & theirs), reverse=True)
-        yield f"shared words of {what}", float(min(len(shared), _MOST_SHARED))
-        for place in range(_RAREST):
-            weight = shared[place] if place < len(shared) else 0
-            yield f"rare word {place} of {what}", weight / 100
+        shared = sorted(map(WEIGHT.__and__, ours & theirs), reverse=True)
+        yield what, float(min(len(shared), _MOST_SHARED))
+        for name, weight in zip(places, chain(shared, repeat(0)), strict=False):
+            yield name, weight / 100
     missing = sorted((_rarest(one.label - other.label), _rarest(other.label - one.label)))
     yield "rarest missing word", missing[0] / 100
     yield "rarest missing word of either", missing[1] / 100
@@ -302,7 +319,7 @@ def _of_figures(pair: EventPair) -> Iterable[str]:
 
 
 def _rarest(words: Iterable[int]) -> int:
-    return max((word & WEIGHT for word in words), default=0)
+    return max(map(WEIGHT.__and__, words), default=0)
 
 
 def _roles(role: str, ours: Sequence[str], theirs: Sequence[str]) -> Iterable[str]:
