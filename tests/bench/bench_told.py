@@ -15,7 +15,14 @@ from store.database import Store
 from store.extract.learned.training import LABELS
 from store.views import Views
 
-LISTS = ("told_events", "told_blind", "told_drawn", "told_stories", "told_passing")
+LISTS = (
+    "told_events",
+    "told_blind",
+    "told_drawn",
+    "told_stories",
+    "told_passing",
+    "told_groups",
+)
 
 type Telling = tuple[str, int, str]
 """The id of an article, the start of the word that carries the event, and the type that it had, or

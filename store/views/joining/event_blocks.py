@@ -19,6 +19,7 @@ from zlib import crc32
 from store.views.joining.event_kinds import (
     ATTACK,
     STATEMENT,
+    VOTE,
     is_exact,
     is_long_ago,
     is_recalled,
@@ -74,7 +75,10 @@ _RARE = 60
 _VERY_RARE = 70
 """The weight of words that few articles have."""
 _TELLING = 50
-"""The weight of words that tell what a person said."""
+"""The weight of words that tell what a person said or did."""
+_COUNTED = 3
+"""The characters of a number that is told for itself: "1.3 percent", not "two"."""
+_YEARS = range(1900, 2100)
 _KINDS = "mdpsyrh"
 """The kinds of periods: month, days, week, season and year of blocks, the day of attacks, and the
 year of what is long ago."""
@@ -116,13 +120,14 @@ def blocks_of(sign: EventSign) -> Blocks:
     is_told = is_news and (published is not None or happened is None)
     parties = list(_keys_of_parties(sign, named)) if is_told or happened is not None else []
     if happened is not None:
-        keys = chain(parties, _keys_of_day(sign, named), _keys_of_subjects(sign))
+        votes = _keys_of_votes(sign)
+        keys = chain(parties, _keys_of_day(sign, named), _keys_of_subjects(sign), votes)
         _add(found, "d", happened // _DAYS, keys)
     if is_told:
         period = -1 if published is None else published // _WEEK
         words = _keys_of_words(sign, rare, named)
         harm = chain(_keys_of_tolls(sign), _keys_of_harm(sign), _keys_of_scenes(sign))
-        keys = chain(parties, words, harm)
+        keys = chain(parties, words, harm, _keys_of_numbers(sign))
         _add(found, "p", period, keys, is_alone=published is None)
     if sign.modality not in ("hypothetical", "negated"):
         mentions = chain(_keys_of_mentions(sign, rare, named), _keys_of_deeds(sign, named))
@@ -232,6 +237,23 @@ def _keys_of_subjects(sign: EventSign) -> Iterator[str]:
             yield f"{sign.type} about {name}"
 
 
+def _keys_of_votes(sign: EventSign) -> Iterator[str]:
+    """Yield a key of a vote of a day, which some call by the day alone: "Tuesday's primary"."""
+    if sign.mode == VOTE:
+        yield f"{sign.mode} {sign.verb}"
+
+
+def _keys_of_numbers(sign: EventSign) -> Iterator[str]:
+    """Yield keys of what a figure tells of, whoever names it: "grew at a 1.3 percent rate"."""
+    for number in sign.numbers:
+        if len(number) >= _COUNTED and number[0].isdigit() and not _is_year(number):
+            yield f"{sign.verb} {number}"
+
+
+def _is_year(number: str) -> bool:
+    return number.isdecimal() and int(number) in _YEARS
+
+
 def _keys_of_scenes(sign: EventSign) -> Iterator[str]:
     """Yield keys of what happened by the names of its sentences: "after the attack, Lee spoke in
     Arvik"."""
@@ -296,19 +318,19 @@ def _keys_of_repeated(
     sign: EventSign, rarest: Sequence[int], named: Sequence[str]
 ) -> Iterator[str]:
     """Yield keys of a deed that news mentions for a year: who did it, a kind of deed or the verb,
-    and a word of what: "since he entered the race". What somebody said is known by the word
-    alone."""
-    told = _told(sign, rarest, named)[:_REPEATED]
+    and a word of what: "since he entered the race". What a person said or did is known by the
+    word alone: "announced that he would not recommend charges", "decided not to"."""
+    told = _told(sign, rarest, named)
+    for party in named:
+        if party.startswith("person/"):
+            for word in told[:_PARTED]:
+                if word & WEIGHT >= _TELLING:
+                    yield f"{party} said {word}"
     if sign.type == STATEMENT:
-        for party in named:
-            if party.startswith("person/"):
-                for word in told:
-                    if word & WEIGHT >= _TELLING:
-                        yield f"{party} said {word}"
         return
     for kind in _kinds(sign.verb) or (sign.verb,):
         for party in named:
-            for word in told:
+            for word in told[:_REPEATED]:
                 yield f"{party} {kind} {word}"
 
 
@@ -337,6 +359,8 @@ def _keys_of_fates(sign: EventSign, named: Sequence[str]) -> Iterator[str]:
         for party in named:
             if party.startswith("person/"):
                 yield f"{party} {sign.mode}"
+        for name in sign.label_names[:_NAMES]:
+            yield f"{name} {sign.mode}"
 
 
 def _keys_of_attacks(sign: EventSign) -> Iterator[str]:

@@ -32,7 +32,7 @@ from store.views.joining.event_signs import EventSign, SignMaker
 
 STRENGTH = 0.1
 """The inverse of the penalty on large weights, chosen on articles left out."""
-CAUTION = -0.8
+CAUTION = -1.1
 """What is taken from the log odds, or added if negative. The judged pairs are picked to be hard, so
 that of the joins of a store fewer are wrong than of theirs: chosen by joins that were read."""
 APART, ONE = "apart", "joined"

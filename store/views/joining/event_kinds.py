@@ -13,6 +13,8 @@ from store.views.words.word_tables import word_lists
 
 STATEMENT = "STATEMENT"
 ATTACK = "ASSAULT"
+VOTE = "election"
+"""The mode of votes."""
 _DAY = 1
 """The index of the precision "day"; finer ones are reduced to it."""
 _RECALLED = 21
@@ -67,7 +69,10 @@ def is_said(sign: EventSign) -> bool:
 
 
 def is_before(one: EventSign, other: EventSign) -> bool:
-    """Return whether an article tells one, without a date, as done before the day of the other."""
+    """Return whether an article tells one, without a date, as done before the day of the other. A
+    vote that it only mentions may be still to come."""
+    if one.is_mentioned and one.mode == VOTE:
+        return False
     told, first = one.published, unpack(other.moment).first
     is_done = one.modality in ("asserted", "claimed") and one.moment >= UNDATED
     return is_done and told is not None and first is not None and told < first - 1

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Set
 from store.views.joining.event_kinds import (
     ATTACK,
     STATEMENT,
+    VOTE,
     is_before,
     is_exact,
     is_said,
@@ -54,8 +55,9 @@ ONCE = frozenset({"death", "dismissal", "resign", "release"})
 """Modes of what happens to a person hardly more than once."""
 _TELLING = 110
 """The weight of shared words that tell one speech or bid of a person from another."""
-_SEASON = 60
+_SEASON = 100
 """Days within which a place hardly votes twice."""
+_WEEK = 7
 
 type People = tuple[frozenset[str], ...]
 """The words of the names of some people."""
@@ -148,11 +150,11 @@ class EventPair:
         """Return whether nothing rules out that they are one event."""
         one, other = self.one, self.other
         most = 0 if self.is_one_article else MOST_DAYS
-        if self.gap is not None and self.gap > most:
+        if self.gap is not None and self.gap > most and not self.is_a_week_off():
             return False
         if "hypothetical" in (one.modality, other.modality) and one.modality != other.modality:
             return False
-        if not self.in_labels and self.shared < _LEAST:
+        if not self.in_labels and self.shared < _LEAST and not self._is_there_and_then():
             return False
         if self.gap is None and not (
             self._is_anything_named() if self.is_near() else self._is_told_again()
@@ -170,6 +172,26 @@ class EventPair:
         negated = (one.modality == "negated") != (other.modality == "negated")
         return not negated or (one.verb == other.verb and is_one_kind)
 
+    def is_a_week_off(self) -> bool:
+        """Return whether two days are a week from each other, and articles of much the same time
+        tell them alike by name: "Tuesday's primary" is easily taken for that of another week."""
+        one, other = self.one, self.other
+        if self.is_one_article or self.gap != _WEEK or not self.is_within(2 * _WEEK):
+            return False
+        if not (self.mine.is_exact and self.theirs.is_exact):
+            return False
+        is_of_one_kind = one.mode is not None and one.mode == other.mode
+        is_of_one_kind |= one.verb == other.verb
+        return is_of_one_kind and not self.mine.label_names.isdisjoint(self.theirs.label_names)
+
+    def _is_there_and_then(self) -> bool:
+        """Return whether both are of one kind, on one day, and name something in common where they
+        are told: "49 people were killed", "Sunday's attack in Arvik"."""
+        one, other = self.one, self.other
+        is_of_one_kind = one.type == other.type and one.type not in VAGUE
+        is_at_once = self.gap == 0 and self.mine.is_exact and self.theirs.is_exact
+        return is_of_one_kind and is_at_once and not self.mine.names.isdisjoint(self.theirs.names)
+
     def _is_anything_named(self) -> bool:
         """Return whether two articles name something in common where they tell the event, or tell
         it in much the same words: "an official spoke on condition of anonymity" is of no event."""
@@ -183,14 +205,22 @@ class EventPair:
         kind of thing, by name."""
         one, other = self.one, self.other
         if self.mine.label_names.isdisjoint(self.theirs.label_names) and not self.parties:
-            return False
+            return ATTACK == one.type == other.type and bool(self.mine.names & self.theirs.names)
         if one.mode and one.mode == other.mode:
             return True
-        if self._is_one_kind_of_person():
+        if self._is_one_kind_of_person() or self._is_said_again():
             return True
         if one.type == other.type:
             return one.type not in VAGUE or (one.type != STATEMENT and one.verb == other.verb)
         return one.verb == other.verb
+
+    def _is_said_again(self) -> bool:
+        """Return whether both tell at length what a person in common said or did: "announced that
+        he would not recommend charges", "decided not to"."""
+        if not any(each.startswith("person/") for each in self.parties):
+            return False
+        shared = (self.mine.label & self.theirs.label) - self.party_words()
+        return weight_of(shared) >= _TELLING
 
     def _is_any_of_many(self) -> bool:
         """Return whether an article only mentions one of the two, and it may be another of many:
@@ -203,7 +233,7 @@ class EventPair:
             return True
         if "match" in modes and not self.parties:
             return True
-        if "election" in modes:
+        if VOTE in modes:
             return not (one.places and other.places and self.is_within(_SEASON))
         if self.is_near() or (one.mode in ONCE and one.mode == other.mode):
             return False

@@ -50,8 +50,8 @@ def is_another(pair: EventPair) -> bool:
 
 def _is_in_another_period(pair: EventPair) -> bool:
     """Return whether both know when, and these days are not near. Of a week, month or year only the
-    same will do: "in May" and "in June". A single day may be a day or two wrong."""
-    if not pair.gap:
+    same will do: "in May" and "in June". A single day may be a day or two wrong, or a week."""
+    if not pair.gap or pair.is_a_week_off():
         return False
     periods = pair.mine.period, pair.theirs.period
     is_wide = all(each and each[1] - each[0] >= _WIDE for each in periods)

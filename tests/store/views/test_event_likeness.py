@@ -542,3 +542,68 @@ def test_what_somebody_said_is_compared_for_a_year_by_its_rare_words() -> None:
     news = sign("Ann Lee said the vineyard was stupid.", "said", **told)
     later = sign("Ann Lee told us a vineyard is no farm.", "told", "2025-01-10", **told)
     assert are_compared(news, later)
+
+
+def test_what_somebody_announced_is_compared_with_what_they_decided() -> None:
+    told: dict[str, Any] = {"actors": ["Ann Lee"], **UNDATED_FIELDS}
+    announced = sign("Ann Lee announced the vineyard would close.", "announced", **told)
+    announced = structs.replace(announced, type="STATEMENT")
+    shut = sign("Ann Lee chose to shut the vineyard.", "chose", "2025-01-10", type="OTHER", **told)
+    assert are_compared(announced, shut)
+
+
+def test_a_vote_is_compared_by_its_day_alone() -> None:
+    vote: dict[str, Any] = {"type": "OTHER", "mode": "election", **DAY}
+    told = [
+        sign(f"Voters wait for {words} primary.", "primary", label=f"{words} primary", **vote)
+        for words in ("Monday's", "the Kvernes")
+    ]
+    assert are_compared(*told)
+    assert not are_compared(told[0], structs.replace(told[1], mode=None))
+
+
+@pytest.mark.parametrize(("number", "expected"), [("1.3", True), ("1.4", False)])
+def test_what_is_counted_is_compared_by_its_figure(number: str, expected: bool) -> None:
+    told: dict[str, Any] = {"type": "OTHER", **UNDATED_FIELDS}
+    news = sign("Output grew by 1.3 percent.", "grew", **told)
+    assert are_compared(news, sign(f"Farms grew {number} a year.", "grew", **told)) is expected
+
+
+def test_what_happens_to_a_person_is_compared_by_a_name_of_the_label() -> None:
+    fate: dict[str, Any] = {"type": "OTHER", "mode": "dismissal", **UNDATED_FIELDS}
+    news = sign("They fired Mr. Vintergard.", "fired", **fate)
+    later = sign("Since the ouster of Vintergard, all is calm.", "ouster", "2024-12-01", **fate)
+    assert are_compared(news, later)
+
+
+@pytest.mark.parametrize(
+    ("place", "day", "is_possible"),
+    [
+        ("Kvernes", "2024-05-13", True),
+        ("Skodje", "2024-05-13", False),
+        ("Kvernes", "2024-05-12", False),
+        ("Kvernes", "2024-05-20", False),
+    ],
+)
+def test_a_day_may_be_that_of_another_week(place: str, day: str, is_possible: bool) -> None:
+    vote: dict[str, Any] = {"type": "OTHER", "mode": "election"}
+    other = {**DAY, "from_": day, "to": day}
+    one = sign("Voters wait for Monday's Kvernes primary.", "primary", **vote, **DAY)
+    two = sign(f"Voters wait for Monday's {place} primary.", "primary", **vote, **other)
+    assert (likely(one, two) > 0.0) is is_possible
+
+
+def test_a_vote_that_is_only_mentioned_may_be_still_to_come() -> None:
+    vote: dict[str, Any] = {"type": "OTHER", "mode": "election"}
+    told = sign("Few knew her before the Kvernes primary.", "primary", "2024-04-20", **vote)
+    held = sign("Few came to the Kvernes primary on Monday.", "primary", **vote, **DAY)
+    assert likely(told, held) == 0.0
+    assert likely(structs.replace(told, is_mentioned=True), held) > 0.0
+
+
+def test_attacks_of_one_day_near_one_name_may_be_one_without_a_word_in_common() -> None:
+    one = sign("Ann Lee fled when 49 were killed.", "killed", label="49 were killed", **DAY)
+    two = sign("Few saw the massacre.", "massacre", label="the massacre", **DAY)
+    assert not {*one.words} & {*two.words}
+    assert likely(one, structs.replace(two, names=one.names)) > 0.0
+    assert likely(one, two) == 0.0
