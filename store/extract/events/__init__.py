@@ -2,12 +2,13 @@
 
 `reading.py` runs the stages on one document. An `EventDraft` (`draft.py`) passes through them:
     triggers      verbs, nouns and statements that express an event: `verb_triggers.py`,
-                  `open_predicates.py`, `side_remarks.py`, `reporting.py`,
+                  `news_clauses.py`, `open_predicates.py`, `side_remarks.py`, `reporting.py`,
                   `noun_triggers.py`, `statement_events.py`
     type          the codebook (`assets/codebook/`) and the row that fits: `codebook.py`,
                   `matching.py`, `type_overrides.py`
     participants  from noun phrases to actors and recipients: `participants.py`, `sought.py`,
-                  `verb_participants.py`, `appositions.py`, `person_lists.py`, `nominals.py`
+                  `verb_participants.py`, `other_clauses.py`, `recipient_filter.py`,
+                  `appositions.py`, `person_lists.py`, `nominals.py`
     attributes    status, date, place and source: `status.py`, `dating.py`,
                   `stamp.py`, `settled_times.py`, `time_attributes.py`, `attributes.py`
     output        one event from several sentences, and its label: `merging.py`,

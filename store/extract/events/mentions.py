@@ -17,13 +17,14 @@ from store.extract.events.dating import Dating
 from store.extract.events.draft import EventDraft
 from store.extract.events.matching import Matcher
 from store.extract.events.merging import Merged, are_compatible
+from store.extract.events.news_clauses import SPEAKING, asked, describes
 from store.extract.events.noun_triggers import Nouns
 from store.extract.events.open_predicates import STATIVE
 from store.extract.events.participants import Participants
 from store.extract.events.places import Places
 from store.extract.events.status import Statuses
 from store.extract.events.verb_participants import VerbParticipants
-from store.extract.events.verb_triggers import SPEAKING, Predicates, asked, describes
+from store.extract.events.verb_triggers import Predicates
 from store.extract.rules import nothing, rule
 from store.extract.statements.sources import Attributions
 from store.extract.syntax.arguments import frame

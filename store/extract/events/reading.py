@@ -16,7 +16,9 @@ from store.extract.events.labels import Labels
 from store.extract.events.matching import Matcher
 from store.extract.events.mentions import NOTED, SURE, Mentions, fold
 from store.extract.events.merging import Merged, merge
+from store.extract.events.news_clauses import somewhere
 from store.extract.events.noun_triggers import Nouns, without_happenings
+from store.extract.events.other_clauses import share
 from store.extract.events.participants import Participants
 from store.extract.events.parts_of_periods import settle_periods
 from store.extract.events.places import Places
@@ -24,8 +26,8 @@ from store.extract.events.settled_times import settle_times
 from store.extract.events.statement_events import sayings, speech_acts, without_echoes
 from store.extract.events.status import Statuses
 from store.extract.events.time_attributes import at_a_meeting, habits
-from store.extract.events.verb_participants import VerbParticipants, share
-from store.extract.events.verb_triggers import Predicates, somewhere
+from store.extract.events.verb_participants import VerbParticipants
+from store.extract.events.verb_triggers import Predicates
 from store.extract.extensions import FoundEvent, FoundEvidence, Tokens
 from store.extract.learned.clauses import Clauses, settle, shipped_models
 from store.extract.learned.confidence import confidences

@@ -4,100 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from store.extract import lexicon
 from store.extract.events.draft import EventDraft
 from store.extract.events.matching import CodebookMatch
-from store.extract.events.members import PLACES, suffering
+from store.extract.events.members import suffering
+from store.extract.events.other_clauses import Speakers
 from store.extract.events.participants import ONE_PERSON, Participants
 from store.extract.events.partners import Partners
+from store.extract.events.recipient_filter import PERSONAL, RecipientFilter
 from store.extract.events.sought import ACTOR, ANYBODY, NOT_WHERE, PERSON_OR_BODY, Sought
 from store.extract.extensions import FoundEntity
-from store.extract.rules import nothing, rule, second
+from store.extract.rules import nothing, rule
 from store.extract.statements.sources import Attributions
-from store.extract.syntax.arguments import VerbPhrases, frame, surface_subject
+from store.extract.syntax.arguments import VerbPhrases, frame
 from store.extract.syntax.parse import Parse
 
-# An event without participants of its own inherits those of the governing event.
-
-TOLD = frozenset({"SUPPORT", "AGREE", "REQUEST", "THREATEN", "REJECT", "ACCUSE", "CONCEDE"})
-
-
-@rule("events.shared_recipient")
-def share(drafts: list[EventDraft], parse: Parse) -> None:
-    """Give verbal events without a recipient those of the verb that governs them."""
-    by_verb = {draft.verb: draft for draft in drafts}
-    for draft in drafts:
-        if draft.recipients or draft.object_tokens or draft.type not in TOLD:
-            continue
-        above = by_verb.get(parse.head[draft.verb])
-        if above is None or parse.dep[draft.verb] not in ("conj", "advcl"):
-            continue
-        if (
-            draft.actors
-            and draft.actors[0] in above.actors
-            and not parse.having(draft.verb, "nsubj", "nsubjpass")
-        ):
-            present = [*above.actors, *above.recipients]
-            draft.recipients = [e for e in present if e not in draft.actors]
-
-
-# The pronouns of speakers for themselves.
-
-SINGULAR, PLURAL = ("NN", "NNP"), ("NN", "NNS", "NNPS")
-NUMBERS = {"it": ("NN", "NNP"), "he": SINGULAR, "she": SINGULAR, "they": PLURAL}
-"""For the tag of a speaker, the pronouns that may stand for them in a report."""
-
-
-class Speakers:
-    """The speakers of one document."""
-
-    def __init__(self, parse: Parse, said: Attributions) -> None:
-        self.parse = parse
-        self.said = said
-
-    @rule("events.speaker", off=nothing)
-    def speaker(self, arguments: VerbPhrases) -> list[FoundEntity]:
-        """Return who "I" is in a quotation, or the body that says "we"."""
-        pronoun = self.parse.lower[arguments.subjects[0]]
-        if pronoun not in ("i", "we"):
-            return []
-        said = next(iter(self.said.of(arguments.verb)), None)
-        source = said.source if said is not None and said.kind == "speech" else None
-        if source is None or (source.type == "PERSON") is not (pronoun == "i"):
-            return []
-        return [source]
-
-    @rule("events.sayer", off=nothing)
-    def sayer(self, arguments: VerbPhrases) -> list[int]:
-        """Return the nameless speaker whom "it" or "they" stands for.
-
-        For example "the army said it had withdrawn".
-        """
-        parse, pronoun = self.parse, arguments.subjects[0]
-        verb = parse.first_conjunct(arguments.verb)
-        if parse.dep[verb] != "ccomp" or not parse.is_verb(parse.head[verb]):
-            return []
-        if parse.lower[pronoun] not in NUMBERS or self._quoted(verb, parse.head[verb]):
-            return []
-        sayer = surface_subject(parse, parse.head[verb])[0]
-        return [s for s in sayer if parse.tag[s] in NUMBERS[parse.lower[pronoun]]]
-
-    @rule("events.own_words")
-    def _quoted(self, verb: int, saying: int) -> bool:
-        """Whether quotation marks stand between the two, so that the words are somebody's own."""
-        between = range(min(verb, saying), max(verb, saying))
-        return sum(self.parse.doc[i].is_quote for i in between) % 2 == 1
-
-
-# The actors and recipients of a verb and its phrase.
-
-PERSONAL = frozenset({"arrest", "sentence", "convict", "appointment", "dismissal", "death"})
-"""Modes of events that affect only people."""
 HARMING = frozenset({"ASSAULT", "COERCE"})
 CHARGING = frozenset("charge indict arraign prosecute".split())
-SPOILS = lexicon.words("events.spoils")
-GAINING = lexicon.words("events.gaining")
-WOUNDING = frozenset({"injure", "wound", "hurt"})
 # Where to look for a recipient if the codebook's row does not say.
 AFTER_VERB = ("obj", "against", "on", "with", "to", "at", "from", "into", "in")
 AFTER_NOUN = tuple("against on to with for from into of over at in between".split())
@@ -140,6 +62,7 @@ class VerbParticipants:
         self.people = people
         self.partners = Partners(parse, people)
         self.speakers = Speakers(parse, said)
+        self.filter = RecipientFilter(parse, people)
 
     def actors(self, arguments: VerbPhrases, match: CodebookMatch) -> list[FoundEntity]:
         by = match.entry.by
@@ -162,7 +85,7 @@ class VerbParticipants:
     def _own_troops(self, arguments: VerbPhrases, match: CodebookMatch) -> list[FoundEntity]:
         """Return the forces that are sent, who act: "Chadian troops were sent to Niger"."""
         sent = match.entry.type == "MOBILIZE" and arguments.passive
-        if not sent or not self._forces(arguments.objects):
+        if not sent or not self.filter.are_forces(arguments.objects):
             return []
         return [e for e in self.people.of(arguments.objects, ACTOR) if e.is_named]
 
@@ -234,7 +157,7 @@ class VerbParticipants:
             if self.partners.is_called_for(found, draft):
                 return
             found = suffering(found, draft.type, name)
-            found = self._fitting(found, draft, arguments, slot)
+            found = self.filter.fitting(found, draft, arguments, slot)
             if not found:
                 continue
             if joined and (draft.actors or not arguments.subjects):
@@ -297,77 +220,6 @@ class VerbParticipants:
         former = any(self.parse.lemma[k] == "former" for k in self.parse.kids[nouns[0]])
         return [self.people.nominals.phrase(nouns[0], ONE_PERSON)] if who or former else []
 
-    @rule("events.fitting", off=second)
-    def _fitting(
-        self, found: list[FoundEntity], draft: EventDraft, arguments: VerbPhrases, slot: str
-    ) -> list[FoundEntity]:
-        """Return those to whom an event of this type can happen."""
-        if draft.mode in PERSONAL or draft.lemma in WOUNDING:
-            found = [e for e in found if not self._only_beside(e, arguments.objects)]
-        if draft.type == "OTHER" and slot in ("obj", "dative"):
-            found = self._not_beside(found, arguments.objects)
-            found = [e for e in found if e.is_named or not self._are_gained(arguments)]
-        found = [e for e in found if e not in draft.actors]
-        found = [e for e in found if not self._only_owner(e, arguments)]
-        unnamed = draft.mode != "resign"  # "as chief executive"
-        if draft.type in ("MOBILIZE", "AID") and slot == "obj" and self._forces(arguments.objects):
-            unnamed = False  # "deploys 5,000 soldiers": not against them
-        return found if unnamed else [e for e in found if e.is_named]
-
-    @rule("events.people_gained")
-    def _are_gained(self, arguments: VerbPhrases) -> bool:
-        """Whether the objects are people who only count: "has picked up 20 delegates"."""
-        parse = self.parse
-        gained = all(parse.lemma[o] in SPOILS for o in arguments.objects)
-        return gained and parse.lemma[arguments.verb] in GAINING
-
-    @rule("events.only_named_beside", off=lambda _, found, __: found)
-    def _not_beside(self, found: list[FoundEntity], objects: list[int]) -> list[FoundEntity]:
-        """Return the recipients without names that only tell which thing it is.
-
-        Nobody in "sold a Monet landscape"; the rivals in "beat his GOP rivals".
-        """
-        parse, people = self.parse, self.people
-        heads = [t for o in objects for t in parse.conjuncts(o)]
-        kept = []
-        for entity in found:
-            of = [t for t in heads if entity in self._named_beside(t)]
-            somebody = bool(of) and parse.lemma[of[0]] in people.book.actors
-            titled = somebody and entity.type == "PERSON"  # "appointed Ann Lee minister"
-            if not of or titled or any(people.entity(t) is entity for t in heads):
-                kept.append(entity)
-            elif somebody:
-                kept.append(people.described(of[0]))
-        return kept
-
-    @rule("events.owner_of_both")
-    def _only_owner(self, entity: FoundEntity, arguments: VerbPhrases) -> bool:
-        """Whether somebody owns the actor and, by a pronoun, what it is about.
-
-        For example Lee in "Lee's office did not answer questions about her plans".
-        """
-        parse, verb = self.parse, arguments.verb
-        if any(self.people.entity(o) is entity for o in arguments.objects):
-            return False  # "Lee was shot by her guards"
-        nouns = [s for s in arguments.subjects if self.people.entity(s) is not entity]
-        owners = [self.people.modifier(s) for s in nouns]
-        if entity.type != "PERSON" or not any(owner is entity for owner in owners):
-            return False
-        told = [t for t in parse.subtree(verb) if self.people.entity(t) is entity and t > verb]
-        return bool(told) and all(parse.tag[t] == "PRP$" for t in told)
-
-    def _named_beside(self, noun: int) -> list[FoundEntity | None]:
-        if self.people.entity(noun) is not None:
-            return []
-        beside = self.parse.having(noun, "compound", "nmod", "amod")
-        return [self.people.entity(k) for k in beside]
-
-    @rule("events.own_forces")
-    def _forces(self, objects: list[int]) -> bool:
-        """Whether the objects are forces that are sent, not opposed: "deploys 5,000 soldiers"."""
-        nouns = [self.people.book.actors.get(self.parse.lemma[o]) for o in objects]
-        return any(noun is not None and noun.of == "force" for noun in nouns)
-
     @rule("events.dative", off=nothing)
     def _datives(self, arguments: VerbPhrases) -> list[int]:
         """Return the recipients of something given; in a passive the subject ("was given aid")."""
@@ -375,12 +227,6 @@ class VerbParticipants:
         if not found and arguments.passive and self.parse.having(arguments.verb, "dobj"):
             found = arguments.objects[:1]
         return found
-
-    @rule("events.only_beside")
-    def _only_beside(self, entity: FoundEntity, objects: list[int]) -> bool:
-        """Whether a place is only a modifier of the recipient: "the mayor of Oslo"."""
-        heads = [self.people.entity(o) for o in objects]
-        return entity.type in PLACES and entity.is_named and entity not in heads
 
     def _slot(
         self,
@@ -445,7 +291,7 @@ class VerbParticipants:
             return
         if len(draft.actors) < 2 and not objects:
             found = [e for e in self._below(match.complement, sought) if e not in draft.actors]
-            draft.recipients = [e for e in found if not self._only_owner(e, arguments)]
+            draft.recipients = [e for e in found if not self.filter.is_only_owner(e, arguments)]
 
     @rule("events.agreed_topic")
     def _is_topic(self, draft: EventDraft, complement: int) -> bool:
