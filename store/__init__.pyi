@@ -47,12 +47,12 @@ from store.corrections.targets import MarkTarget as MarkTarget
 from store.corrections.targets import SpanRef as SpanRef
 from store.corrections.targets import new_entity as new_entity
 from store.corrections.wording import line_of as line_of
-from store.database import BackedUp as BackedUp
 from store.database import Change as Change
 from store.database import Checked as Checked
 from store.database import Store as Store
 from store.database import StoreError as StoreError
 from store.database import StoreMissing as StoreMissing
+from store.database import VerifiedCopy as VerifiedCopy
 from store.database.storage import JournalStorage as JournalStorage
 from store.date_words import UNDATED as UNDATED
 from store.date_words import format_date as format_date

@@ -132,7 +132,7 @@ class Log:
             if isinstance(each.act, Undo) and each.id not in self.undone
         ]
 
-    def stands(self, id_: str) -> bool:
+    def is_in_effect(self, id_: str) -> bool:
         """Return whether a line holds. An unknown one does not."""
         return id_ in self.every and id_ not in self.undone
 

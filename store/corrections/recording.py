@@ -97,7 +97,7 @@ class Corrections:
                     raise UserError(
                         f"There is no correction {id_}.", "`dateline corrections list` shows them."
                     )
-                if not log.stands(id_):
+                if not log.is_in_effect(id_):
                     raise UserError(
                         f"The correction {id_} is undone already.",
                         "`dateline corrections list` shows what holds.",
@@ -121,7 +121,7 @@ class Corrections:
                         each.id
                         for each in log.every.values()
                         if isinstance(each.act, Undo)
-                        and log.stands(each.id)
+                        and log.is_in_effect(each.id)
                         and named & set(each.act.of)
                     )
                 )
@@ -227,7 +227,7 @@ def _move(
 
 
 def _stand(log: Log, records: list[Correction]) -> set[bool]:
-    return {log.stands(each.id) for each in records}
+    return {log.is_in_effect(each.id) for each in records}
 
 
 def _next_time(log: Log) -> datetime:

@@ -22,11 +22,10 @@ from store.database.journal import Change
 from store.database.store import Store
 
 if TYPE_CHECKING:
-    from store.database.backup import BackedUp
+    from store.database.backup import VerifiedCopy
     from store.database.checking import Checked
 
 __all__ = [
-    "BackedUp",
     "Change",
     "Checked",
     "Store",
@@ -37,9 +36,10 @@ __all__ = [
     "StoreMissing",
     "StoreNewer",
     "StoreReadOnly",
+    "VerifiedCopy",
 ]
 
-_MAINTENANCE = {"BackedUp": "store.database.backup", "Checked": "store.database.checking"}
+_MAINTENANCE = {"VerifiedCopy": "store.database.backup", "Checked": "store.database.checking"}
 
 
 def __getattr__(name: str) -> Any:

@@ -26,7 +26,7 @@ _NONE = -1
 
 
 @dataclass(frozen=True, slots=True)
-class BackedUp:
+class VerifiedCopy:
     """A verified copy: its path, size in bytes, number of commits, and documents per table."""
 
     path: Path
@@ -35,7 +35,9 @@ class BackedUp:
     documents: dict[str, int]
 
 
-def backup(file: JournalFile, mark: CommitPosition, to: Path, keys: Mapping[str, str]) -> BackedUp:
+def backup(
+    file: JournalFile, mark: CommitPosition, to: Path, keys: Mapping[str, str]
+) -> VerifiedCopy:
     """Copy a journal up to a commit to the path `to`, and verify the copy.
 
     An older backup of the same store at `to` is replaced atomically, after the new one was synced
@@ -51,7 +53,7 @@ def backup(file: JournalFile, mark: CommitPosition, to: Path, keys: Mapping[str,
     return _copy_into_place(file, mark.end, to, keys)
 
 
-def restore(source: Path, to: Path, keys: Mapping[str, str]) -> BackedUp:
+def restore(source: Path, to: Path, keys: Mapping[str, str]) -> VerifiedCopy:
     """Copy the backup's journal at `source` to `to`, where no store may be, and verify the copy.
 
     Raises:
@@ -98,7 +100,9 @@ def _may_replace(file: JournalFile, mark: CommitPosition, to: Path) -> None:
         old.close()
 
 
-def _copy_into_place(file: JournalFile, end: int, to: Path, keys: Mapping[str, str]) -> BackedUp:
+def _copy_into_place(
+    file: JournalFile, end: int, to: Path, keys: Mapping[str, str]
+) -> VerifiedCopy:
     """Write the first `end` bytes to a file beside `to`, verify it, and move it into place."""
     part = to.with_name(f"{to.name}.part")
     try:
@@ -116,7 +120,7 @@ def _copy_into_place(file: JournalFile, end: int, to: Path, keys: Mapping[str, s
         raise
     replace_file(part, to)
     sync_folder(to.parent)
-    return BackedUp(to, checked.size, checked.commits, checked.documents)
+    return VerifiedCopy(to, checked.size, checked.commits, checked.documents)
 
 
 def _prove(checked: Checked, source: Path, to: Path) -> None:

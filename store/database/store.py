@@ -35,7 +35,7 @@ from store.reading import Article, Reading
 from store.sharing import apply_group_umask
 
 if TYPE_CHECKING:
-    from store.database.backup import BackedUp
+    from store.database.backup import VerifiedCopy
     from store.database.checking import Checked
     from store.database.compaction import Compacted
     from store.database.repair import RepairedStore
@@ -381,7 +381,7 @@ class Store:
 
         return repair(folder / JOURNAL, to / JOURNAL, KEYS)
 
-    def backup(self, to: Path) -> BackedUp:
+    def backup(self, to: Path) -> VerifiedCopy:
         """Copy the store as of its last commit into the folder `to`, and verify the copy.
 
         Others can read and write meanwhile. An older backup of this store is replaced atomically.
@@ -396,7 +396,7 @@ class Store:
         return backup(snapshot.file, snapshot.mark, to / JOURNAL, KEYS)
 
     @staticmethod
-    def restore(source: Path, folder: Path) -> BackedUp:
+    def restore(source: Path, folder: Path) -> VerifiedCopy:
         """Create the store in `folder` from the backup in `source`, and verify it.
 
         Raises:

@@ -10,11 +10,11 @@ from functools import cached_property, lru_cache
 from store.date_words import format_date
 from store.exports.records import (
     ArticleRecord,
-    AsItCame,
     Citation,
     EntityRecord,
     EventRecord,
     MentionRecord,
+    OriginalFields,
     Part,
     Participant,
     RelationRecord,
@@ -74,9 +74,9 @@ class RecordBuilder:
             copies=copies,
         )
 
-    def _as_it_came(self, number: int) -> AsItCame:
+    def _as_it_came(self, number: int) -> OriginalFields:
         article = self._views.machine_article(number)
-        return AsItCame(
+        return OriginalFields(
             title=article.title,
             source=article.source,
             published=article.published,

@@ -61,7 +61,7 @@ class ExportRecord(Record, tag="export", frozen=True, kw_only=True):
     """Whether minor and unsure events are included."""
 
 
-class AsItCame(Struct, frozen=True, kw_only=True):
+class OriginalFields(Struct, frozen=True, kw_only=True):
     """What an article says of itself, where a person corrected it."""
 
     title: str | None
@@ -96,7 +96,7 @@ class ArticleRecord(Record, tag="article", frozen=True, kw_only=True):
     text: str
     state: State = "machine"
     """Edited if a person changed its title, source or date."""
-    as_it_came: AsItCame | None = None
+    as_it_came: OriginalFields | None = None
     """Only of an edited article."""
     copies: tuple[ArticleRecord, ...] = ()
     """The selected copies, updates and excerpts of it, and other sources of the same text."""

@@ -56,7 +56,7 @@ Say = Callable[[str], object]
 """Gets a line on what happened to the cluster."""
 
 
-class ClusterTrouble(UserError):
+class ClusterError(UserError):
     """The cluster cannot be used, or gave no answer."""
 
 
@@ -125,7 +125,7 @@ class _Cluster:
         """Return a client with at least one worker.
 
         Raises:
-            ClusterTrouble: There is none in time.
+            ClusterError: There is none in time.
         """
         client_class = _distributed().Client
         until = time.monotonic() + seconds
@@ -148,12 +148,12 @@ class _Cluster:
                 time.sleep(_LOOK)
                 continue
             except ValueError as error:
-                raise ClusterTrouble(
+                raise ClusterError(
                     f"{self._address!r} is no address of a Dask scheduler: {error}.",
                     "Write it as tcp://host:8786.",
                 ) from error
             return client
-        raise ClusterTrouble(
+        raise ClusterError(
             f"The Dask scheduler {self._address} cannot be used: {why}.",
             "Start `dask scheduler` and `dask worker`, then run the same command again.",
         )
@@ -162,7 +162,7 @@ class _Cluster:
         """Make sure that every worker would read as this installation does.
 
         Raises:
-            ClusterTrouble: One would not.
+            ClusterError: One would not.
         """
         asked = msgspec.json.encode(self.conditions)
         found = self._client.run(compare, asked, on_error="return")
@@ -170,7 +170,7 @@ class _Cluster:
             is_error = isinstance(answer, BaseException)
             difference = f"it has no such dateline ({_reason(answer)})" if is_error else answer
             if difference is not None:
-                raise ClusterTrouble(
+                raise ClusterError(
                     f"The worker {worker} would read differently: {difference}.",
                     "Install the same dateline and model there, or leave that worker out.",
                 )
@@ -179,7 +179,7 @@ class _Cluster:
         """Connect again where the scheduler was lost.
 
         Raises:
-            ClusterTrouble: It did not come back.
+            ClusterError: It did not come back.
         """
         if self._client.status == "running":
             return
@@ -221,11 +221,11 @@ class _Cluster:
         """Send a batch to a worker, if possible to another one than `without`.
 
         Raises:
-            ClusterTrouble: No worker is left that gives right answers.
+            ClusterError: No worker is left that gives right answers.
         """
         known = self._workers()
         if self._excluded and not known:
-            raise ClusterTrouble(
+            raise ClusterError(
                 "No worker of the cluster gives readings that can be used.",
                 "Look at their logs; what was stored is kept.",
             )
@@ -279,7 +279,7 @@ class _Batch:
         """Return the outcomes, in order; send the batch again where a worker failed.
 
         Raises:
-            ClusterTrouble: It failed too often.
+            ClusterError: It failed too often.
         """
         self._awaited = time.monotonic()
         for _ in range(_TRIES):
@@ -293,7 +293,7 @@ class _Batch:
                 self._cluster.reconnect()
                 self._tasks = [self._cluster.submit(self._articles)]
             self._awaited = time.monotonic()
-        raise ClusterTrouble(
+        raise ClusterError(
             f"The cluster gave no reading of {self._articles[0].origin or self._articles[0].id}"
             f" in {_TRIES} tries.",
             "What was stored is kept; run the same command again to continue.",

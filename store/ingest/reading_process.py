@@ -57,7 +57,7 @@ class WorkerAnswer(msgspec.Struct):
         return NO_MEMORY in (partial or {}).values()
 
 
-class Begun(msgspec.Struct, tag=True):
+class PartStarted(msgspec.Struct, tag=True):
     """A part of the extractor begins. If the process must be killed, this part was the cause."""
 
     part: str
@@ -80,7 +80,7 @@ def serve_orders(connection: Connection, setting: ReaderSetting, extractors: Ext
     """Answer each order, after a message for each part that began."""
 
     def report_part(part: str) -> None:
-        connection.send_bytes(msgspec.json.encode(Begun(part)))
+        connection.send_bytes(msgspec.json.encode(PartStarted(part)))
 
     signal.signal(signal.SIGPROF, out_of_time)
     extractors.adjust(setting.reader, Watch(setting.part_seconds, report_part))

@@ -27,7 +27,7 @@ from store.ingest.languages import STANDARD, ExtractorSettings, Outcome
 from store.ingest.limited import Gone, Launch, LimitedProcess, TooSlow, spawning
 from store.ingest.reading_process import (
     Answers,
-    Begun,
+    PartStarted,
     ReaderSetting,
     ReadingOrder,
     WorkerAnswer,
@@ -289,7 +289,7 @@ def _answers(process: LimitedProcess, order: ReadingOrder, seconds: float) -> li
     try:
         process.send(msgspec.json.encode(order))
         while True:
-            message = msgspec.json.decode(process.receive(seconds), type=Begun | Answers)
+            message = msgspec.json.decode(process.receive(seconds), type=PartStarted | Answers)
             if isinstance(message, Answers):
                 return message.answers
             part = message.part

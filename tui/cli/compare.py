@@ -15,8 +15,8 @@ from tui.cli.output import data, listing, note, print_line
 from tui.cli.result_lines import event_line, tab_line
 from tui.view_model.comparing import (
     Sides,
-    lit_fragments,
-    lit_words,
+    highlighted_fragments,
+    highlighted_words,
     section_names,
     sentence_head,
     sides_of,
@@ -145,7 +145,7 @@ def _cells(where: str, event: ComparedEvent) -> tuple[object, ...]:
     first_of = (side[0].text if side else "" for side in (event.one, event.other))
     return (
         where, row.id, day, row.type, row.label, row.modality, event.first or "", voice,
-        *first_of, lit_words(event.one), lit_words(event.other),
+        *first_of, highlighted_words(event.one), highlighted_words(event.other),
     )  # fmt: skip
 
 
@@ -174,6 +174,6 @@ def _print_side(side: Sequence[ComparedSentence]) -> None:
     for each in side[:1]:
         more = f" +{len(side) - 1}" if len(side) > 1 else ""
         print_line([(f"      {sentence_head(each)}{more}", "strong")])
-        print_line([("        ", "plain"), *lit_fragments(each)])
-    if differing := lit_words(side):
+        print_line([("        ", "plain"), *highlighted_fragments(each)])
+    if differing := highlighted_words(side):
         print_line([(f"        only here: {differing}", "dim")])

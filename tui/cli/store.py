@@ -11,7 +11,7 @@ from tui.cli.output import line, note
 from tui.cli.program import Commands
 
 if TYPE_CHECKING:
-    from store import BackedUp, Checked
+    from store import Checked, VerifiedCopy
 
 _SHOWN = 20
 
@@ -212,7 +212,7 @@ def restore(folder: Path, source: Path) -> None:
     _print_backup(Store.restore(source, folder))
 
 
-def _print_backup(backed_up: BackedUp) -> None:
+def _print_backup(backed_up: VerifiedCopy) -> None:
     line(f"{backed_up.path}: {backed_up.size:,} bytes, {backed_up.commits:,} commits, verified")
     for table, documents in backed_up.documents.items():
         line(f"  {table:<12}{documents:>12,}")

@@ -37,13 +37,13 @@ _SLICE = 0.1
 """Seconds of search in the store thread, between which the panes can ask."""
 
 
-class Look(NamedTuple):
+class SplitCheck(NamedTuple):
     """The entity whose sentences are to be marked, because it looks like two."""
 
     key: str
 
 
-class SuggestionsDialog(Dialog[Look]):
+class SuggestionsDialog(Dialog[SplitCheck]):
     """Asks one question after the other: y, n, s to skip, u to undo.
 
     Nothing is changed without an answer. Its result is an entity to split, or None.
@@ -178,7 +178,7 @@ class SuggestionsDialog(Dialog[Look]):
             return
         suggestion = self._page.suggestion
         if yes and suggestion.kind == "two":
-            self.dismiss(Look(suggestion.keys[0]))
+            self.dismiss(SplitCheck(suggestion.keys[0]))
             return
         self._answered.append(suggestion.id)
         self._record(suggestion, yes)

@@ -19,20 +19,20 @@ from tui.view_model.styled_text import arrange_hints, key_hints
 from tui.view_model.why import why_lines
 from tui.widgets.bar import Bar
 
-MENDS: dict[str, tuple[str, str]] = {
+CORRECTING: dict[str, tuple[str, str]] = {
     "h": ("hide", "hide it"),
     "e": ("edit", "its date"),
     "W": ("fields", "a field"),
     "t": ("retype", "its type"),
     "c": ("check", "it is right"),
 }
-"""By key, the command that mends the event, and what the foot says of it."""
+"""By key, the command that corrects the event, and what the foot says of it."""
 
 
 class WhyDialog(ModalScreen[str | None]):
     """Reads an article again in another process, and shows the rules that made an event.
 
-    Its result is the id of a command that mends the event, or None.
+    Its result is the id of a command that corrects the event, or None.
     """
 
     # Priority: a key typed after the one that closes this is meant for the screen below.
@@ -41,8 +41,8 @@ class WhyDialog(ModalScreen[str | None]):
         Binding("up,k", "scroll(-1)", "up", priority=True),
         Binding("escape,q,enter,w", "leave", "leave", priority=True),
         *(
-            Binding(key, f"mend({id_!r})", words, priority=True)
-            for key, (id_, words) in MENDS.items()
+            Binding(key, f"correct({id_!r})", words, priority=True)
+            for key, (id_, words) in CORRECTING.items()
         ),
     ]
 
@@ -61,8 +61,8 @@ class WhyDialog(ModalScreen[str | None]):
             yield self._note
 
     def on_mount(self) -> None:
-        mends = [(key, words) for key, (_, words) in MENDS.items()]
-        self._note.say(key_hints(*mends, ("Esc", "close")))
+        keys = [(key, words) for key, (_, words) in CORRECTING.items()]
+        self._note.say(key_hints(*keys, ("Esc", "close")))
         self._explain()
 
     @work(exclusive=True, group="why", exit_on_error=False)
@@ -73,7 +73,7 @@ class WhyDialog(ModalScreen[str | None]):
     def action_scroll(self, by: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
-    def action_mend(self, command: str) -> None:
+    def action_correct(self, command: str) -> None:
         self.dismiss(command)
 
     def action_leave(self) -> None:

@@ -12,7 +12,7 @@ from tui.view_model.log import LogPart
 from tui.view_model.store_thread import StoreThread
 
 if TYPE_CHECKING:
-    from tui.dialogs.suggestions import Look
+    from tui.dialogs.suggestions import SplitCheck
 
 
 class Review:
@@ -60,7 +60,7 @@ class Review:
         dialog = SuggestionsDialog(self._store_thread, self._corrector.apply)
         await self._host.open_dialog(dialog, self._look_at)
 
-    async def _look_at(self, look: Look | None) -> None:
+    async def _look_at(self, look: SplitCheck | None) -> None:
         """Split a name that looks like two: its sentences are to be marked."""
         if look is not None:
             await self._names.split_key(look.key)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tui.plain.lists import PAGE, row_text
 from tui.plain.state import Listing, PlainState
 from tui.view_model.comparing import (
-    lit_words,
+    highlighted_words,
     section_names,
     sentence_head,
     sides_of,
@@ -77,6 +77,8 @@ class PlainComparing:
                 yield from filter(None, [words])
                 for side in (event.one, event.other):
                     yield from (f"{sentence_head(each)}: {each.text}" for each in side[:1])
-                    yield from (f"only here: {words}" for words in [lit_words(side)] if words)
+                    yield from (
+                        f"only here: {words}" for words in [highlighted_words(side)] if words
+                    )
             if len(numbers) > PAGE:
                 yield f"and {len(numbers) - PAGE} more; dateline compare lists them all."

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from store import QueryError, UserError
 from tui.plain.commands import COMMANDS, TOUR
 from tui.plain.comparing import PlainComparing
+from tui.plain.corrections import PlainCorrections
 from tui.plain.fields import PlainFields
 from tui.plain.filtering import PlainFilters
 from tui.plain.lists import PlainLists
-from tui.plain.mending import PlainMending
 from tui.plain.reading import PlainReading
 from tui.plain.state import PlainState
 from tui.safe import one_line
@@ -37,7 +37,7 @@ class PlainSession:
             PlainReading(state, filters),
             PlainComparing(state),
             PlainFields(state),
-            PlainMending(state),
+            PlainCorrections(state),
         )
 
     def greeting(self) -> Iterator[str]:

@@ -246,7 +246,7 @@ def _paragraphs(sentences: Sequence[ComparedSentence]) -> list[list[Fragment]]:
         if sentence_head(each) != head:
             head = sentence_head(each)
             found.append([(head, "accent")])
-        found.append(list(lit_fragments(each)))
+        found.append(list(highlighted_fragments(each)))
     return found
 
 
@@ -267,7 +267,7 @@ def sentence_head(sentence: ComparedSentence) -> str:
     return f"{source_name(sentence.source) or 'no source'} {day} #{sentence.number}{agency}"
 
 
-def lit_fragments(sentence: ComparedSentence, role: Role = "plain") -> Iterator[Fragment]:
+def highlighted_fragments(sentence: ComparedSentence, role: Role = "plain") -> Iterator[Fragment]:
     """Yield a sentence with the dates, numbers and names lit that the other side does not have."""
     at = 0
     for start, end in sentence.lit:
@@ -277,7 +277,7 @@ def lit_fragments(sentence: ComparedSentence, role: Role = "plain") -> Iterator[
     yield one_line(sentence.text[at:]), role
 
 
-def lit_words(sentences: Sequence[ComparedSentence]) -> str:
+def highlighted_words(sentences: Sequence[ComparedSentence]) -> str:
     """Return the words that are lit in the sentences of a side, each once."""
     words = (one_line(each.text[start:end]) for each in sentences for start, end in each.lit)
     return ", ".join(dict.fromkeys(words))

@@ -196,7 +196,7 @@ class CorrectionViews:
         known = [self._targets.journal.number(each) for each in articles_of(correction.act)]
         state: LineState = "applies"
         why = ""
-        if not log.stands(correction.id):
+        if not log.is_in_effect(correction.id):
             state = "undone"
         elif correction.id in unplaced:
             missing = unplaced[correction.id]

@@ -32,7 +32,7 @@ _NO_ROW = "Name a row of the articles, entities or timeline."
 _NO_NAME = "Name a row of the entities or the timeline."
 
 
-class PlainMending:
+class PlainCorrections:
     """Merges, splits, hides and marks rows; undoes what was done."""
 
     def __init__(self, state: PlainState) -> None:
