@@ -44,11 +44,8 @@ def summary_of_export(totals: Totals, carried: Collection[str]) -> str:
     found = [_counted(count, *names) for kind, count, names in counts if kind in carried]
     found += [kind for kind in ("offices", "relations") if kind in carried and len(carried) < 3]
     is_short = totals.left_out and "events" in carried
-    left = f" {_counted(totals.left_out, *_LEFT)} left out." if is_short else ""
-    return f"{', '.join(found)}.{left}"
-
-
-_LEFT = ("minor or unsure event is", "minor or unsure events are")
+    left = f"; {totals.left_out:,} minor or unsure left out" if is_short else ""
+    return f"{', '.join(found)}{left}."
 
 
 def _counted(count: int, one: str, many: str) -> str:

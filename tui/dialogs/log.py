@@ -9,6 +9,8 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
 
 from tui.dialogs.basic import Dialog
 from tui.safe import one_line
@@ -67,7 +69,7 @@ class LogDialog(Dialog[int]):
         self._store_thread, self._part, self._apply = store_thread, part, apply
         self._page = LogPage((), ())
         self._title = Bar(classes="dialog-title")
-        self._about = Bar()
+        self._about = Static(Content(""), classes="log-about")
         self._foot = Bar(classes="dialog-note", arrange=arrange_hints)
 
     def compose(self) -> ComposeResult:
@@ -107,11 +109,15 @@ class LogDialog(Dialog[int]):
         """Show the rest of the line under the cursor: scope, reason, why it does not hold."""
         line = self._rows.current
         if line is None:
-            self._about.say([])
+            self._say("")
             return
         reason = line.correction.reason
         words = [line.scope, f"reason: {reason}" if reason else "", line.why]
-        self._about.say([(f" {one_line('; '.join(filter(None, words)))}", "dim")])
+        self._say("; ".join(filter(None, words)))
+
+    def _say(self, words: str, *, failed: bool = False) -> None:
+        self._about.update(Content(one_line(words)))
+        self._about.set_class(failed, "-failed")
 
     def action_part(self, by: int) -> None:
         self._part = PARTS[(PARTS.index(self._part) + by) % len(PARTS)]
@@ -134,12 +140,12 @@ class LogDialog(Dialog[int]):
     async def _turned(self, said: str, done: bool) -> None:
         if self.is_attached:
             await self._read()
-            self._about.say([(f" {one_line(said)}", "good" if done else "bad")])
+            self._say(said, failed=not done)
 
     def action_open(self) -> None:
         line = self._rows.current
         if line is None or line.number is None:
-            self._about.say([(" It holds in every article: there is no one to open.", "dim")])
+            self._say("It holds in every article: there is no single one to open.")
         else:
             self.dismiss(line.number)
 
