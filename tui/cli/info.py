@@ -107,8 +107,8 @@ def imports(folder: Path, failed: bool, form: str) -> None:
     new          stored, and read
     same         the same text was in the store already
     copies       stored, and folded under the article that they repeat or update
-    failed       no article could be made of it; `dateline add --retry-failed` tries again
-    passed over  found in a folder or an archive, but is no article (a picture, …)
+    failed       gave no article; `dateline add --retry-failed` tries again
+    passed over  found in a folder or an archive, but no article (a picture, …)
     put off      left to the next round of `watch`: its feed has had its share
     undated      of the new: without a date of their own
     unread       of the new: in a language that no pipeline reads
