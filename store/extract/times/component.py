@@ -22,6 +22,7 @@ from store.extract.time_grammar.meaning import (
 )
 from store.extract.time_grammar.periods import day_of
 from store.extract.time_grammar.tokens import TimeTokens, pieces_of
+from store.extract.times.columns import date_entries
 from store.extract.times.context import TimeContext, event_anchors
 from store.extract.times.direction import direction_at, is_on_verb
 from store.extract.times.nearest_days import is_of_noun_now, may_be_tomorrow, was_planned
@@ -57,6 +58,7 @@ def times_of(doc: Doc) -> list[FoundTime]:
     search = _Search(doc)
     placed = search.placed()
     bound(search.pieces, placed, search.published)
+    date_entries(search.pieces, placed)
     return [one.time for one in placed]
 
 
