@@ -51,9 +51,6 @@ _UNDATED = frozenset(
     {"month", "month day", "day month", "second day", "two days", "first day", "season"}
 )
 """Rules of expressions that lack only a year."""
-_OPENING = 2
-"""How many tokens of a sentence may stand before a day that opens it: "Then, on March 3, "."""
-_DAYS = frozenset({"month day", "day month"})
 _COUNTED_ON = frozenset(
     f"{step} {unit}"
     for step in ("next", "following", "same", "that", "previous")
@@ -132,8 +129,6 @@ class Stories:
             return False
         if anchor.precision == "year" and not same_sentence and not self._has_gone_on(place):
             return False
-        if not same_sentence and self._is_day_of_news(match, anchor, place):
-            return False
         return same_sentence or not self._came_back(last, place)
 
     def _is_undated(self, match: Match) -> bool:
@@ -148,20 +143,6 @@ class Stories:
         "Was extradited in 2014 and pleaded guilty in May" tells of the last May.
         """
         return anchor.precision == "day" or (anchor.precision == "month" and same_sentence)
-
-    @rule("times.story_of_days")
-    def _is_day_of_news(self, match: Match, anchor: Period, place: Place) -> bool:
-        """Whether a day of a month is of the news' own year, although another sentence told a date.
-
-        "The crew was founded in May 2014. It was detained on March 3" tells of the last March: only
-        a day, a week or that very month leads on to a day, unless it opens its sentence.
-        """
-        if _core(match.rule) not in _DAYS or anchor.precision in ("day", "week"):
-            return False
-        if place.hook.i - place.hook.sent.start <= _OPENING:
-            return False
-        months = {MONTHS.get(word) for word in self._pieces.words[match.start : match.end]}
-        return anchor.precision != "month" or anchor.start.month not in months
 
     def _has_gone_on(self, place: Place) -> bool:
         """Whether the story has more than one year; "founded in 1987" alone is not a story."""
