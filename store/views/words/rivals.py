@@ -141,22 +141,38 @@ class _RivalsOfArticle:
             if match[group]
         ]
         told = [self._event_of(at), None if self._is_first(at) else self._event_of(at - 1)]
-        for place in dict.fromkeys(each for each in told if each is not None):
-            first = self._reading.events[place].evidence[0]
-            known = figures(self._text, first.start, first.end)
-            if first.end <= sentence.start and known:
-                own = known[0]
-                lit = Span(own.start, own.end)
-                yield place, Rival(own.unit, own.value, Span(first.start, first.end), lit)
-                unit = own.unit
-            elif len(mine) > 1:
-                unit = "people"
-            else:
-                continue
-            for value, (start, end) in mine:
-                lit = Span(sentence.start + start, sentence.start + end)
-                yield place, Rival(unit, value, sentence, lit)
+        before = [self._first_figure(place, sentence.start) for place in told if place is not None]
+        own = next((each for each in before if each is not None), None)
+        place = told[0]
+        unit = "people"
+        if own is not None:
+            place, first = self._nearest(own, mine[0][0], sentence.start)
+            yield place, first
+            unit = first.about
+        if place is None or (own is None and len(mine) == 1):
             return
+        for value, (start, end) in mine:
+            lit = Span(sentence.start + start, sentence.start + end)
+            yield place, Rival(unit, value, sentence, lit)
+
+    def _first_figure(self, place: int, end: int) -> tuple[int, Rival] | None:
+        """Return the first number of an event that is told before `end`, with its place."""
+        first = self._reading.events[place].evidence[0]
+        known = figures(self._text, first.start, first.end)
+        if first.end > end or not known:
+            return None
+        lit = Span(known[0].start, known[0].end)
+        return place, Rival(known[0].unit, known[0].value, Span(first.start, first.end), lit)
+
+    def _nearest(self, own: tuple[int, Rival], counted: float, end: int) -> tuple[int, Rival]:
+        """Return the number that a count stands against: that of the event before, or of the lead.
+
+        "Chad freed 24 prisoners. ... Mali let 16 of them go. Togo counted 26" is about the 24.
+        """
+        lead = self._first_figure(min(self._events.values()), end)
+        if lead is None or lead[1].about != own[1].about:
+            return own
+        return min(own, lead, key=lambda each: abs(float(each[1].value) - counted))
 
     def _shares(self, at: int) -> Iterator[tuple[int, Rival]]:
         """Yield the shares of a rival count, and those of the same names that were told before."""

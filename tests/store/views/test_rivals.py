@@ -101,6 +101,16 @@ def test_values_of_one_event(
     assert values(reading(*sentences)) == {0: expected}
 
 
+def test_a_count_stands_against_the_nearest_number() -> None:
+    found = reading(
+        "The navy freed 24 hostages.",
+        "\nThe southern ports let 9 hostages go.",
+        "The mayor counted 26 because of the crew.",
+        events=(0, 1),
+    )
+    assert values(found) == {0: [("people", 24), ("people", 26)]}
+
+
 def test_shares_of_two_counts_belong_to_the_first() -> None:
     found = reading(
         "The board declared Lee the winner with 51 percent, against 44 percent for Moss.",
