@@ -7,7 +7,7 @@ from store.extract.rules import rule
 from store.extract.syntax.parse import Parse
 
 MEASURING = lexicon.words("events.measuring")
-"""Verbs that tell how many there are: "The hall seats 500"; not who counted them, and how many."""
+"""Verbs that tell how many there are: "The hall seats 500", "Acme counted 90 guests"."""
 OVERTAKING = lexicon.words("events.overtaking")
 """Verbs, with their particles, for a plan that is changed: "postpone", "call off"."""
 TOLLS = frozenset(
