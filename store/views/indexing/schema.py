@@ -45,7 +45,7 @@ from store.identity.keys import is_local
 from store.reading import Entity, Event
 from store.views.stories.story_progress import STORY_SCHEMA
 
-SCHEMA = 46
+SCHEMA = 47
 """The schema version, to be incremented with every change below. A different number in the file
 makes dateline rebuild the index.
 """
