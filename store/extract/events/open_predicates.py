@@ -13,7 +13,7 @@ from store.extract.events.codebook import SAME
 from store.extract.events.matching import CodebookMatch, Matcher
 from store.extract.events.participants import Participants
 from store.extract.events.reporting import DECIDING, Reporting
-from store.extract.events.side_remarks import is_overtaken, only_describes
+from store.extract.events.side_remarks import only_describes
 from store.extract.events.told_states import is_content, is_told_count, is_told_state
 from store.extract.rules import holds, rule
 from store.extract.syntax.arguments import VerbPhrases, antecedent, frame
@@ -296,8 +296,6 @@ class OpenPredicates:
         if parse.tag[verb] != "VBN" or parse.dep[verb] != "acl" or not self.dated(verb):
             return False
         noun = parse.head[verb]
-        if is_overtaken(parse, verb):
-            return False
         preposition = parse.head[noun]
         attributed = (
             parse.lower[preposition] == "to" and parse.lower[preposition - 1] == "according"

@@ -1,4 +1,4 @@
-"""Clauses that tell no event: counts, ages, praise, and plans that the sentence changes."""
+"""Clauses that tell no event: counts, ages and praise."""
 
 from __future__ import annotations
 
@@ -8,13 +8,10 @@ from store.extract.syntax.parse import Parse
 
 MEASURING = lexicon.words("events.measuring")
 """Verbs that tell how many there are: "The hall seats 500", "Acme counted 90 guests"."""
-OVERTAKING = lexicon.words("events.overtaking")
-"""Verbs, with their particles, for a plan that is changed: "postpone", "call off"."""
 TOLLS = frozenset(
     "dead deaths killed injured wounded victims casualties cases votes ballots".split()
 )
 """Words for those whose number is news."""
-PLANNED = frozenset("plan schedule set slate expect arrange intend".split())
 PRAISE = frozenset("best greatest worst finest".split())
 
 
@@ -51,15 +48,3 @@ def is_praise(parse: Parse, verb: int) -> bool:
 
 def _is_number(parse: Parse, token: int) -> bool:
     return parse.pos[token] == "NUM" or bool(parse.having(token, "nummod"))
-
-
-@rule("events.overtaken_plan")
-def is_overtaken(parse: Parse, participle: int) -> bool:
-    """Whether the sentence changes the plan: "The hearing, planned for May, was put off"."""
-    noun = parse.head[participle]
-    verb = parse.head[noun]
-    if parse.lemma[participle] not in PLANNED or parse.dep[noun] not in ("nsubjpass", "dobj"):
-        return False
-    particles = parse.having(verb, "prt", "advmod")
-    told = {parse.lemma[verb], *(f"{parse.lemma[verb]} {parse.lower[k]}" for k in particles)}
-    return bool(told & OVERTAKING)

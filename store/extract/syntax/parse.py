@@ -10,7 +10,6 @@ from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc
 
-from store.extract.syntax.noun_repair import repair_nouns
 from store.extract.syntax.parse_repair import repair
 from store.extract.syntax.tree import Columns, governors
 
@@ -39,7 +38,6 @@ class Parse:
     def __init__(self, doc: Doc, verbs: Container[str] = ()) -> None:
         self.doc = doc
         columns = Columns(doc)
-        repair_nouns(columns)
         repair(columns, verbs)
         self.head = columns.head
         self.dep, self.pos, self.tag = columns.dep, columns.pos, columns.tag

@@ -30,9 +30,9 @@ _CLOSING = frozenset({".", ":", "!", "?", ")", '"', "'", "”", "''", ""})
 
 def date_entries(p: TimeTokens, placed: list[Placed]) -> None:
     """Give the entries of a column of this day in history the day of its heading, in place."""
-    heading = _heading(p)
-    today = None if heading is None else _day_of(p, placed)
-    if heading is None or today is None:
+    today = _day_of(p, placed)
+    heading = None if today is None else _heading(p)
+    if today is None or heading is None:
         return
     for one in placed:
         if one.match.start > heading and _is_entry(p, one):
