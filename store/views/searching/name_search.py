@@ -237,8 +237,9 @@ class Spelt:
         if len(grades) < FEW:
             add(Grade.ANY_ORDER, _in_any_order(lines, letters))
         spelt = loose(letters)
-        if 0 < len(grades) < FEW:
-            add(Grade.SWAPPED, self._swapped(letters, max(map(self._total, grades))))
+        if len(grades) < FEW:
+            most = max(map(self._total, grades), default=0)
+            add(Grade.SWAPPED, self._swapped(letters, most))
         if not grades and len(letters) > 3 and len(spelt) >= _SHORTEST_LOOSE:
             add(Grade.LOOSE, self._loose.holding(f" {spelt}"))
         if not grades:
@@ -266,14 +267,19 @@ class Spelt:
         return self._names[1][line]
 
     def _swapped(self, letters: str, most: int) -> Iterator[int]:
-        """Yield the lines with this word, two letters in the other order, that outweigh `most`."""
+        """Yield the lines with this word, two letters in the other order, that outweigh `most`.
+
+        If there is no other name (`most` is 0), yield all; otherwise, the first of each order.
+        """
         if len(letters) < _SHORTEST_SWAPPED or " " in letters:
             return
         for at in range(1, len(letters) - 1):
             word = f"{letters[:at]}{letters[at + 1]}{letters[at]}{letters[at + 2 :]}"
-            line = next(self._names[2].holding(f" {word} "), None) if word != letters else None
-            if line is not None and self._total(line) >= _RARER * most:
-                yield line
+            if word != letters:
+                found = self._names[2].holding(f" {word} ")
+                for line in islice(found, 1 if most else None):
+                    if self._total(line) >= _RARER * most:
+                        yield line
 
     def _may_hold(self, letters: str) -> bool:
         if self._absent and letters.startswith(self._absent):
@@ -349,10 +355,10 @@ class NameIndex:
 
         First come those with exactly this name, then names with a word that begins with the input.
         If there are few, names with its words in another order follow, and one that is mentioned
-        much more often and has two letters in another order. If there are none, names in another
-        usual transliteration, or with one or two wrong letters; if there are none either, names
-        that contain the letters anywhere. Within each kind, those that some article is sure of and
-        the most mentioned come first.
+        much more often and has two letters in another order. If there are none, names with two
+        letters in another order, in another usual transliteration, or with one or two wrong
+        letters; if there are none either, names that contain the letters anywhere. Within each
+        kind, those that some article is sure of and the most mentioned come first.
         """
         letters = fold(typed[:_LONGEST])
         if not letters:

@@ -174,6 +174,16 @@ class Finder:
         return [replace(row, note=note) for row, note in rows if row is not None][:limit]
 
     def _by_name(self, typed: str, limit: int) -> list[Found]:
+        """Return entities by name, with and without the article that is typed before it."""
+        found = self._as_typed(typed, limit)
+        bare = _without_article(typed)
+        if bare is None:
+            return found
+        found = [each for each in found if each.grade <= Grade.ANY_ORDER]
+        both = sorted([*found, *self._as_typed(bare, limit)], key=lambda each: each.grade)
+        return list({each.entity: each for each in reversed(both)}.values())[::-1][:limit]
+
+    def _as_typed(self, typed: str, limit: int) -> list[Found]:
         """Return entities by name; those of a nickname are as good as those of the exact name."""
         found = self._names.search(typed, limit)
         name = named_by(typed)
@@ -206,7 +216,8 @@ class Finder:
 
     def _is_whole(self, typed: str) -> bool:
         """Whether a name begins with all words as typed: not "presidential" by "president"."""
-        found = self._names.search(f"{typed.rstrip()} ", 1)
+        name = _without_article(typed) or typed
+        found = self._names.search(f"{name.rstrip()} ", 1)
         return bool(found) and found[0].grade <= Grade.BEGINS
 
     def _by_title(self, typed: str, limit: int) -> list[Found]:
@@ -290,6 +301,12 @@ def as_prefix_query(node: Node) -> Node:
     if isinstance(node, Text) and not node.fuzzy:
         return Text(node.words, prefix=True)
     return node
+
+
+def _without_article(typed: str) -> str | None:
+    """Return what is typed after "the", or None if that is not how it begins."""
+    first, _, rest = typed.lstrip().partition(" ")
+    return rest.lstrip() or None if first.lower() == "the" else None
 
 
 def _notes(found: Found) -> str:

@@ -107,6 +107,35 @@ def test_two_swapped_letters_find_whom_much_more_is_told_of(
     assert keys(views, "melkre") == found
 
 
+def test_two_swapped_letters_come_before_what_only_sounds_alike(journal: MemoryJournal) -> None:
+    one = article("One.")
+    meant = entity("e1", "person/bo kasich", "Bo Kasich", times=9)
+    namesake = entity("e2", "person/ann kasich", "Ann Kasich", times=2)
+    other = entity("e3", "org/kaiser", "Orvis Kaiser", times=3)
+    journal.put(1, one, reading(one, meant, namesake, other))
+    views = Views.open(journal)
+    views.update()
+    assert keys(views, "kaisch") == ["bo kasich", "ann kasich"]
+
+
+def test_the_word_the_before_a_name_is_no_part_of_it(journal: MemoryJournal) -> None:
+    one = article("One.")
+    names = (
+        entity("e1", "org/federal reserve", "Federal Reserve", "Fed", times=4),
+        entity("e2", "org/federalist", "The Federalist", times=9),
+        entity("e3", "org/white house", "White House", times=2),
+        entity("e4", "person/theresa roe", "Theresa Roe", times=2),
+    )
+    journal.put(1, one, reading(one, *names))
+    views = Views.open(journal)
+    views.update()
+    assert keys(views, "the fed") == ["federal reserve", "federalist"]
+    assert keys(views, "The White House") == keys(views, "the white") == ["white house"]
+    assert keys(views, "the federalist")[0] == "federalist"
+    assert keys(views, "the") == ["federalist", "theresa roe"]
+    assert keys(views, "the ") == ["federalist"]
+
+
 def test_the_inside_of_a_word_is_the_last_resort_and_marked(views: Views) -> None:
     (row,) = views.search.names("nn")
     assert (row.name, row.note) == ("Ann Lee", "inside a word")
