@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from store.extract.events.clause_words import ClauseWords
+from store.extract.events.clause_words import SUBJECTS, ClauseWords
 from store.extract.events.draft import EventDraft
 from store.extract.events.inflection import Inflection
 from store.extract.events.label_faults import Faults
+from store.extract.events.leading_phrases import LONG, LeadingPhrases
 from store.extract.events.members import SOME
 from store.extract.events.naming import Naming, joined
 from store.extract.events.said_words import SaidWords
 from store.extract.events.sentence_words import SentenceWords
-from store.extract.events.wording import shortened, written
+from store.extract.events.wording import count, shortened, written
 from store.extract.extensions import FoundEntity
 from store.extract.rules import rule
 from store.extract.syntax.governors import DEMANDING
@@ -50,6 +51,7 @@ class Labels:
         self.naming = Naming(parse)
         self.said = SaidWords(parse, self.naming)
         self.sentences = SentenceWords(parse, self.said)
+        self.leading = LeadingPhrases(parse, rows)
         self.times = parse.doc._.times or []
 
     def label(self, draft: EventDraft) -> str:
@@ -186,7 +188,25 @@ class Labels:
         glued = glued and self.parse.pos[rest[0]] != "PUNCT"
         glued = glued and self.parse.pos[subject[-1]] != "SPACE"
         space = "" if glued and not self.parse.doc[subject[-1]].whitespace_ else " "
-        return f"{who}{space}{written(self.parse, rest, changed)}"
+        text = f"{who}{space}{written(self.parse, rest, changed)}"
+        return text + self._leading(draft, words, opening, [*subject, *rest])
+
+    def _leading(
+        self, draft: EventDraft, words: ClauseWords, opening: int, tokens: list[int]
+    ) -> str:
+        """Return the phrase before a short clause, as it stands behind it: ", after a strike"."""
+        first = min(
+            [
+                opening,
+                *(t for k in self.parse.having(opening, *SUBJECTS) for t in self.parse.subtree(k)),
+            ]
+        )
+        phrase = self.leading.of(draft, opening, first, words.dating)
+        closed = bool(tokens) and self.leading.closes(opening, tokens[-1])
+        if not phrase or not closed or count(self.parse, tokens) > LONG:
+            return ""
+        names = self.naming.in_clause(draft, [*tokens, *phrase], set())
+        return f", {written(self.parse, phrase, names)}"
 
     @rule("events.label_before_date")
     def _leads_to_date(self, token: int, dating: set[int]) -> bool:

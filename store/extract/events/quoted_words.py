@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from store.extract.events.clause_words import SUBJECTS
-from store.extract.extensions import Tokens
+from store.extract.extensions import FoundQuotation, Tokens
 from store.extract.rules import rule
 from store.extract.syntax.parse import Parse
 
@@ -19,11 +19,16 @@ POINTING = frozenset({"it", "this", "that", "they", "these", "those"})
 """Words for what the sentence before names."""
 MOST = 60
 """How many tokens a statement has at most, together with its sentence before."""
+BRIEF = 14
+"""How many words of a quotation seldom tell enough alone: "You bet I would"."""
+FULLER = 50
+"""How many tokens a brief quotation has at most with the sentence beside it."""
 
 
 class QuotedWords:
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
+        self.quotations: list[FoundQuotation] = parse.doc._.quotations or []
 
     def opens(self, token: int) -> bool:
         """Whether a quotation begins with the token."""
@@ -91,6 +96,58 @@ class QuotedWords:
         found = list(self.spoken(Tokens(opening + 1, last)))
         short = len(found) + len(tokens) <= MOST
         return found if short and any(parse.pos[t] not in ("PUNCT", "SPACE") for t in found) else []
+
+    @rule("events.label_brief_quotation", off=lambda _, __, tokens: tokens)
+    def fuller(self, verb: int, tokens: list[int]) -> list[int]:
+        """Return the tokens of a brief quotation with those of its sentence before or behind.
+
+        For example "We have a plan. It is ready," she said. Or: "It is ready," she said. "We start
+        on Monday."
+        """
+        parse = self.parse
+        words = [t for t in tokens if parse.pos[t] not in ("PUNCT", "SPACE")]
+        if not words or len(words) >= BRIEF:
+            return tokens
+        own = next((q for q in self.quotations if words[0] in q.span and words[-1] in q.span), None)
+        if own is None or verb in own.span:
+            return tokens
+        before = (
+            self._sentence_in(own.span, parse.sentence[words[0]] - 1) if words[0] < verb else []
+        )
+        behind = [] if before else self._behind(verb, words[-1], own)
+        if not FULLER >= len(before) + len(tokens) + len(behind) > len(tokens):
+            return tokens
+        kept = [t for t in tokens if t <= words[-1]] if behind else tokens
+        return [*before, *kept, *behind]
+
+    def _behind(self, verb: int, last: int, own: FoundQuotation) -> list[int]:
+        """Return the mark behind the last word of a quotation, and the sentence that follows it.
+
+        Behind the verb of saying the quotation goes on in another one.
+        """
+        parse = self.parse
+        number, goes_on = parse.sentence[last] + 1, own
+        if not any(parse.is_verb(t) for t in range(last + 1, own.span.end)):
+            number = parse.sentence[verb] + 1
+            first = parse.bounds[number][0] if number < len(parse.bounds) else -1
+            others = (q for q in self.quotations if q.span.start == first and last < verb)
+            goes_on = next(others, own)
+        if goes_on.statement not in (None, own.statement):
+            return []
+        found = self._sentence_in(goes_on.span, number)
+        while found and (parse.doc[found[-1]].is_quote or parse.pos[found[-1]] == "SPACE"):
+            found.pop()
+        return [last + 1, *found] if found and parse.pos[last + 1] == "PUNCT" else []
+
+    def _sentence_in(self, quotation: Tokens, number: int) -> list[int]:
+        """Return the tokens of a sentence that begins in a quotation, without its first mark."""
+        parse = self.parse
+        first, last = parse.bounds[number] if 0 <= number < len(parse.bounds) else (0, 0)
+        if first not in quotation:
+            return []
+        inside = range(first + (first == quotation.start), min(last, quotation.end))
+        told = any(parse.tag[t] in FINITE for t in inside)
+        return list(inside) if told and not parse.doc[inside[0]].is_lower else []
 
     @rule("events.label_before_pointing", off=lambda _, __, tokens: tokens)
     def with_sentence_before(self, said: Tokens, tokens: list[int]) -> list[int]:

@@ -86,7 +86,7 @@ class SaidWords:
         if tokens and self.parse.lower[tokens[0]] == "that":
             tokens = tokens[1:]
         tokens = self._without_withheld(self._without_other_cue(tokens))
-        tokens = self._without_gesture(tokens)
+        tokens = self.quotes.fuller(draft.verb, self._without_gesture(tokens))
         tokens = shortened(self.parse, self.without_connective(tokens), WORDS)
         while tokens and self._leads_on(tokens[-1]):
             tokens = tokens[:-1]
@@ -102,6 +102,8 @@ class SaidWords:
         for before, token in pairwise(tokens):
             if self.parse.sentence[before] != self.parse.sentence[token]:
                 names.setdefault(token, self.parse.doc[token].text)
+                if self.parse.lower[before] == "," or self.parse.doc[before].is_quote:
+                    names[before] = "."
         text = written(self.parse, tokens, names).strip(" ,.")
         if text[-1:] in CLOSING:
             text = text[:-1].rstrip(",") + text[-1]
