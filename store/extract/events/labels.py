@@ -206,6 +206,7 @@ class Labels:
         if not phrase or not closed or count(self.parse, tokens) > LONG:
             return ""
         names = self.naming.in_clause(draft, [*tokens, *phrase], set())
+        names.setdefault(phrase[0], self.parse.lower[phrase[0]])
         return f", {written(self.parse, phrase, names)}"
 
     @rule("events.label_before_date")
