@@ -207,13 +207,17 @@ class ArticleDateDialog(ModalScreen["SetPublished | None"]):
 
     def on_mount(self) -> None:
         self._title.say([(f" {self._words}", "strong")])
-        self._foot.say(key_hints(("Enter", "what moves"), ("Esc", "cancel")))
+        self._say_keys()
         self.set_focus(self._line)
         self._line.select_all()
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        self._foot.say(key_hints(("Enter", "what moves"), ("Esc", "cancel")))
+        self._preview.say([])
+        self._say_keys()
+
+    def _say_keys(self) -> None:
+        self._foot.say(key_hints(("Enter", "show what moves"), ("Esc", "cancel")))
 
     @on(LineInput.Entered)
     def _entered(self, event: LineInput.Entered) -> None:
@@ -231,16 +235,19 @@ class ArticleDateDialog(ModalScreen["SetPublished | None"]):
         try:
             found = self._redate(typed)
         except UserError as error:
-            self.app.call_from_thread(self._say, one_line(error.title), None)
+            self.app.call_from_thread(self._say, typed, one_line(f"{error.title} {error.hint}"))
             return
-        self.app.call_from_thread(self._say, "", (typed, found))
+        self.app.call_from_thread(self._say, typed, found)
 
-    def _say(self, wrong: str, found: tuple[str, SetPublished] | None) -> None:
-        if found is None:
-            self._preview.say([(f" {wrong}", "bad")])
+    def _say(self, typed: str, found: SetPublished | str) -> None:
+        """Show what was found for a date, or what is wrong, unless another was typed meanwhile."""
+        if self._line.value.strip() != typed.strip():
             return
-        self._found = found
-        self._preview.say([(f" {plural(len(found[1].moved), 'date')} will move.", "good")])
+        if isinstance(found, str):
+            self._preview.say([(f" {found}", "bad")])
+            return
+        self._found = (typed, found)
+        self._preview.say([(f" {plural(len(found.moved), 'date')} will move.", "good")])
         self._foot.say(key_hints(("Enter", "save"), ("Esc", "cancel")))
 
     def action_leave(self) -> None:

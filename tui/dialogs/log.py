@@ -68,6 +68,8 @@ class LogDialog(Dialog[int]):
         super().__init__(self._rows)
         self._store_thread, self._part, self._apply = store_thread, part, apply
         self._page = LogPage((), ())
+        self._count = ""
+        """How many lines this part has, once they are read."""
         self._title = Bar(classes="dialog-title")
         self._about = Static(Content(""), classes="log-about")
         self._foot = Bar(classes="dialog-note", arrange=arrange_hints)
@@ -91,18 +93,26 @@ class LogDialog(Dialog[int]):
         self._page = await self._store_thread.ask(log_page)
         self._show(self._rows.cursor)
 
+    def on_resize(self) -> None:
+        self._say_parts()
+
     def _show(self, cursor: int = 0) -> None:
         found = lines_of(self._page, self._part)
         self._rows.empty_lines = EMPTY[self._part]
         self._rows.show(ListPage(len(found), 0, found, max(min(cursor, len(found) - 1), 0)))
-        parts: list[Fragment] = [(" Corrections: ", "strong")]
-        named = PARTS if self.app.size.width >= _ROOMY else (self._part,)
-        parts += [(f"{part} ", "accent" if part == self._part else "dim") for part in named]
-        self._title.say(parts, [(f"{len(found)} ", "dim")])
+        self._count = f"{len(found)} "
+        self._say_parts()
         does = "keep this one" if self._part == "conflicts" else "undo or redo"
         keys = (("Enter", does), ("Tab", "other parts"), ("o", "article"), ("Esc", "close"))
         self._foot.say(key_hints(*keys))
         self._say_about()
+
+    def _say_parts(self) -> None:
+        """Name the parts of the log, or only the one shown where there is no room."""
+        parts: list[Fragment] = [(" Corrections: ", "strong")]
+        named = PARTS if self.app.size.width >= _ROOMY else (self._part,)
+        parts += [(f"{part} ", "accent" if part == self._part else "dim") for part in named]
+        self._title.say(parts, [(self._count, "dim")])
 
     @on(Rows.CursorMoved)
     def _say_about(self) -> None:

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 
 from tui.safe import one_line
 from tui.view_model.snapshot import ListPage
-from tui.view_model.styled_text import Fragment, arrange, arrange_hints, key_hints
+from tui.view_model.styled_text import Fragment, arrange, arrange_hints, fit, key_hints
 from tui.widgets.bar import Bar
 from tui.widgets.rows import Rows
 
@@ -138,9 +138,12 @@ class MenuDialog(ModalScreen[Chosen | None]):
 
 
 def _option_line(option: MenuOption, width: int) -> list[Fragment]:
-    letter = option.letter or " "
-    right: list[Fragment] = [(f"{one_line(option.beside)} ", "dim")] if option.beside else []
-    return arrange([(f" {letter}  ", "strong"), (one_line(option.words), "plain")], right, width)
+    """Return the line of an option; what stands beside the words is cut before they are."""
+    letter, words, beside = option.letter or " ", one_line(option.words), one_line(option.beside)
+    room = max(width - cell_len(words) - 7, 0)
+    beside = fit(beside, min(cell_len(beside), room))
+    right: list[Fragment] = [(f"{beside} ", "dim")] if beside else []
+    return arrange([(f" {letter}  ", "strong"), (words, "plain")], right, width)
 
 
 def _option_id(option: MenuOption) -> str:

@@ -10,6 +10,7 @@ from tui.main_screen.corrector import Corrector
 from tui.main_screen.host import Host
 from tui.main_screen.names import Names
 from tui.main_screen.panes import NO_ROW, Panes
+from tui.view_model.dates import format_date
 from tui.view_model.event_fields import (
     STATUSES,
     Part,
@@ -98,9 +99,9 @@ class Fields:
     def _event_fields(self, events: Sequence[EventRow]) -> dict[str, tuple[MenuOption, Asks]]:
         first = events[0]
         who, whom = ", ".join(first.actors), ", ".join(first.recipients)
-        said = ", ".join(first.sources)
+        said, when = ", ".join(first.sources), format_date(first.from_, first.to, first.precision)
         return _menu(
-            ("d", "date", first.from_ or first.to or "undated", lambda: self._ask_date(events)),
+            ("d", "date", when, lambda: self._ask_date(events)),
             ("w", "who did it", who, lambda: self._ask_participant(events, "actors")),
             ("m", "to whom", whom, lambda: self._ask_participant(events, "recipients")),
             ("r", "swap who and whom", "", lambda: self._reverse(events)),

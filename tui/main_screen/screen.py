@@ -106,6 +106,7 @@ class MainScreen(Screen[None]):
             return
         if key.group not in _OF_NO_ROW:
             await self.parts.loader.settled()
+        self.say("")
         result = self.parts.call(key)
         if isawaitable(result):
             await result

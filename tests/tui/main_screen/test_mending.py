@@ -16,6 +16,7 @@ from store.reading import Event
 from store.views import Filter, Views
 from tests.tui.app_pilot import Driver, opened
 from tests.tui.test_pictures import drawn
+from tui.widgets.rows import Rows
 
 
 def said(at: Driver) -> str:
@@ -78,6 +79,29 @@ async def test_one_more_takes_part(mending_store: Path) -> None:
         await at.press("W", "w", *"lukash", "down", "enter")
     changed = event(mending_store, 3)
     assert names(mending_store, 3, changed.actors) == ["Minsk", "Alexander Lukashenko"]
+
+
+async def test_the_log_names_its_parts_after_the_window_has_grown(mending_store: Path) -> None:
+    async with opened(mending_store, (40, 12)) as at:
+        await at.press("L")
+        assert "conflicts" not in drawn(at.app)
+        await at.pilot.resize_terminal(80, 24)
+        await at.settle()
+        assert "conflicts" in drawn(at.app)
+
+
+async def test_the_fields_of_a_row_show_its_date_as_the_timeline_does(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at_event(at, "Minsk refuses the offer")
+        await at.press("e", *"2024-07", "enter")
+        await at_event(at, "Minsk refuses the offer")
+        await at.press("W")
+        assert any(line.split() == ["d", "date", "2024-07"] for line in menu_lines(at))
+
+
+def menu_lines(at: Driver) -> list[str]:
+    rows = at.app.screen.query_one(Rows)
+    return [rows.render_line(y).text for y in range(rows.size.height)]
 
 
 async def test_nobody_was_the_target(mending_store: Path) -> None:

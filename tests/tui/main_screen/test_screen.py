@@ -90,6 +90,17 @@ async def test_a_key_of_another_pane_changes_nothing_and_says_so(small_store: Pa
         assert at.screen.parts.navigation.state.minor == before.minor
 
 
+async def test_a_message_ends_with_the_next_command(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("3", "F")
+        assert "works in the reader" in at.screen.status.text
+        await at.press("down")
+        assert "works in the reader" not in at.screen.status.text
+        assert "in 1 article" in at.screen.status.text
+        await at.press("F", "question_mark", "escape")
+        assert "works in the reader" not in at.screen.status.text
+
+
 async def test_a_command_by_name_goes_to_the_pane_that_has_it(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("ctrl+p", *"headings")
