@@ -56,7 +56,8 @@ class Copies:
             self._sketches = Sketches(path, store.tell)
         except (sqlite3.Error, OSError) as error:
             raise UserError(
-                f"Cannot write {path}: {error}.", "Check that you may write to the store."
+                f"Cannot write {path}: {error}.",
+                "Check that the disk has room, and that you may write to the store.",
             ) from error
         self._sources: dict[int, set[tuple[str | None, str | None]]] | None = None
         self._added: set[int] = set()

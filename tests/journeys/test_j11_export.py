@@ -104,6 +104,15 @@ def test_cron_writes_the_same_bytes_with_months_and_claims(case: Path) -> None:
     assert [row["source"] for row in csv.DictReader(new.splitlines())] == ["Evening Lamp"]
 
 
+def test_a_dash_is_standard_output(case: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tui.cli", "--store", str(case), "export", "--as", "csv"]
+    written = subprocess.run(
+        [*command, "--out", "-"], cwd=tmp_path, capture_output=True, check=True
+    )
+    assert written.stdout == dateline(case, "export", "--as", "csv").stdout
+    assert list(tmp_path.glob("-")) == []
+
+
 def test_a_bad_query_is_one_line_and_writes_nothing(case: Path, tmp_path: Path) -> None:
     file = tmp_path / "report.md"
     refused = dateline(case, "export", "((", "--as", "md", "--out", str(file))

@@ -57,7 +57,7 @@ def _print_schema(ctx: click.Context, param: click.Parameter, value: bool) -> No
 )  # fmt: skip
 @click.option(
     "--out", "--to", "out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
-    help="A file, instead of standard output.",
+    help="A file, instead of standard output (-).",
 )  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @click.option(
@@ -105,6 +105,7 @@ def export(
     from store import EXPORT_FORMATS, ExportRows
 
     chosen = EXPORT_FORMATS[_IDS[form]]
+    out = None if out == Path("-") else out
     said = " ".join(query)
     with open_views(folder) as views, _progress(shown=out is not None) as progress:
         rows = ExportRows(views, _request(folder, said, since, every=every), progress.step)

@@ -46,9 +46,8 @@ def init(folder: Path, shared: str | None, members: str | None) -> None:
     with Store.open(folder, create=True) as opened:
         articles = len(opened.numbers())
     may = "look" if members == "read" else "look and add"
-    line(
-        f"{folder}: {articles:,} articles" + (f"; members of {shared} may {may}" if shared else "")
-    )
+    count = "1 article" if articles == 1 else f"{articles:,} articles"
+    line(f"{folder}: {count}" + (f"; members of {shared} may {may}" if shared else ""))
 
 
 @click.group(cls=Commands)

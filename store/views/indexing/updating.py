@@ -165,7 +165,7 @@ def _batch(
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('covered', ?)", (found.version,))
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        connection.rollback()  # does nothing where a full disk has ended the transaction
         indexing.reset()
         raise
     return more or found.version > since or has_unplaced(connection)

@@ -429,7 +429,7 @@ class KnownNames:
         ).fetchall()
         asked = f" {fold(typed)}"
         return (
-            (name, f"{articles:,} articles")
+            (name, _articles(articles))
             for name, articles in rows
             if asked in f" {fold(name)}" or not asked.strip()
         )
@@ -439,7 +439,7 @@ class KnownNames:
             "SELECT language, count(*) FROM articles WHERE language IS NOT NULL"
             " GROUP BY language ORDER BY 2 DESC"
         ).fetchall()
-        return ((code, f"{count:,} articles") for code, count in rows if code.startswith(typed))
+        return ((code, _articles(count)) for code, count in rows if code.startswith(typed))
 
     def tags(self, typed: str) -> Iterator[tuple[str, str]]:
         rows = self._connection.execute(
@@ -458,10 +458,14 @@ class KnownNames:
         )
         asked = f" {fold(typed)}"
         return (
-            (label, f"{count:,} articles")
+            (label, _articles(count))
             for label, count in rows
             if asked in f" {fold(label)}" or not asked.strip()
         )
+
+
+def _articles(count: int) -> str:
+    return f"{count:,} articles" if count != 1 else "1 article"
 
 
 def _times(total: int) -> str:

@@ -313,6 +313,15 @@ def test_new_names_are_found_after_an_update(views: Views, journal: MemoryJourna
 def test_completing_knows_the_store(views: Views) -> None:
     assert [each.text for each in views.search.complete("who:luk", 7)] == ['"Aleksandr Lukashenko"']
     assert [each.text for each in views.search.complete("source:", 7)] == ["Wire"]
+    (wire,) = views.search.complete("source:w", 8)
+    assert wire.note == "2 articles"
+
+
+def test_one_article_of_a_source_is_said_so(views: Views, journal: MemoryJournal) -> None:
+    journal.put(3, three := article("Rain.", "Rain", "Lamp"), reading(three))
+    assert views.update()
+    (lamp,) = views.search.complete("source:l", 8)
+    assert lamp.note == "1 article"
 
 
 def test_a_fuzzy_name_in_a_filter(views: Views) -> None:

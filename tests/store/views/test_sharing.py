@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from store.views import Filter, Term, Views
+from store.views.indexing.articles import Indexing
 from store.views.indexing.index_file import FILE, ViewsTrouble
 from tests.store.views.articles_for_tests import article, entity, reading
 from tests.store.views.memory_journal import MemoryJournal
@@ -94,14 +95,17 @@ def test_an_index_damaged_in_the_middle_is_made_anew(journal: MemoryJournal) -> 
     assert shown(reopened(journal)) == (299, 299)
 
 
+@pytest.mark.parametrize("is_ended", [False, True], ids=["open", "ended by SQLite"])
 def test_a_full_disk_is_said_and_what_is_there_can_be_asked(
-    journal: MemoryJournal, monkeypatch: pytest.MonkeyPatch
+    journal: MemoryJournal, monkeypatch: pytest.MonkeyPatch, is_ended: bool
 ) -> None:
     put(journal, 1)
     views = reopened(journal)
     put(journal, 2)
 
-    def full(*_: object) -> None:
+    def full(indexing: Indexing, _: object) -> None:
+        if is_ended:
+            indexing._connection.execute("ROLLBACK")
         raise sqlite3.OperationalError("database or disk is full")
 
     with monkeypatch.context() as patched:
