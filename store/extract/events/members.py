@@ -164,6 +164,18 @@ def is_one_partisan(parse: Parse, head: int, entity: FoundEntity) -> bool:
     return parse.tag[head] in ("NN", "NNP") and bool(told)
 
 
+@rule("events.own_people")
+def are_own_people(parse: Parse, head: int, body: FoundEntity, noun: ActorNoun) -> bool:
+    """Whether they act for themselves whom a body only tells apart.
+
+    For example "Senate opponents of the bill", "Republican lawmakers".
+    """
+    if body.type != "ORG" or parse.tag[head] not in ("NN", "NNS"):
+        return False
+    lawmakers = parse.lemma[head] in LAWMAKERS and body.name.endswith(" Party")
+    return lawmakers or (noun.of == "self" and noun.type in ("NORP", "PERSON"))
+
+
 @rule("events.associates")
 def are_associates(parse: Parse, head: int, body: FoundEntity, noun: ActorNoun) -> bool:
     """Whether others are named by a body that they do not act for.

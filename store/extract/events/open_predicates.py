@@ -12,10 +12,11 @@ from store.extract import lexicon
 from store.extract.events.codebook import SAME
 from store.extract.events.matching import CodebookMatch, Matcher
 from store.extract.events.participants import Participants
+from store.extract.events.partners import MEANT
 from store.extract.events.reporting import DECIDING, Reporting
 from store.extract.events.side_remarks import only_describes
 from store.extract.events.told_states import is_content, is_told_count, is_told_state
-from store.extract.rules import holds, rule
+from store.extract.rules import holds, nothing, rule
 from store.extract.syntax.arguments import VerbPhrases, antecedent, frame
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import MAIN, Parse
@@ -246,7 +247,21 @@ class OpenPredicates:
             return ("dative", "obj")
         if arguments.passive:
             return ("dative", "~with", "~against", "~over", "~to", "-")
-        return ("dative", "~with", "~against", "~over", "~to", "~~", "-")
+        return (
+            "dative",
+            "~with",
+            "~against",
+            "~over",
+            "~to",
+            "~~",
+            *self._meant(arguments.verb),
+            "-",
+        )
+
+    @rule("events.meant", off=nothing)
+    def _meant(self, _verb: int) -> tuple[str, ...]:
+        """The places of a person whom an act is meant for: "stepped up her attacks on Lee"."""
+        return tuple(f"~{preposition}" for preposition in MEANT)
 
     @rule("events.people_as_object")
     def _are_people(self, tokens: list[int]) -> bool:

@@ -14,6 +14,7 @@ from store.extract.events.members import (
     are_citizens,
     are_counted,
     are_members,
+    are_own_people,
     is_civil,
     is_countryman,
     is_for_or_against,
@@ -84,6 +85,7 @@ QUOTED = frozenset(
     "price average index volume bond yield stock share future rate composite deficit".split()
 )
 """Nouns for what markets quote, which acts for nobody."""
+CONTESTS = lexicon.words("events.contests")
 NOT_ACTING = lexicon.words("events.not_acting")
 """Nouns that do not act for the country named before them."""
 ONE_PERSON, PEOPLE = ActorNoun("PERSON", "self"), ActorNoun("NORP", "self")
@@ -232,7 +234,8 @@ class Participants:
             return self.nominals.phrase(head, noun)
         if are_associates(self.parse, head, before, noun) or are_counted(self.parse, head, noun):
             return self.nominals.phrase(head, noun)
-        if is_one_of_body(self.parse, head, before, noun):
+        own = are_own_people(self.parse, head, before, noun)
+        if own or is_one_of_body(self.parse, head, before, noun):
             return self.nominals.phrase(head, noun)
         led = is_led_by(before, noun) or are_aides(self.parse, head, before, noun)
         if led or is_local(self.parse, head, before, noun):
@@ -320,7 +323,7 @@ class Participants:
         entity = self.modifier(head)
         if entity is None:
             return self._in_phrases(head, sought)
-        if self._only_kind(head, entity):
+        if self._only_kind(head, entity) or self.only_contest(head, entity):
             return []
         if sought.acting and self._is_one(head) and entity.type in ("GPE", "ORG"):
             return [self.nominals.phrase(head, ONE_PERSON)]
@@ -335,6 +338,12 @@ class Participants:
         noun = self.book.actors.get(self.parse.lemma[head])
         place = noun is not None or self.parse.lemma[head] in LANDS
         return entity.type == "NORP" and entity.is_named and not place
+
+    @rule("events.only_contest")
+    def only_contest(self, head: int, entity: FoundEntity) -> bool:
+        """Whether a party, chamber or candidate only tells which it is: "the Labour primary"."""
+        named = entity.is_named and entity.type in ("ORG", "PERSON")
+        return named and self.parse.lemma[head] in CONTESTS and not self.parse.having(head, "poss")
 
     @rule("events.quoted_price")
     def _is_quoted(self, head: int) -> bool:

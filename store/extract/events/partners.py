@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from store.extract import lexicon
 from store.extract.events.draft import EventDraft
 from store.extract.events.participants import Participants
@@ -13,17 +15,27 @@ from store.extract.syntax.parse import Parse
 
 COMPLEMENT = "~"
 """The name of the place of a party: a complement."""
+MEANT = ("on", "at", "for", "about", "toward", "behind")
+"""Prepositions of a verb or its object behind which those stand for whom it is meant."""
 PARTNERS = {
     "with": frozenset({"PERSON", "ORG"}),
     "against": frozenset({"PERSON", "ORG", "NORP", "GPE"}),
     "over": frozenset({"PERSON"}),
     "to": frozenset({"PERSON"}),
+    **dict.fromkeys(MEANT, frozenset({"PERSON"})),
 }
 """For the prepositions of a verb or of its object, the types of a recipient."""
+GROUPS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+"""Types of those for whom an act is meant that a noun names."""
 JOINING = ("with", "against")
 """Prepositions of a complement whose object is a party: "plans to merge with Acme"."""
 UNDERGOING = frozenset({"PERSON", "ORG"})
 """Types of the party of a complement."""
+TOWARD = {
+    **dict.fromkeys(JOINING, UNDERGOING),
+    **dict.fromkeys(("on", "at", "to"), frozenset({"PERSON"})),
+}
+"""For the prepositions of its object, the types of a party: "to turn the tables on Lee"."""
 CAUSING = lexicon.words("events.causing")
 """Verbs that make somebody do something: "was forced to withdraw"."""
 MUTUAL = lexicon.words("events.mutual")
@@ -58,6 +70,8 @@ class Partners:
         for holder in (verb, *self.parse.having(verb, "dobj"), *beside):
             for name, token in self.parse.prepositions(holder):
                 behind = name == preposition and token > verb
+                if behind and (found := self._meant(name, holder, token)):
+                    return found
                 named = self.people.named_at(token) if behind else None
                 if named is not None and named.type in PARTNERS[preposition]:
                     return self.people.of([token], PERSON_OR_BODY)
@@ -66,6 +80,24 @@ class Partners:
                 if behind and self._is_somebody(name, token):
                     return self.people.of([token], PERSON_OR_BODY)
         return []
+
+    @rule("events.meant_by_act", off=nothing)
+    def _meant(self, preposition: str, noun: int, token: int) -> list[FoundEntity]:
+        """Return those for whom an act is meant that the object names.
+
+        For example "stepped up attacks on Ann Lee's record", "forged a friendship with Chad".
+        """
+        parse = self.parse
+        entry = self.people.book.nouns.get(parse.lemma[noun])
+        act = entry is not None and entry.type not in ("-", "OTHER")
+        if not act or parse.pos[noun] != "NOUN":
+            return []
+        owners = parse.having(token, "poss")
+        if not owners and self.people.named_at(token) is None:
+            return []
+        found = self.people.of(owners or [token], PERSON_OR_BODY)
+        types = PARTNERS["on"] if preposition in MEANT else GROUPS
+        return [e for e in found if e.is_named and e.type in types]
 
     @rule("events.given_to_body")
     def _is_given(self, preposition: str, token: int, arguments: VerbPhrases) -> bool:
@@ -97,10 +129,22 @@ class Partners:
                 named = self.people.named_at(head) if head > clause else None
                 if named is not None and named.type in UNDERGOING:
                     return self.people.of([head], PERSON_OR_BODY)
+            toward = self._toward(below.objects)
+            if toward:
+                return toward
             deeper = depth > 1 and self.parse.dep[clause] == "xcomp"
             found = self.of_complement(clause, depth - 1) if deeper else []
             if found:
                 return found
+        return []
+
+    @rule("events.toward_party", off=nothing)
+    def _toward(self, objects: Sequence[int]) -> list[FoundEntity]:
+        """Return those toward whom an object is: "sought to turn the tables on Ann Lee"."""
+        for preposition, token in (p for o in objects for p in self.parse.prepositions(o)):
+            named = self.people.named_at(token)
+            if named is not None and named.type in TOWARD.get(preposition, ()):
+                return self.people.of([token], PERSON_OR_BODY)
         return []
 
     def _complements(self, verb: int) -> list[int]:

@@ -282,7 +282,9 @@ class VerbParticipants:
         """
         if match.noun is not None:
             self._impose(draft, match.noun)
-            found = [e for e in self._before(match.noun) if e not in draft.actors]
+            given = self._given_act(arguments, sought) if draft.type != "OTHER" else []
+            found = given or self._before(match.noun)
+            found = [e for e in found if e not in draft.actors]
             if found:
                 draft.recipients = found
                 return
@@ -292,6 +294,11 @@ class VerbParticipants:
         if len(draft.actors) < 2 and not objects:
             found = [e for e in self._below(match.complement, sought) if e not in draft.actors]
             draft.recipients = [e for e in found if not self.filter.is_only_owner(e, arguments)]
+
+    @rule("events.given_act", off=nothing)
+    def _given_act(self, arguments: VerbPhrases, sought: Sought) -> list[FoundEntity]:
+        """Return those who are given what the noun names: "gave Ann Lee a warm endorsement"."""
+        return self.people.of(self._datives(arguments), sought)
 
     @rule("events.agreed_topic")
     def _is_topic(self, draft: EventDraft, complement: int) -> bool:
@@ -307,7 +314,8 @@ class VerbParticipants:
 
     def _before(self, noun: int) -> list[FoundEntity]:
         entity = self.people.modifier(noun)
-        return [entity] if entity is not None else []
+        told = entity is not None and not self.people.only_contest(noun, entity)
+        return [entity] if entity is not None and told else []
 
     @rule("events.imposes")
     def _impose(self, draft: EventDraft, noun: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Container
 
 from store.extract import lexicon
 from store.extract.rules import rule
+from store.extract.syntax.joined_names import join_names
 from store.extract.syntax.tree import Columns, Edge, governors
 
 # Repair coordination: words that the parser attaches to the wrong conjunct.
@@ -285,6 +286,7 @@ def repair(parse: Columns, verbs: Container[str]) -> None:
     described_ahead(parse)
     named_behind(parse)
     which_thing(parse)
+    join_names(parse)
     with_subject = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep in SUBJECTS}
     semicolons(parse)
     instead_of(parse)
