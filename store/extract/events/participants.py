@@ -341,8 +341,8 @@ class Participants:
 
     @rule("events.only_contest")
     def only_contest(self, head: int, entity: FoundEntity) -> bool:
-        """Whether a party, chamber or candidate only tells which it is: "the Labour primary"."""
-        named = entity.is_named and entity.type in ("ORG", "PERSON")
+        """Whether a party or candidate only tells which it is: "the Labour primary"."""
+        named = (entity.is_named and entity.type == "PERSON") or entity.name.endswith(" Party")
         return named and self.parse.lemma[head] in CONTESTS and not self.parse.having(head, "poss")
 
     @rule("events.quoted_price")
