@@ -11,9 +11,10 @@ from store.extract.events.context_dates import (
     AGAINST,
     APART,
     BESIDE,
-    BETWEEN,
     HERE,
     SAID,
+    SAID_BETWEEN,
+    SAID_HERE,
     SURE,
     days_near,
     stands,
@@ -52,6 +53,12 @@ def test_the_lead_dates_what_follows(reader: Extractor) -> None:
     events = read(reader, MARCH).events
     dates = {(e.from_, e.to) for e in events if e.date_basis == "inherited"}
     assert dates == {("2024-05-14", "2024-05-14")}
+
+
+def test_what_is_said_beside_an_event_has_its_day(reader: Extractor) -> None:
+    text = "Ann Lee resigned on Monday, but officials said that she liked Chad."
+    said = next(e for e in read(reader, text).events if e.type == "STATEMENT")
+    assert (said.from_, said.date_basis) == ("2024-05-13", "inherited")
 
 
 def test_an_event_with_its_own_time_keeps_it(reader: Extractor) -> None:
@@ -98,8 +105,9 @@ def test_a_day_must_be_likely(reader: Extractor, sure: float, chosen: bool) -> N
     assert (surest(days, [sure] * len(days)) is not None) is chosen
 
 
-NAMES = "own other|of pluperfect|pluperfect|here|clause relcl|statement|times between".split("|")
-PLAIN = dict.fromkeys((*AGAINST, *NAMES), 0.0) | {"status asserted": 1.0, "first day": 1.0}
+NAMES = "own other|of pluperfect|pluperfect|here|bound|clause relcl|statement|times between"
+PLAIN = dict.fromkeys((*AGAINST, *NAMES.split("|")), 0.0)
+PLAIN |= {"status asserted": 1.0, "first day": 1.0}
 
 
 @pytest.mark.parametrize(
@@ -108,15 +116,17 @@ PLAIN = dict.fromkeys((*AGAINST, *NAMES), 0.0) | {"status asserted": 1.0, "first
         ({}, SURE),
         ({"statement": 1.0}, SAID),
         ({"statement": 1.0, "first day": 0.0}, SAID),
-        ({"statement": 1.0, "own other": 1.0}, APART),
+        ({"statement": 1.0, "own other": 1.0}, SAID),
         ({"own other": 1.0}, APART),
-        ({"first day": 0.0}, BESIDE),
+        ({"own other": 1.0, "first day": 0.0}, SURE),
+        ({"first day": 0.0}, SURE),
         ({"clause relcl": 1.0}, BESIDE),
-        ({"statement": 1.0, "times between": 0.25}, BETWEEN),
-        ({"times between": 0.25}, BETWEEN),
-        ({"times between": 0.25, "first day": 0.0}, BESIDE),
-        ({"statement": 1.0, "times between": 0.25, "first day": 0.0}, BESIDE),
+        ({"statement": 1.0, "times between": 0.25}, SAID_BETWEEN),
+        ({"times between": 0.25}, SURE),
+        ({"statement": 1.0, "times between": 0.25, "first day": 0.0}, SAID_BETWEEN),
         ({"status asserted": 0.0}, BESIDE),
+        ({"statement": 1.0, "here": 1.0}, SAID_HERE),
+        ({"statement": 1.0, "here": 1.0, "bound": 1.0}, HERE),
         ({"here": 1.0}, HERE),
     ],
 )
