@@ -76,7 +76,20 @@ def _nameless(verdict: Verdict, people: Participants) -> list[FoundEntity]:
         return [people.nominals.phrase(head, ONE_PERSON, owned=True)]
     if verdict.status != "asserted" and parse.lemma[head] in people.book.actors:
         return people.one(head, PERSON_OR_BODY) or [people.described(head)]
-    return people.issuers(head) if parse.lemma[head] in TELLING else []
+    if parse.lemma[head] in TELLING:
+        return people.issuers(head)
+    return _in_a_phrase(verdict, people, head)
+
+
+@rule("events.according_source", off=nothing)
+def _in_a_phrase(verdict: Verdict, people: Participants, head: int) -> list[FoundEntity]:
+    """Return the source of a phrase: "according to a research firm", "to polling by Acme"."""
+    parse = people.parse
+    if parse.lower[verdict.said[0].cue.start] != "according":
+        return []
+    if parse.lemma[head] in people.book.actors:
+        return people.one(head, PERSON_OR_BODY) or [people.described(head)]
+    return [e for e in people.issuers(head) if e.is_named]
 
 
 @rule("events.announced_act", off=second)

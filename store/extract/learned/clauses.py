@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.extract.learned.clause_features import ClauseFeatures
 from store.extract.learned.forest import Forest, load_forest
 from store.extract.learned.linear import Features, LinearModel, load
+from store.extract.rules import rule
 from store.extract.syntax.modality import MODALITY
 from store.reading import Status
 
@@ -117,6 +118,8 @@ def _named(model: LinearModel, examples: list[Features]) -> list[dict[str, float
 
 SURE = 0.3
 """The least probability of a status that overrules."""
+TELLING = ("speech", "finding")
+"""Kinds of statements whose source a row shows, even if what they say is a fact."""
 UNLIKELY = 0.1
 """The rules' status stands from this probability on."""
 
@@ -133,8 +136,18 @@ def settle(drafts: list[EventDraft], clauses: Clauses) -> None:
             continue
         if status is not None and clauses.statuses.of(draft.verb).status == draft.status:
             draft.status, draft.modality = status, MODALITY[status]
-            if status == "asserted":
+            if status == "asserted" and not _is_told(draft, clauses):
                 draft.according_to = []
+
+
+@rule("events.plainly_told")
+def _is_told(draft: EventDraft, clauses: Clauses) -> bool:
+    """Whether a clause is what somebody says, not beside it: "Prices rose, the bank reported"."""
+    parse, said = clauses.parse, clauses.statuses.of(draft.verb).said
+    if draft.nominal or not said or said[0].kind not in TELLING:
+        return False
+    cue, clause = said[0].cue.start, parse.first_conjunct(draft.verb)
+    return parse.head[clause] == cue or parse.head[cue] in (clause, draft.verb)
 
 
 def _told_by_words(draft: EventDraft, clauses: Clauses) -> bool:
