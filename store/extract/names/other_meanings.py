@@ -230,14 +230,45 @@ def settle_towns_of_states(draft: NamesDraft) -> None:
     """Make a town of a state's name before the short form of another state."""
     starts = draft.starts()
     for name in draft.names:
-        if not (name.known and name.known.state) or draft.before(name.start) not in _PLACED:
+        is_sea = bool(name.known) and name.type == "LOC"
+        is_own = is_sea or (name.known and name.known.state)
+        if not is_own or draft.before(name.start) not in _PLACED:
             continue
         other = starts.get(name.end + 1) if draft.after(name.end) == "," else None
         is_state = other is not None and other.known is not None and other.known.state
-        if other is None or not is_state or not other.text.endswith(".") or "." in name.text:
+        if other is None or not is_state or "." in name.text:
+            continue
+        if not is_sea and not other.text.endswith("."):
             continue
         if draft.gazetteer.place(draft.after(other.end + 1)) is None:
             name.known, name.type, name.sure = None, "GPE", True
+
+
+# What else is no place: "writes in The Atlantic", "faith in God".
+
+_MAGAZINES = lexicon.words("names.magazines")
+_DEITIES = lexicon.words("names.deities")
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
+@rule("names.magazines")
+def settle_magazines(draft: NamesDraft) -> None:
+    """Make a magazine of a sea with a capital "The" inside a sentence: "The Atlantic"."""
+    for name in draft.names:
+        the = name.start - 1
+        if name.text not in _MAGAZINES or the < 1 or draft.words[the] != "The":
+            continue
+        is_inside = not draft.doc[the].is_sent_start and draft.words[the - 1][:1].isalpha()
+        if is_inside and not draft.after(name.end)[:1].isupper():
+            name.text, name.known, name.type, name.sure = f"The {name.text}", None, "ORG", True
+
+
+@rule("names.deities")
+def settle_deities(draft: NamesDraft) -> None:
+    """Make persons of deities and devils, which the model takes for places."""
+    for name in draft.names:
+        if name.text in _DEITIES and name.type in _PLACES:
+            name.type, name.known, name.sure = "PERSON", None, True
 
 
 # The West of the United States: "snow in the Midwest and the West".

@@ -31,7 +31,10 @@ from store.identity.spelling import is_one_letter_off, is_slip
 _BEARERS = lexicon.words("names.bearers")
 _KIN = lexicon.words("names.kin")
 _MONONYMS = lexicon.words("names.mononyms")
-_CABINET, _PRESIDENT = "secretary", "president"
+_CABINET, _PRESIDENT, _SEVERAL = "secretary", "president", "Presidents"
+_PRESIDENTS = lexicon.words("names.presidents")
+_POSSIBLE = frozenset({"a", "another", "future"})
+"""Words before the title of who may become president."""
 _MONARCHS = frozenset({"King", "Queen", "Pope"})
 """Titles that stand before a first name."""
 _INITIALS = re.compile(r"[a-z]|[bcdfghjklmnpqrstvwxz]{2}").fullmatch
@@ -44,6 +47,11 @@ _FAMILIES = frozenset(
 _FAR_MORE = 6
 """How many times more often the main bearer of a surname is named than one named aside."""
 _PRONOUNS = {"her": FEMALE, "she": FEMALE, "his": MALE, "he": MALE, "him": MALE}
+_ANSWERING = frozenset(
+    "accept answer attack back condemn criticize decline dismiss ignore oppose praise question "
+    "refuse reject support welcome".split()
+)
+"""What one does with the words and deeds of others."""
 _FAR = 8
 """How many words before a name may tell that it is a relative's."""
 
@@ -140,6 +148,33 @@ def is_kin_of_bearer(name: Name, owner: Person) -> bool:
         return False
     known = [bearer.split()[0] for bearer in _BEARERS if bearer.endswith(f" {word}")]
     return bool(known) and all(not owner.may_be(gender_of_given(first.title())) for first in known)
+
+
+@rule("names.other_presidents", off=lambda *_: False)
+def is_other_president(draft: NamesDraft, name: Name, owner: Person) -> bool:
+    """Whether a surname is a president's whom everybody knows, and the owner was never one.
+
+    "President Clinton" is not Hillary Clinton, even if the article names no other Clinton.
+    """
+    word = fold(name.text)
+    first = [full.split()[0] for full in _PRESIDENTS if full.endswith(f" {word}")]
+    if not first or owner.has_title(_PRESIDENT) or not _is_president(draft, name):
+        return False
+    own = [fold(full.words()[0]) for full in owner.mentions if len(full.words()) > 1]
+    return not any(
+        one == other or is_one_first_name(one, other) or _INITIALS(one)
+        for one in own
+        for other in first
+    )
+
+
+def _is_president(draft: NamesDraft, name: Name) -> bool:
+    """Whether "President Lee" or "Presidents Roe and Lee" is meant, not "a President Lee"."""
+    words, at = draft.words, name.start
+    if name.title == _PRESIDENT:
+        return at < 2 or words[at - 2].casefold() not in _POSSIBLE
+    is_second = words[at - 1] in ("and", "&") and words[at - 3] == _SEVERAL if at > 2 else False
+    return is_second or draft.before(at) == _SEVERAL
 
 
 class People:
@@ -273,6 +308,7 @@ class People:
             and not is_monarch(self._draft, name, self._persons[words])
             and not is_another_titled(self._draft, name, self._persons[words])
             and not is_kin_of_bearer(name, self._persons[words])
+            and not is_other_president(self._draft, name, self._persons[words])
         ]
         likely = fitting if len(fitting) < 2 else self._likeliest(fitting, name, gender)
         if len(likely) == 1 and self._is_rather_alone(word, likely[0], name):
@@ -378,6 +414,8 @@ class People:
 def _is_of_subject(pronoun: Token) -> bool:
     """Whether a pronoun is a subject or an owner, who may be the sentence's subject."""
     if pronoun.tag_ == "PRP$":
+        if pronoun.head.dep_ == "dobj" and pronoun.head.head.lemma_ in _ANSWERING:
+            return False  # "Roe declined her challenge"
         return pronoun.head.i > pronoun.i and pronoun.head.pos_ in ("NOUN", "PROPN")
     return pronoun.dep_ in ("nsubj", "nsubjpass")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from store.extract import lexicon
 from store.extract.gazetteer.known import cities
@@ -29,6 +29,11 @@ _LONGEST_TOWN = 3
 _UNCLEAR = frozenset({"GPE", "PRODUCT"})
 """Types that a model gives to the short names of bodies that it does not know."""
 _WHERE = frozenset({"in", "at", "near", "to", "from"})
+_PAPERS = lexicon.words("names.papers")
+"""Last words of newspapers, which stand for them: "the Globe"."""
+_CAMPAIGNS = frozenset("campaign campaigns candidacy supporters voters".split())
+_LONG = 5
+_SHORT_PLURAL = 4
 
 
 @rule("names.join_short_names")
@@ -46,10 +51,19 @@ def join_short_names(draft: NamesDraft) -> None:
             continue
         if draft.before(name.start) in ("in", "In") and name.type == "GPE":
             continue
+        if _is_candidate(draft, name, surnames):
+            name.type = "PERSON"
+            continue
         is_free = not name.sure and (called not in surnames or called in families)
         if name.type == "ORG" or is_free:
             name.type, name.short_for, name.sure = "ORG", body, True
     _add_missed(draft, {short: body for short, body in longer.items() if " " in short})
+
+
+@rule("names.campaigns_of_persons", off=lambda *_: False)
+def _is_candidate(draft: NamesDraft, name: Name, surnames: Set[str]) -> bool:
+    """Whether it is a person's surname before "campaign", and no company's that begins so."""
+    return fold(name.text) in surnames and draft.after(name.end) in _CAMPAIGNS
 
 
 def _companies(draft: NamesDraft) -> dict[str, Name]:
@@ -85,6 +99,33 @@ def join_by_first_word(draft: NamesDraft) -> None:
             for name in names:
                 if name.type in _UNCLEAR or not bodies[0].known:
                     name.type, name.short_for, name.sure = "ORG", bodies[0], True
+
+
+@rule("names.by_last_word")
+def join_by_last_word(draft: NamesDraft) -> None:
+    """Link the last word of a newspaper or a team to the only one that is named in full.
+
+    "The Globe" is the Boston Globe, "the Herons" the Orvis Herons.
+    """
+    longer: defaultdict[str, dict[str, Name]] = defaultdict(dict)
+    for name in draft.names:
+        words = name.words()
+        is_whole = name.type == "ORG" and not (name.body_of or name.short_for or name.chars)
+        if is_whole and 1 < len(words) < _LONG and _may_stand_alone(words):
+            longer[words[-1]].setdefault(fold(name.text), name)
+    for name in draft.names if longer else ():
+        bodies = list(longer.get(name.text, {}).values())
+        is_free = name.type == "ORG" and not (name.known or name.body_of or name.short_for)
+        if len(bodies) == 1 and is_free:
+            name.short_for, name.sure = bodies[0], True
+
+
+def _may_stand_alone(words: list[str]) -> bool:
+    """Whether the last word is a newspaper's, or the plural that a team is called by."""
+    last = words[-1]
+    is_plural = last.istitle() and last.endswith("s") and not last.endswith("ss")
+    is_team = is_plural and len(last) > _SHORT_PLURAL and all(word.istitle() for word in words)
+    return last in _PAPERS or (is_team and not is_organization_head(last))
 
 
 def _may_be_short(draft: NamesDraft, name: Name) -> bool:

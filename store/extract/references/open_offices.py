@@ -16,6 +16,7 @@ from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRole, Tokens
 from store.extract.learned.linear import load
 from store.extract.references.discourse import Discourse
+from store.extract.references.known_offices import KnownOffice, known_office
 from store.extract.references.likely import NAMED
 from store.extract.references.office_signs import BODIES, OTHER_OFFICE, OfficeSigns, OpenOffice
 from store.extract.references.signs import Weighing, Weights
@@ -41,6 +42,7 @@ _PLACED = {
     "campaign": frozenset({"candidate"}),
 }
 """What may have an office of a group."""
+_OF_PLACES = frozenset({"state", "town"})
 
 
 def open_offices(discourse: Discourse) -> Iterator[OpenOffice]:
@@ -92,14 +94,26 @@ class OfficeBodies:
         for role in self.discourse.doc._.roles or []:
             if role.of is None and role.words is not None:
                 role.of = self._told_state(role, role.words) or self._court(role)
+        known = self._known()
         given: list[OpenOffice] = []
         for office in list(open_offices(self.discourse)):
+            if id(office.role) in known:
+                continue
             weighing = self.weigh(office)
             office.role.of = self._joined(office, given) or self.find(office, weighing)
             if office.role.of is not None:
                 given.append(office)
             elif self._is_unclear(office.noun, office, weighing):
                 self._unclear.append(office.role)
+        for role in self.discourse.doc._.roles or []:
+            role.of = known[id(role)].of if id(role) in known else role.of
+
+    def _known(self) -> dict[int, KnownOffice]:
+        """Map the ids of the offices without a body that everybody knows to what is known."""
+        doc, kind = self.discourse.doc, self.signs.kind
+        roles = [role for role in doc._.roles or [] if role.of is None and role.words is not None]
+        found = {id(role): known_office(role, doc._.entities or [], kind) for role in roles}
+        return {role: office for role, office in found.items() if office is not None}
 
     def leave_out(self) -> None:
         """Leave out the offices whose body the article likely tells, but not clearly which."""
@@ -144,10 +158,15 @@ class OfficeBodies:
 
     @rule("references.unclear_offices", off=lambda *_: False)
     def _is_unclear(self, noun: Token, office: OpenOffice, weighing: Weighing) -> bool:
-        """Whether the article likely tells what an office is of, but not clearly which name."""
+        """Whether the article likely tells what an office is of, but not clearly which name.
+
+        A mayor or governor is always of some place.
+        """
         del noun  # for the trace
         if self._runs(office):
             return False
+        if office.group in _OF_PLACES and not office.role.role.startswith("State "):
+            return True
         *_, nobody = chances(weighing, _odds())
         return nobody < (_UNCLEAR_TITLE if _is_before_name(office) else _UNCLEAR)
 

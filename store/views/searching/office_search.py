@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from store.asset_files import shipped
@@ -31,6 +31,9 @@ _SHORTEST = 3
 """Letters. Such a word is not the beginning of a longer one: "uk" is not Ukraine."""
 _FEW_TITLED = 20
 _STANDINGS = frozenset({"former", "acting", "elect"})
+_LEADER = "leader"
+_HEADS = (("president",), ("prime", "minister"), ("premier",), ("chancellor",))
+"""Whom news calls the leader of a country: "the Cuban leader"."""
 _SHARE = 20
 """An office that so many times fewer articles state than the same one of another is no rival."""
 _HELD = """
@@ -102,21 +105,30 @@ class Offices:
         itself.
 
         Those that are called exactly so come first, then those that are held, and of them the one
-        that an article stated last, unless others are stated far more often.
+        that an article stated last, unless others are stated far more often. If nobody is called
+        leader of a country, its president or prime minister is.
         """
         asked = asked_words(typed)
         if not asked or max(map(len, asked)) < 4:
             return []
         self.warm()
+        found = self._holding(asked)
+        if not found and _LEADER in asked:
+            bodies = [word for word in asked if word != _LEADER]
+            found = [each for head in _HEADS for each in self._holding([*bodies, *head])]
+            asked = [*bodies, *chain.from_iterable(_HEADS)]
+        return _best_first(found, asked)[:limit]
+
+    def _holding(self, asked: list[str]) -> list[OfficeHolder]:
+        """Return the offices that contain all these words or prefixes."""
         offices, lines = self._offices, self._lines
         longest = max(asked, key=len)
         begun = [_begun(word) for word in asked]
-        found = [
+        return [
             offices[line]
             for line in islice(lines.holding(_begun(longest)), _MOST)
             if _has_all(lines.line(line), begun) and _has_any(offices[line], begun)
         ]
-        return _best_first(found, asked)[:limit]
 
     def titled(self, typed: str, named: Iterable[int]) -> list[tuple[int, bool]]:
         """Return these persons, those who hold an office with one of these words first, and whether

@@ -274,6 +274,25 @@ def test_an_office_finds_its_holder(views: Views) -> None:
     assert keys(views, "foreign minister of belarus") == ["ann lee"]
 
 
+def test_the_leader_of_a_country_is_its_president(journal: MemoryJournal) -> None:
+    one = article("Rosa Blom of Norland met Ann Lee.")
+    offices = (
+        Role(person="e1", role="President", of="e2", start=0, end=1),
+        Role(person="e3", role="Party Leader", of="e4", start=2, end=3),
+    )
+    names = (
+        entity("e1", "person/rosa blom", "Rosa Blom"),
+        entity("e2", "gpe/norland", "Norland", "Norlandic"),
+        entity("e3", "person/ann lee", "Ann Lee"),
+        entity("e4", "org/greens", "Greens"),
+    )
+    journal.put(1, one, reading(one, *names, roles=offices))
+    views = Views.open(journal)
+    views.update()
+    assert keys(views, "norlandic leader") == ["rosa blom"]
+    assert keys(views, "greens leader") == ["ann lee"]
+
+
 def test_texts_with_the_stretch_that_matched(views: Views) -> None:
     (hit,) = views.search.find("grain")
     assert (hit.kind, hit.number, hit.title) == ("article", 2, "Talks about grain")

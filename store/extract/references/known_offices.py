@@ -1,0 +1,82 @@
+"""Offices whose body everybody knows: "Sen. Sanders" in an article that names Vermont."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import NamedTuple
+
+from store.extract.extensions import FoundEntity, FoundRole
+from store.extract.gazetteer import gazetteer
+from store.extract.rules import rule
+from store.identity.folding import fold
+
+_STATE, _TOWN, _COUNTRY = frozenset({"state"}), frozenset({"town", "place"}), frozenset({"country"})
+_CONGRESS = frozenset({"congressman", "congresswoman"})
+_CITY = frozenset({"city"})
+_OFFICES = {
+    "senator": (frozenset({"senator"}), _STATE),
+    "governor": (frozenset({"governor"}), _STATE),
+    "representative": (_CONGRESS, _STATE),
+    "congressman": (_CONGRESS, _STATE),
+    "congresswoman": (_CONGRESS, _STATE),
+    "mayor": (frozenset({"mayor"}), _TOWN),
+    "president": (frozenset({"president"}), _COUNTRY),
+    "prime minister": (frozenset({"premier"}), _COUNTRY),
+    "premier": (frozenset({"premier"}), _COUNTRY),
+    "chancellor": (frozenset({"chancellor"}), _COUNTRY),
+}
+"""By title the words of the table of persons for it, and the kinds of places that have it."""
+
+
+class KnownOffice(NamedTuple):
+    """An office that everybody knows a person to have or have had."""
+
+    of: FoundEntity | None
+    """The place that it is of, if the article names it."""
+
+
+@rule("references.known_offices")
+def known_office(
+    role: FoundRole, entities: Iterable[FoundEntity], kind: Callable[[FoundEntity], str]
+) -> KnownOffice | None:
+    """Return what everybody knows of an office, or None if the table of persons has it not.
+
+    `kind` returns what an entity is: "state", "town", "country".
+    """
+    words, kinds = _OFFICES.get(role.role.casefold(), (frozenset(), frozenset()))
+    known = gazetteer().known_as(role.person.name) or _by_surname(role.person.name, words)
+    if not words & known:
+        return None
+    fitting = [
+        (len(name), entity)
+        for entity in entities
+        if entity.type == "GPE" and entity.mentions and kind(entity) in kinds
+        for name in _names(entity)
+        if name <= known
+    ]
+    most = max((length for length, _ in fitting), default=0)
+    best = {id(entity): entity for length, entity in fitting if length == most}
+    return KnownOffice(next(iter(best.values())) if len(best) == 1 else None)
+
+
+def _by_surname(name: str, office: frozenset[str]) -> frozenset[str]:
+    """Return the words for the only known person with a surname and an office: "Gov. Kasich"."""
+    found = [known for known in _surnames().get(fold(name), ()) if known & office]
+    return found[0] if len(found) == 1 else frozenset()
+
+
+@cache
+def _surnames() -> dict[str, set[frozenset[str]]]:
+    """Map the last words of the known names to the words for each person."""
+    found: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
+    for name, known in gazetteer().persons.items():
+        found[name.rpartition(" ")[2]].add(known)
+    return found
+
+
+def _names(entity: FoundEntity) -> list[frozenset[str]]:
+    """Return the words of its name, and those of its adjective: "north korean"."""
+    names = (entity.name, gazetteer().adjectives.get(entity.key, ""))
+    return [frozenset(fold(name).split()) - _CITY for name in names if name]
