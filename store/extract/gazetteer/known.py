@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 
 from store.asset_files import shipped
 from store.identity.folding import fold
-from store.identity.keys import country_key, organization_key, place_key, thing_key
+from store.identity.keys import GENERATIONS, country_key, organization_key, place_key, thing_key
 from store.reading import EntityType
 
 
@@ -107,9 +107,13 @@ class Gazetteer:
         return self.capitals.get(fold(name)) if name[:1].isupper() else None
 
     def known_as(self, person: str) -> frozenset[str]:
-        """Return the words for what everybody knows a person to be, by the full name."""
+        """Return the words for what everybody knows a person to be, by the full name.
+
+        Initials and "Jr." may be left out.
+        """
         folded = fold(person)
-        short = " ".join(word for word in folded.split() if len(word) > 1)
+        words = [word for word in folded.split() if len(word) > 1]
+        short = " ".join(words[:-1] if words and words[-1] in GENERATIONS else words)
         return self.persons.get(folded) or self.persons.get(short, frozenset())
 
     def adjective(self, owner: KnownPlaces) -> str:

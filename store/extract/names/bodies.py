@@ -65,6 +65,12 @@ _WITH_ARMY = frozenset(["US", "GB"])
 """Countries whose news tells the army from the other services."""
 _HOUSES = frozenset(["US"])
 """Countries whose chamber news calls "the House" without its full name."""
+_AMERICAN = frozenset(
+    ["Army", "Navy", "Air Force", "Marines", "Marine Corps", "Congress", "Treasury"]
+)
+_WITH_PRESS = frozenset("GB IE AU NZ IN PK PH NG KE ZA".split())
+_CONGRESSES = frozenset("AR BO BR CL CO DO EC ES GT HN IN MX PA PE PH PY VE".split())
+"""By ISO code, countries whose English news has an Army or a Congress of its own."""
 _OF_COUNTRY = re.compile(r"^(.+) of (?:the )?([A-Z][\w ]+)$")
 
 
@@ -179,13 +185,31 @@ def settle_generic(draft: NamesDraft) -> None:
     named: dict[str, KnownPlaces] = {}
     lead = leading_country(draft)
     settle_state_bodies(draft)
+    owned = {name.body for name in draft.names if name.body_of is not None}
     for name in draft.names:
         if name.type != "ORG" or name.known or name.short_for or (name.body and not name.body_of):
             continue
         if name.body_of is not None and name.body:
             named.setdefault(canonical(name.body), name.body_of)
+        elif name.text not in owned and (country := _american(draft, name, lead)) is not None:
+            name.body_of, name.body = country, name.text
         elif _GENERIC.fullmatch(name.text) and not _MUNICIPAL.fullmatch(name.text):
             _settle_body(name, named, _seated(draft, name) or _capitol(draft, name) or lead)
+
+
+@rule("names.american_bodies")
+def _american(draft: NamesDraft, name: Name, lead: KnownPlaces | None) -> KnownPlaces | None:
+    """Return the United States for "the Air Force" in news of another country that names both.
+
+    Its news writes only its own services with capitals. Some countries have a Congress, or news in
+    English of their own.
+    """
+    others = _CONGRESSES if name.text == "Congress" else _WITH_PRESS
+    if name.text not in _AMERICAN or lead is None or lead.iso in others:
+        return None
+    united_states = draft.gazetteer.countries.get("US")
+    isos = (_country_of(draft, each) for each in draft.names)
+    return united_states if lead.iso != "US" and "US" in isos else None
 
 
 @rule("names.state_bodies")

@@ -165,7 +165,8 @@ class OfficeBodies:
         del noun  # for the trace
         if self._runs(office):
             return False
-        if office.group in _OF_PLACES and not office.role.role.startswith("State "):
+        name = office.role.role
+        if office.group in _OF_PLACES and not name.startswith("State ") and "of State" not in name:
             return True
         *_, nobody = chances(weighing, _odds())
         return nobody < (_UNCLEAR_TITLE if _is_before_name(office) else _UNCLEAR)

@@ -102,3 +102,22 @@ def test_a_headline_means_the_first_of_that_surname(named: Callable[[str], Named
         "His brother, Alan Murray, owns land. Alan Murray would not comment."
     )
     assert found["Thomas Murray"] == ["Murray", "Thomas Murray"]
+
+
+def test_whose_challenge_one_declines_is_somebody_else(named: Callable[[str], Named]) -> None:
+    found = named(
+        "Bill Bradley and Ann Bradley ran for mayor. Eve Roe wanted a debate. "
+        "Bradley declined her challenge on Monday."
+    )
+    assert found["Ann Bradley"] == ["Ann Bradley"]
+
+
+def test_a_future_president_may_be_anybody_of_the_surname(named: Callable[[str], Named]) -> None:
+    found = named("Hillary Clinton spoke in Oslo. It is an agenda that a President Clinton likes.")
+    assert found["Hillary Clinton"] == ["Hillary Clinton", "Clinton"]
+
+
+def test_a_town_called_like_a_sea(named: Callable[[str], Named]) -> None:
+    found = named("A volunteer died in a crash in Atlantic, Iowa, on Monday.")
+    assert "Atlantic" in found
+    assert "Atlantic Ocean" not in found
