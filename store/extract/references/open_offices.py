@@ -158,15 +158,11 @@ class OfficeBodies:
 
     @rule("references.unclear_offices", off=lambda *_: False)
     def _is_unclear(self, noun: Token, office: OpenOffice, weighing: Weighing) -> bool:
-        """Whether the article likely tells what an office is of, but not clearly which name.
-
-        A mayor or governor is always of some place.
-        """
+        """Whether the article likely tells what an office is of, but not clearly which name."""
         del noun  # for the trace
         if self._runs(office):
             return False
-        name = office.role.role
-        if office.group in _OF_PLACES and not name.startswith("State ") and "of State" not in name:
+        if _needs_place(office) and weighing.candidates:
             return True
         *_, nobody = chances(weighing, _odds())
         return nobody < (_UNCLEAR_TITLE if _is_before_name(office) else _UNCLEAR)
@@ -202,6 +198,13 @@ class OfficeBodies:
         if entity.type == "PERSON":
             return serves_persons(office.role.role) and entity is not office.role.person
         return entity.type in BODIES and kind not in {"state", "town", "place"}
+
+
+def _needs_place(office: OpenOffice) -> bool:
+    """Whether it is a mayor, governor or the like, whose title does not tell of what."""
+    name = office.role.role
+    is_told = name.startswith("State ") or "of State" in name
+    return office.group in _OF_PLACES and not is_told
 
 
 def _is_before_name(office: OpenOffice) -> bool:
