@@ -218,9 +218,20 @@ def _summary(sums: Report) -> None:
         note(f"failed: {item.name}: {item.reason}")
     if len(sums.failures) > LISTED:
         note(f"… and {len(sums.failures) - LISTED:,} more that failed: `dateline imports`")
+    _note_passed_over(sums.passed_over)
     for item in sums.partial[:LISTED]:
         note(f"partly read: {item.name}: without {item.partial}")
     if len(sums.partial) > LISTED:
         note(f"… and {len(sums.partial) - LISTED:,} more that were partly read: `dateline imports`")
     for why, number in sums.unread.most_common():
         note(f"unread: {number:,}, stored and searchable: {why}; see `dateline help config`")
+
+
+def _note_passed_over(items: Sequence[Item]) -> None:
+    """Say once for each reason what was found and is no article, the most frequent first."""
+    by_reason: dict[str | None, list[Item]] = {}
+    for item in items:
+        by_reason.setdefault(item.reason, []).append(item)
+    for reason, alike in sorted(by_reason.items(), key=lambda each: -len(each[1]))[:LISTED]:
+        count = f"{len(alike):,}, such as " if len(alike) > 1 else ""
+        note(f"passed over: {count}{alike[0].name}: {reason}")

@@ -8,9 +8,10 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from shutil import copyfileobj
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -49,11 +50,20 @@ def _print_schema(ctx: click.Context, param: click.Parameter, value: bool) -> No
     ctx.exit()
 
 
+class _FormatChoice(click.Choice[str]):
+    """A format by name. The message for an unknown one does not list all thirty."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ARG002
+        near = get_close_matches(str(value), _IDS, n=1)
+        meant = f"; did you mean {near[0]!r}?" if near else "."
+        return f"There is no format {value!r}{meant} `dateline export --formats` lists them."
+
+
 @click.command(cls=QueryCommand)
 @click.argument("query", nargs=-1)
 @click.option(
-    "--as", "form", metavar="FORMAT", type=click.Choice([*_IDS]), default="json", show_default=True,
-    help="The format; --formats lists them.",
+    "--as", "form", metavar="FORMAT", type=_FormatChoice([*_IDS]), default="json",
+    show_default=True, help="The format; --formats lists them.",
 )  # fmt: skip
 @click.option(
     "--out", "--to", "out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),

@@ -38,15 +38,17 @@ private_option = click.option(
 
 def parse_count(said: str | int) -> int:
     """Return a whole number, 0 or more."""
-    if not re.fullmatch(r"[0-9]{1,9}", str(said)):
-        raise click.BadParameter(f"{said!r} is not a whole number.")
-    return int(said)
+    return _parse_number(said, 0)
 
 
 def parse_positive(said: str | int) -> int:
     """Return a whole number, 1 or more."""
-    if parse_count(said) == 0:
-        raise click.BadParameter("it must be 1 or more.")
+    return _parse_number(said, 1)
+
+
+def _parse_number(said: str | int, least: int) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", str(said)) or int(said) < least:
+        raise click.BadParameter(f"{str(said)!r} is not a whole number of {least} or more.")
     return int(said)
 
 

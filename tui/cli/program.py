@@ -108,10 +108,23 @@ def usage_line(error: click.ClickException) -> str:
         *names, last = ctx.command.list_commands(ctx)
         what = f"Name a command: {', '.join(names)} or {last}."
     else:
-        what = " ".join(error.format_message().split())
+        what = _misplaced(error, ctx) or " ".join(error.format_message().split())
     if not what.endswith((".", "?", "?)")):
         what += "."
     return one_line(f"{path}: {shortened(what)} See `{path} --help`.")
+
+
+def _misplaced(error: click.ClickException, ctx: click.Context | None) -> str:
+    """Return where an option of the program belongs that stands behind a command, or nothing."""
+    if ctx is None or ctx.parent is None or not isinstance(error, click.NoSuchOption):
+        return ""
+    for option in ctx.find_root().command.params:
+        if error.option_name in (*option.opts, *option.secondary_opts):
+            value = f" {option.metavar}" if option.metavar else ""
+            _, _, command = ctx.command_path.partition(" ")
+            shown = f"dateline {error.option_name}{value} {command} …"
+            return f"{error.option_name} stands before the command: `{shown}`."
+    return ""
 
 
 def _is_bare(error: click.ClickException) -> bool:

@@ -69,3 +69,15 @@ def test_what_add_says(tmp_path: Path, size: str, status: int, said: str) -> Non
     assert done.returncode == status
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_is_no_article_is_listed_with_its_reason(home: Path) -> None:
+    (home / "tables/mine.tsv").write_text("")
+    mixed = home / "mixed"
+    mixed.mkdir()
+    for name in ("one.txt", "two.txt"):
+        (mixed / name).write_bytes(b"\0" * 2_000)
+    (mixed / "three.pdf").write_text("No more than words.\n")
+    said = run(home, "add", "mixed").stderr.splitlines()
+    assert "passed over: 2, such as mixed/one.txt: this is no text: it holds NUL bytes" in said
+    assert any(line.startswith("passed over: mixed/three.pdf: text, but") for line in said)

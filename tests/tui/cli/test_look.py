@@ -140,7 +140,7 @@ def test_help_and_wrong_options_are_still_those(store_with_copies: Path) -> None
     assert dateline(store_with_copies, "search", "-h").stdout.startswith("Usage:")
     assert dateline(store_with_copies, "search", "leaders", "--foo").exit_code == 2
     wrong = dateline(store_with_copies, "search", "leaders", "--limit", "-5")
-    assert "'-5' is not a whole number" in wrong.output
+    assert "'-5' is not a whole number of 1 or more" in wrong.output
 
 
 def test_nothing_lists_everything(store_with_copies: Path) -> None:

@@ -118,7 +118,7 @@ def test_read_is_a_filter(dateline: Run) -> None:
         (["show", "1"], "There is no store in"),
         (["read"], "Name a file to read"),
         (["nonsense"], "There is no command 'nonsense'"),
-        (["export", "--as", "poem"], "'poem' is not"),
+        (["export", "--as", "poem"], "There is no format 'poem'"),
     ],
 )
 def test_trouble_is_said_in_words(dateline: Run, arguments: list[str], words: str) -> None:
@@ -191,6 +191,10 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     [
         ("add --foo", "dateline add: No such option '--foo'. See `dateline add --help`."),
         ("addd x", "dateline: There is no command 'addd'. Did you mean 'add'? See"),
+        ("search x --store y", "dateline search: --store stands before the command: `dateline"),
+        ("feeds list --plain", "feeds list: --plain stands before the command: `dateline --plain"),
+        ("export --as cvs", "'--as': There is no format 'cvs'; did you mean 'csv'? `dateline exp"),
+        ("export --as x", "There is no format 'x'. `dateline export --formats` lists them. See"),
         ("feeds ad x", "dateline feeds: There is no command 'ad'. Did you mean 'add'? See"),
         ("feeds", "dateline feeds: Name a command: add, export, import, list or remove. See"),
         ("help ad", "dateline help: There is no command 'ad'. See"),
@@ -199,8 +203,11 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ("search --as", "dateline search: Option '--as' requires an argument. See `dateline sea"),
         ("feeds list --as", "dateline feeds list: Option '--as' requires an argument. See"),
         ("show 1 2", "dateline show: Got unexpected extra argument (2). See"),
-        ("search --limit 0 x", "Invalid value for '--limit': it must be 1 or more."),
-        ("add --jobs many x", "Invalid value for '--jobs': 'many' is not a whole number."),
+        ("search --limit 0 x", "'--limit': '0' is not a whole number of 1 or more."),
+        (
+            "add --jobs many x",
+            "Invalid value for '--jobs': 'many' is not a whole number of 0 or more.",
+        ),
         (
             "add --memory 3X x",
             "Invalid value for '--memory': '3X' is not a size, such as 800M or 2G.",
