@@ -48,6 +48,8 @@ _DOWN = 4
 _UP = 8
 """How many clauses up the person may be the subject."""
 _OBJECTS = frozenset({"dobj", "dative", "pobj"})
+_TOWARD = frozenset({"against", "at", "by", "on", "to"})
+"""Prepositions of a verb behind which the pronoun is not the verb's subject."""
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 """Relations of a person without a name to whom the pronoun may refer."""
 _SEVERAL = frozenset({"NNS", "NNPS"})
@@ -93,6 +95,7 @@ class _Search:
         self.pronoun = pronoun
         self.gender = gender
         self.quoted = discourse.quotations.at(pronoun.i) is not None
+        self.own = self._own_subject(pronoun)
         self.barred = self._doer()
         self.beside = self._beside()
 
@@ -145,6 +148,8 @@ class _Search:
         for word in self.discourse.roots[sentence].sent:
             if word.i >= self.pronoun.i:
                 return False
+            if word in self.own:
+                continue
             alone = word.tag_ == "NN" and word.dep_ in _PARTS and self.discourse.at(word) is None
             if alone and is_human(word) and noun_gender(word) in (None, self.gender):
                 return True
@@ -153,6 +158,20 @@ class _Search:
     def _is_dead(self) -> bool:
         """Whether it is "his funeral" or the like: its owner does nothing in the sentence."""
         return self.pronoun.dep_ == "poss" and self.pronoun.head.lower_ in _AFTERLIFE
+
+    @rule("references.not_the_doer", off=nothing)
+    def _own_subject(self, pronoun: Token) -> Sequence[Token]:
+        """Return the subject of the verb whose object is the pronoun, who is somebody else.
+
+        For example "protester" in "a protester who interrupted him", "was attacked by him".
+        """
+        above = pronoun.head
+        behind = pronoun.dep_ == "pobj" and above.lower_ in _TOWARD and above.head.pos_ == "VERB"
+        undergoes = pronoun.dep_ in {"dobj", "dative"} or behind
+        who = subject(clause(pronoun)) if undergoes else None
+        if who is None or pronoun.lower_.endswith("self"):
+            return ()
+        return (who, _antecedent(who))
 
     def _doer(self) -> FoundEntity | None:
         """Return the subject of the verb whose object is the pronoun: a different person."""
@@ -205,7 +224,9 @@ class _Search:
         """Return the subject of the clause, or of one that contains it."""
         for verb in _clauses(self.pronoun):
             who = subject(verb)
-            if who is not None and who.i < self.pronoun.i and not within(self.pronoun, who):
+            if who is None or who in self.own:
+                continue
+            if who.i < self.pronoun.i and not within(self.pronoun, who):
                 found = self._sure(_antecedent(who))
                 if found is not None:
                     return found
