@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from store.asset_files import shipped
@@ -18,6 +19,19 @@ def named_by(typed: str) -> str | None:
 def office_named_by(typed: str) -> str | None:
     """Return the office for whose holder people type this, or None."""
     return _offices().get(fold(typed))
+
+
+def known_as(words: Iterable[str]) -> list[str]:
+    """Return the persons of whom everybody knows all these words: "polish president"."""
+    asked = frozenset(words)
+    return [name for name, known in _persons() if asked <= known] if len(asked) > 1 else []
+
+
+@cache
+def _persons() -> tuple[tuple[str, frozenset[str]], ...]:
+    lines = shipped("gazetteer", "persons.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return tuple((name, frozenset(words.split())) for name, words in rows)
 
 
 @cache

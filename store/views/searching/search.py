@@ -25,8 +25,14 @@ from store.views.lists.rows import ArticleRow, EntityRow, EventRow
 from store.views.remembered import give_back
 from store.views.searching.fulltext import FullText
 from store.views.searching.name_search import Found, Grade, NameIndex
-from store.views.searching.nicknames import named_by, office_named_by
-from store.views.searching.office_search import Offices, is_exact, is_office, title_and_name
+from store.views.searching.nicknames import known_as, named_by, office_named_by
+from store.views.searching.office_search import (
+    Offices,
+    asked_words,
+    is_exact,
+    is_office,
+    title_and_name,
+)
 from store.views.state import State
 
 # Chooses the passage of a text that best shows why it was found.
@@ -168,6 +174,9 @@ class Finder:
         if is_office(typed) or (is_strong and not self._is_whole(typed)):
             least = Grade.BEGINS
         notes = dict.fromkeys((each.entity for each in found if each.grade < least), "")
+        if not is_strong:
+            known = self._known_as(asked)
+            notes |= {number: f"known as {asked}" for number in known if number not in notes}
         notes |= {each.person: str(each) for each in offices if each.person not in notes}
         notes |= {each.entity: _notes(each) for each in found if each.entity not in notes}
         rows = ((self._entity(number), note) for number, note in notes.items())
@@ -201,6 +210,12 @@ class Finder:
         rows = ((number, self._entity(number)) for number in found)
         own = [number for number, row in rows if row is not None and fold(row.name) == fold(name)]
         return [Found(Grade.EXACT, number) for number in (own or found)[:1]]
+
+    def _known_as(self, typed: str) -> list[int]:
+        """Return the persons whom everybody knows by an office, most mentioned first."""
+        named = known_as(asked_words(typed))
+        found = {each.entity for name in named for each in self._called(name)}
+        return sorted(found, key=lambda number: -self._total(number))
 
     def _without_ampersand(self, typed: str) -> list[Found]:
         """Return the entity that is typed as one short word without its "&": "att"."""

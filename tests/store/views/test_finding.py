@@ -293,6 +293,20 @@ def test_the_leader_of_a_country_is_its_president(journal: MemoryJournal) -> Non
     assert keys(views, "greens leader") == ["ann lee"]
 
 
+def test_who_is_known_for_an_office_that_no_article_tells(journal: MemoryJournal) -> None:
+    one = article("Lech Walesa met Ann Lee.")
+    names = (
+        entity("e1", "person/lech walesa", "Lech Walesa"),
+        entity("e2", "person/ann lee", "Ann Lee", times=9),
+    )
+    journal.put(1, one, reading(one, *names))
+    views = Views.open(journal)
+    views.update()
+    (found,) = views.search.names("polish president")
+    assert (found.name, found.note) == ("Lech Walesa", "known as polish president")
+    assert views.search.names("polish astronaut") == []
+
+
 def test_texts_with_the_stretch_that_matched(views: Views) -> None:
     (hit,) = views.search.find("grain")
     assert (hit.kind, hit.number, hit.title) == ("article", 2, "Talks about grain")
