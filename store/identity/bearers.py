@@ -166,7 +166,7 @@ class Bearers:
         words = _words(key)
         if word not in (words[0], words[-1], surname(words)):
             return None
-        alone = f"{called} articles of the time call this person {word.title()}"
+        alone = f"{_of_the_time(called, 'call')} this person {word.title()}"
         return self._join(use, key, told, alone, fewest=1 if period else FEWEST)
 
     def _by_other_form(self, use: Use) -> Join | None:
@@ -201,7 +201,7 @@ class Bearers:
             return None
         if _generation(key) != _generation(use.key) and not _agreeing_office(use, told):
             return None
-        usual = f"{len(told)} articles of the time have the usual form of the name"
+        usual = f"{_of_the_time(len(told), 'have')} the usual form of the name"
         if len(told) > SLIP * mine and _agreeing_office(use, told) is None:
             use = replace(use, offices=frozenset())  # one of many offices: senator, then secretary
         return self._join(use, key, told, usual, fewest=2)
@@ -241,7 +241,7 @@ class Bearers:
         told = self._of_the_time(key, use.day) if len(words) == 2 else ()
         if not told or not self._is_rarer(use.key, key) or not _may_be(use, told):
             return None
-        usual = f"{len(told)} articles of the time have the name in the other order"
+        usual = f"{_of_the_time(len(told), 'have')} the name in the other order"
         return self._join(use, key, told, usual, fewest=2)
 
     def _has_another_form(self, key: str, words: list[str]) -> bool:
@@ -277,7 +277,7 @@ class Bearers:
         mine = len(self._of_the_time(use.key, use.day))
         if len(told) < max(FEWEST, SLIP * mine) or not _may_be(use, told):
             return None
-        usual = f"{len(told)} articles of the time spell the name so"
+        usual = f"{_of_the_time(len(told), 'spell')} the name so"
         return self._join(use, found[0], told, usual, fewest=2)
 
     def _join(
@@ -380,3 +380,10 @@ def _agreeing_office(use: Use, told: Sequence[Use]) -> str | None:
     if not shared and use.offices <= _VAGUE:
         return ""
     return max(shared, key=lambda office: (known[office], office)) if shared else None
+
+
+def _of_the_time(articles: int, verb: str) -> str:
+    """Return `2 articles of the time have`, or `1 article of the time has`."""
+    if articles != 1:
+        return f"{articles} articles of the time {verb}"
+    return f"1 article of the time {'has' if verb == 'have' else f'{verb}s'}"

@@ -39,8 +39,8 @@ def show(folder: Path, article: str, form: str, differences: bool) -> None:
     """Show an article and what was extracted from it, an event, or an entity.
 
     ID is what `search` prints: the number of an article (or 4 or more digits of its hash), the id
-    of an event, or the key of an entity. Numbers in brackets are the character range of the
-    sentence.
+    of an event, or the key of an entity. Corrections are applied. Numbers in brackets are the
+    character range of the sentence; ! marks an unsure event, which lists leave out.
 
     \b
     Examples:
@@ -60,7 +60,7 @@ def show(folder: Path, article: str, form: str, differences: bool) -> None:
             return
         number = _number(store, views, article)
         try:
-            found = store.article(number)
+            found = views.article(number)
         except KeyError as error:
             if isinstance(error, UserError):
                 raise
@@ -68,9 +68,9 @@ def show(folder: Path, article: str, form: str, differences: bool) -> None:
         if differences:
             print_differences(views, number, form)
         elif form == "json":
-            data(to_json(store.reading(number) or found))
+            data(to_json(views.reading(number) or found))
         else:
-            _print(number, found, store.reading(number), views)
+            _print(number, found, views.reading(number), views)
         say_notes(store, views)
     finally:
         store.close()
@@ -129,7 +129,7 @@ def _print(number: int, article: Article, reading: Reading | None, views: Views)
         return
     if reading.missing:
         line(f"(partly read: without {reading.missing})")
-    for each in reading_lines(reading, article.text):
+    for each in reading_lines(reading, article.text, number):
         line(each)
 
 
@@ -153,11 +153,13 @@ def _kind(rows: list[ArticleRow], number: int) -> str:
     return next((row.kind for row in rows if row.key == number), None) or "copy"
 
 
-def reading_lines(reading: Reading, text: str) -> Iterator[str]:
-    """Yield lines about a reading; ranges in brackets are code points of the text."""
+def reading_lines(reading: Reading, text: str, number: int) -> Iterator[str]:
+    """Yield lines about the reading of the article with this number; ranges in brackets are code
+    points of the text.
+    """
     yield from _entities(reading)
     yield from _relations(reading)
-    yield from _events(reading)
+    yield from _events(reading, number)
     yield from _statements(reading, text)
 
 
@@ -199,7 +201,10 @@ def _while(fact: Role | Relation) -> str:
     return f"{since}, until {fact.until}" if fact.until else since
 
 
-def _events(reading: Reading) -> Iterator[str]:
+def _events(reading: Reading, number: int) -> Iterator[str]:
+    """Yield the events, each with its id at the end."""
+    from store import is_unsure
+
     names = {entity.id: entity.name for entity in reading.entities}
     yield f"events ({len(reading.events)})"
     for event in reading.events:
@@ -208,7 +213,9 @@ def _events(reading: Reading) -> Iterator[str]:
         words = f", according to {said}" if said else ""
         where = ", ".join(dict.fromkeys(f"{each.start}-{each.end}" for each in event.evidence))
         day = format_date(event.from_, event.to, event.precision)
-        yield f"  {day:17} {event.type:9} {event.label}{state}{words}  [{where}]"
+        mark = "!" if is_unsure(event.confidence, event.salience) else " "
+        row = f"{day:17} {event.type:9} {mark}{event.label}{state}{words}"
+        yield f"  {row}  [{where}]  #{number}:{event.id}"
 
 
 def _statements(reading: Reading, text: str) -> Iterator[str]:

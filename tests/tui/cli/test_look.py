@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
-from store import Store, UserError
-from store.reading import Entity, ExtractorVersion, Reading, Relation, Role
+from store import Corrections, Filter, Store, UserError, Views
+from store.corrections.records import SetLabel, SetTitle
+from store.reading import Entity, Event, ExtractorVersion, Reading, Relation, Role
 from tests.tui.newsroom import ADLER, CLAIM, MEETING, NORLAND, fill, made
 from tui.cli.program import program
 from tui.cli.show import reading_lines
@@ -28,9 +29,37 @@ def test_show_says_where_else_it_stood_and_where_each_event_is_said(
     assert "also in Echo, undated: the same text" in lines
     assert "also in Harbour Wire, 2024-07-10: #3, update: Leaders talk on" in lines
     (event,) = [line for line in lines if "receives" in line]
-    assert event.endswith("[0-56]")
+    assert event.endswith("[0-56]  #1:v1")
     copy = dateline(store_with_copies, "show", "2").stdout
     assert "copy of #1, Harbour Wire, 2024-07-09: Two leaders in one room" in copy
+
+
+def test_show_obeys_corrections(store_with_copies: Path) -> None:
+    shown = dateline(store_with_copies, "show", "1").stdout
+    assert shown.splitlines()[0] == "Two leaders in one room"
+    assert "receives" in shown
+    with Store.open(store_with_copies) as store:
+        views = Views.open(store)
+        (row,) = [row for row in views.events(Filter(), limit=50) if "receives" in row.label]
+        log = Corrections(store, author="ana")
+        log.record(SetLabel(views.corrections.event_refs(row.id), "Ann Lee meets Bo Falk"))
+        log.record(SetTitle(views.corrections.article_ref(1), "A room"))
+        views.close()
+    shown = dateline(store_with_copies, "show", "1").stdout
+    assert shown.splitlines()[0] == "A room"
+    assert "Ann Lee meets Bo Falk" in shown
+    reading = json.loads(dateline(store_with_copies, "show", "1", "--as", "json").stdout)
+    assert "Ann Lee meets Bo Falk" in [event["label"] for event in reading["events"]]
+
+
+def test_show_marks_the_unsure_and_names_each_event() -> None:
+    version = ExtractorVersion(name="test", version="0", model="none")
+    kept = Event(id="v1", type="OTHER", label="Ann Lee resigns", confidence=0.99)
+    events = (kept, replace(kept, id="v2", label="Bo Falk resigns", confidence=0.2))
+    reading = Reading(id="a", text="x", events=events, extractor=version)
+    sure, unsure = (line.split() for line in reading_lines(reading, "x", 7) if "resigns" in line)
+    assert (sure[2], sure[-1]) == ("Ann", "#7:v1")
+    assert (unsure[2], unsure[-1]) == ("!Bo", "#7:v2")
 
 
 def test_show_differences(store_with_copies: Path) -> None:
@@ -252,7 +281,7 @@ def test_show_lists_relations_once() -> None:
     reading = Reading(
         id="a", text="x", entities=entities, relations=(member, member, child), extractor=version
     )
-    lines = list(reading_lines(reading, "x"))
+    lines = list(reading_lines(reading, "x", 1))
     at = lines.index("relations (2)")
     assert lines[at + 1 : at + 3] == [
         "  Ann Lee member of Red Cross, since 2019  [0-1]", "  Ann Lee born in a village  [0-1]",
