@@ -18,13 +18,14 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count, islice
-from operator import itemgetter, mul, neg
+from operator import itemgetter, mul
 
 import msgspec
 
 from store.reading import Article
 from store.views.stories.average_link import MOST_LINKS, groups_of
 from store.views.stories.story_labels import story_label
+from store.views.stories.story_postings import StoryPostings
 from store.views.stories.story_progress import placed
 from store.views.stories.story_reader import Row, StoryReader, Vector
 from store.views.stories.story_words import story_words
@@ -36,12 +37,8 @@ _FAINT = 0.04
 """Articles that are less alike count as not alike."""
 _TERMS = 24
 """The weightiest words, by which an article is found."""
-_NEAREST = 24
-"""How many articles with a word are compared, on each side in time."""
 _COMPARED = 40
 """How many are compared word by word: those that share most."""
-_DAYS = 120
-"""Articles that are further apart are not compared."""
 _FADING = 0.25
 _FRESH = 1.5
 """How fast likeness fades with the days between two articles. What little they share counts for
@@ -49,25 +46,10 @@ less and less: the same people do other things. What is much remains: the next s
 _DIVIDED = 40
 """A story with more articles is not divided any more, only joined."""
 
-
-def _with_of(days: str, order: str) -> str:
-    return (
-        "SELECT * FROM (SELECT number, weight FROM story_terms WHERE term = ?1"
-        f" AND day BETWEEN {days} AND number < ?2"
-        f" ORDER BY day {order}, number {order} LIMIT {_NEAREST})"
-    )
-
-
-_WITH_DATED = " UNION ALL ".join(
-    (
-        _with_of(f"?3 - {_DAYS} AND ?3", "DESC"),
-        _with_of(f"?3 + 1 AND ?3 + {_DAYS}", "ASC"),
-    )
-)
-_WITH = f"{_with_of('0 AND 0', 'DESC')} UNION ALL {_WITH_DATED}"
-_WITH_ALL = _with_of(f"0 AND {1 << 30} + ?3", "DESC")
-"""The earlier articles with a word, nearest in time on each side, and those without a date."""
-_ARE_UNDATED = "SELECT EXISTS (SELECT 1 FROM story_texts WHERE day = 0)"
+_MANY = 150
+"""Articles that wait from which it is worth remembering those before them."""
+_SMALL = 20_000
+"""Articles of a store of which all are remembered."""
 
 
 class _Step(msgspec.Struct, array_like=True):
@@ -85,10 +67,12 @@ class StoryTables:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._read = StoryReader(connection)
+        self._near = StoryPostings(connection)
 
     def reset(self) -> None:
         """Clear what is remembered of the tables, which is invalid after a rollback."""
         self._read.reset()
+        self._near.reset()
 
     def put(
         self, number: int, article: Article, furniture: Sequence[tuple[int, int]], day: int | None
@@ -132,10 +116,12 @@ class StoryTables:
 
     def place(self, most: int) -> None:
         """Place the articles that wait, the first `most` of them."""
+        last = placed(self._connection)
         waiting = self._connection.execute(
-            "SELECT number FROM story_texts WHERE number > ? ORDER BY number LIMIT ?",
-            (placed(self._connection), most),
+            "SELECT number FROM story_texts WHERE number > ? ORDER BY number LIMIT ?", (last, most)
         ).fetchall()
+        if len(waiting) >= _MANY and last < _SMALL:
+            self._near.keep()
         for (number,) in waiting:
             self._place(number)
         if waiting:
@@ -195,30 +181,19 @@ class StoryTables:
 
     def _link(self, number: int) -> Mapping[int, float]:
         """Compare an article with earlier ones. Return those that are like it."""
-        text = self._read.text(number)
-        assert text is not None  # noqa: S101 - `place` reads its number from this table
-        mine = Vector.of(text.day, text.words.terms, text.words.weights)
-        shared: defaultdict[int, float] = defaultdict(float)
-        query = self._query(text.day)
-        for term, weight in islice(mine.weights.items(), _TERMS):
-            for other, its in self._connection.execute(query, (term, number, text.day)):
-                shared[other] += its * weight
-        most = sorted(zip(map(neg, shared.values()), shared, strict=True))[:_COMPARED]
-        alike = [(-self._alike(mine, other), other) for _, other in most]
+        mine = self._read.vector(number)
+        assert mine is not None  # noqa: S101 - `place` reads its number from this table
+        telling = dict(islice(mine.weights.items(), _TERMS))
+        shared: dict[int, float] = {}
+        self._near.sum_up(shared, telling, number, mine.day)
+        alike = [(-self._alike(mine, other), other) for other in _most(shared, _COMPARED)]
         links = {other: -value for value, other in sorted(alike)[:MOST_LINKS] if -value >= _FAINT}
         self._connection.execute(
             "INSERT INTO story_links VALUES (?, ?)", (number, msgspec.msgpack.encode(links))
         )
         self._read.keep(number, mine, links)
+        self._near.add(number, mine.day, telling)
         return links
-
-    def _query(self, day: int) -> str:
-        """Return the query for the articles with a word near a day. It takes a third less time
-        where no article is undated."""
-        if not day:
-            return _WITH_ALL
-        (are_undated,) = self._connection.execute(_ARE_UNDATED).fetchone()
-        return _WITH if are_undated else _WITH_DATED
 
     def _alike(self, mine: Vector, other: int) -> float:
         its = self._read.vector(other)
@@ -302,3 +277,11 @@ class StoryTables:
                 row = self._read.row(story)
                 rows[story] = row[0] if row else "", those.most_common(1)[0][0]
         return rows
+
+
+def _most(shared: Mapping[int, float], most: int) -> list[int]:
+    """Return the articles that share most; of those that share as much, the first ones."""
+    # Numbers are sorted much faster than pairs of them.
+    least = sorted(shared.values(), reverse=True)[:most][-1] if shared else 0.0
+    kept = [(-share, article) for article, share in shared.items() if share >= least]
+    return [article for _, article in sorted(kept)[:most]]

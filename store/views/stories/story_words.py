@@ -120,6 +120,8 @@ class _Tokens(NamedTuple):
 
     def run(self, place: int) -> list[_Word]:
         """Return the name to which a word belongs, or the word alone."""
+        if not self.words[place].is_capital:
+            return [self.words[place]]
         first = last = place
         while self.joins(first):
             first -= 1
@@ -137,7 +139,7 @@ def _tokens(text: str, furniture: Sequence[tuple[int, int]]) -> _Tokens:
     if furniture:
         pieces = _without(pieces, furniture)
     words = list(map(_word, pieces[1::2]))
-    if None in words:
+    if not all(words):
         pieces = _joined(pieces, [word is not None for word in words])
     known = list(filter(None, words))
     gaps = [None, *pieces[2::2]]
