@@ -58,6 +58,7 @@ def iso(day: int | None) -> str | None:
     return None if day is None else date.fromordinal(day).isoformat()
 
 
+@lru_cache(maxsize=4_096)
 def pack(from_: str | None, to: str | None, precision: str | None) -> int:
     """Return the sort key of an event's dates. Impossible dates (year 0, 30 February) are undated.
     A time of day is reduced to its day, so that an event reported with and without a time is one.

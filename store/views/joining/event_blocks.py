@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from datetime import date
-from itertools import chain, combinations
+from itertools import chain, combinations, filterfalse
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 from zlib import crc32
 
@@ -107,40 +107,42 @@ class Blocks(NamedTuple):
 def blocks_of(sign: EventSign) -> Blocks:
     found = _Found(set(), set())
     rare, named = _rarest(sign), _named(sign)
+    own = {word for party in named for word in words_of_party(party)}
+    told = _rarest(sign, own) if own else rare
     happened, published = _day(sign), sign.published
     month = _month(sign)
     if month is not None:
-        _add(found, "m", month, _keys_of_labels(sign, rare, named), is_alone=True)
+        found.add("m", month, _hashed(_keys_of_labels(sign, rare, named)), is_alone=True)
         if is_long_ago(sign):
-            _add(found, "m", month, _keys_of_kind(sign, sign.verb), is_alone=True)
+            found.add("m", month, _hashed(_keys_of_kind(sign, sign.verb)), is_alone=True)
     year = _year(sign)
     if year is not None and is_long_ago(sign):
-        _add(found, "h", year, _keys_of_history(sign, named), is_alone=True)
+        found.add("h", year, _hashed(_keys_of_history(sign, named)), is_alone=True)
     is_news = published is None or happened is None or published - happened <= NEAR_DAYS
     is_told = is_news and (published is not None or happened is None)
-    parties = list(_keys_of_parties(sign, named)) if is_told or happened is not None else []
+    parties = _hashed(_keys_of_parties(sign, named)) if is_told or happened is not None else []
     if happened is not None:
         votes = _keys_of_votes(sign)
-        keys = chain(parties, _keys_of_day(sign, named), _keys_of_subjects(sign), votes)
-        _add(found, "d", happened // _DAYS, keys)
+        keys = chain(_keys_of_day(sign, named, own), _keys_of_subjects(sign), votes)
+        found.add("d", happened // _DAYS, parties + _hashed(keys))
     if is_told:
         period = -1 if published is None else published // _WEEK
-        words = _keys_of_words(sign, rare, named)
+        words = _keys_of_words(rare, named, told, own)
         harm = chain(_keys_of_tolls(sign), _keys_of_harm(sign), _keys_of_scenes(sign))
-        keys = chain(parties, words, harm, _keys_of_numbers(sign))
-        _add(found, "p", period, keys, is_alone=published is None)
+        keys = chain(words, harm, _keys_of_numbers(sign))
+        found.add("p", period, parties + _hashed(keys), is_alone=published is None)
     if sign.modality not in ("hypothetical", "negated"):
         mentions = chain(_keys_of_mentions(sign, rare, named), _keys_of_deeds(sign, named))
         fates = chain(
             _keys_of_attacks(sign),
             _keys_of_fates(sign, named),
-            _keys_of_repeated(sign, rare, named),
+            _keys_of_repeated(sign, named, told),
         )
         for kind, days, long in (("s", _SEASON, mentions), ("y", _YEAR, fates)):
             period = -1 if published is None else published // days
-            _add(found, kind, period, long, is_alone=published is None)
+            found.add(kind, period, _hashed(long), is_alone=published is None)
         if happened is not None and is_recalled(sign):
-            _add(found, "r", happened, _keys_of_kind(sign), is_alone=True)
+            found.add("r", happened, _hashed(_keys_of_kind(sign)), is_alone=True)
     return Blocks(*found)
 
 
@@ -148,16 +150,21 @@ class _Found(NamedTuple):
     own: set[int]
     moving: set[int]
 
+    def add(
+        self, kind: str, period: int, numbers: Iterable[int], *, is_alone: bool = False
+    ) -> None:
+        """Add the blocks of the numbers of keys. `is_alone` means that the neighbouring periods do
+        not count."""
+        first = (_KINDS.index(kind) << _PERIOD_BITS | period & _PERIODS) << _KEY_BITS
+        own = [first | number for number in numbers]
+        self.own.update(own)
+        if not is_alone:
+            self.moving.update(own)
 
-def _add(
-    found: _Found, kind: str, period: int, keys: Iterable[str], *, is_alone: bool = False
-) -> None:
-    """Add the blocks of these keys. `is_alone` means that the neighbouring periods do not count."""
-    first = (_KINDS.index(kind) << _PERIOD_BITS | period & _PERIODS) << _KEY_BITS
-    own = [first | crc32(key.encode("utf-8", "replace")) for key in keys]
-    found.own.update(own)
-    if not is_alone:
-        found.moving.update(own)
+
+def _hashed(keys: Iterable[str]) -> list[int]:
+    """Return the numbers of keys."""
+    return [crc32(key.encode(errors="replace")) for key in keys]
 
 
 @overload
@@ -220,10 +227,11 @@ def _keys_of_parties(sign: EventSign, named: Sequence[str]) -> Iterator[str]:
         yield f"{sign.place} {sign.mode or sign.verb}"
 
 
-def _keys_of_day(sign: EventSign, named: Sequence[str]) -> Iterator[str]:
-    """Yield keys of what a party did on a day, by the names of the label: "Lee won Iowa"."""
-    own = {word >> WEIGHT_BITS for party in named for word in words_of_party(party)}
-    names = [name for name in sign.label_names if name & HASH not in own]
+def _keys_of_day(sign: EventSign, named: Sequence[str], own: Set[int]) -> Iterator[str]:
+    """Yield keys of what a party did on a day, by the names of the label: "Lee won Iowa". `own` has
+    the words of the names of the parties."""
+    hashes = {word >> WEIGHT_BITS for word in own}
+    names = [name for name in sign.label_names if name & HASH not in hashes]
     for party in named:
         for name in names[:_NAMES]:
             yield f"{party} {name}"
@@ -270,14 +278,8 @@ def _keys_of_scenes(sign: EventSign) -> Iterator[str]:
 def _rarest(sign: EventSign, but: Set[int] = frozenset()) -> list[int]:
     """Return the rarest words of a label but for some."""
     # A label is sorted, and sorting keeps what weighs the same in order.
-    words = [word for word in sign.label if word not in but] if but else sign.label
+    words = list(filterfalse(but.__contains__, sign.label)) if but else sign.label
     return sorted(words, key=WEIGHT.__and__, reverse=True)[:_RAREST]
-
-
-def _told(sign: EventSign, rarest: Sequence[int], named: Sequence[str]) -> Sequence[int]:
-    """Return the rarest words of a label that are not of the names of its parties."""
-    own = {word for party in named for word in words_of_party(party)}
-    return _rarest(sign, own) if own else rarest
 
 
 def _keys_of_labels(sign: EventSign, rarest: Sequence[int], named: Sequence[str]) -> Iterator[str]:
@@ -314,13 +316,11 @@ def _keys_of_mentions(
             yield f"{name} {sign.mode}"
 
 
-def _keys_of_repeated(
-    sign: EventSign, rarest: Sequence[int], named: Sequence[str]
-) -> Iterator[str]:
+def _keys_of_repeated(sign: EventSign, named: Sequence[str], told: Sequence[int]) -> Iterator[str]:
     """Yield keys of a deed that news mentions for a year: who did it, a kind of deed or the verb,
     and a word of what: "since he entered the race". What a person said or did is known by the
-    word alone: "announced that he would not recommend charges", "decided not to"."""
-    told = _told(sign, rarest, named)
+    word alone: "announced that he would not recommend charges", "decided not to". `told` has the
+    rarest words of the label that are not of the names of its parties."""
     for party in named:
         if party.startswith("person/"):
             for word in told[:_PARTED]:
@@ -385,13 +385,13 @@ def _keys_of_kind(sign: EventSign, verb: str = "") -> Iterator[str]:
         yield f"{sign.type} {verb}"
 
 
-def _keys_of_words(sign: EventSign, rarest: Sequence[int], named: Sequence[str]) -> Iterator[str]:
+def _keys_of_words(
+    rarest: Sequence[int], named: Sequence[str], told: Sequence[int], own: Set[int]
+) -> Iterator[str]:
     """Yield keys of rare words. The name of a party with its own words says no more than the
     party, which has too many events in a week of news; what else the label tells does."""
-    own = {word for party in named for word in words_of_party(party)}
-    told = _told(sign, rarest, named)
     pairs = {*combinations(sorted(told), 2), *combinations(sorted(rarest), 2)}
-    for word, other in sorted(pairs):
+    for word, other in pairs:
         if word not in own or other not in own:
             yield f"{word} {other}"
     for word in told[:_PARTED]:

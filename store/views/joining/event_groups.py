@@ -37,10 +37,10 @@ def group_key(event: Event, keys: Mapping[str, str], verb: str) -> int | None:
     `keys` maps the entity ids of the reading to keys that are valid across articles. `verb` is the
     trigger of the event.
     """
-    actors = sorted({keys.get(each, each) for each in event.actors})
-    recipients = sorted({keys.get(each, each) for each in event.recipients})
     if not (event.from_ and event.to):
         return None
+    actors = sorted({keys.get(each, each) for each in event.actors})
+    recipients = sorted({keys.get(each, each) for each in event.recipients})
     exact = event.precision in {"day", "time"}
     deed = next((stem for stem in _ONCE if verb.lower().startswith(stem)), "")
     if exact and deed and len(recipients) == 1 and recipients[0].startswith("person/"):

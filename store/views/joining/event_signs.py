@@ -27,9 +27,9 @@ from store.views.remembered import remembered
 from store.views.words.figures import Amount, Figure, amounts
 from store.views.words.rivals import rivals
 from store.views.words.tolls import CASUALTIES, MAGNITUDE, is_recent, tolls
-from store.views.words.voices import voice_of_event
+from store.views.words.voices import agency_of_sentence
 from store.views.words.word_rarity import rarity
-from store.views.words.word_tables import ascii_words, stems, stems_of_word, words_to_stem
+from store.views.words.word_tables import ascii_words, stems, stems_of_word, words_to_weigh
 
 WEIGHT = 0xFF
 """The bits of a word that hold its weight."""
@@ -163,6 +163,7 @@ class SignMaker:
         self._about = _about(reading)
         self._told: dict[tuple[tuple[int, int], ...], _Evidence] = {}
         self._counted: dict[tuple[int, int], Sequence[Amount]] = {}
+        self._agencies: dict[tuple[int, int], str | None] = {}
         self._incidents: dict[int, EventSign] = {}
         self._tolls = tolls(reading, self._figures)
         self._totals = self._most()
@@ -243,7 +244,7 @@ class SignMaker:
             words=evidence.words,
             names=evidence.names,
             figures=evidence.figures,
-            voice=voice_of_event(event, self._reading),
+            voice=self._voice(event),
             is_hidden=is_hidden(event),
             numbers=numbers,
             label_names=_names_in(event.label, self._first_words(event)),
@@ -277,6 +278,16 @@ class SignMaker:
                     for word in name.partition("@")[0].split():
                         label = label.replace(word.title(), word)
         return any(cue.search(label) and each.search(label) for cue, each in _SEVERAL)
+
+    def _voice(self, event: Event) -> str | None:
+        """Return the agency to which all the sentences of an event go back, or None."""
+        found = {self._agency(piece.start, piece.end) for piece in event.evidence}
+        return found.pop() if len(found) == 1 else None
+
+    def _agency(self, start: int, end: int) -> str | None:
+        if (start, end) not in self._agencies:
+            self._agencies[start, end] = agency_of_sentence(self._reading.text[start:end])
+        return self._agencies[start, end]
 
     def _evidence(self, pieces: tuple[tuple[int, int], ...]) -> _Evidence:
         """Return what these ranges tell, whichever event they are of."""
@@ -427,7 +438,7 @@ def hashed(text: str) -> int:
 
 def weighed_words(text: str) -> tuple[int, ...]:
     """Return the words of a text that say something, each with its weight, sorted."""
-    words = words_to_stem(text)
+    words = words_to_weigh(text)
     found = set(map(weighed, stems(text)) if words is None else map(_weighed_word, words))
     found.discard(0)
     return tuple(sorted(found))

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from store.views.remembered import remembered
-from store.views.words.word_tables import stems_of_word, word_lists
+from store.views.words.word_tables import stems_of_word, word_lists, words_to_stem
 
 _SMALL = {
     word: number
@@ -171,8 +171,11 @@ _NUMBERS = frozenset({*_SMALL, "hundred", "million", "billion"})
 
 
 def _has_number(sentence: str) -> bool:
-    found = _DIGIT.search(sentence) is not None
-    return found or not _NUMBERS.isdisjoint(_WORDS.findall(sentence.lower()))
+    if _DIGIT.search(sentence) is not None:
+        return True
+    lowered = sentence.lower()
+    words = words_to_stem(lowered)
+    return not _NUMBERS.isdisjoint(_WORDS.findall(lowered) if words is None else words)
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:

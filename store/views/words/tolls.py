@@ -106,8 +106,7 @@ def _is_count(
     start, end = event.evidence[0].verb
     verb = stems_of_word(reading.text[start:end])
     is_counting = bool(verb) and verb[0] in _words("counting")
-    is_of_a_day = ordinal(event.from_) == ordinal(event.to)
-    if event.from_ and not (is_counting and is_of_a_day):
+    if event.from_ and not (is_counting and ordinal(event.from_) == ordinal(event.to)):
         return False
     if event.type == "ASSAULT" and event.actors:
         return False

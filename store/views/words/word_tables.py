@@ -53,6 +53,14 @@ def words_to_stem(text: str) -> Sequence[str] | None:
     return _WORD.findall(text) if _PLAIN.fullmatch(text) else None
 
 
+def words_to_weigh(text: str) -> Sequence[str] | None:
+    """Return the same, in lower case where the text is plain: fewer words are then different."""
+    if not text.isascii():
+        for mark in _TYPOGRAPHIC:
+            text = text.replace(mark, " ")
+    return ascii_words(text.lower()) if text.isascii() else words_to_stem(text)
+
+
 def ascii_words(text: str) -> list[str]:
     """Return the runs of letters and digits of an ASCII text. It takes a third of the time that a
     pattern takes."""
