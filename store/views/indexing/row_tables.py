@@ -80,11 +80,11 @@ class RowTables:
         self._next += 1
         return self._next - 1
 
-    def add(self, row: int, member: RowMember, *, alone: bool) -> None:
-        """Add an event, written to `events`, to a row. `alone` means that no other article belongs
-        to its family."""
-        if member.sign is not None:
-            self._joining.add(member.event, member.sign)
+    def add(self, row: int, member: RowMember, sign: bytes | None, *, alone: bool) -> None:
+        """Add an event, written to `events`, to a row. `sign` is that of the member, packed.
+        `alone` means that no other article belongs to its family."""
+        if member.sign is not None and sign is not None:
+            self._joining.add(member.event, member.sign, sign)
         if alone and row not in self._dirty:
             self._alone[row] = member
         else:

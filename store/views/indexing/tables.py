@@ -178,7 +178,7 @@ class EventTables:
                 len(event.evidence),
                 sign,
             )
-            self._rows.add(row, member, alone=alone)
+            self._rows.add(row, member, facts.sign, alone=alone)
             rows.append((event_id, row, facts.own, facts.faint))
         self._connection.executemany(
             f"INSERT INTO events VALUES ({', '.join('?' * 21)})",

@@ -15,9 +15,9 @@ from store.views.joining.event_signs import weighed
 from store.views.moments import FIRST_OPEN, UNDATED, Moment, unpack
 from store.views.remembered import remembered
 
-_EARLY, _LONGEST_AGO = -10, 400
+EARLY, LONGEST_AGO = -10, 400
 """Days before and after an event, beyond which more says nothing more."""
-_MOST = 4
+MOST = 4
 """Names that are missing, beyond which more says nothing more."""
 
 
@@ -41,7 +41,7 @@ def _kinds_of_words() -> dict[int, int]:
 
 
 @remembered(5_000)
-def _kinds_in(words: frozenset[int]) -> int:
+def kinds_in(words: frozenset[int]) -> int:
     """Return the kinds of all words of a label, which is compared with several."""
     known, found = _kinds_of_words(), 0
     for word in words:
@@ -51,7 +51,7 @@ def _kinds_in(words: frozenset[int]) -> int:
 
 def _of_kinds(pair: EventPair) -> Iterator[tuple[str, float]]:
     ours, theirs = (kinds_of(sign.verb) for sign in (pair.one, pair.other))
-    labels = _kinds_in(pair.mine.label), _kinds_in(pair.theirs.label)
+    labels = kinds_in(pair.mine.label), kinds_in(pair.theirs.label)
     if pair.one.verb != pair.other.verb:
         shared = ours & theirs
         if shared:
@@ -85,7 +85,7 @@ def _of_ages(pair: EventPair) -> Iterator[tuple[str, float]]:
         yield "told after most days", _bounded(max(ages))
     widths = [each.last - each.first for each in when if each.first and each.last is not None]
     if widths:
-        yield "widest", float(min(max(widths), _LONGEST_AGO))
+        yield "widest", float(min(max(widths), LONGEST_AGO))
     undated = [sign for sign in signs if sign.moment >= FIRST_OPEN]
     yield "some time or other", float(sum(sign.moment < UNDATED for sign in undated))
     if len(known) == len(undated) and when[0].last is not None:
@@ -96,7 +96,7 @@ def _of_ages(pair: EventPair) -> Iterator[tuple[str, float]]:
 
 
 def _bounded(days: float) -> float:
-    return max(_EARLY, min(days, _LONGEST_AGO))
+    return max(EARLY, min(days, LONGEST_AGO))
 
 
 def _of_parties(pair: EventPair) -> Iterator[tuple[str, float]]:
@@ -105,9 +105,9 @@ def _of_parties(pair: EventPair) -> Iterator[tuple[str, float]]:
         ("persons", "bodies"), *(_persons_and_bodies(side.named) for side in sides), strict=True
     ):
         missing = sorted((len(ours - theirs), len(theirs - ours)))
-        yield f"shared {what}", float(min(len(ours & theirs), _MOST))
-        yield f"missing {what}", float(min(missing[0], _MOST))
-        yield f"most missing {what}", float(min(missing[1], _MOST))
+        yield f"shared {what}", float(min(len(ours & theirs), MOST))
+        yield f"missing {what}", float(min(missing[0], MOST))
+        yield f"most missing {what}", float(min(missing[1], MOST))
 
 
 @remembered(5_000)
@@ -118,13 +118,13 @@ def _persons_and_bodies(named: frozenset[str]) -> tuple[frozenset[str], frozense
 
 def _of_numbers(pair: EventPair) -> Iterator[tuple[str, float]]:
     ours, theirs = pair.mine.numbers, pair.theirs.numbers
-    yield "shared numbers", float(min(len(ours & theirs), _MOST))
-    yield "missing numbers", float(min(len(ours - theirs), len(theirs - ours), _MOST))
+    yield "shared numbers", float(min(len(ours & theirs), MOST))
+    yield "missing numbers", float(min(len(ours - theirs), len(theirs - ours), MOST))
     figures = 0
     if pair.one.figures and pair.other.figures:
         mine, its = (
             {(each.unit, each.value) for each in sign.figures} for sign in (pair.one, pair.other)
         )
         figures = len(mine & its)
-    yield "shared figures", float(min(figures, _MOST))
+    yield "shared figures", float(min(figures, MOST))
     yield "shared subjects", float(len(pair.mine.about & pair.theirs.about))

@@ -32,13 +32,13 @@ type Features = dict[str, float]
 _APART_IN_TIME = frozenset({"1 days apart", "2 days apart"})
 CLOSE = "close: "
 """How the names of what a closer look tells begin."""
-_RAREST = 3
-_MOST_SHARED = 12
-_MOST_COUNTED = 8
-_UNKNOWN_DAYS = 60
-_LONGEST_AGO = 400
+RAREST = 3
+MOST_SHARED = 12
+MOST_COUNTED = 8
+UNKNOWN_DAYS = 60
+LONGEST_AGO = 400
 """Bounds of what is counted, beyond which more says nothing more."""
-_BOUNDS = [(bound, f"label {bound}", f"words {bound}") for bound in (0.3, 0.5, 0.7, 0.9)]
+BOUNDS = [(bound, f"label {bound}", f"words {bound}") for bound in (0.3, 0.5, 0.7, 0.9)]
 
 
 def features(pair: EventPair) -> Features:
@@ -69,19 +69,19 @@ def close_features(pair: EventPair) -> Features:
     modes = {one.sign.mode, other.sign.mode}
     if modes != {None}:
         found[f"mode {modes.pop()}" if len(modes) == 1 else "modes differ"] = 1.0
-    found["days"] = -1.0 if pair.gap is None else float(min(pair.gap, _MOST_COUNTED))
+    found["days"] = -1.0 if pair.gap is None else float(min(pair.gap, MOST_COUNTED))
     if not pair.is_one_article:
         days = pair.days_apart()
-        found["weeks"] = math.sqrt(min(_UNKNOWN_DAYS if days is None else days, _LONGEST_AGO))
+        found["weeks"] = math.sqrt(min(UNKNOWN_DAYS if days is None else days, LONGEST_AGO))
     for what, ours, theirs in (
         ("names", one.names, other.names),
         ("label names", one.label_names, other.label_names),
     ):
         shared = len(ours & theirs)
         missing = sorted((len(ours) - shared, len(theirs) - shared))
-        found[f"shared {what}"] = float(min(shared, _MOST_COUNTED))
-        found[f"missing {what}"] = float(min(missing[0], _MOST_COUNTED))
-        found[f"most missing {what}"] = float(min(missing[1], _MOST_COUNTED))
+        found[f"shared {what}"] = float(min(shared, MOST_COUNTED))
+        found[f"missing {what}"] = float(min(missing[0], MOST_COUNTED))
+        found[f"most missing {what}"] = float(min(missing[1], MOST_COUNTED))
     found |= _beyond_parties(pair)
     found.update(deed_features(pair))
     found.update(part_features(pair))
@@ -111,11 +111,11 @@ def _beyond_parties(pair: EventPair) -> Features:
     missing = sorted((len(named[0] - named[1]), len(named[1] - named[0])))
     found = {
         "deed: rarest word": _rarest(shared) / 100,
-        "deed: words": float(min(len(shared), _MOST_SHARED)),
+        "deed: words": float(min(len(shared), MOST_SHARED)),
         "deed: share": weight_of(shared) / least if least else 0.0,
-        "deed: names": float(min(len(named[0] & named[1]), _MOST_COUNTED)),
+        "deed: names": float(min(len(named[0] & named[1]), MOST_COUNTED)),
         "deed: missing names": float(missing[0]),
-        "deed: most missing names": float(min(missing[1], _MOST_COUNTED)),
+        "deed: most missing names": float(min(missing[1], MOST_COUNTED)),
     }
     persons = [each for each in pair.parties if each.startswith("person/")]
     if one.sign.is_several != other.sign.is_several:
@@ -137,7 +137,7 @@ def _beyond_parties(pair: EventPair) -> Features:
 _IN_LABEL, _IN_SENTENCES = (
     [
         f"shared words of {what}",
-        *[f"rare word {place} of {what}" for place in range(_RAREST)],
+        *[f"rare word {place} of {what}" for place in range(RAREST)],
     ]
     for what in ("label", "sentences")
 )
@@ -150,7 +150,7 @@ def _of_rare_words(pair: EventPair) -> Iterable[tuple[str, float]]:
         (_IN_SENTENCES, one.words, other.words),
     ):
         shared = sorted(map(WEIGHT.__and__, ours & theirs), reverse=True)
-        yield what, float(min(len(shared), _MOST_SHARED))
+        yield what, float(min(len(shared), MOST_SHARED))
         for name, weight in zip(places, chain(shared, repeat(0)), strict=False):
             yield name, weight / 100
     missing = sorted((_rarest(one.label - other.label), _rarest(other.label - one.label)))
@@ -177,7 +177,7 @@ def _of_words(pair: EventPair) -> Iterable[tuple[str, float]]:
     yield "label within", in_labels / least if least else 0.0
     yield "rare words of label", min(in_labels, 400.0) / 100
     yield "words in one label only", min(least - in_labels, 300.0) / 100
-    for bound, of_label, of_words in _BOUNDS:
+    for bound, of_label, of_words in BOUNDS:
         if label >= bound:
             yield of_label, 1.0
         if words >= bound and not pair.is_one_article:
@@ -336,8 +336,8 @@ def _roles(role: str, ours: Sequence[str], theirs: Sequence[str]) -> Iterable[st
         yield f"other {role}"
 
 
-_BANDS = (0, 1, 3, 7, 30)
+BANDS = (0, 1, 3, 7, 30)
 
 
 def _band(days: int) -> str:
-    return next((f"within {each}" for each in _BANDS if days <= each), "long after")
+    return next((f"within {each}" for each in BANDS if days <= each), "long after")

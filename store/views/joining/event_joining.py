@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
-from functools import partial
-from itertools import batched, starmap
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import batched
 from zlib import crc32
 
 from store.views.indexing.schema import EVENT_BITS
 from store.views.joining.deed_features import is_one_kind_of_deed
 from store.views.joining.event_blocks import blocks_of
 from store.views.joining.event_clusters import IN_DOUBT, JOINED, Link, clusters
-from store.views.joining.event_likeness import likelihood, likelihoods
+from store.views.joining.event_likeness import likelihood
 from store.views.joining.event_pairs import EventPair, PreparedSign
 from store.views.joining.event_parts import is_another
 from store.views.joining.event_signs import EventSign, decode, encode
@@ -59,14 +59,18 @@ class EventJoining:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._added: dict[int, EventSign] = {}
+        self._packed: dict[int, bytes] = {}
         self._loose: set[int] = set()
 
     def reset(self) -> None:
         self._added.clear()
+        self._packed.clear()
         self._loose.clear()
 
-    def add(self, event: int, sign: EventSign) -> None:
+    def add(self, event: int, sign: EventSign, packed: bytes) -> None:
+        """Take note of a new event. `packed` is its sign as the table has it."""
         self._added[event] = sign
+        self._packed[event] = packed
 
     def remove(self, events: Iterable[int], rows: Iterable[int]) -> None:
         """Forget events. `rows` are those that they were in: what is left of them is put into rows
@@ -74,6 +78,7 @@ class EventJoining:
         self._loose.update(rows)
         for event in events:
             self._added.pop(event, None)
+            self._packed.pop(event, None)
             row = self._connection.execute(
                 "SELECT sign FROM signs WHERE id = ?", (event,)
             ).fetchone()
@@ -123,8 +128,8 @@ class EventJoining:
 
     @property
     def _are_many(self) -> bool:
-        """Whether numpy is worth loading."""
-        return len(self._added) >= _MANY
+        """Whether numpy is worth loading, or using where it is loaded."""
+        return len(self._added) >= (_MANY_FOR_LOADED if "numpy" in sys.modules else _MANY)
 
     def _blocks(self) -> NewBlocks:
         packed = {event: PackedBlocks.of(blocks_of(sign)) for event, sign in self._added.items()}
@@ -145,10 +150,7 @@ class EventJoining:
         }
 
     def _write(self, blocks: NewBlocks) -> None:
-        self._connection.executemany(
-            "INSERT INTO signs VALUES (?, ?)",
-            ((event, encode(sign)) for event, sign in self._added.items()),
-        )
+        self._connection.executemany("INSERT INTO signs VALUES (?, ?)", self._packed.items())
         self._connection.executemany("INSERT OR IGNORE INTO blocks VALUES (?, ?)", blocks.rows())
 
     def _link(self, others: Mapping[int, set[int]]) -> set[int]:
@@ -256,7 +258,9 @@ _AT_HAND = 5_000
 _MANY = 3_000
 """New events from which numpy is worth loading: those of 150 articles of news. A dashboard leaves
 so many to another process."""
-_TOGETHER = 2_500
+_MANY_FOR_LOADED = 300
+"""The same where numpy is loaded already."""
+_TOGETHER = 4_000
 """Pairs that are compared together, a fifth of them by the trees."""
 
 
@@ -288,16 +292,25 @@ class EventComparison:
             self._found.append((score, *pair))
         return score
 
-    def links(self, pairs: Iterable[tuple[int, int]], *, are_many: bool) -> list[Link]:
+    def links(self, pairs: Sequence[tuple[int, int]], *, are_many: bool) -> list[Link]:
         """Return those pairs that are likely enough one to be kept. They have signs, and the
         smaller event is first."""
-        look = likelihoods if are_many else partial(map, likelihood)
+        found = self._likely(pairs) if are_many else self._each(pairs)
         return [
-            (score, *pair)
-            for some in batched(pairs, _TOGETHER)
-            for pair, likely in zip(some, look([*starmap(self._pair, some)]), strict=True)
+            (score, one, other)
+            for likely, one, other in found
             if (score := round(likely, 3)) >= IN_DOUBT
         ]
+
+    def _each(self, pairs: Sequence[tuple[int, int]]) -> Iterator[Link]:
+        return ((likelihood(self._pair(*both)), *both) for both in pairs)
+
+    def _likely(self, pairs: Sequence[tuple[int, int]]) -> Iterator[Link]:
+        from store.views.joining.pair_likeness import LikelyPairs
+
+        events = LikelyPairs(self._signs, self._families, self._pair)
+        for some in batched(pairs, _TOGETHER):
+            yield from events.of(some)
 
     def compared(self, one: int, other: int) -> float:
         """Return the same as `likely` for a pair, smaller event first, that is asked for once."""

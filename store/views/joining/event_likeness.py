@@ -6,7 +6,7 @@ Both are fitted on judged pairs (see `store.views.joining.event_fitting`).
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from itertools import repeat
 from operator import mul
@@ -20,28 +20,28 @@ from store.views.joining.event_pairs import EventPair
 from store.views.joining.event_parts import is_another
 from store.views.joining.same_deeds import is_one_incident, is_one_toll, is_same_deed
 
-_DEED = 0.9
+DEED = 0.9
 """How likely two deeds are one that are the same by all that is known of them."""
-_ONE_INCIDENT = 0.97
+ONE_INCIDENT = 0.97
 """How likely two reports are of one incident that one article tells as one: more than what joins
 articles, so that each article's own come first."""
-_ONE_TOLL = 0.95
+ONE_TOLL = 0.95
 """How likely two articles count the victims of one incident."""
 POSSIBLE = 0.1
 """How likely the linear model must find a pair for the trees to look at it."""
-_WITHIN = 0.3
+WITHIN = 0.3
 """By what the odds are multiplied if one article tells both: it tells few things twice, and one
 thing after another of the same people."""
 
 
 @cache
-def _weights() -> dict[str, float]:
+def linear_weights() -> dict[str, float]:
     stored = msgspec.json.decode(shipped("models", "one_event.json").read_bytes())
     return {name: row[-1] for name, row in stored["weights"].items()}
 
 
 @cache
-def _trees() -> BoostedTrees:
+def trees() -> BoostedTrees:
     return BoostedTrees.from_json(shipped("models", "one_event_trees.json").read_bytes())
 
 
@@ -51,30 +51,19 @@ def likelihood(pair: EventPair) -> float:
     A linear model sorts out most pairs; trees, which weigh signs together, decide on the others.
     """
     found = _without_trees(pair)
-    return found if isinstance(found, float) else _weighed(pair, _trees().probability(found))
-
-
-def likelihoods(pairs: Sequence[EventPair]) -> list[float]:
-    """Return the same of each of many pairs, on which the trees decide together, with numpy."""
-    found = [_without_trees(pair) for pair in pairs]
-    asked = [each for each in found if not isinstance(each, float)]
-    said = iter(_trees().probabilities(asked)) if asked else iter(())
-    return [
-        each if isinstance(each, float) else _weighed(pair, next(said))
-        for pair, each in zip(pairs, found, strict=True)
-    ]
+    return found if isinstance(found, float) else _weighed(pair, trees().probability(found))
 
 
 def _without_trees(pair: EventPair) -> float | Features:
     """Return how likely the two are one event, or what the trees are to weigh."""
     if is_one_incident(pair):
-        return _ONE_INCIDENT
+        return ONE_INCIDENT
     if is_one_toll(pair):
-        return _ONE_TOLL
+        return ONE_TOLL
     if not pair.is_possible() or is_another(pair):
         return 0.0
     found = features(pair)
-    likely = weighed_up(_weights(), found)
+    likely = weighed_up(linear_weights(), found)
     return _weighed(pair, likely) if likely < POSSIBLE else found | close_features(pair)
 
 
@@ -82,8 +71,8 @@ def _weighed(pair: EventPair, likely: float) -> float:
     """Return how likely the two are one by what a model says, where they are told, and what they
     are."""
     if pair.is_one_article:
-        likely = likely * _WITHIN / (1 - likely + likely * _WITHIN)
-    return max(likely, _DEED) if is_same_deed(pair) else likely
+        likely = likely * WITHIN / (1 - likely + likely * WITHIN)
+    return max(likely, DEED) if is_same_deed(pair) else likely
 
 
 def weighed_up(weights: Mapping[str, float], features: Features) -> float:

@@ -43,21 +43,21 @@ NEAR_DAYS = 8
 """Days between the publication of two articles of which one may tell the news of the other, if the
 event has no date of its own."""
 
-_TERM = 400
+TERM = 400
 """Days after which somebody may have won at the same place again."""
-_SAME_WORDS = 0.5
+SAME_WORDS = 0.5
 """How alike the words of two sentences are that tell one event without naming anything."""
-_LEAST = 70
+LEAST = 70
 """The weight of shared words without which two sentences tell nothing together: a rare word."""
 
 
 ONCE = frozenset({"death", "dismissal", "resign", "release"})
 """Modes of what happens to a person hardly more than once."""
-_TELLING = 110
+TELLING = 110
 """The weight of shared words that tell one speech or bid of a person from another."""
-_SEASON = 100
+SEASON = 100
 """Days within which a place hardly votes twice."""
-_WEEK = 7
+WEEK = 7
 
 type People = tuple[frozenset[str], ...]
 """The words of the names of some people."""
@@ -154,7 +154,7 @@ class EventPair:
             return False
         if "hypothetical" in (one.modality, other.modality) and one.modality != other.modality:
             return False
-        if not self.in_labels and self.shared < _LEAST and not self._is_there_and_then():
+        if not self.in_labels and self.shared < LEAST and not self._is_there_and_then():
             return False
         if self.gap is None and not (
             self._is_anything_named() if self.is_near() else self._is_told_again()
@@ -176,7 +176,7 @@ class EventPair:
         """Return whether two days are a week from each other, and articles of much the same time
         tell them alike by name: "Tuesday's primary" is easily taken for that of another week."""
         one, other = self.one, self.other
-        if self.is_one_article or self.gap != _WEEK or not self.is_within(2 * _WEEK):
+        if self.is_one_article or self.gap != WEEK or not self.is_within(2 * WEEK):
             return False
         if not (self.mine.is_exact and self.theirs.is_exact):
             return False
@@ -198,7 +198,7 @@ class EventPair:
         if self.is_one_article or not self.mine.names.isdisjoint(self.theirs.names):
             return True
         one, other = self.one, self.other
-        return cosine(self.shared, one.words_weight, other.words_weight) >= _SAME_WORDS
+        return cosine(self.shared, one.words_weight, other.words_weight) >= SAME_WORDS
 
     def _is_told_again(self) -> bool:
         """Return whether an article may mention in passing what another told long before: the same
@@ -220,7 +220,7 @@ class EventPair:
         if not any(each.startswith("person/") for each in self.parties):
             return False
         shared = (self.mine.label & self.theirs.label) - self.party_words()
-        return weight_of(shared) >= _TELLING
+        return weight_of(shared) >= TELLING
 
     def _is_any_of_many(self) -> bool:
         """Return whether an article only mentions one of the two, and it may be another of many:
@@ -234,7 +234,7 @@ class EventPair:
         if "match" in modes and not self.parties:
             return True
         if VOTE in modes:
-            return not (one.places and other.places and self.is_within(_SEASON))
+            return not (one.places and other.places and self.is_within(SEASON))
         if self.is_near() or (one.mode in ONCE and one.mode == other.mode):
             return False
         own = self.party_words() | {weighed(one.verb), weighed(other.verb)}
@@ -242,7 +242,7 @@ class EventPair:
             hashes = {word >> WEIGHT_BITS for word in own}
             names = self.mine.label_names & self.theirs.label_names
             return all(name & HASH in hashes for name in names)
-        return weight_of((self.mine.label & self.theirs.label) - own) < _TELLING
+        return weight_of((self.mine.label & self.theirs.label) - own) < TELLING
 
     def _is_one_kind_of_person(self) -> bool:
         """Return whether both tell a deed of one kind of a person in common: "forced out",
@@ -306,17 +306,13 @@ class EventPair:
         dated, undated = sorted((self.one, self.other), key=lambda sign: sign.moment)
         last, told = unpack(dated.moment).last, undated.published
         is_undated = undated.moment >= FIRST_OPEN
-        return is_undated and last is not None and told is not None and told - last > _TERM
+        return is_undated and last is not None and told is not None and told - last > TERM
 
     def are_elsewhere(self) -> bool:
         """Return whether the labels name places, and none of one is or has one of the other. A
         place that is known is not compared with a name that may be of one."""
         ours, theirs = self.mine.places, self.theirs.places
-        if not ours or not theirs or ours & theirs:
-            return False
-        if any(map(is_anonymous, ours)) != any(map(is_anonymous, theirs)):
-            return False
-        return not any(is_within(one, other) for one in ours for other in theirs)
+        return bool(ours and theirs) and ours.isdisjoint(theirs) and are_elsewhere(ours, theirs)
 
     def _is_foretold(self) -> bool:
         """Return whether an article tells one as done before the day of the other."""
@@ -381,6 +377,13 @@ def _days_between(ours: tuple[int, int] | None, theirs: tuple[int, int] | None) 
     if ours is None or theirs is None:
         return None
     return max(ours[0] - theirs[1], theirs[0] - ours[1], 0)
+
+
+def are_elsewhere(ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Return the same of places of which none is in both."""
+    if any(map(is_anonymous, ours)) != any(map(is_anonymous, theirs)):
+        return False
+    return not any(is_within(one, other) for one in ours for other in theirs)
 
 
 def weight_of(words: Iterable[int]) -> float:

@@ -23,7 +23,7 @@ from store.views.joining.label_parts import (
 )
 from store.views.moments import unpack
 
-_WIDE = 6
+WIDE = 6
 """Days after the first of a period that may be no single day in another time zone: a week."""
 _DEATH = "death"
 _MARKS = (
@@ -54,7 +54,7 @@ def _is_in_another_period(pair: EventPair) -> bool:
     if not pair.gap or pair.is_a_week_off():
         return False
     periods = pair.mine.period, pair.theirs.period
-    is_wide = all(each and each[1] - each[0] >= _WIDE for each in periods)
+    is_wide = all(each and each[1] - each[0] >= WIDE for each in periods)
     return is_wide or pair.gap > MOST_DAYS
 
 
@@ -65,15 +65,15 @@ def _is_of_other_people(pair: EventPair) -> bool:
     if not ours.people or not theirs.people:
         return False
     for own, its in ((ours.acting, theirs.acting), (ours.affected, theirs.affected)):
-        if own and its and _others(own, theirs.people) and _others(its, ours.people):
+        if own and its and people_lacking(own, theirs.people) and people_lacking(its, ours.people):
             return True
     is_of_dead = pair.one.mode == pair.other.mode == _DEATH
     return is_of_dead and bool(
-        _others(ours.people, theirs.people) or _others(theirs.people, ours.people)
+        people_lacking(ours.people, theirs.people) or people_lacking(theirs.people, ours.people)
     )
 
 
-def _others(people: People, others: People) -> int:
+def people_lacking(people: People, others: People) -> int:
     """Return how many people have the name of none of the others. Some articles say only a
     surname."""
     return sum(not any(one <= other or other <= one for other in others) for one in people)
@@ -89,7 +89,10 @@ def _is_at_other_places(pair: EventPair) -> bool:
         return True
     if not ours.located or not theirs.located or not {pair.one.mode, pair.other.mode} <= WON:
         return False
-    lacking = _lacking(ours.located, theirs.located), _lacking(theirs.located, ours.located)
+    lacking = (
+        places_lacking(ours.located, theirs.located),
+        places_lacking(theirs.located, ours.located),
+    )
     return all(lacking) or (any(lacking) and pair.one.is_several and pair.other.is_several)
 
 
@@ -101,7 +104,7 @@ def _is_of_lands(ours: PreparedSign, theirs: PreparedSign) -> bool:
     return bool(theirs.done_to) and not ours.done_to and ours.sign.type == theirs.sign.type
 
 
-def _lacking(ours: Set[str], theirs: Set[str]) -> int:
+def places_lacking(ours: Set[str], theirs: Set[str]) -> int:
     """Return how many places are none of theirs."""
     return sum(not _is_any_of((place,), theirs) for place in ours)
 
@@ -190,13 +193,16 @@ def part_features(pair: EventPair) -> Iterator[tuple[str, float]]:
         ("recipients", ours.affected, theirs.affected),
     ):
         if own and its:
-            yield from _missing(role, _others(own, its), _others(its, own))
+            yield from _missing(role, people_lacking(own, its), people_lacking(its, own))
     if bool(ours.located) != bool(theirs.located):
         yield "place in one", 1.0
         if is_won:
             yield "win, place in one", 1.0
     else:
-        lacking = _lacking(ours.located, theirs.located), _lacking(theirs.located, ours.located)
+        lacking = (
+            places_lacking(ours.located, theirs.located),
+            places_lacking(theirs.located, ours.located),
+        )
         yield from _missing("places", *lacking)
     if bool(ours.done_to) != bool(theirs.done_to):
         yield "done to a place in one", 1.0

@@ -11,7 +11,7 @@ from store.views.joining.event_signs import EventSign, hashed, is_anonymous, wei
 from store.views.joining.label_parts import IN_ATTACK, IN_THE_ATTACK, WITH_OTHERS
 from store.views.words.word_tables import stems_of_word, word_lists
 
-_HARMED = frozenset({"death", "casualty"})
+HARMED = frozenset({"death", "casualty"})
 """Modes of events whose actors are the victims."""
 
 
@@ -32,8 +32,8 @@ def are_other_victims(pair: EventPair) -> bool:
 def _victims(event: PreparedSign) -> People:
     """Return the people who are hurt, if they are named and no others are."""
     sign = event.sign
-    is_of_victims = sign.mode in _HARMED
-    if not is_of_victims and not (sign.type == ATTACK and _is_harm(sign)):
+    is_of_victims = sign.mode in HARMED
+    if not is_of_victims and not (sign.type == ATTACK and is_harm(sign.verb)):
         return ()
     if WITH_OTHERS in sign.parts or _dead(sign) > len(event.people):
         return ()
@@ -43,8 +43,8 @@ def _victims(event: PreparedSign) -> People:
     return event.acting if hurt is sign.actors else event.affected
 
 
-def _is_harm(sign: EventSign) -> bool:
-    return sign.verb in word_lists("attacks")["harm"]
+def is_harm(verb: str) -> bool:
+    return verb in word_lists("attacks")["harm"]
 
 
 def _are_among(some: People, others: People) -> bool:
@@ -54,7 +54,7 @@ def _are_among(some: People, others: People) -> bool:
 def _is_of_more(event: PreparedSign, victims: People, told: PreparedSign) -> bool:
     """Return whether an event is an attack with more victims than these, or one that is told
     without them. `told` is the event that they are of."""
-    if event.sign.type != ATTACK and event.sign.mode not in _HARMED:
+    if event.sign.type != ATTACK and event.sign.mode not in HARMED:
         return False
     if _has_more(event, victims):
         return True

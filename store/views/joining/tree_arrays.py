@@ -5,8 +5,6 @@ takes. Only what indexes many articles loads it, and numpy with it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
-from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -21,28 +19,23 @@ class TreeArrays:
 
     def __init__(
         self,
-        features: Mapping[str, tuple[Sequence[float], Sequence[bytes]]],
+        features: Sequence[tuple[Sequence[float], Sequence[bytes]]],
         leaves: Sequence[Mapping[int, float]],
     ) -> None:
         """`features` has the bounds of each, in order, and for each bound the leaves that an
         example can still have whose value is more; `leaves` the values of each tree by its bit."""
-        self._zeros = dict.fromkeys(features, 0.0)
-        self._values = itemgetter(*features)
-        self._bounds = [np.array(bounds) for bounds, _ in features.values()]
+        self._bounds = [np.array(bounds) for bounds, _ in features]
         self._left = [
-            np.frombuffer(b"".join(left), np.uint32).reshape(len(left), -1)
-            for _, left in features.values()
+            np.frombuffer(b"".join(left), np.uint32).reshape(len(left), -1) for _, left in features
         ]
         self._leaves = np.zeros((len(leaves), max(map(_last, leaves)) + 1))
         for place, values in enumerate(leaves):
             for bit, value in values.items():
                 self._leaves[place, bit.bit_length() - 1] = value
 
-    def totals(self, examples: Sequence[Mapping[str, float]]) -> npt.NDArray[np.float64]:
-        """Return what the trees say of each example, added up."""
-        known = chain.from_iterable(self._values(self._zeros | {**each}) for each in examples)
-        table = np.fromiter(known, np.float64).reshape(len(examples), -1)
-        left = np.full((len(examples), len(self._leaves)), ~np.uint32(0))
+    def totals(self, table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Return what the trees say of each row of features, added up."""
+        left = np.full((len(table), len(self._leaves)), ~np.uint32(0))
         for column, bounds, of_bounds in zip(table.T, self._bounds, self._left, strict=True):
             passed = np.searchsorted(bounds, column)
             (rows,) = passed.nonzero()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from store.views.joining.boosted_trees import BoostedTrees
@@ -29,5 +30,5 @@ def test_what_the_trees_say_adds_up(example: dict[str, float], odds: float) -> N
 
 def test_many_examples_at_once_get_the_same() -> None:
     trees = BoostedTrees.from_json(STORED)
-    examples = [example for example, _ in EXAMPLES]
-    assert trees.probabilities(examples) == pytest.approx([*map(trees.probability, examples)])
+    table = np.array([[each.get(name, 0.0) for name in trees.features] for each, _ in EXAMPLES])
+    assert trees.odds(table).tolist() == pytest.approx([odds for _, odds in EXAMPLES])
