@@ -97,6 +97,9 @@ LAST_BITS = _DAY_BITS
 """The number of low bits that hold the last day. Without them, a moment is the event's
 beginning.
 """
+LAST = _DAY_MASK
+PRECISION = _SIDE
+"""Masks of the last day of a closed moment, and of the precision of its beginning."""
 
 
 def beginning(packed: int) -> tuple[int, int, int]:

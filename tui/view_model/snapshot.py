@@ -97,6 +97,8 @@ def load_snapshot(
     """
     # Entities first: the sums made for their rows also give the counts.
     around = _around(views, state, "entities") if "entities" in lists else None
+    if not state.minor:  # major events before all, which are then known too
+        views.event_count(state.filter_of("timeline"), minor=False)
     counts: dict[Filter, Counts] = {}
     for pane in ("articles", "entities", "timeline"):
         filter_ = state.filter_of(pane)

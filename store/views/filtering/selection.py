@@ -7,7 +7,6 @@ selected events, and the number of mentions of each entity.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import chain
@@ -17,6 +16,7 @@ from store.views.filtering.filters import Filter
 from store.views.filtering.lookups import Lookups
 from store.views.filtering.shown import Families, ShownArticles
 from store.views.indexing.schema import EVENT_BITS
+from store.views.lists.id_lists import mention_totals
 from store.views.lists.rows import Heading
 from store.views.lists.timeline import EveryGroup, Timeline
 from store.views.moments import Zoom
@@ -41,10 +41,16 @@ class Selection:
     """
 
     def __init__(
-        self, shown: ShownArticles, lookups: Lookups, families: Families, filter_: Filter
+        self,
+        shown: ShownArticles,
+        lookups: Lookups,
+        families: Families,
+        of_all: EveryGroup,
+        filter_: Filter,
     ) -> None:
         self._shown = shown
         self._families = families
+        self._of_all = of_all
         self._connection = shown.connection
         self._lookups = lookups
         self.kinds: frozenset[str] | None = None
@@ -153,22 +159,21 @@ class Selection:
     def timeline(self) -> Timeline:
         """The selected events in their order."""
         if self.everything:
-            return EveryGroup(self._connection)
+            return self._of_all
         from store.views.lists.shown_timeline import (
+            GroupsBySubtraction,
+            GroupsOfArticles,
             ListedGroups,
             ShownGroups,
-            groups_by_subtraction,
-            groups_of,
         )
 
         if not self._found.events_are_all_of_articles:
             return ShownGroups(self._connection, ListedGroups(self._found.events))
+        groups = GroupsOfArticles(self._gathering)
         if self._found.is_most:
-            groups = groups_by_subtraction(
-                self._gathering_hidden, self._gathering, self._connection
+            groups = GroupsBySubtraction(
+                self._gathering, lambda: self._gathering_hidden, self._of_all
             )
-        else:
-            groups = groups_of(self._gathering)
         return ShownGroups(self._connection, groups)
 
     def shows_event(self, event_id: int) -> bool:
@@ -199,18 +204,22 @@ class Selection:
         return "mentions" in self.__dict__
 
     @cached_property
-    def entity_count(self) -> int:
-        """Return the number of entities that the selected articles mention."""
+    def entities(self) -> BitMap:
+        """The entities that the selected articles mention. Callers must not change it."""
         if self.mentions_are_counted:
-            return len(self.mentions)
-        return len(self._gathering.entities())
+            from pyroaring import BitMap
+
+            return BitMap(self.mentions)
+        return self._gathering.entities()
 
     @cached_property
-    def mentions(self) -> Counter[int]:
+    def mentions(self) -> Mapping[int, int]:
         """Count the mentions of each entity in the selected articles."""
         if not self._found.is_most:
             return self._gathering.mentions()
-        query = "SELECT id, total FROM entities WHERE total > 0"
-        left = Counter(dict(self._connection.execute(query)))
-        left.subtract(self._gathering_hidden.mentions())
-        return +left
+        left = mention_totals(self._connection)
+        for entity, times in self._gathering_hidden.mentions().items():
+            left[entity] -= times
+            if not left[entity]:
+                del left[entity]
+        return left

@@ -7,15 +7,16 @@ import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from sys import intern
 from typing import TYPE_CHECKING
 
 from store.views.filtering.selection import Selection
-from store.views.lists.id_lists import decoded_ids, ids_of
+from store.views.lists.id_lists import ids_of, mention_totals
 from store.views.lists.marking import MarkTables
 from store.views.lists.rows import EntityRow
 
 if TYPE_CHECKING:
+    from pyroaring import BitMap
+
     from store.views.filtering.gathering import Top
 
 ORDERS = {"mentions": "total DESC, id", "name": "name COLLATE NOCASE, name, id"}
@@ -30,7 +31,15 @@ _FIRST_PAGE = 100
 _BEFORE = """
     SELECT (SELECT count(*) FROM entities WHERE total > ?1 AND sure >= ?3)
          + (SELECT count(*) FROM entities WHERE total = ?1 AND id < ?2 AND sure >= ?3)"""
-_TOTALS = "SELECT total, group_concat(id) FROM entities WHERE total > 0"
+_OF_TYPE = "SELECT id FROM entities WHERE type = ?"
+_EVERY_TYPE = """
+    WITH RECURSIVE found (type) AS (
+        SELECT min(type) FROM entities
+        UNION ALL SELECT (SELECT min(type) FROM entities WHERE entities.type > found.type)
+        FROM found WHERE type IS NOT NULL)
+    SELECT type FROM found WHERE type IS NOT NULL"""
+"""Each is looked up in the index; `DISTINCT` would read all entities."""
+_UNSURE = "SELECT id FROM entities WHERE total > 0 AND sure = 0"
 _BY_NAME = "SELECT id FROM entities INDEXED BY entities_name ORDER BY name COLLATE NOCASE, name, id"
 _ROW = "SELECT key, name, type, total FROM entities WHERE id = ?"
 
@@ -45,20 +54,19 @@ class EntityList:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._marks = MarkTables(connection)
+        self._types: dict[str, BitMap] = {}
+        """The entities of each type that was asked for."""
 
     def count(self, selection: Selection, *, unsure: bool = True) -> int:
         """Count the entities of the wanted types that the selected articles mention."""
+        if not selection.everything:
+            return len(self._shown(selection, (), unsure=unsure))
         if selection.kinds is not None or selection.barred_kinds:
             return len(self._in_order(selection, (), "mentions", unsure=unsure))
-        if selection.everything:
-            (count,) = self._connection.execute(
-                "SELECT value FROM meta WHERE name = ?",
-                ("entities" if unsure else "sure entities",),
-            ).fetchone() or (0,)
-            return int(count)
-        if not unsure:
-            return len(self._counted(selection, (), unsure=False))
-        return selection.entity_count
+        (count,) = self._connection.execute(
+            "SELECT value FROM meta WHERE name = ?", ("entities" if unsure else "sure entities",)
+        ).fetchone() or (0,)
+        return int(count)
 
     def page(
         self,
@@ -95,21 +103,16 @@ class EntityList:
         if not selection.everything:
             return self._counted(selection, (), unsure=True)
         wanted = self._wanted(selection, ())
-        query, values = _TOTALS, tuple(wanted or ())
-        if wanted is not None:
-            query += f" AND type IN ({','.join('?' * len(wanted))})"
-        mentions: dict[int, int] = {}
-        for total, ids in self._connection.execute(f"{query} GROUP BY total", values):
-            mentions.update(dict.fromkeys(decoded_ids(ids), total))
-        return mentions
+        return mention_totals(self._connection, None if wanted is None else tuple(wanted))
 
     def rows(self, numbers: Iterable[int], selection: Selection) -> list[EntityRow]:
         """Return the rows of these entities, in this order."""
-        everything = selection.everything
-        return [
-            self._row(number, None if everything else selection.mentions[number])
-            for number in numbers
-        ]
+        if selection.everything:
+            return [self._row(number, None) for number in numbers]
+        if selection.mentions_are_counted:
+            return [self._row(number, selection.mentions[number]) for number in numbers]
+        shown, articles = self._frequent.shown, selection.articles
+        return [self._row(number, shown(number, articles)) for number in numbers]
 
     def _row(self, number: int, shown: int | None) -> EntityRow:
         """`shown` is the number of selected mentions, or None if all are selected."""
@@ -183,23 +186,23 @@ class EntityList:
     def _shown_in_order(
         self, selection: Selection, types: Collection[str], order: str, *, unsure: bool
     ) -> list[int]:
-        mentions = self._counted(selection, types, unsure=unsure)
         if order == "name":
-            return self._by_name(mentions)
+            return self._by_name(self._shown(selection, types, unsure=unsure))
         if order not in ORDERS:
             raise KeyError(order)
+        mentions = self._counted(selection, types, unsure=unsure)
         ids = sorted(mentions)
         ids.sort(key=mentions.__getitem__, reverse=True)
         return self._led(ids, selection, mentions)
 
-    def _by_name(self, mentions: Mapping[int, int]) -> list[int]:
-        if len(mentions) > _WALKED:
-            return list(filter(mentions.__contains__, ids_of(self._connection, _BY_NAME)))
+    def _by_name(self, shown: BitMap) -> list[int]:
+        if len(shown) > _WALKED:
+            return list(filter(shown.__contains__, ids_of(self._connection, _BY_NAME)))
         query = (
             "SELECT id FROM entities WHERE id IN (SELECT value FROM json_each(?))"
             f" ORDER BY {ORDERS['name']}"
         )
-        return ids_of(self._connection, query, (json.dumps(list(mentions)),))
+        return ids_of(self._connection, query, (json.dumps(list(shown)),))
 
     def _led(self, ids: list[int], selection: Selection, mentions: Mapping[int, int]) -> list[int]:
         """Return a list with the entities that the filter names at its top."""
@@ -234,7 +237,7 @@ class EntityList:
         """
         wanted = self._wanted(selection, types)
         for number in selection.named:
-            if wanted is None or self._types[number] in wanted:
+            if wanted is None or self._type(number) in wanted:
                 yield number, self._frequent.shown(number, selection.articles)
 
     def _found_top(
@@ -265,32 +268,49 @@ class EntityList:
         self, selection: Selection, types: Collection[str], *, unsure: bool
     ) -> Mapping[int, int]:
         """Count the selected mentions of the entities of the wanted types."""
-        wanted = self._wanted(selection, types)
-        hidden = frozenset() if unsure else self._unsure - frozenset(selection.named)
-        if wanted is None and not hidden:
+        if unsure and self._wanted(selection, types) is None:
             return selection.mentions
-        kinds = self._types
-        return {
-            number: times
-            for number, times in selection.mentions.items()
-            if (wanted is None or kinds[number] in wanted) and number not in hidden
-        }
+        shown = self._shown(selection, types, unsure=unsure)
+        return {number: times for number, times in selection.mentions.items() if number in shown}
+
+    def _shown(self, selection: Selection, types: Collection[str], *, unsure: bool) -> BitMap:
+        """Return the entities of the wanted types that the selected articles mention."""
+        from pyroaring import BitMap
+
+        found = selection.entities
+        if not unsure:
+            found = found - (self._unsure - BitMap(selection.named))
+        wanted = self._wanted(selection, types)
+        if wanted is None:
+            return found
+        return found & BitMap.union(BitMap(), *map(self._of_type, wanted))
 
     def _wanted(self, selection: Selection, types: Collection[str]) -> frozenset[str] | None:
         """Return the types to list, from the filter and the pane, or None for all."""
         if not types and selection.kinds is None and not selection.barred_kinds:
             return None
-        every = frozenset(self._types.values())
-        wanted = (frozenset(types) or every) - selection.barred_kinds
+        wanted = (frozenset(types) or self._every_type) - selection.barred_kinds
         return wanted if selection.kinds is None else wanted & selection.kinds
 
     @cached_property
-    def _unsure(self) -> frozenset[int]:
+    def _unsure(self) -> BitMap:
         """The entities whose name no article's reading trusts."""
-        query = "SELECT id FROM entities WHERE total > 0 AND sure = 0"
-        return frozenset(number for (number,) in self._connection.execute(query))
+        return self._numbers(_UNSURE)
+
+    def _of_type(self, type_: str) -> BitMap:
+        if type_ not in self._types:
+            self._types[type_] = self._numbers(_OF_TYPE, type_)
+        return self._types[type_]
+
+    def _numbers(self, query: str, *values: str) -> BitMap:
+        from pyroaring import BitMap
+
+        return BitMap(ids_of(self._connection, query, values))
 
     @cached_property
-    def _types(self) -> dict[int, str]:
-        rows = self._connection.execute("SELECT id, type FROM entities")
-        return {number: intern(type_) for number, type_ in rows}
+    def _every_type(self) -> frozenset[str]:
+        return frozenset(type_ for (type_,) in self._connection.execute(_EVERY_TYPE))
+
+    def _type(self, number: int) -> str:
+        query = "SELECT type FROM entities WHERE id = ?"
+        return str(self._connection.execute(query, (number,)).fetchone()[0])

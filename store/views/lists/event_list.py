@@ -14,7 +14,17 @@ from store.views.lists.histogram import Span, days_of, label_of, span_of, start_
 from store.views.lists.marking import MarkTables
 from store.views.lists.rows import EventRow, Heading
 from store.views.lists.timeline import EveryGroup, Timeline
-from store.views.moments import CLOSED, OPEN, PRECISIONS, Zoom, beginning, coarsest, iso, unpack
+from store.views.moments import (
+    CLOSED,
+    NONE,
+    OPEN,
+    PRECISIONS,
+    Zoom,
+    beginning,
+    coarsest,
+    iso,
+    unpack,
+)
 
 if TYPE_CHECKING:
     from store.reading import Event, Reading
@@ -318,8 +328,8 @@ class HeadingPlace(NamedTuple):
 class Headings:
     """The headings of the timeline."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._every = EveryGroup(connection)
+    def __init__(self, every: EveryGroup) -> None:
+        self._every = every
         self._totals: dict[Zoom, Counter[HeadingPlace]] = {}
 
     def of(self, selection: Selection, zoom: Zoom, *, minor: bool = True) -> list[Heading]:
@@ -331,19 +341,29 @@ class Headings:
 
     def _of(self, timeline: Timeline, zoom: Zoom, minor: bool) -> list[Heading]:
         runs: dict[HeadingPlace, list[Run]] = {}
-        row = 0
+        row = begun = 0
+        now: HeadingPlace | None = None
+        place_of = HeadingPlaces(zoom).of
         for beginning_, count in sorted(timeline.beginnings(minor=minor)):
-            if count:
-                _put(runs.setdefault(_place(beginning_, zoom), []), row, count)
-                row += count
+            if not count:
+                continue
+            place = place_of(beginning_)
+            if place is not now:
+                if now is not None:
+                    _put(runs.setdefault(now, []), begun, row - begun)
+                now, begun = place, row
+            row += count
+        if now is not None:
+            _put(runs.setdefault(now, []), begun, row - begun)
         total = self._total(zoom)
         return [_heading(place, tuple(runs[place]), total[place]) for place in sorted(runs)]
 
     def _total(self, zoom: Zoom) -> Counter[HeadingPlace]:
         if zoom not in self._totals:
             total: Counter[HeadingPlace] = Counter()
+            place_of = HeadingPlaces(zoom).of
             for beginning_, count in self._every.beginnings():
-                total[_place(beginning_, zoom)] += count
+                total[place_of(beginning_)] += count
             self._totals[zoom] = total
         return self._totals[zoom]
 
@@ -356,13 +376,32 @@ def _put(runs: list[Run], row: int, count: int) -> None:
         runs.append((row, count))
 
 
-def _place(packed: int, zoom: Zoom) -> HeadingPlace:
-    kind, first, precision = beginning(packed)
-    if kind != CLOSED:
-        return HeadingPlace(kind, 0, 0, 0)
-    rank = max(precision, coarsest(zoom))
-    span = span_of(first, _length(rank))
-    return HeadingPlace(kind, start_of(span, _length(rank)), -rank, span)
+class HeadingPlaces:
+    """Finds the headings of beginnings. Neighbours mostly have the same one."""
+
+    def __init__(self, zoom: Zoom) -> None:
+        self._finest = coarsest(zoom)
+        self._latest: dict[int, tuple[int, int, HeadingPlace]] = {}
+        """The place found last for each length, with its first day and the day after it."""
+
+    def of(self, packed: int) -> HeadingPlace:
+        """Return the place of a moment without its last day."""
+        kind, first, precision = beginning(packed)
+        if kind != CLOSED:
+            return _WITHOUT_DAYS[kind]
+        rank = max(precision, self._finest)
+        start, after, place = self._latest.get(rank, _NOWHERE)
+        if not start <= first < after:
+            length = _length(rank)
+            span = span_of(first, length)
+            start, after = start_of(span, length), start_of(span + 1, length)
+            place = HeadingPlace(kind, start, -rank, span)
+            self._latest[rank] = start, after, place
+        return place
+
+
+_WITHOUT_DAYS = {kind: HeadingPlace(kind, 0, 0, 0) for kind in (OPEN, NONE)}
+_NOWHERE = (0, 0, _WITHOUT_DAYS[NONE])
 
 
 def _length(rank: int) -> Span:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -10,8 +9,16 @@ from typing import Literal
 
 from store.views.filtering.selection import Selection
 from store.views.lists.rows import Bucket
-from store.views.lists.timeline import EveryGroup
-from store.views.moments import Zoom, coarsest, unpack
+from store.views.lists.timeline import EveryGroup, Timeline
+from store.views.moments import (
+    FIRST_OPEN,
+    FIRST_SHIFT,
+    LAST,
+    LAST_BITS,
+    PRECISION,
+    Zoom,
+    coarsest,
+)
 
 type Span = Literal["day", "week", "month", "quarter", "year", "decade", "century"]
 
@@ -79,9 +86,9 @@ those where the number changes.
 class HistogramCounts:
     """Counts events per bucket."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._every = EveryGroup(connection)
-        self._totals: dict[Zoom, tuple[Counter[int], int]] = {}
+    def __init__(self, every: EveryGroup) -> None:
+        self._every = every
+        self._totals: dict[tuple[Zoom, bool], tuple[Counter[int], int]] = {}
         self._bounds: dict[Zoom, dict[int, tuple[str, str, str]]] = {}
         """Label, first and last day of each bucket: every filter lists much the same ones."""
 
@@ -89,35 +96,48 @@ class HistogramCounts:
         """Return the buckets in order of time. The last one holds the events without one.
         Without `minor`, minor and unsure events are not counted as shown."""
         total, total_without_bucket = self._total(zoom)
-        if selection.everything and minor:
-            shown, without_bucket = total, total_without_bucket
-        else:
-            shown, without_bucket = _steps(selection.timeline.moments(minor=minor), zoom)
+        shown, without_bucket = self._shown(selection.timeline, zoom, minor)
         return [
             *_listed(shown, total, zoom, self._bounds.setdefault(zoom, {})),
             Bucket(f"no {zoom}", None, None, without_bucket, total_without_bucket),
         ]
 
-    def _total(self, zoom: Zoom) -> tuple[Counter[int], int]:
-        if zoom not in self._totals:
-            self._totals[zoom] = _steps(self._every.moments(), zoom)
-        return self._totals[zoom]
+    def _shown(self, timeline: Timeline, zoom: Zoom, minor: bool) -> tuple[Counter[int], int]:
+        lost = timeline.lost(minor=minor)
+        if lost is None:
+            return _steps(timeline.moments(minor=minor), zoom)
+        total, without_bucket = self._total(zoom, minor=minor)
+        if not lost:
+            return total, without_bucket
+        gone, gone_without = _steps(lost.items(), zoom)
+        shown = Counter(total)
+        shown.subtract(gone)
+        return shown, without_bucket - gone_without
+
+    def _total(self, zoom: Zoom, *, minor: bool = True) -> tuple[Counter[int], int]:
+        if (zoom, minor) not in self._totals:
+            self._totals[zoom, minor] = _steps(self._every.moments(minor=minor), zoom)
+        return self._totals[zoom, minor]
 
 
 def _steps(moments: Iterable[tuple[int, int]], zoom: Zoom) -> tuple[Counter[int], int]:
     """Return the change in the number of events at each bucket, and the number in none."""
-    steps: Counter[int] = Counter()
+    begin: dict[int, int] = {}
+    end: dict[int, int] = {}
     without_bucket = 0
-    vaguest = coarsest(zoom)
-    for packed, count in moments:
-        moment = unpack(packed)
-        first, last = moment.first, moment.last
-        if first is None or last is None or moment.precision > vaguest:
+    too_vague = coarsest(zoom) + 1
+    for moment, count in moments:
+        if moment >= FIRST_OPEN or moment >> LAST_BITS & PRECISION >= too_vague:
             without_bucket += count
             continue
-        span = span_of(first, zoom)
-        steps[span] += count
-        steps[(span if first == last else span_of(last, zoom)) + 1] -= count
+        first, last = moment >> FIRST_SHIFT, moment & LAST
+        begin[first] = begin.get(first, 0) + count
+        end[last] = end.get(last, 0) + count
+    steps: Counter[int] = Counter()
+    for day, count in begin.items():
+        steps[span_of(day, zoom)] += count
+    for day, count in end.items():
+        steps[span_of(day, zoom) + 1] -= count
     return steps, without_bucket
 
 

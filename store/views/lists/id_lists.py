@@ -18,6 +18,19 @@ def ids_of(connection: sqlite3.Connection, query: str, values: Sequence[object] 
     return decoded_ids(ids or "")
 
 
+def mention_totals(
+    connection: sqlite3.Connection, types: Sequence[str] | None = None
+) -> dict[int, int]:
+    """Return the mentions of each entity of these types (None for all) in the whole store."""
+    query = "SELECT total, group_concat(id) FROM entities WHERE total > 0"
+    if types is not None:
+        query += f" AND type IN ({','.join('?' * len(types))})"
+    found: dict[int, int] = {}
+    for total, ids in connection.execute(f"{query} GROUP BY total", types or ()):
+        found.update(dict.fromkeys(decoded_ids(ids), total))
+    return found
+
+
 def decoded_ids(ids: str) -> list[int]:
     """Return the numbers of a `group_concat`."""
     return _DECODER.decode(f"[{ids}]")

@@ -1,7 +1,7 @@
 """The event groups of the selected articles, and the number of groups per moment.
 
-There can be as many moments as groups. If most articles are selected, the groups of the others are
-subtracted from the sums of the whole store.
+There can be as many moments as groups. If most articles are selected, the groups that only others
+report are subtracted from the sums of the whole store.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import sqlite3
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate, compress, islice
 from typing import Protocol
 
@@ -19,7 +20,7 @@ from pyroaring import BitMap
 
 from store.views.filtering.gathering import Gathering
 from store.views.indexing.schema import GroupRank
-from store.views.moments import LAST_BITS
+from store.views.lists.timeline import EveryGroup, summed_beginnings
 
 
 def _chosen(*tellings: GroupRank) -> bytes:
@@ -32,69 +33,96 @@ _AGAIN = _chosen(GroupRank.AGAIN_FAINT, GroupRank.CLEAR)
 _CLEAR = _chosen(GroupRank.CLEAR, GroupRank.FIRST | GroupRank.CLEAR)
 _FIRST_CLEAR = _chosen(GroupRank.FIRST | GroupRank.CLEAR)
 _AGAIN_CLEAR = _chosen(GroupRank.CLEAR)
+_NOT = bytes(not each for each in range(256))
 
 
 class GroupsOfArticles:
-    """Event groups of articles. `clear` holds those that are major in at least one of the
-    articles.
+    """Event groups of the selected articles. `clear` holds those that are major in at least one of
+    the articles.
     """
 
-    def __init__(self) -> None:
-        self.every = BitMap()
-        self.clear = BitMap()
-        self.moments: Counter[int] = Counter()
-        self.clear_moments: Counter[int] = Counter()
+    def __init__(self, shown: Gathering) -> None:
+        self._gathering = shown
+
+    @cached_property
+    def every(self) -> BitMap:
+        return self._gathering.groups()
+
+    @cached_property
+    def clear(self) -> BitMap:
+        every, clear = BitMap(), BitMap()
+        for groups, tellings in self._gathering.groups_with_flags():
+            every.update(BitMap(groups))
+            clear.update(BitMap(_those(groups, tellings, _CLEAR)))
+        self.every = every  # nearly for nothing
+        return clear
+
+    def moments(self, minor: bool) -> Iterable[tuple[int, int]]:
+        """Yield moments with their number of groups, which may be 0."""
+        return self._every_moment.items() if minor else self._clear_moments.items()
+
+    @cached_property
+    def _every_moment(self) -> Counter[int]:
+        return _counted(self._gathering, BitMap(), _FIRST, _AGAIN)
+
+    @cached_property
+    def _clear_moments(self) -> Counter[int]:
+        return _counted(self._gathering, BitMap(), _FIRST_CLEAR, _AGAIN_CLEAR)
+
+    def lost(self, minor: bool) -> Mapping[int, int] | None:  # noqa: ARG002 - none of either
+        """Return how many groups of each moment are not selected, if `moments` needs it."""
+        return None
 
 
-def groups_of(shown: Gathering) -> GroupsOfArticles:
-    """Add up the groups of the selected articles. The first article that reports a group comes
-    first.
+class GroupsBySubtraction(GroupsOfArticles):
+    """The same, with moments computed from the articles that are not selected."""
+
+    def __init__(
+        self, shown: Gathering, hidden: Callable[[], Gathering], of_all: EveryGroup
+    ) -> None:
+        super().__init__(shown)
+        self._hidden = hidden
+        self._of_all = of_all
+
+    def moments(self, minor: bool) -> Iterable[tuple[int, int]]:
+        lost = self.lost(minor)
+        return (
+            (moment, count - lost.get(moment, 0))
+            for moment, count in self._of_all.moments(minor=minor)
+        )
+
+    def lost(self, minor: bool) -> Mapping[int, int]:
+        return self._lost if minor else self._clear_lost
+
+    @cached_property
+    def _lost(self) -> Counter[int]:
+        return _counted(self._hidden(), self.every, _FIRST, _AGAIN)
+
+    @cached_property
+    def _clear_lost(self) -> Counter[int]:
+        return _counted(self._hidden(), self.clear, _FIRST_CLEAR, _AGAIN_CLEAR)
+
+
+def _counted(gathering: Gathering, known: BitMap, first: bytes, again: bytes) -> Counter[int]:
+    """Count the groups of each moment that are not known: those with the flags `first`, which at
+    most one article gives a group, and others with the flags `again`.
     """
-    result = GroupsOfArticles()
-    for groups, tellings, moments in shown.groups_with_moments():
-        for known, counts, first, again in (
-            (result.every, result.moments, _FIRST, _AGAIN),
-            (result.clear, result.clear_moments, _FIRST_CLEAR, _AGAIN_CLEAR),
-        ):
-            known.update(_those(groups, tellings, first))
-            counts.update(compress(moments, tellings.translate(first)))
-            told_again = _those(groups, tellings, again)
-            others = BitMap(told_again) - known
-            if others:
-                of = dict(
-                    zip(told_again, compress(moments, tellings.translate(again)), strict=True)
-                )
-                counts.update(map(of.__getitem__, others))
-                known.update(others)
-    return result
-
-
-def groups_by_subtraction(
-    hidden: Gathering, shown: Gathering, connection: sqlite3.Connection
-) -> GroupsOfArticles:
-    """Compute the same from the articles that are not selected."""
-    result = GroupsOfArticles()
-    for groups, tellings in shown.groups():
-        result.every.update(groups)
-        result.clear.update(_those(groups, tellings, _CLEAR))
-    rows = connection.execute("SELECT moment, groups, clear FROM moments").fetchall()
-    lost = GroupsOfArticles()
-    for groups, tellings, moments in hidden.groups_with_moments():
-        of: dict[int, int] = {}
-        for known, gone, counts, chosen in (
-            (result.every, lost.every, lost.moments, _FIRST),
-            (result.clear, lost.clear, lost.clear_moments, _CLEAR),
-        ):
-            new = BitMap(_those(groups, tellings, chosen)) - known - gone
-            if new:
-                of = of or dict(zip(groups, moments, strict=True))
-                counts.update(map(of.__getitem__, new))
-                gone.update(new)
-    result.moments = Counter({moment: groups for moment, groups, _ in rows}) - lost.moments
-    result.clear_moments = (
-        Counter({moment: clear for moment, _, clear in rows}) - lost.clear_moments
-    )
-    return result
+    counts: Counter[int] = Counter()
+    done = BitMap(known)
+    for groups, tellings, moments in gathering.groups_with_moments():
+        those = _those(groups, tellings, first)
+        dates: Iterable[int] = compress(moments, tellings.translate(first))
+        new = BitMap(those)
+        if met := frozenset(new & known):
+            dates = compress(dates, bytes(map(met.__contains__, those)).translate(_NOT))
+        counts.update(dates)
+        done.update(new)
+        told_again = _those(groups, tellings, again)
+        if others := frozenset(BitMap(told_again) - done):
+            of = dict(zip(told_again, compress(moments, tellings.translate(again)), strict=True))
+            counts.update(map(of.__getitem__, others))
+            done.update(others)
+    return counts
 
 
 def _those(groups: array[int], tellings: bytes, chosen: bytes) -> array[int]:
@@ -106,6 +134,9 @@ def _those(groups: array[int], tellings: bytes, chosen: bytes) -> array[int]:
 
 _FEW = 2_000
 """So many groups are sorted at once. For more, the order of all groups is walked."""
+_NEAR = 1_000
+_WALKED = 5_000
+"""Rows up to `_NEAR` are looked for among so many groups before moments are counted."""
 
 
 _IN_ORDER = """
@@ -120,10 +151,9 @@ class Groups(Protocol):
     def every(self) -> BitMap: ...
     @property
     def clear(self) -> BitMap: ...
-    @property
-    def moments(self) -> Counter[int]: ...
-    @property
-    def clear_moments(self) -> Counter[int]: ...
+
+    def moments(self, minor: bool) -> Iterable[tuple[int, int]]: ...
+    def lost(self, minor: bool) -> Mapping[int, int] | None: ...
 
 
 class ListedGroups:
@@ -138,7 +168,14 @@ class ListedGroups:
             if not faint:
                 clear[group] = moment
         self.every, self.clear = BitMap(every), BitMap(clear)
-        self.moments, self.clear_moments = Counter(every.values()), Counter(clear.values())
+        self._moments = Counter(every.values())
+        self._clear_moments = Counter(clear.values())
+
+    def moments(self, minor: bool) -> Iterable[tuple[int, int]]:
+        return self._moments.items() if minor else self._clear_moments.items()
+
+    def lost(self, minor: bool) -> None:  # noqa: ARG002 - none of either
+        return None
 
 
 class ShownGroups:
@@ -154,27 +191,35 @@ class ShownGroups:
         return len(self._shown(minor))
 
     def moments(self, *, minor: bool = True) -> Iterable[tuple[int, int]]:
-        return self._counts(minor).items()
+        return self._groups.moments(minor)
+
+    def lost(self, *, minor: bool = True) -> Mapping[int, int] | None:
+        return self._groups.lost(minor)
 
     def beginnings(self, *, minor: bool = True) -> Iterable[tuple[int, int]]:
-        found: dict[int, int] = {}
-        for moment, count in self._counts(minor).items():
-            beginning = moment >> LAST_BITS
-            found[beginning] = found.get(beginning, 0) + count
-        return found.items()
-
-    def _counts(self, minor: bool) -> Counter[int]:
-        return self._groups.moments if minor else self._groups.clear_moments
+        return summed_beginnings(self.moments(minor=minor))
 
     def page(self, offset: int, limit: int, *, minor: bool = True) -> Sequence[int]:
         if len(self._shown(minor)) <= _FEW:
             return self._in_order(minor)[offset : offset + limit]
+        if offset + limit <= _NEAR and (first := self._first(offset + limit, minor)):
+            return first[offset:]
         moments, rows = self._rows_by_moment(minor)
         at = bisect_right(rows, offset) - 1
         if at >= len(moments):
             return []
         skipped = offset - rows[at]
         return list(islice(self._from(moments[at], minor), skipped, skipped + limit))
+
+    def _first(self, count: int, minor: bool) -> list[int] | None:
+        """Return the first groups, or None if they are far from the first of all."""
+        if minor in self._places:
+            return None
+        query = f"SELECT id FROM groups {'' if minor else 'WHERE faint = 0'} ORDER BY moment, first"
+        shown = self._shown(minor)
+        walked = islice(self._connection.execute(query), _WALKED)
+        found = list(islice((group for (group,) in walked if group in shown), count))
+        return found if len(found) == count else None
 
     def rank(self, group: int, *, minor: bool = True) -> int | None:
         shown = self._shown(minor)
@@ -203,9 +248,9 @@ class ShownGroups:
     def _rows_by_moment(self, minor: bool) -> tuple[list[int], list[int]]:
         """Return the moments in order, the first row of each, and the number of rows at the end."""
         if minor not in self._places:
-            counts = self._counts(minor)
-            moments = sorted(counts)
-            rows = [0, *accumulate(counts[moment] for moment in moments)]
+            counts = sorted((m, count) for m, count in self.moments(minor=minor) if count)
+            moments = [moment for moment, _ in counts]
+            rows = [0, *accumulate(count for _, count in counts)]
             self._places[minor] = moments, rows
         return self._places[minor]
 

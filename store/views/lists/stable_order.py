@@ -43,8 +43,12 @@ def timeline_in_order(
 
 def entities_in_order(connection: sqlite3.Connection, mentions: Mapping[int, int]) -> Sequence[int]:
     """Return entities, each with its number of mentions, the most mentioned first, then by key."""
-    if len(mentions) > _MANY:
-        by_key = [each for each in ids_of(connection, _ALL_ENTITIES) if each in mentions]
-    else:
+    if len(mentions) <= _MANY:
         by_key = ids_of(connection, _ENTITIES, (json.dumps(list(mentions)),))
-    return array("q", sorted(by_key, key=mentions.__getitem__, reverse=True))
+        return array("q", sorted(by_key, key=mentions.__getitem__, reverse=True))
+    by_key = ids_of(connection, _ALL_ENTITIES)
+    times = [0] * (max(by_key) + 1)
+    for entity, count in mentions.items():
+        times[entity] = count
+    by_key.sort(key=times.__getitem__, reverse=True)
+    return array("q", by_key[: len(mentions)])  # all others have no mentions

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import Protocol
 
+from store.views.lists.id_lists import decoded_ids
 from store.views.moments import LAST_BITS
 
 
@@ -29,13 +32,24 @@ class Timeline(Protocol):
         """Yield moments with their number of groups, which may be 0."""
         ...
 
+    def lost(self, *, minor: bool = True) -> Mapping[int, int] | None:
+        """Return how many rows of each moment the timeline without a filter has more, or None if
+        `moments` is no slower.
+        """
+        ...
+
     def beginnings(self, *, minor: bool = True) -> Iterable[tuple[int, int]]:
         """Yield moments without their last days, each with its number of rows, which may be 0."""
         ...
 
 
+_MOMENTS = """
+    SELECT group_concat(moment), group_concat(groups), group_concat(clear)
+    FROM (SELECT moment, groups, clear FROM moments ORDER BY moment)"""
+
+
 class EveryGroup:
-    """The timeline without a filter, read from the tables."""
+    """The timeline without a filter, in one state of the index."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -71,12 +85,27 @@ class EveryGroup:
         return int(before)
 
     def moments(self, *, minor: bool = True) -> Iterable[tuple[int, int]]:
-        return self._connection.execute(
-            f"SELECT moment, {'groups' if minor else 'clear'} FROM moments"
-        )
+        moments, groups, clear = self._sums
+        return zip(moments, groups if minor else clear, strict=True)
+
+    @cached_property
+    def _sums(self) -> tuple[array[int], array[int], array[int]]:
+        """The moments in order, and for each how many groups it has, and how many major ones."""
+        row = self._connection.execute(_MOMENTS).fetchone()
+        moments, groups, clear = (decoded_ids(each or "") for each in row)
+        return array("q", moments), array("q", groups), array("q", clear)
+
+    def lost(self, *, minor: bool = True) -> Mapping[int, int]:  # noqa: ARG002 - none of either
+        return {}
 
     def beginnings(self, *, minor: bool = True) -> Iterable[tuple[int, int]]:
-        return self._connection.execute(
-            f"SELECT moment >> {LAST_BITS} AS beginning, sum({'groups' if minor else 'clear'})"
-            " FROM moments GROUP BY beginning"
-        )
+        return summed_beginnings(self.moments(minor=minor))
+
+
+def summed_beginnings(moments: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    """Yield moments without their last days, each with the sum of its numbers."""
+    found: dict[int, int] = {}
+    for moment, count in moments:
+        beginning = moment >> LAST_BITS
+        found[beginning] = found.get(beginning, 0) + count
+    return found.items()

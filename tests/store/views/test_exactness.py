@@ -133,7 +133,15 @@ def check_entities(views: Views, filter_: Filter, shown: Shown, every: Shown) ->
         assert views.ranks.entity(filter_, row.key) == rank
     persons = views.entities(filter_, limit=1000, kinds=["PERSON"])
     assert persons == [row for row in rows if row.type == "PERSON"]
+    by_name = views.entities(filter_, limit=1000, order="name")
+    assert by_name == sorted(rows, key=lambda row: (row.name.lower(), row.name, by_name.index(row)))
+    exported = views.exports.entity_rows(filter_, views.exports.entity_order(filter_))
+    assert exported == sorted(rows, key=lambda row: (-row.shown, row.key))
+    sure = views.entities(filter_, limit=1000, unsure=False)
     for limit in (2, 50):
+        views.forget()
+        assert views.entity_count(filter_, unsure=False) == len(sure)
+        assert views.entities(filter_, limit=limit, unsure=False) == sure[:limit]
         views.forget()
         assert views.entities(filter_, limit=limit) == rows[:limit]
         assert views.entities(filter_, limit=limit, kinds=["PERSON"]) == persons[:limit]
@@ -180,6 +188,11 @@ def check_events(views: Views, world: World, filter_: Filter, shown: Shown, ever
         assert views.ranks.event(filter_, row.id) == rank
         moments.append(facts.moment)
     assert moments == sorted(moments)
+    for minor in (True, False):
+        listed = views.events(filter_, limit=1000, minor=minor)
+        views.forget()
+        assert views.events(filter_, limit=2, minor=minor) == listed[:2]
+        assert views.events(filter_, offset=1, limit=3, minor=minor) == listed[1:4]
     clear = {
         row_id
         for row_id, (_, members) in told.items()
@@ -272,8 +285,8 @@ worlds = st.builds(World, stores(), copies)
 @contextmanager
 def ways_for(*, many: bool) -> Iterator[None]:
     """What is for thousands of articles, done for few: bitmaps of whoever is mentioned, blocks
-    of two articles, the order of all groups walked along, that of articles not. Every event of a
-    block is compared, as the recount does."""
+    of two articles, read two at a time, the order of all groups and names walked along, that of
+    articles not. Every event of a block is compared, as the recount does."""
     with pytest.MonkeyPatch.context() as patch:
         for module in ("event_joining", "near_events"):
             patch.setattr(f"store.views.joining.{module}.NEAREST", 1_000)
@@ -282,7 +295,10 @@ def ways_for(*, many: bool) -> Iterator[None]:
             patch.setattr("store.views.lists.shown_timeline._FEW", -1)
             patch.setattr("store.views.lists.entity_list._MANY", -1)
             patch.setattr("store.views.lists.entity_list._FIRST_PAGE", 1)
+            patch.setattr("store.views.lists.entity_list._WALKED", 0)
+            patch.setattr("store.views.lists.stable_order._MANY", 0)
             patch.setattr("store.views.filtering.gathering._WORTH", 1)
+            patch.setattr("store.views.filtering.gathering._TOGETHER", 2)
             patch.setattr("store.views.lists.article_list._NEAR", -1)
             patch.setattr("store.views.lists.article_list._SPARSE", 0)
             patch.setattr("store.views.indexing.mention_blocks.FREQUENT", 1)
