@@ -42,7 +42,8 @@ class RowTables:
         self._left: set[int] = set()
         """Cells that lost an event."""
         self._alone: dict[int, RowMember] = {}
-        """New rows of one event, of an article without a family, which need no reading back."""
+        """Rows with one new event, of an article without a family. Those that are new need no
+        reading back."""
 
     def reset(self) -> None:
         self._joining.reset()
@@ -186,7 +187,7 @@ class RowTables:
         if before is not None and before[0] != facts.first:
             self._group_blocks.touch(before[0] >> EVENT_BITS)
             self._group_blocks.touch(facts.first >> EVENT_BITS)
-        if row not in self._alone:
+        if before is not None or row not in self._alone:
             late = self._connection.execute(_LATE, (row, facts.moment)).fetchall()
             self._update("moment", facts.moment, late)
 
