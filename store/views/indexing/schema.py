@@ -45,7 +45,7 @@ from store.identity.keys import is_local
 from store.reading import Entity, Event
 from store.views.stories.story_progress import STORY_SCHEMA
 
-SCHEMA = 47
+SCHEMA = 48
 """The schema version, to be incremented with every change below. A different number in the file
 makes dateline rebuild the index.
 """
@@ -115,7 +115,7 @@ CREATE TABLE entities (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, type TEXT NOT NULL,
     total INTEGER NOT NULL, articles INTEGER NOT NULL, sure INTEGER NOT NULL,
     read_type TEXT NOT NULL);
-CREATE INDEX entities_total ON entities (total DESC, id);
+CREATE INDEX entities_total ON entities (total DESC, id, sure);
 CREATE INDEX entities_name ON entities (name COLLATE NOCASE, name);
 CREATE INDEX entities_type ON entities (type, total DESC, id);
 

@@ -109,10 +109,11 @@ class EntityList:
         """Return the rows of these entities, in this order."""
         if selection.everything:
             return [self._row(number, None) for number in numbers]
-        if selection.mentions_are_counted:
-            return [self._row(number, selection.mentions[number]) for number in numbers]
+        listed = list(numbers)
+        if selection.mentions_are_counted or len(listed) > _FIRST:
+            return [self._row(number, selection.mentions[number]) for number in listed]
         shown, articles = self._frequent.shown, selection.articles
-        return [self._row(number, shown(number, articles)) for number in numbers]
+        return [self._row(number, shown(number, articles)) for number in listed]
 
     def _row(self, number: int, shown: int | None) -> EntityRow:
         """`shown` is the number of selected mentions, or None if all are selected."""

@@ -85,11 +85,10 @@ class GroupsBySubtraction(GroupsOfArticles):
         self._of_all = of_all
 
     def moments(self, minor: bool) -> Iterable[tuple[int, int]]:
-        lost = self.lost(minor)
-        return (
-            (moment, count - lost.get(moment, 0))
-            for moment, count in self._of_all.moments(minor=minor)
-        )
+        left = dict(self._of_all.moments(minor=minor))
+        for moment, count in self.lost(minor).items():
+            left[moment] = left.get(moment, 0) - count
+        return left.items()
 
     def lost(self, minor: bool) -> Mapping[int, int]:
         return self._lost if minor else self._clear_lost

@@ -44,8 +44,8 @@ class Timeline(Protocol):
 
 
 _MOMENTS = """
-    SELECT group_concat(moment), group_concat(groups), group_concat(clear)
-    FROM (SELECT moment, groups, clear FROM moments ORDER BY moment)"""
+    SELECT group_concat(moment), group_concat({0})
+    FROM (SELECT moment, {0} FROM moments WHERE {0} > 0 ORDER BY moment)"""
 
 
 class EveryGroup:
@@ -85,15 +85,20 @@ class EveryGroup:
         return int(before)
 
     def moments(self, *, minor: bool = True) -> Iterable[tuple[int, int]]:
-        moments, groups, clear = self._sums
-        return zip(moments, groups if minor else clear, strict=True)
+        return zip(*(self._moments if minor else self._clear_moments), strict=True)
 
     @cached_property
-    def _sums(self) -> tuple[array[int], array[int], array[int]]:
-        """The moments in order, and for each how many groups it has, and how many major ones."""
-        row = self._connection.execute(_MOMENTS).fetchone()
-        moments, groups, clear = (decoded_ids(each or "") for each in row)
-        return array("q", moments), array("q", groups), array("q", clear)
+    def _moments(self) -> tuple[array[int], array[int]]:
+        """The moments in order, and how many groups each has."""
+        return self._read("groups")
+
+    @cached_property
+    def _clear_moments(self) -> tuple[array[int], array[int]]:
+        return self._read("clear")
+
+    def _read(self, column: str) -> tuple[array[int], array[int]]:
+        moments, counts = self._connection.execute(_MOMENTS.format(column)).fetchone()
+        return array("q", decoded_ids(moments or "")), array("q", decoded_ids(counts or ""))
 
     def lost(self, *, minor: bool = True) -> Mapping[int, int]:  # noqa: ARG002 - none of either
         return {}
