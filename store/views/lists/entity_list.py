@@ -111,7 +111,7 @@ class EntityList:
             return [self._row(number, None) for number in numbers]
         listed = list(numbers)
         if selection.mentions_are_counted or len(listed) > _FIRST:
-            return [self._row(number, selection.mentions[number]) for number in listed]
+            return [self._row(number, selection.mentions.get(number, 0)) for number in listed]
         shown, articles = self._frequent.shown, selection.articles
         return [self._row(number, shown(number, articles)) for number in listed]
 
