@@ -12,6 +12,7 @@ from array import array
 from bisect import insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import chain, islice
 from typing import Literal
 
@@ -30,8 +31,9 @@ _GROUPS = "ends, groups FROM told"
 _RANKED = "ends, groups, tellings FROM told"
 _TOLD = "ends, groups, tellings, moments FROM told"
 _FETCH = "SELECT block, {} WHERE block IN (SELECT value FROM json_each(?)) ORDER BY block"
-_TOGETHER = 64
-"""Blocks that are read together: a megabyte. With fewer, calls take longer than what they do."""
+_TOGETHER = 32
+"""Blocks that are read together: a megabyte or two. With fewer, calls take longer than what they
+do."""
 
 
 class Gathering:
@@ -39,7 +41,11 @@ class Gathering:
 
     def __init__(self, connection: sqlite3.Connection, articles: BitMap) -> None:
         self._connection = connection
-        self._runs = _by_block(articles) if articles else {}
+        self._articles = articles
+
+    @cached_property
+    def _runs(self) -> dict[int, Runs]:
+        return _by_block(self._articles) if self._articles else {}
 
     def mentions(self) -> Counter[int]:
         """Count the mentions of each entity."""

@@ -171,9 +171,7 @@ class Selection:
             return ShownGroups(self._connection, ListedGroups(self._found.events))
         groups = GroupsOfArticles(self._gathering)
         if self._found.is_most:
-            groups = GroupsBySubtraction(
-                self._gathering, lambda: self._gathering_hidden, self._of_all
-            )
+            groups = GroupsBySubtraction(self._gathering, self._hidden, self._of_all)
         return ShownGroups(self._connection, groups)
 
     def shows_event(self, event_id: int) -> bool:
@@ -194,7 +192,8 @@ class Selection:
         return Gathering(self._connection, self.articles)
 
     @cached_property
-    def _gathering_hidden(self) -> Gathering:
+    def _hidden(self) -> Gathering:
+        """The articles that are not selected."""
         from store.views.filtering.gathering import Gathering
 
         return Gathering(self._connection, self._found.hidden)
@@ -218,7 +217,7 @@ class Selection:
         if not self._found.is_most:
             return self._gathering.mentions()
         left = mention_totals(self._connection)
-        for entity, times in self._gathering_hidden.mentions().items():
+        for entity, times in self._hidden.mentions().items():
             left[entity] -= times
             if not left[entity]:
                 del left[entity]

@@ -11,7 +11,7 @@ import sqlite3
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, compress, islice
 from typing import Protocol
@@ -77,9 +77,7 @@ class GroupsOfArticles:
 class GroupsBySubtraction(GroupsOfArticles):
     """The same, with moments computed from the articles that are not selected."""
 
-    def __init__(
-        self, shown: Gathering, hidden: Callable[[], Gathering], of_all: EveryGroup
-    ) -> None:
+    def __init__(self, shown: Gathering, hidden: Gathering, of_all: EveryGroup) -> None:
         super().__init__(shown)
         self._hidden = hidden
         self._of_all = of_all
@@ -95,11 +93,11 @@ class GroupsBySubtraction(GroupsOfArticles):
 
     @cached_property
     def _lost(self) -> Counter[int]:
-        return _counted(self._hidden(), self.every, _FIRST, _AGAIN)
+        return _counted(self._hidden, self.every, _FIRST, _AGAIN)
 
     @cached_property
     def _clear_lost(self) -> Counter[int]:
-        return _counted(self._hidden(), self.clear, _FIRST_CLEAR, _AGAIN_CLEAR)
+        return _counted(self._hidden, self.clear, _FIRST_CLEAR, _AGAIN_CLEAR)
 
 
 def _counted(gathering: Gathering, known: BitMap, first: bytes, again: bytes) -> Counter[int]:
