@@ -31,8 +31,10 @@ def test_the_events_of_a_row_follow_when_one_more_article_changes_its_date(
     # As if a third event had given the row another date, and was read again without it.
     earlier = pack("2024-06-28", "2024-07-03", "day")
     with closing(sqlite3.connect(journal.folder / "views" / "index.sqlite")) as index, index:
-        for table in ("events", "groups", "participants", "moments"):
-            index.execute(f"UPDATE {table} SET moment = ?", (earlier,))
+        index.execute("UPDATE events SET moment = ?", (earlier,))
+        index.execute("UPDATE participants SET moment = ?", (earlier,))
+        index.execute("UPDATE groups SET moment = ?", (earlier,))
+        index.execute("UPDATE moments SET moment = ?", (earlier,))
     journal.put(3, *told(3))
     views.update()
     rows = views._state.connection.execute("SELECT DISTINCT moment FROM events").fetchall()
