@@ -8,14 +8,14 @@ for spaCy, and the dashboard never loads it.
 from __future__ import annotations
 
 import importlib
-import re
 from pathlib import Path
 from typing import Any
 
-_LISTED = re.compile(r"^from (store[.\w]*) import (\w+) as \2$", re.MULTILINE)
+_LISTED = Path(__file__).with_suffix(".pyi").read_text("utf-8").splitlines()
 _MODULES: dict[str, str] = {
-    name: module
-    for module, name in _LISTED.findall(Path(__file__).with_suffix(".pyi").read_text("utf-8"))
+    words[-1]: words[1]  # from MODULE import NAME as NAME
+    for words in map(str.split, _LISTED)
+    if words[:1] == ["from"]
 }
 
 

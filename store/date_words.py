@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-
 UNDATED = "undated"
 
 
@@ -43,6 +41,8 @@ def _whole(first: str, last: str, precision: str | None) -> str | None:
 def _days(year: str, month: str) -> str:
     if not (year.isdigit() and month.isdigit() and 1 <= int(month) <= 12 and int(year) > 0):
         return ""
+    from calendar import monthrange  # loaded here: the first paint does not need it
+
     return str(monthrange(int(year), int(month))[1])
 
 

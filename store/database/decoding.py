@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import chain
 from math import isfinite
 from typing import Annotated
@@ -27,9 +28,6 @@ _NAME_CHARACTERS = 20_000
 
 _Number = Annotated[int, msgspec.Meta(ge=1, lt=SMALL)]
 """The number of an article."""
-
-_article = msgspec.json.Decoder(Article)
-_reading = msgspec.json.Decoder(Reading)
 
 
 class CopyRecord(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -74,13 +72,24 @@ class RunRecord(ImportRecord, frozen=True, kw_only=True):
     retried: tuple[str, ...]
 
 
+# Made when the first document is read: for the dashboard's start they are too dear.
+@cache
+def _article() -> msgspec.json.Decoder[Article]:
+    return msgspec.json.Decoder(Article)
+
+
+@cache
+def _reading() -> msgspec.json.Decoder[Reading]:
+    return msgspec.json.Decoder(Reading)
+
+
 def read_article(number: DocId, known: bytes, text: bytes) -> Article:
     """Decode an article from the JSON of its documents in `articles` and `texts`.
 
     Raises:
         DocumentUnreadable: The documents are not a valid article.
     """
-    article = _decoded(_article, "articles", number, known, text)
+    article = _decoded(_article(), "articles", number, known, text)
     wrong = next(_wrong_in_article(article), None)
     if wrong is None and not is_small(number):
         wrong = "its number is too large"
@@ -95,7 +104,7 @@ def read_reading(number: DocId, known: bytes, text: bytes) -> Reading:
     Raises:
         DocumentUnreadable: The documents are not a valid reading.
     """
-    reading = _decoded(_reading, "readings", number, known, text)
+    reading = _decoded(_reading(), "readings", number, known, text)
     wrong = next(chain(_wrong_in_article(reading), _wrong_in_reading(reading)), None)
     if wrong is not None:
         raise DocumentUnreadable("readings", number, wrong)

@@ -17,9 +17,9 @@ from store.corrections.draft import Mark
 from store.query.words import is_whole, replace_surrogates
 from store.reading import Article, Reading, article_from, reading_from, to_document
 from store.views.indexing.mention_blocks import GroupBlocks, MentionBitmaps, Mentioned
-from store.views.indexing.names import Interned, NameTables, Sums
+from store.views.indexing.names import Interned, NameTables, Sums, is_sure
 from store.views.indexing.row_tables import RowTables
-from store.views.indexing.schema import ERA_BITS, EVENT_BITS, MAX_EVENTS, MarkedThing, is_sure
+from store.views.indexing.schema import ERA_BITS, EVENT_BITS, MAX_EVENTS, MarkedThing
 from store.views.indexing.tables import EventTables, FamilyTables
 from store.views.indexing.totals import IndexTotals
 from store.views.stories.placing import StoryTables

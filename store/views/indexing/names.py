@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from itertools import batched
 
 from store.identity.folding import fold, loose
+from store.identity.keys import is_local
 from store.reading import Entity
+from store.views.indexing.schema import FEW_MENTIONS, SURE_NAME
 
 # Integer ids for keys, spellings and sources during indexing.
 
@@ -41,6 +43,15 @@ def written_names(entity: Entity, text: str) -> Iterator[str]:
         words = " ".join(text[mention.start : mention.end].split())
         if words and mention.kind in _WRITTEN:
             yield words
+
+
+def is_sure(entity: Entity) -> bool:
+    """Return whether an article's reading trusts the name of an entity. Readings of older versions
+    do."""
+    if entity.confidence is None:
+        return True
+    is_passing = is_local(entity.key) and len(entity.mentions) < FEW_MENTIONS
+    return entity.confidence >= SURE_NAME and not is_passing
 
 
 class Interned:

@@ -41,8 +41,7 @@ from __future__ import annotations
 import sqlite3
 from enum import IntEnum, IntFlag
 
-from store.identity.keys import is_local
-from store.reading import Entity, Event
+from store.reading import Event
 from store.views.stories.story_progress import STORY_SCHEMA
 
 SCHEMA = 48
@@ -262,15 +261,6 @@ def is_unsure(confidence: float | None, salience: float) -> bool:
     would note it, the less sure it must be. Events of older versions, which have no confidence,
     are trusted."""
     return confidence is not None and confidence < max(LEAST, ADMITTED - FORGIVEN * salience)
-
-
-def is_sure(entity: Entity) -> bool:
-    """Return whether an article's reading trusts the name of an entity. Readings of older versions
-    do."""
-    if entity.confidence is None:
-        return True
-    is_passing = is_local(entity.key) and len(entity.mentions) < FEW_MENTIONS
-    return entity.confidence >= SURE_NAME and not is_passing
 
 
 def is_hidden(event: Event) -> bool:
