@@ -17,6 +17,8 @@ prepare(os.environ)
 
 with without_module("ssl"):  # OpenSSL is 4 MB, and asyncio has no connections to make here
     import asyncio
+with without_module("bz2"), without_module("lzma"):  # Textual loads this, and unpacks nothing
+    import shutil  # noqa: F401
 
 from textual.app import App  # noqa: E402
 from textual.driver import Driver  # noqa: E402
@@ -73,6 +75,8 @@ class DatelineApp(App[int]):
         shipped("styles", "main_screen.tcss"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = ROLE_CLASSES
+    _has_theme = False
+    """Whether the first theme is set."""
     ENABLE_COMMAND_PALETTE = False  # dateline has its own, `tui.dialogs.help`
 
     def __init__(
@@ -111,11 +115,16 @@ class DatelineApp(App[int]):
 
     def _set_first_theme(self, theme: str) -> None:
         """Set a theme before any style sheet is read; later, setting it reads them all again."""
+        self._has_theme = True
         self.set_reactive(App.theme, theme)
         self.stylesheet.set_variables(self.get_css_variables())
         chosen = self.ansi_color
         self.ansi_color = not chosen
         self.ansi_color = chosen
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme. The one that Textual starts with is never shown."""
+        return super().get_css_variables() if self._has_theme else {}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return DEFAULTS

@@ -6,7 +6,11 @@ from collections.abc import Mapping
 
 from textual.theme import BUILTIN_THEMES, Theme
 
+from store import shipped
 from tui.terminal.terminal import wants_own_palette
+
+DIALOG_STYLES = shipped("styles", "dialogs.tcss")
+"""What only dialogs look like: the first paint does not wait for it."""
 
 _DARK = {
     "faint": "#8b919d", "date": "#7fb4ca", "good": "#98bb6c", "bad": "#e46876", "warn": "#e6c384",

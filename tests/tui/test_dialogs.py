@@ -12,6 +12,7 @@ from store.corrections.targets import ArticleRef
 from tui.dialogs.basic import PromptDialog
 from tui.dialogs.date import ArticleDateDialog
 from tui.dialogs.menu import MenuDialog, MenuOption
+from tui.themes import DEFAULTS
 from tui.widgets.bar import ROLE_CLASSES, Bar
 from tui.widgets.rows import Rows
 
@@ -22,9 +23,12 @@ SHOWN = "[red]Ann[/] �]0;x� � [@click=app.quit]out[/]"
 
 
 class Roles(App[None]):
-    """An app with the roles that every bar is drawn by."""
+    """An app with the roles that every bar is drawn by, and the colours of the style sheets."""
 
     COMPONENT_CLASSES = ROLE_CLASSES
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return DEFAULTS
 
 
 async def test_a_question_and_a_hint_are_plain_text() -> None:

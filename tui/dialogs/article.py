@@ -11,11 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store import open_file
-from tui.dialogs.basic import Dialog, PromptDialog
+from tui.dialogs.basic import Dialog, Modal, PromptDialog
 from tui.safe import one_line
 from tui.view_model.article import Change, Comparison, MarkKind, TextMark, compare_copies
 from tui.view_model.store_thread import StoreThread
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 _MARKS: dict[Change, MarkKind] = {"gone": "furniture", "new": "hit"}
 
 
-class CitationDialog(ModalScreen[None]):
+class CitationDialog(Modal[None]):
     """Shows a citation exactly as it was copied; `s` appends it to a file."""
 
     # Priority: a key typed after the one that closes this is meant for the screen below.

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.safe import one_line
+from tui.themes import DIALOG_STYLES
 from tui.view_model.snapshot import ListPage
 from tui.view_model.styled_text import Fragment, arrange_hints, fit, key_hints
 from tui.widgets.bar import Bar
@@ -34,7 +35,13 @@ class Moving(Protocol):
     def page(self, by: int) -> None: ...
 
 
-class Dialog[T](ModalScreen[T | None]):
+class Modal[T](ModalScreen[T]):
+    """Any dialog. The first one reads their style sheet, unless the main screen has read it."""
+
+    CSS_PATH = DIALOG_STYLES
+
+
+class Dialog[T](Modal[T | None]):
     """A dialog with a list or a text. Its result is what was chosen; None when it was closed."""
 
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
@@ -60,7 +67,7 @@ class Option(NamedTuple):
     words: str
 
 
-class ChoiceDialog(ModalScreen[str | None]):
+class ChoiceDialog(Modal[str | None]):
     """A short list; each option is previewed. Its result is the id of an option, or None.
 
     When it is closed without a choice, the option that held before is previewed again.
@@ -131,7 +138,7 @@ def _option_name(choice: Option) -> str:
     return choice.name
 
 
-class PromptDialog(ModalScreen[str | None]):
+class PromptDialog(Modal[str | None]):
     """A dialog that asks for one line. Its result is what was typed, or None when it was closed.
 
     Question and hint are shown as plain text on one line. While `wrong` returns what is wrong with

@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from store import UserError
+from tui.dialogs.basic import Modal
 from tui.safe import one_line
 from tui.view_model.event_dates import FORMS, DatePage, preview
 from tui.view_model.styled_text import arrange_hints, key_hints, plural
@@ -37,7 +37,7 @@ class NewDate(NamedTuple):
     scope: str
 
 
-class DateDialog(ModalScreen[NewDate | None]):
+class DateDialog(Modal[NewDate | None]):
     """Asks for the date of an event, and shows what was typed as the timeline will.
 
     Words ("last thursday") are read by another process, once the typing pauses. Tab changes how far
@@ -178,7 +178,7 @@ Raises:
 """
 
 
-class ArticleDateDialog(ModalScreen["SetPublished | None"]):
+class ArticleDateDialog(Modal["SetPublished | None"]):
     """Asks for the date of an article; Enter says how many dates move, Enter again saves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -13,11 +13,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store import FORMATS, UserError
-from tui.dialogs.basic import BREAKPOINTS, PromptDialog
+from tui.dialogs.basic import BREAKPOINTS, Modal, PromptDialog
 from tui.safe import one_line
 from tui.terminal.terminal import copy_lines
 from tui.view_model.exporting import ExportRun, ExportStopped, Preview, Scope, preview
@@ -39,7 +38,7 @@ _TICK = 0.25
 """Seconds between two looks at the progress."""
 
 
-class ExportDialog(ModalScreen[str | None]):
+class ExportDialog(Modal[str | None]):
     """Its result is what was written, in a sentence, or None when it was closed."""
 
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS

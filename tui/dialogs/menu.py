@@ -10,8 +10,8 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
+from tui.dialogs.basic import Modal
 from tui.safe import one_line
 from tui.view_model.snapshot import ListPage
 from tui.view_model.styled_text import Fragment, arrange, arrange_hints, fit, key_hints
@@ -37,7 +37,7 @@ class Chosen(NamedTuple):
     scope: str
 
 
-class MenuDialog(ModalScreen[Chosen | None]):
+class MenuDialog(Modal[Chosen | None]):
     """A list of options, each with a letter; Tab changes the scope where there are several.
 
     Its result is what was chosen, or None when it was closed.

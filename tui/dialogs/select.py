@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from store import Span
+from tui.dialogs.basic import Modal
 from tui.safe import one_line
 from tui.view_model.styled_text import arrange_hints, fit, key_hints
 from tui.view_model.word_selection import NameGuesses, WordSelection
@@ -19,7 +19,7 @@ _SHOWN = 30
 """Cells for the selected words on the status line."""
 
 
-class SelectDialog(ModalScreen[Span | None]):
+class SelectDialog(Modal[Span | None]):
     """Moves and extends a selection in the reader. Its result is the selected range, or None."""
 
     # Priority: a key typed after the one that closes this is meant for the screen below.

@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store import Article, Span, UserError
+from tui.dialogs.basic import Modal
 from tui.safe import one_line
 from tui.view_model.styled_text import arrange_hints, key_hints
 from tui.view_model.why import why_lines
@@ -29,7 +29,7 @@ CORRECTING: dict[str, tuple[str, str]] = {
 """By key, the command that corrects the event, and what the foot says of it."""
 
 
-class WhyDialog(ModalScreen[str | None]):
+class WhyDialog(Modal[str | None]):
     """Reads an article again in another process, and shows the rules that made an event.
 
     Its result is the id of a command that corrects the event, or None.

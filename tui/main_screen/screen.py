@@ -31,6 +31,7 @@ from tui.main_screen.status import StatusLine, Tour
 from tui.own_commands import OwnCommand
 from tui.panes.pane import Pane
 from tui.safe import one_line
+from tui.themes import DIALOG_STYLES
 from tui.view_model.row_words import row_words
 from tui.view_model.session import SessionFile
 from tui.view_model.snapshot import ViewSnapshot
@@ -42,6 +43,8 @@ from tui.widgets.bar import Bar
 from tui.widgets.histogram import Histogram
 from tui.widgets.rows import Rows
 
+_AFTER_FIRST_PAINT = 0.3
+"""Seconds after the first paint until what only commands need is made."""
 _OF_NO_ROW = frozenset({"Panes", "Help"})
 """Groups of commands that do not depend on the rows of the lists."""
 
@@ -90,7 +93,8 @@ class MainScreen(Screen[None]):
         self._commands = BY_ID | self.parts.own.as_commands
 
     def compose(self) -> ComposeResult:
-        yield self._sizing.notice
+        if self._sizing.is_too_small:
+            yield self._sizing.notice
         yield self.filter_bar
         yield self.panes.space
         yield self.tour
@@ -187,7 +191,19 @@ class MainScreen(Screen[None]):
     def _painted(self) -> None:
         """The first snapshot is on the screen."""
         self.parts.loader.first_paint()
+        self.set_timer(_AFTER_FIRST_PAINT, self._prepare_commands)
         self.parts.imports.update(opening=True)
+
+    def _prepare_commands(self) -> None:
+        """Make what commands need, so that the first one need not wait for it.
+
+        A dialog that reads its style sheet itself lets Textual parse all others again.
+        """
+        self.parts.complete()
+        sheet = self.app.stylesheet
+        if not sheet.has_source(str(DIALOG_STYLES)):
+            sheet.read(DIALOG_STYLES)
+            sheet.parse()
 
     def show(self, snapshot: ViewSnapshot) -> None:
         """Show a snapshot in all panes, in one frame."""
@@ -266,6 +282,8 @@ class MainScreen(Screen[None]):
         self.panes.all[self.parts.navigation.state.focus].add_class("-front", update=False)
 
     def on_resize(self, event: events.Resize) -> None:
+        if self.hold.is_on:
+            event.prevent_default()  # the paint that follows arranges everything anyway
         self._sizing.resize(event.size)
         self._show_keys()
 
@@ -294,3 +312,8 @@ class MainScreen(Screen[None]):
         """Not again when the screen is first resumed: what is mounted has just got its styles."""
         if animate or not self.hold.is_on:
             super().update_node_styles(animate)
+
+    def _compositor_refresh(self) -> None:
+        """Render nothing while painting is held: Textual would render all and send none of it."""
+        if not self.hold.is_on:
+            super()._compositor_refresh()

@@ -22,6 +22,10 @@ class Sizing:
         self._screen = screen
         self.notice = Bar(id="too-small")
 
+    @property
+    def is_too_small(self) -> bool:
+        return self._screen.has_class("-too-small")
+
     def apply(self, size: Size, *, update: bool = True) -> None:
         """Choose the layout for a size; `update` applies styles to what is mounted."""
         width, height = size
@@ -40,7 +44,9 @@ class Sizing:
         """Choose the layout for a new size; a dialog is hidden while the terminal is too small."""
         self.apply(size)
         app = self._screen.app
-        too_small = self._screen.has_class("-too-small")
+        too_small = self.is_too_small
+        if too_small and not self.notice.is_attached:
+            self._screen.mount(self.notice, before=0)
         app.set_class(too_small, "-too-small")
         dialog = app.screen
         if dialog is not self._screen and not too_small:

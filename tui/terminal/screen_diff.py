@@ -92,16 +92,21 @@ class _Drawing:
             return
         begin = self.column - 1
         end = begin + len(text)
+        wanted, blank = list(text), _of_blank(self.style)
+        asked = [blank if each == " " else self.style for each in wanted]
+        self.column += len(text)
+        if begin == len(characters):  # nothing is known there, as in a first frame
+            characters += wanted
+            styles += asked
+            self._send(begin + 1, text)
+            return
         if len(characters) < end:
             missing = end - len(characters)
             characters += [""] * missing
             styles += [""] * missing
-        wanted, blank = list(text), _of_blank(self.style)
-        asked = [blank if each == " " else self.style for each in wanted]
         there, drawn = characters[begin:end], styles[begin:end]
         characters[begin:end] = wanted
         styles[begin:end] = asked
-        self.column += len(text)
         first = last = -1
         cells = zip(wanted, there, asked, drawn, strict=True)
         for at, (new, old, style, how) in enumerate(cells):

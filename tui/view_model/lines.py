@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import day_name, month_name
 from datetime import date
 from math import log1p
 from typing import TYPE_CHECKING
@@ -167,11 +166,11 @@ def heading_words(heading: Heading, zoom: str) -> tuple[str, str]:
         case length if length != zoom:
             return heading.label, f"{zoom} unknown"
         case "day":
-            return heading.label, day_name[first.weekday()]
+            return heading.label, f"{first:%A}"
         case "week":
-            return heading.label, f"from {first.day} {month_name[first.month]}"
+            return heading.label, f"from {first.day} {first:%B}"
         case "month":
-            return heading.label, month_name[first.month]
+            return heading.label, f"{first:%B}"
         case _:
             return heading.label, ""
 

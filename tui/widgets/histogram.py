@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import day_name, month_name
 from datetime import date
 from math import expm1, log1p
 from typing import TYPE_CHECKING, NamedTuple
@@ -74,13 +73,11 @@ def bucket_sentence(bucket: Bucket) -> str:
         first, last = date.fromisoformat(bucket.from_), date.fromisoformat(bucket.to)
         days = (last - first).days + 1
         if days == 1:
-            words = (
-                f"{day_name[first.weekday()]} {first.day} {month_name[first.month]} {first.year}"
-            )
+            words = f"{first:%A} {first.day} {first:%B} {first.year}"
         elif days == 7:
-            words = f"{words}, from {first.day} {month_name[first.month]}"
+            words = f"{words}, from {first.day} {first:%B}"
         elif days <= 31:
-            words = f"{month_name[first.month]} {first.year}"
+            words = f"{first:%B} {first.year}"
     return f"{words}: {bucket.shown} of {plural(bucket.total, 'event')}"
 
 

@@ -374,6 +374,9 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
             self._unfolded_top = None
         self._bring_into_view()
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Apply no styles again, as Textual would: none depends on the focus."""
+
     def on_focus(self) -> None:
         self.refresh_line(self.cursor)
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
+from textual.strip import Strip
 
 from tests.tui.app_pilot import opened
 from tests.tui.newsroom import CLAIM, Told, fill, made
+from tui.main_screen.screen import MainScreen
+from tui.themes import DIALOG_STYLES
 from tui.view_model.snapshot import ALL_ROWS, empty_list_lines, load_snapshot
+from tui.widgets.bar import Bar
 
 
 async def test_three_panes_with_their_counts(small_store: Path) -> None:
@@ -19,6 +24,45 @@ async def test_three_panes_with_their_counts(small_store: Path) -> None:
         assert [line.split()[0] for line in at.lines("articles")] == [
             "2024-10-04", "2024-07-10", "2024-07-09", "2024-07-09", "undated",
         ]  # fmt: skip
+
+
+async def test_nothing_is_drawn_while_painting_is_held(
+    small_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[bool] = []
+    draw = Bar.render_line
+
+    def watched(bar: Bar, y: int) -> Strip:
+        screen = bar.screen
+        held.append(isinstance(screen, MainScreen) and screen.hold.is_on)
+        return draw(bar, y)
+
+    monkeypatch.setattr(Bar, "render_line", watched)
+    async with opened(small_store) as at:
+        await at.press("2", "enter")
+    assert held
+    assert not any(held)
+
+
+async def test_what_commands_need_is_there_before_the_first_one(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        sheet = at.app.stylesheet
+        while not sheet.has_source(str(DIALOG_STYLES)):
+            await at.pilot.pause(0.05)
+        assert {"names", "fields", "filtering"} <= vars(at.screen.parts).keys()
+        parsed = [rule for rule in sheet.rules if not rule.is_default_rules]
+        await at.press("?")
+        assert at.app.screen is not at.screen
+        assert {id(rule) for rule in parsed} <= {id(rule) for rule in sheet.rules}, "parsed anew"
+
+
+async def test_no_style_of_a_list_depends_on_the_focus(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        focused = at.screen.panes.articles.rows
+        before = focused.styles.base.get_rules()
+        await at.press("2")
+        focused.update_node_styles()
+        assert focused.styles.base.get_rules() == before
 
 
 async def test_the_same_event_in_two_articles_is_one_row(small_store: Path) -> None:
