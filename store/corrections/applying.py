@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from store.corrections.draft import Draft, Mark
 from store.corrections.entity_acts import apply_added_fact, apply_to_entities
 from store.corrections.event_acts import add_event, apply_to_events, found_events
-from store.corrections.placing import Unplaced
 from store.corrections.records import (
     ARTICLE_ACTS,
     ENTITY_ACTS,
@@ -30,7 +29,7 @@ from store.corrections.records import (
     Star,
     Tag,
 )
-from store.corrections.targets import ArticleRef
+from store.corrections.targets import ArticleRef, Unplaced
 from store.reading import Article, Entity, EntityType, Reading
 
 

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from store.corrections.placing import Unplaced
-from store.corrections.targets import EntityRef
+from store.corrections.targets import EntityRef, Unplaced
 from store.query.words import replace_surrogates
 from store.reading import Entity, Event, Mention, Reading, Relation, Role, Span, Statement
 

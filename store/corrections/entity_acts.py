@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from store.corrections.draft import Draft, Mark
-from store.corrections.placing import Unplaced, find_words
 from store.corrections.records import (
     AddMention,
     AddOffice,
@@ -15,7 +14,7 @@ from store.corrections.records import (
     Retype,
     Split,
 )
-from store.corrections.targets import ArticleRef, EntityRef, SpanRef
+from store.corrections.targets import ArticleRef, EntityRef, SpanRef, Unplaced, find_words
 from store.reading import Entity, Relation, Role, Span
 
 

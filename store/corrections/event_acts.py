@@ -8,7 +8,6 @@ from typing import Any
 from msgspec.structs import replace
 
 from store.corrections.draft import Draft, Mark
-from store.corrections.placing import Unplaced, find_event, find_words
 from store.corrections.records import (
     AddEvent,
     Correction,
@@ -25,7 +24,7 @@ from store.corrections.records import (
     SplitEvents,
     WrittenDate,
 )
-from store.corrections.targets import EntityRef, EventRef
+from store.corrections.targets import EntityRef, EventRef, Unplaced, find_event, find_words
 from store.reading import Event, Evidence, Modality, Reading, Status, TimeExpression
 
 _MODALITIES: dict[str, Modality] = {

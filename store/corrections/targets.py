@@ -1,4 +1,5 @@
-"""What a correction is about: an article, words in it, an event, or an entity.
+"""What a correction is about: an article, words in it, an event, or an entity; and its place in a
+reading, which need not be the one that the correction was made on.
 
 Targets hold everything that is needed to find their place in another reading of the article, and
 in another store. Offsets are half-open ranges of code points in the article's text.
@@ -131,3 +132,55 @@ def new_entity(name: str, type_: EntityType) -> EntityRef:
     else:
         key = place_key(name) if type_ in _PLACES else thing_key(type_, name)
     return EntityRef(key, name, type_)
+
+
+class Unplaced(Exception):
+    """A correction has no place in an article. The message is the reason, for users."""
+
+
+def find_words(text: str, ref: SpanRef | EventRef) -> Span:
+    """Return where the quoted words are: at their offsets, or at the nearest place.
+
+    Raises:
+        Unplaced: The text does not have them.
+    """
+    if text[ref.start : ref.end] == ref.words:
+        return Span(ref.start, ref.end)
+    found = [Span(at, at + len(ref.words)) for at in _occurrences(text, ref.words)]
+    if not found:
+        raise Unplaced(f"the article does not have the words “{ref.words[:60]}”")
+    return min(found, key=lambda span: abs(span.start - ref.start))
+
+
+def _occurrences(text: str, words: str) -> list[int]:
+    found, at = [], text.find(words) if words else -1
+    while at >= 0:
+        found.append(at)
+        at = text.find(words, at + 1)
+    return found
+
+
+def find_event(text: str, events: list[Event], ref: EventRef) -> str:
+    """Return the id of the event that a correction means.
+
+    `events` are the machine's, and those that people added: an event is recognised by what it was
+    before other corrections.
+
+    Raises:
+        Unplaced: No event is stated by these words.
+    """
+    at = find_words(text, ref)
+    same = [event for event in events if any(piece.verb == at for piece in event.evidence)]
+    if not same:
+        same = [event for event in events if any(_meet(p.verb, at) for p in event.evidence)]
+    alike = [e for e in same if (e.type, replace_surrogates(e.label)) == (ref.type, ref.label)]
+    first = [each for each in alike if trigger_of(each) == at]
+    if ref.nth < len(first):
+        return first[ref.nth].id
+    if alike or same:
+        return (alike or same)[0].id
+    raise Unplaced(f"no event is read at “{ref.words[:60]}”")
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -1,4 +1,4 @@
-"""CSV tables of events, articles and entities.
+"""CSV tables of events, articles and entities, which a spreadsheet shows and does not run.
 
 The table of events opens in a spreadsheet and in Timesketch, which needs `message`, `datetime` and
 `timestamp_desc`. The time of an event that is not known to the day is the beginning of its period,
@@ -7,13 +7,18 @@ and `timestamp_desc` and `date` say what is known.
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from store.exports.citing import web_link
-from store.exports.csv_lines import Cell, csv_line
 from store.exports.records import Citation, EventRecord
 from store.exports.rows import ExportRows
+from store.safe_text import one_line
 
+type Cell = str | int | float | None
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _LONGEST = 32_000
 """Characters of a cell. Spreadsheets cut at 32,767."""
 
@@ -132,3 +137,21 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]
             each[:_LONGEST] + "…" if isinstance(each, str) and len(each) > _LONGEST else each
             for each in cells
         )
+
+
+def csv_line(cells: Iterable[Cell]) -> str:
+    """Return a line as RFC 4180 defines it, with CR and LF.
+
+    A text that begins like a formula gets an apostrophe before it, which spreadsheets take as the
+    mark of a text. Numbers stay numbers. Line breaks in a cell become spaces.
+    """
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\r\n").writerow(map(_disarmed, cells))
+    return line.getvalue()
+
+
+def _disarmed(cell: Cell) -> Cell:
+    if not isinstance(cell, str):
+        return cell
+    text = one_line(cell)
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

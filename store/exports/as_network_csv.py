@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from store.exports.as_csv import Cell, csv_line
 from store.exports.citing import web_link
-from store.exports.csv_lines import Cell, csv_line
 from store.exports.network import CoOccurrences
 from store.exports.records import Citation, RelationRecord, RoleRecord
 from store.exports.rows import ExportRows
