@@ -35,7 +35,7 @@ test: $(READERS) ## Run the fast tests
 
 test-all: $(READERS) ## Run all tests, with coverage
 	$(PYTHON) -m coverage erase
-	$(PYTHON) -m coverage run -m pytest -q
+	$(PYTHON) -m coverage run -m pytest -q --hypothesis-profile=full
 	$(PYTHON) -m coverage combine -q
 	$(PYTHON) -m coverage report --skip-covered --sort=cover
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,13 +15,6 @@ from store.reading import Article
 Found = Article | Failure
 TakePath = Callable[[Path], list[Found]]
 TakeIn = Callable[[str, bytes], list[Found]]
-
-
-@pytest.fixture(scope="session")
-def intake() -> Iterator[IntakeWorker]:
-    """The process that takes in; one for all cases, so each must leave it able to go on."""
-    with closing(IntakeWorker(io.BytesIO())) as process:
-        yield process
 
 
 @pytest.fixture

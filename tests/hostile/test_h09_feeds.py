@@ -18,11 +18,11 @@ from store.intake.answers import Request, Unfetched
 from store.intake.fetch.client import Client
 from store.intake.fetch.fetcher import Fetcher
 from tests.store.feeds.conftest import Watch, store, titles, watch
-from tests.store.ingest.conftest import intake, readers, reading_here
+from tests.store.ingest.conftest import readers, reading_here
 from tests.store.intake.fetch.conftest import all_here, only_here
 from tests.store.intake.fetch.web_server import WebServer, drip, feed, item
 
-__all__ = ["intake", "readers", "reading_here", "store", "watch"]
+__all__ = ["readers", "reading_here", "store", "watch"]
 
 PRIVATE = {
     "127.0.0.2": "loopback", "[::1]": "loopback", "169.254.169.254": "link-local",

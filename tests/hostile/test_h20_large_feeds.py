@@ -14,10 +14,10 @@ from store import Feed, Feeds, Store
 from store.feeds import watching
 from tests.store.feeds.conftest import Watch, counts, store, titles, watch
 from tests.store.feeds.test_watching import set_back
-from tests.store.ingest.conftest import intake, readers, reading_here
+from tests.store.ingest.conftest import readers, reading_here
 from tests.store.intake.fetch.web_server import WebServer, article_page, feed, item
 
-__all__ = ["intake", "readers", "reading_here", "store", "watch"]
+__all__ = ["readers", "reading_here", "store", "watch"]
 
 LARGE, SHARE = 50, 20
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from store import QueryError, StoreMissing, open_rows
+from store.extract.pipeline import Extractor
 from tests.store.exports.made_case import fill_case
 
 README = Path(__file__).parents[2] / "README.md"
@@ -45,7 +46,15 @@ def test_the_rows_of_a_query(case: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert str(names["markdown"]).startswith("# Timeline: who:adler type:consult")
 
 
-def test_the_reading_of_a_text(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("own", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_the_reading_of_a_text(
+    own: bool,
+    reader: Extractor,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    if not own:
+        monkeypatch.setattr("store.scripting._extractor", lambda: reader)
     printed, _ = run(EXAMPLES[2], capsys)
     assert "2024-07-08" in printed
     assert "Mira Adler met Jon Brandt" in printed

@@ -54,6 +54,12 @@ class Driver:
             await self._quiet()
         await self._painted()
 
+    async def type(self, text: str) -> None:
+        """Type a text at once, and wait until everything that it started is done."""
+        for character in text:
+            self.app.post_message(key_event(character))
+        await self.settle()
+
     async def settle(self) -> None:
         """Wait until nothing goes on any more and all of it is painted."""
         await self._quiet()

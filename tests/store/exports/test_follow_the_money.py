@@ -171,6 +171,7 @@ def test_no_link_of_a_stranger_is_a_link(hostile: ExportRows) -> None:
         assert "sourceUrl" not in line["properties"]
 
 
+@pytest.mark.slow
 def test_the_model_knows_every_country_and_language_of_ours() -> None:
     ftm = pytest.importorskip("followthemoney", reason="needs `make readers`")
     from followthemoney.types import registry

@@ -14,10 +14,10 @@ import pytest
 from store import Clock, Feeds, Fetcher, Import, Item, Round, Source, Store, Watching, Web, new_feed
 from store.ingest.web import SHARE
 from store.intake.fetch.client import Client
-from tests.store.ingest.conftest import intake, readers, reading_here
+from tests.store.ingest.conftest import readers, reading_here
 from tests.store.intake.fetch.conftest import all_here, client, only_here, web
 
-__all__ = ["client", "intake", "readers", "reading_here", "web"]
+__all__ = ["client", "readers", "reading_here", "web"]
 
 Watch = Callable[..., list[Round]]
 

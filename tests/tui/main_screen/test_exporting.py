@@ -46,7 +46,9 @@ async def test_what_is_shown_goes_to_a_file(newsroom_store: Path, tmp_path: Path
         shown = at.screen.panes.articles.rows.total
         await at.press("E")
         await choose(at, "json")
-        await at.press("enter", *str(file), "enter")
+        await at.press("enter")
+        await at.type(str(file))
+        await at.press("enter")
         assert at.app.screen is at.screen
         assert f"records are in {file}" in at.screen.status.text
     exported = json.loads(file.read_text())
@@ -60,7 +62,9 @@ async def test_a_file_is_replaced_only_when_asked_twice(
     file = tmp_path / "case.md"
     file.write_text("of yesterday")
     async with opened(newsroom_store) as at:
-        await at.press("E", "enter", *str(file), "enter")
+        await at.press("E", "enter")
+        await at.type(str(file))
+        await at.press("enter")
         assert isinstance(at.app.screen, PromptDialog)
         assert "Enter again replaces it" in at.app.screen._note.text
         assert file.read_text() == "of yesterday"
@@ -127,7 +131,9 @@ async def test_escape_stops_an_export_and_leaves_the_file(
 
     monkeypatch.setattr(exporting.ExportRun, "to_file", stopped_at_once)
     async with opened(newsroom_store) as at:
-        await at.press("E", "enter", *str(file), "enter", "enter")
+        await at.press("E", "enter")
+        await at.type(str(file))
+        await at.press("enter", "enter")
         assert "Stopped; nothing was written" in dialog(at)._foot.text
     assert file.read_text() == "of yesterday"
     assert [*tmp_path.glob(".case*")] == []

@@ -70,7 +70,8 @@ async def test_one_kind_of_entity(small_store: Path) -> None:
 
 async def test_words_that_were_searched_for_are_hits(small_store: Path) -> None:
     async with opened(small_store) as at:
-        await at.press("slash", *"treaty")
+        await at.press("slash")
+        await at.type("treaty")
         await at.press("down", "enter")
         assert "treaty" in at.screen.filter_bar.text
         await at.press("1", "enter")
@@ -79,7 +80,8 @@ async def test_words_that_were_searched_for_are_hits(small_store: Path) -> None:
 
 async def test_an_event_that_was_searched_for_opens_at_its_sentence(small_store: Path) -> None:
     async with opened(small_store) as at:
-        await at.press("slash", *"type:agree")
+        await at.press("slash")
+        await at.type("type:agree")
         rows = at.app.screen.query("Rows").first()
         first, second = (rows.render_line(y).text.strip() for y in range(2))
         assert first.startswith("/  filter by: type:agree  ")
@@ -92,7 +94,8 @@ async def test_an_event_that_was_searched_for_opens_at_its_sentence(small_store:
 
 async def test_a_query_that_breaks_keeps_the_last_hits(small_store: Path) -> None:
     async with opened(small_store) as at:
-        await at.press("slash", *"adler")
+        await at.press("slash")
+        await at.type("adler")
         rows = at.app.screen.query("Rows").first()
         before = rows.render_line(0).text
         await at.press("space", "(")
@@ -108,11 +111,13 @@ async def test_a_query_that_breaks_keeps_the_last_hits(small_store: Path) -> Non
 
 async def test_the_search_adds_to_the_filter_or_replaces_it(small_store: Path) -> None:
     async with opened(small_store) as at:
-        await at.press("2", "enter", "slash", *"type:consult")
+        await at.press("2", "enter", "slash")
+        await at.type("type:consult")
         assert any("adds to Mira Adler" in each for each in search_bars(at))
         await at.press("enter")
         assert at.screen.filter_bar.text.strip() == "dateline › Mira Adler › type:consult"
-        await at.press("slash", "ctrl+o", *"event:2024")
+        await at.press("slash", "ctrl+o")
+        await at.type("event:2024")
         assert any("replaces Mira Adler › type:consult" in each for each in search_bars(at))
         await at.press("enter")
         assert at.screen.filter_bar.text.strip() == "dateline › event:2024"
@@ -130,7 +135,8 @@ async def test_without_a_filter_the_search_says_nothing_of_one(small_store: Path
 
 async def test_an_unknown_type_is_reported_with_the_types(small_store: Path) -> None:
     async with opened(small_store) as at:
-        await at.press("slash", *"type:bogus")
+        await at.press("slash")
+        await at.type("type:bogus")
         assert "The types are accuse" in str(
             at.app.screen.query_one(".search-wrong", Static).content
         )
@@ -147,7 +153,8 @@ async def test_keys_typed_after_a_filter_are_meant_for_its_rows(
 
     async with opened(small_store) as at:
         monkeypatch.setattr(SnapshotLoader, "_load", slowly)
-        await at.press("slash", *"norland")
+        await at.press("slash")
+        await at.type("norland")
         for key in ("enter", "i"):
             at.app.post_message(key_event(key))
         await at.pilot.pause(1)

@@ -66,7 +66,9 @@ def event(store: Path, number: int, index: int = 0) -> Event:
 async def test_who_did_it_is_another(mending_store: Path) -> None:
     async with opened(mending_store) as at:
         await at_event(at, "Minsk refuses the offer")
-        await at.press("W", "w", *"lukash", "enter")
+        await at.press("W", "w")
+        await at.type("lukash")
+        await at.press("enter")
         assert "Changed who took part" in said(at)
     changed = event(mending_store, 3)
     assert names(mending_store, 3, changed.actors) == ["Alexander Lukashenko"]
@@ -76,7 +78,9 @@ async def test_who_did_it_is_another(mending_store: Path) -> None:
 async def test_one_more_takes_part(mending_store: Path) -> None:
     async with opened(mending_store) as at:
         await at_event(at, "Minsk refuses the offer")
-        await at.press("W", "w", *"lukash", "down", "enter")
+        await at.press("W", "w")
+        await at.type("lukash")
+        await at.press("down", "enter")
     changed = event(mending_store, 3)
     assert names(mending_store, 3, changed.actors) == ["Minsk", "Alexander Lukashenko"]
 
@@ -93,7 +97,9 @@ async def test_the_log_names_its_parts_after_the_window_has_grown(mending_store:
 async def test_the_fields_of_a_row_show_its_date_as_the_timeline_does(mending_store: Path) -> None:
     async with opened(mending_store) as at:
         await at_event(at, "Minsk refuses the offer")
-        await at.press("e", *"2024-07", "enter")
+        await at.press("e")
+        await at.type("2024-07")
+        await at.press("enter")
         await at_event(at, "Minsk refuses the offer")
         await at.press("W")
         assert any(line.split() == ["d", "date", "2024-07"] for line in menu_lines(at))
@@ -123,9 +129,13 @@ async def test_who_and_whom_change_places(mending_store: Path) -> None:
 async def test_place_status_label_and_type(mending_store: Path) -> None:
     async with opened(mending_store) as at:
         await at_event(at, "Minsk refuses the offer")
-        await at.press("W", "p", *"Vellmouth", "enter")
+        await at.press("W", "p")
+        await at.type("Vellmouth")
+        await at.press("enter")
         await at.press("W", "s", "n")
-        await at.press("W", "l", *"Minsk says no", "enter")
+        await at.press("W", "l")
+        await at.type("Minsk says no")
+        await at.press("enter")
         await at.press("t", *"den", "enter")
         assert at.screen.panes.row.label == "Minsk says no", "the cursor stays on the event"
     changed = event(mending_store, 3)
@@ -135,8 +145,12 @@ async def test_place_status_label_and_type(mending_store: Path) -> None:
 
 async def test_title_and_source_of_an_article(mending_store: Path) -> None:
     async with opened(mending_store) as at:
-        await at.press("W", "t", *"Adler is back", "enter")
-        await at.press("W", "s", *"Evening Lamp", "enter")
+        await at.press("W", "t")
+        await at.type("Adler is back")
+        await at.press("enter")
+        await at.press("W", "s")
+        await at.type("Evening Lamp")
+        await at.press("enter")
         row = at.screen.panes.row
         assert (row.title, row.source, row.marks.edited) == ("Adler is back", "Evening Lamp", True)
 
@@ -188,9 +202,15 @@ async def test_rows_that_are_one_event_and_two_again(mending_store: Path) -> Non
 async def test_star_tag_and_note_are_shown_and_found(mending_store: Path) -> None:
     async with opened(mending_store) as at:
         await at_entity(at, "Vell")
-        await at.press("*", "T", *"river", "enter", "semicolon", *"is no firm", "enter")
+        await at.press("*", "T")
+        await at.type("river")
+        await at.press("enter", "semicolon")
+        await at.type("is no firm")
+        await at.press("enter")
         assert "★#;" in next(line for line in at.lines("entities") if "Vell" in line)
-        await at.press("slash", *"tag:river", "enter")
+        await at.press("slash")
+        await at.type("tag:river")
+        await at.press("enter")
         assert "1/5" in at.screen.panes.articles.heading
         await at_entity(at, "Vell")
         await at.press("T", "enter")
@@ -210,14 +230,20 @@ async def test_checked_twice_is_unchecked(mending_store: Path) -> None:
 async def test_words_become_an_office(mending_store: Path) -> None:
     async with opened(mending_store) as at:
         await at.press("down", "enter", "space", "enter", "i")
-        await at.press(*"adler", "enter", *"union", "enter")
+        await at.type("adler")
+        await at.press("enter")
+        await at.type("union")
+        await at.press("enter")
         assert "office Kaja Brenn of Harbour Union of Mira Adler" in said(at)
 
 
 async def test_words_become_a_relation(mending_store: Path) -> None:
     async with opened(mending_store) as at:
         await at.press("down", "enter", "space", "enter", "r")
-        await at.press(*"adler", "enter", *"norland", "enter")
+        await at.type("adler")
+        await at.press("enter")
+        await at.type("norland")
+        await at.press("enter")
         assert "Mira Adler Kaja Brenn Norland" in said(at)
 
 
@@ -271,7 +297,9 @@ async def test_what_a_colleague_corrects_is_announced(mending_store: Path) -> No
 async def test_the_machines_value_is_kept_and_shown(mending_store: Path) -> None:
     async with opened(mending_store) as at:
         await at_event(at, "Minsk refuses the offer")
-        await at.press("t", *"den", "enter", "e", *"2024-07-11", "enter", "e")
+        await at.press("t", *"den", "enter", "e")
+        await at.type("2024-07-11")
+        await at.press("enter", "e")
         shown = drawn(at.app)
         assert "Machine: 2024-07-12" in shown
         assert "corrected it to 2024-07-11" in shown

@@ -180,13 +180,19 @@ async def test_a_citation_is_saved_where_it_is_typed_over_the_proposal(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     async with opened(small_store) as at:
-        await at.press("3", "home", "down", "y", "s", *"mine", "enter")
+        await at.press("3", "home", "down", "y", "s")
+        await at.type("mine")
+        await at.press("enter")
         assert "Lukashenko received Adler" in (tmp_path / "mine").read_text()
         note = at.app.screen.query("Bar").first(Bar)
         assert f"saved in {tmp_path}"[:60] in note.text
-        await at.press("s", *"~nosuchone/x", "enter")
+        await at.press("s")
+        await at.type("~nosuchone/x")
+        await at.press("enter")
         assert "no home folder" in note.text
-        await at.press("s", *"none/x", "enter")
+        await at.press("s")
+        await at.type("none/x")
+        await at.press("enter")
         assert "No such file or directory" in note.text
 
 
@@ -219,14 +225,18 @@ async def test_w_explains_an_event_by_its_sentence_and_its_rules(
 
 async def test_find_in_the_text(small_store: Path) -> None:
     async with opened(small_store) as at:
-        await at.press("3", "home", "down", "enter", "f", *"minsk", "enter")
+        await at.press("3", "home", "down", "enter", "f")
+        await at.type("minsk")
+        await at.press("enter")
         reader = at.screen.panes.reader
         assert reader.opened is not None
         assert "hit 1/" in reader.heading
         assert reader.stop is not None
         found = reader.opened.article.text[reader.stop.start : reader.stop.end]
         assert found.lower() == "minsk"
-        await at.press("f", *"zeppelin", "enter")
+        await at.press("f")
+        await at.type("zeppelin")
+        await at.press("enter")
         assert "The text does not have “zeppelin”" in at.screen.status.text
 
 

@@ -169,16 +169,22 @@ async def test_zoom_in_time(small_store: Path) -> None:
 
 async def test_jump_to_a_date(small_store: Path) -> None:
     async with opened(small_store) as at:
-        await at.press("colon", *"2024-08", "enter")
+        await at.press("colon")
+        await at.type("2024-08")
+        await at.press("enter")
         assert at.screen.panes.front == "timeline"
         assert at.screen.panes.timeline.rows.current.from_ == "2024-10-03"  # type: ignore[union-attr]
-        await at.press("colon", *"2024-W23", "enter")
+        await at.press("colon")
+        await at.type("2024-W23")
+        await at.press("enter")
         assert at.screen.panes.timeline.rows.current.from_ == "2024-07-08"  # type: ignore[union-attr]
 
 
 async def test_what_is_no_date_can_be_put_right(small_store: Path) -> None:
     async with opened(small_store) as at:
-        await at.press("colon", *"2024-13", "enter")
+        await at.press("colon")
+        await at.type("2024-13")
+        await at.press("enter")
         assert "not a date" in at.app.screen.query("Bar").first(Bar).text
         await at.press("backspace", "0", "enter")
         assert at.screen.panes.timeline.rows.current.from_ == "2024-10-03"  # type: ignore[union-attr]

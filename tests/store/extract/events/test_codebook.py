@@ -81,15 +81,19 @@ def test_a_users_table_is_read_by_the_component(reader: Extractor, tmp_path: Pat
     assert [event.type for event in component(doc)._.events] == ["AID"]
 
 
-def test_a_users_recasts_come_first_and_know_her_contexts(tmp_path: Path) -> None:
+def test_a_users_recasts_come_first_and_know_her_contexts(
+    reader: Extractor, tmp_path: Path
+) -> None:
     contexts, recasts = tmp_path / "my-contexts.tsv", tmp_path / "my-recasts.tsv"
     contexts.write_text("chess\tsentence\t1\tchess\n", encoding="utf-8")
     recasts.write_text("beat\tASSAULT\t*\tchess\t*\tOTHER\tchess\n", encoding="utf-8")
     book = load([contexts, recasts])
     assert (book.recasts[0].type, book.recasts[0].new_mode) == ("OTHER", "chess")
-    reader = Extractor(codebook=[str(contexts), str(recasts)])
+    own = {"codebook": [str(contexts), str(recasts)]}
+    component = reader.nlp.create_pipe("dateline_events", config=own)
     article = Article(id="t", text="Ann Lee beat Eva Stein at chess in Oslo on Monday.")
-    assert ("OTHER", "chess") in [(e.type, e.mode) for e in reader.read(article).events]
+    doc = component(reader.nlp(reader.prepare(article)))
+    assert ("OTHER", "chess") in [(event.type, event.mode) for event in doc._.events]
 
 
 def test_a_recast_for_a_context_that_is_none_says_where_it_is(tmp_path: Path) -> None:
