@@ -23,7 +23,10 @@ FOOTER: dict[str, tuple[str, ...]] = {
     "nothing": ("add", "tour", "palette", "quit", "help"),
 }
 """The five commands that the footer shows: by pane, on a heading, and in an empty store."""
-FOOTER_WORDS: dict[tuple[str, str], str] = {("heading", "open"): "only this span"}
+FOOTER_WORDS: dict[tuple[str, str], str] = {
+    ("entities", "open"): "filter",
+    ("heading", "open"): "only this span",
+}
 """Names of commands in the footer, where they differ."""
 _SHOWN = {
     "enter": "Enter", "escape": "Esc", "backspace": "Bksp", "tab": "Tab", "shift+tab": "S-Tab",

@@ -22,15 +22,22 @@ from tui.terminal.terminal import copy_lines
 from tui.view_model.exporting import ExportRun, ExportStopped, Preview, Scope, preview
 from tui.view_model.snapshot import ListPage
 from tui.view_model.store_thread import StoreThread
-from tui.view_model.styled_text import Fragment, Role, arrange_hints, fit, key_hints
+from tui.view_model.styled_text import (
+    Fragment,
+    Role,
+    arrange_hints,
+    arrange_without_right,
+    fit,
+    key_hints,
+)
 from tui.widgets.bar import Bar
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from store import Format
 
-_FEWEST, _MOST = 2, 12
-"""Rows of the list of formats."""
+_FEWEST = 2
+"""Rows of the list of formats, where there is no room for more."""
 _OTHER_LINES = 10
 _NAME = 18
 """Cells for the id of a format."""
@@ -64,7 +71,7 @@ class ExportDialog(Modal[str | None]):
         self._at = 0
         self._preview: Preview | None = None
         self._run: ExportRun | None = None
-        self._what = Bar()
+        self._what = Bar(arrange=arrange_without_right)
         self._rows: Rows[Format] = Rows(_format_line, lambda form: form.id)
         self._counts = Bar()
         self._lacks = Static(Content(""), classes="export-lacks")
@@ -93,7 +100,7 @@ class ExportDialog(Modal[str | None]):
     def _fit(self) -> None:
         """Give the list what the other lines leave of the screen."""
         room = self.app.size.height - _OTHER_LINES
-        self._rows.styles.height = max(_FEWEST, min(len(FORMATS), _MOST, room))
+        self._rows.styles.height = max(_FEWEST, min(len(FORMATS), room))
 
     @property
     def _format(self) -> Format:
@@ -119,8 +126,7 @@ class ExportDialog(Modal[str | None]):
     async def _count(self) -> None:
         """Show what the scope holds."""
         scope = self._scopes[self._at]
-        which = f"  {self._at + 1} of {len(self._scopes)}" if len(self._scopes) > 1 else ""
-        self._what.say([(" What: ", "dim"), (one_line(scope.words), "strong"), (which, "dim")])
+        self._say_what()
         self._preview = None
         self._counts.say([(" counting …", "dim")])
         try:
@@ -129,6 +135,15 @@ class ExportDialog(Modal[str | None]):
             self._counts.say([(f" {one_line(str(trouble))}", "bad")])
         else:
             self._show_counts()
+
+    def _say_what(self) -> None:
+        """Say what leaves, and how many formats there are: the list may show only some."""
+        words = one_line(self._scopes[self._at].words)
+        which = f"  {self._at + 1} of {len(self._scopes)}" if len(self._scopes) > 1 else ""
+        self._what.say(
+            [(" What: ", "dim"), (words, "strong"), (which, "dim")],
+            [(f"format {self._rows.cursor + 1} of {len(FORMATS)} ", "dim")],
+        )
 
     def _show_counts(self) -> None:
         from store import summary_of_export
@@ -147,6 +162,7 @@ class ExportDialog(Modal[str | None]):
     def _show_format(self) -> None:
         lacks = self._format.lacks or "Nothing is lost."
         self._lacks.update(Content(lacks))
+        self._say_what()
         self._show_counts()
 
     # Writing

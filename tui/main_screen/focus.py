@@ -61,7 +61,7 @@ class PaneFocus:
     def _step_out(self) -> bool:
         """Leave the marks, the zoom, the reader or the tour; False where there is nothing."""
         if self._panes.clear_marks():
-            self._host.say("")
+            self._host.describe_row()
         elif self._panes.space.zoomed:
             self._host.bring(self._panes.front, zoomed=False)
         elif self._panes.front == "reader":

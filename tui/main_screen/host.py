@@ -21,10 +21,12 @@ class Host(Protocol):
         """The application: its theme, its clipboard, its exit."""
 
     def say(self, message: str, role: Role = "plain") -> None:
-        """Show a message (safe text) on the status line until the next one."""
+        """Show a message (safe text) on the status line until the next command."""
 
     def describe_row(self) -> None:
-        """Say on the status line what the marks of the row under the cursor mean."""
+        """Say on the status line what the marks of the row under the cursor mean, and how many rows
+        are marked.
+        """
 
     def bring(self, pane: PaneName, *, zoomed: bool | None = None) -> None:
         """Put a pane in front, with the focus; `zoomed` None leaves the zoom as it is."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tui.main_screen.host import Host
 from tui.main_screen.panes import NO_ROW, Panes
-from tui.view_model.styled_text import plural
 
 
 class Marking:
@@ -21,6 +20,5 @@ class Marking:
             self._host.say(NO_ROW)
             return
         pane.rows.toggle_mark()
-        count = len(pane.rows.marked)
         pane.rows.move(1)
-        self._host.say(f"{plural(count, 'row')} marked; Esc unmarks." if count else "")
+        self._host.describe_row()

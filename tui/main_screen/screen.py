@@ -37,7 +37,7 @@ from tui.view_model.session import SessionFile
 from tui.view_model.snapshot import ViewSnapshot
 from tui.view_model.state import LISTS, PaneName, filter_bar
 from tui.view_model.store_thread import StoreThread
-from tui.view_model.styled_text import Role, arrange_newest
+from tui.view_model.styled_text import Role, arrange_newest, plural
 from tui.widgets.article_text import ArticleText
 from tui.widgets.bar import Bar
 from tui.widgets.histogram import Histogram
@@ -139,7 +139,10 @@ class MainScreen(Screen[None]):
     def describe_row(self) -> None:
         pane = self.panes.front_list
         row = pane.rows.current if pane else None
-        self.status.show_chosen(row_words(self.panes.front, row) if row is not None else ())
+        words = row_words(self.panes.front, row) if row is not None else ()
+        marked = len(pane.rows.marked) if pane else 0
+        told = (f"{plural(marked, 'row')} marked (Esc unmarks)",) if marked else ()
+        self.status.show_chosen((*told, *words))
 
     def bring(self, pane: PaneName, *, zoomed: bool | None = None) -> None:
         self.panes.bring(pane, zoomed=zoomed)

@@ -30,7 +30,8 @@ _INDEXING = ("The index is being built.", "Rows appear here in a moment.")
 _NO_MATCH = ("Nothing matches these filters.", "Backspace removes the last one.")
 _NO_MAJOR = (
     "No sure and major event matches.",
-    "v shows the minor and unsure ones too; Backspace removes the last filter.",
+    "v shows the minor and unsure ones too.",
+    "Backspace removes the last filter.",
 )
 _MOST_RELATED = 1000
 """Related rows that are marked in one pane, at most."""

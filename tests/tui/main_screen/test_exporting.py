@@ -25,6 +25,19 @@ async def choose(at: Driver, form: str) -> None:
     await at.press(*["down"] * [each.id for each in FORMATS].index(form))
 
 
+async def test_the_list_uses_the_screen_and_says_how_many_formats_there_are(
+    newsroom_store: Path,
+) -> None:
+    async with opened(newsroom_store, (100, 40)) as at:
+        await at.press("E")
+        assert dialog(at)._rows.size.height == len(FORMATS)
+        await at.press("escape")
+    async with opened(newsroom_store) as at:
+        await at.press("E", "down")
+        assert dialog(at)._rows.size.height < len(FORMATS)
+        assert dialog(at)._what.text.rstrip().endswith(f"format 2 of {len(FORMATS)}")
+
+
 async def test_the_preview_counts_what_the_format_carries(newsroom_store: Path) -> None:
     async with opened(newsroom_store) as at:
         await at.press("E")

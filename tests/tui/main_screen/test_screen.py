@@ -256,6 +256,24 @@ async def test_a_key_that_does_nothing_says_so(small_store: Path) -> None:
         assert "B does nothing here; ? lists the keys" in at.screen.status.text
 
 
+async def test_how_many_rows_are_marked_is_said_until_they_are_not(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("2", "space", "space")
+        assert "2 rows marked (Esc unmarks)" in at.screen.status.text
+        await at.press("down", "question_mark", "escape", "up")
+        assert "2 rows marked (Esc unmarks)" in at.screen.status.text
+        await at.press("escape")
+        assert "marked" not in at.screen.status.text
+
+
+async def test_enter_on_an_entity_is_called_a_filter(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("2")
+        assert "Enter filter" in at.screen.status.text
+        await at.press("1")
+        assert "Enter open" in at.screen.status.text
+
+
 async def test_the_marks_of_the_chosen_row_are_said(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("3", "home", "down")
