@@ -126,7 +126,8 @@ class MainScreen(Screen[None]):
             if is_pressed(command.keys, event.key, event.character):
                 await self.run(id_)
                 return
-        name = one_line(event.character or event.key) if event.is_printable else event.key
+        key = event.character or event.key if event.is_printable else format_keys(event.key)
+        name = one_line(key)
         if name:
             help_ = format_keys(self.changed_keys.get("help", BY_ID["help"].keys)).split()[0]
             self.say(f"{name} does nothing here; {help_} lists the keys that do.")

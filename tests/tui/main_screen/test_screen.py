@@ -199,6 +199,12 @@ async def test_the_tour_leaves_the_keys_alone(small_store: Path) -> None:
         assert not at.screen.tour.running
 
 
+async def test_a_key_that_does_nothing_is_called_as_in_the_help(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("ctrl+s")
+        assert "^s does nothing here" in at.screen.status.text
+
+
 async def test_changed_keys(small_store: Path) -> None:
     from tui.app import DatelineApp
 
