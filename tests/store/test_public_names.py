@@ -34,3 +34,8 @@ def test_any_other_name_is_an_error() -> None:
         store.nothing  # noqa: B018
     with pytest.raises(ImportError):
         from store import nothing  # noqa: F401
+
+
+def test_no_name_hides_behind_a_module_of_its_name() -> None:
+    modules = {path.stem for path in STUB.parent.iterdir()}
+    assert not modules & set(dir(store))

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.test_walls import loaded_by
 from tui.cli.start import PlainStart, main, plain_start
 
 COMMAND = [sys.executable, "-m", "tui.cli"]
@@ -32,13 +31,6 @@ COMMAND = [sys.executable, "-m", "tui.cli"]
 )
 def test_plain(arguments: list[str], asked: PlainStart | None) -> None:
     assert plain_start(arguments) == asked
-
-
-def test_a_plain_start_does_without_click() -> None:
-    """Here it ends where it finds no terminal."""
-    modules = loaded_by("from tui.cli import main; main()", "--fresh")
-    assert "textual" in modules
-    assert "click" not in modules
 
 
 def test_what_is_wrong_with_a_file_is_a_line_and_no_mistake_of_ours(
