@@ -16,9 +16,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, combinations
 
+from store.identity.folding import is_one_letter_off
 from store.identity.given_names import is_one_first_name
 from store.identity.historic_persons import known_keys, usual_key
-from store.identity.spelling import is_one_letter_off
 from store.identity.uses import Use, is_one_surname, surname
 
 PERIOD = 550

@@ -23,10 +23,9 @@ from store.extract.names.words import (
     gender_of_title,
 )
 from store.extract.rules import rule
-from store.identity.folding import fold
+from store.identity.folding import fold, is_one_letter_off, is_slip
 from store.identity.given_names import is_one_first_name
 from store.identity.keys import GENERATIONS
-from store.identity.spelling import is_one_letter_off, is_slip
 
 _BEARERS = lexicon.words("names.bearers")
 _KIN = lexicon.words("names.kin")

@@ -1,4 +1,4 @@
-"""The article's own date, found in its text or refused."""
+"""The article's own date, found in its text or refused, and the agency of its dateline."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from store.intake.dates import dates_in
-from store.intake.published import dated, from_text
+from store.intake.published import agency, dated, from_text
 from store.reading import Article
 
 TODAY = date(2024, 8, 1)
@@ -110,3 +110,22 @@ def test_what_is_known_already_stays() -> None:
 def test_a_long_line_of_digits_is_read_in_one_pass() -> None:
     assert list(dates_in("1" * 80_000)) == []
     assert from_text("2024 " * 20_000) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("PORT LEON, March 3 (Harbour News) - The council met.", "Harbour News"),
+        ("A headline\n\nSAN JUAN, 3 MAR 88 (XYZ) -- [TEXT] THE COUNCIL", "XYZ"),
+        ("QUILLOTA (South Wire) — The council met.", "South Wire"),
+        ("The council (which met) - closed the bridge.", None),
+        ("OSLO closed the bridge (again) on Friday.", None),
+        ("", None),
+    ],
+)
+def test_agency(text: str, name: str | None) -> None:
+    assert agency(text) == name
+
+
+def test_an_agency_in_a_long_line_takes_linear_time() -> None:
+    assert agency("A(" * 100_000) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.extract.pipeline import Extractor
-from store.identity.spelling import is_one_letter_off, is_slip
+from store.identity.folding import is_one_letter_off, is_slip
 from store.reading import Article, Reading
 
 
