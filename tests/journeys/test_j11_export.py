@@ -37,9 +37,8 @@ def dateline(store: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]
     )
 
 
-@pytest.mark.parametrize(
-    ("columns", "rows"), [(80, 24), pytest.param(40, 12, marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12)])
 def test_what_is_shown_leaves_as_it_stands(
     case: Path, tmp_path: Path, columns: int, rows: int
 ) -> None:

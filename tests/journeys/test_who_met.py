@@ -9,7 +9,8 @@ import pytest
 from tests.journeys.terminal import Terminal
 from tests.tui.newsroom import MEETING
 
-SIZES = [(80, 24), pytest.param(200, 50, marks=pytest.mark.slow)]
+pytestmark = pytest.mark.slow
+SIZES = [(80, 24), (200, 50)]
 
 
 def find(terminal: Terminal, typed: str) -> None:
@@ -55,7 +56,6 @@ def test_by_typing(newsroom_store: Path, columns: int, rows: int) -> None:
         assert keys_of(terminal, name, query) <= 12
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_by_choosing(newsroom_store: Path, columns: int, rows: int) -> None:
     """The month from its heading, the kind of event from a row; nothing but a name is typed."""
@@ -76,7 +76,6 @@ def test_by_choosing(newsroom_store: Path, columns: int, rows: int) -> None:
         assert keys_of(terminal, name) <= 12
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["lukašenka", "lukaschenko", "LUKASCHENKA", "lukashnko"])
 def test_by_any_spelling(newsroom_store: Path, typed: str) -> None:
     with Terminal("--store", str(newsroom_store)) as terminal:

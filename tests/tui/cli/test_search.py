@@ -28,9 +28,10 @@ def dateline(folder: Path, *words: str) -> Result:
     ],
 )
 def test_a_long_build_of_the_index_is_announced_once(
-    tmp_path: Path, command: tuple[str, ...]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
-    folder = make_store(tmp_path / "store", 120)
+    monkeypatch.setattr("store.views.state._MUCH", 10)
+    folder = make_store(tmp_path / "store", 12)
     shutil.rmtree(folder / "views")
     assert dateline(folder, *command).stderr.count(BUILDING) == 1
     assert BUILDING not in dateline(folder, *command).stderr

@@ -12,7 +12,7 @@ from store.extract.learned.confidence_fit import RowExample
 from store.extract.learned.fit import ForestShape, fitted_forest, random_trees
 from store.extract.learned.forest import LEAF, DecisionTree, Forest, forest_json
 
-GROW = partial(random_trees, shape=ForestShape())
+GROW = partial(random_trees, shape=ForestShape(trees=25))
 STUMP = DecisionTree([0, LEAF, LEAF], [0.5, 0.2, 0.9])
 DEEPER = DecisionTree([LEAF], [0.4])
 TWICE = DecisionTree([0, 1, LEAF, LEAF, LEAF], [0.5, 0.1, 1.0, 0.0, 0.3])
