@@ -13,7 +13,7 @@ from store.views.joining.event_pairs import EventPair, PreparedSign
 from store.views.joining.event_parts import is_another
 from store.views.joining.event_signs import EventSign
 from store.views.joining.label_parts import parts_of
-from tests.store.views.test_event_likeness import sign
+from tests.store.views.signs_for_tests import sign
 
 WIN: dict[str, Any] = {"type": "OTHER", "mode": "win", "actors": ("Ann Lee",)}
 DEATH: dict[str, Any] = {"type": "OTHER", "mode": "death"}

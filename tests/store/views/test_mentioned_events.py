@@ -8,7 +8,7 @@ import pytest
 
 from store.extract.events.mentions import NOTED, SURE
 from store.views.joining.event_signs import EventSign
-from tests.store.views.test_event_likeness import likely, sign
+from tests.store.views.signs_for_tests import likely, sign
 
 DAY: dict[str, Any] = {"from_": "2024-05-06", "to": "2024-05-06", "precision": "day"}
 SPEECH: dict[str, Any] = {"type": "OTHER", "actors": ("Ann Lee",)}
