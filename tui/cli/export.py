@@ -54,7 +54,8 @@ class _FormatChoice(click.Choice[str]):
     """A format by name. The message for an unknown one does not list all thirty."""
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ARG002
-        near = get_close_matches(str(value), _IDS, n=1)
+        near = get_close_matches(str(value), _IDS)
+        near.sort(key=lambda each: sorted(each) != sorted(str(value)))  # "cvs" is csv, not ics
         meant = f"; did you mean {near[0]!r}?" if near else "."
         return f"There is no format {value!r}{meant} `dateline export --formats` lists them."
 
