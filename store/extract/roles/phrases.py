@@ -15,6 +15,7 @@ from store.extract.rules import nothing, rule, second
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _SOUGHT = lexicon.words("roles.sought")
+_AHEAD = frozenset({"front-runner", "frontrunner"})
 # Offices that many people hold; a role only together with its body.
 _WEAK = lexicon.words("roles.weak")
 # Offices that mean nothing without their body.
@@ -117,10 +118,10 @@ def is_left(doc: Doc, office: Office, at: int) -> bool:
 
 @rule("roles.no_offices", off=lambda *_: False)
 def is_no_office(doc: Doc, office: Office, of: FoundEntity | None) -> bool:
-    """Whether a noun of an office tells only what somebody thought out or often says.
+    """Whether a noun of an office tells only what somebody thought out, often says or leads.
 
     For example "its chief architect", "a critic of the party", "a leading spokesman for mayors",
-    "a con artist", "the next president".
+    "a con artist", "the next president", "the Republican front-runner".
     """
     last = doc[office.span.end - 1]
     lefts, is_with_of = {child.lower_ for child in last.lefts}, doc[last.i + 1 : last.i + 2].text
@@ -131,7 +132,8 @@ def is_no_office(doc: Doc, office: Office, of: FoundEntity | None) -> bool:
         return True
     if first.text.lower().endswith(" for") and not _RUNNING.isdisjoint(w.lower_ for w in first):
         return True  # "the candidate for governor, Ann Lee"
-    if last.lower_ == "leader" and doc[last.i - 1].lower_ in COUNTED:
+    is_leader = last.lower_ == "leader" and doc[last.i - 1].lower_ in COUNTED
+    if is_leader or office.head.rpartition(" ")[2] in _AHEAD:
         return True  # "the Republican poll leader"
     if last.lower_ == "architect":
         return of is None and (not _OWNED.isdisjoint(lefts) or is_with_of == "of")
