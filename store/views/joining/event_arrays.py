@@ -3,8 +3,9 @@ Only what indexes many articles loads it, and numpy with it."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, count
 from typing import Any
 
 import numpy as np
@@ -52,9 +53,8 @@ class Column[T: Hashable]:
     came."""
 
     def __init__(self, values: Iterable[T], size: int) -> None:
-        known: dict[T, int] = {}
-        numbers = (known.setdefault(value, len(known)) for value in values)
-        self.ids: Ints = np.fromiter(numbers, np.int64, size)
+        known = defaultdict[T, int](count().__next__)
+        self.ids: Ints = np.fromiter(map(known.__getitem__, values), np.int64, size)
         self.values = list(known)
         self._known = known
 

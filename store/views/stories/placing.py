@@ -15,10 +15,10 @@ from __future__ import annotations
 import math
 import sqlite3
 from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import count, islice
-from operator import itemgetter, mul
+from operator import itemgetter
 
 import msgspec
 
@@ -27,7 +27,7 @@ from store.views.stories.average_link import MOST_LINKS, groups_of
 from store.views.stories.story_labels import story_label
 from store.views.stories.story_postings import StoryPostings
 from store.views.stories.story_progress import placed
-from store.views.stories.story_reader import Row, StoryReader, Vector
+from store.views.stories.story_reader import Row, StoryReader
 from store.views.stories.story_words import story_words
 
 ALIKE = 0.12
@@ -122,6 +122,7 @@ class StoryTables:
         ).fetchall()
         if len(waiting) >= _MANY and last < _SMALL:
             self._near.keep()
+            self._read.keep_arrays()
         for (number,) in waiting:
             self._place(number)
         if waiting:
@@ -177,33 +178,24 @@ class StoryTables:
             "INSERT INTO story_steps VALUES (?, ?)", (number, msgspec.msgpack.encode(step))
         )
         self._write(changed, rows)
-        self._read.remember(groups, after, stories)
+        self._read.remember(groups, after, stories, rows)
 
     def _link(self, number: int) -> Mapping[int, float]:
         """Compare an article with earlier ones. Return those that are like it."""
-        mine = self._read.vector(number)
-        assert mine is not None  # noqa: S101 - `place` reads its number from this table
-        telling = dict(islice(mine.weights.items(), _TERMS))
-        shared: dict[int, float] = {}
-        self._near.sum_up(shared, telling, number, mine.day)
-        alike = [(-self._alike(mine, other), other) for other in _most(shared, _COMPARED)]
+        day, telling = self._read.telling(number, _TERMS)
+        others = self._near.most_shared(telling, number, day, _COMPARED)
+        alike = [
+            (-_faded(share, day, its_day), other)
+            for other, share, its_day in self._read.compared(number, others)
+            if share >= _FAINT
+        ]
         links = {other: -value for value, other in sorted(alike)[:MOST_LINKS] if -value >= _FAINT}
         self._connection.execute(
             "INSERT INTO story_links VALUES (?, ?)", (number, msgspec.msgpack.encode(links))
         )
-        self._read.keep(number, mine, links)
-        self._near.add(number, mine.day, telling)
+        self._read.keep(number, links)
+        self._near.add(number, day, telling)
         return links
-
-    def _alike(self, mine: Vector, other: int) -> float:
-        its = self._read.vector(other)
-        if its is None:
-            return 0.0
-        shared = mine.words & its.words
-        ours, theirs = mine.weights.__getitem__, its.weights.__getitem__
-        weights = map(mul, map(ours, shared), map(theirs, shared))
-        apart = abs(mine.day - its.day) if mine.day and its.day else 0
-        return float(min(sum(weights), 1.0) ** (1 + _FADING * math.log1p(apart / _FRESH)))
 
     def _stories_of(self, links: Mapping[int, float]) -> dict[int, Sequence[int]]:
         """Return the stories to which the links lead and that are half as alike as needed, the most
@@ -229,8 +221,13 @@ class StoryTables:
             # A large story stays as it is.
             parts += [group] if articles > _DIVIDED else [[article] for article in group]
         parts.sort(key=itemgetter(0))
-        linked = {article: self._read.links(article) for group in parts for article in group}
-        linked[number] = links
+        # Links lead to earlier articles, so those of an article without one in other parts do not
+        # matter. In a large story these are most.
+        linked = {number: links}
+        for place, group in enumerate(parts):
+            other = parts[0 if place else 1][0] if len(parts) > 1 else number
+            after = group[bisect_left(group, other) :]
+            linked.update((article, self._read.links(article)) for article in after)
         return groups_of([*parts, [number]], linked, ALIKE)
 
     def _named(self, groups: Iterable[Sequence[int]], before: Mapping[int, int]) -> dict[int, int]:
@@ -247,11 +244,12 @@ class StoryTables:
             if story not in given and group[0] not in names:
                 given.add(story)
                 names.update(dict.fromkeys(group, story))
-        (top,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM stories").fetchone()
-        new = count(top + 1)
-        for group in groups:
-            if group[0] not in names:
-                names.update(dict.fromkeys(group, next(new)))
+        unnamed = [group for group in groups if group[0] not in names]
+        if unnamed:
+            query = "SELECT coalesce(max(id), 0) FROM stories"
+            (top,) = self._connection.execute(query).fetchone()
+            for story, group in enumerate(unnamed, top + 1):
+                names.update(dict.fromkeys(group, story))
         return names
 
     def _rows(self, after: Mapping[int, int], before: Mapping[int, int]) -> dict[int, Row]:
@@ -279,9 +277,7 @@ class StoryTables:
         return rows
 
 
-def _most(shared: Mapping[int, float], most: int) -> list[int]:
-    """Return the articles that share most; of those that share as much, the first ones."""
-    # Numbers are sorted much faster than pairs of them.
-    least = sorted(shared.values(), reverse=True)[:most][-1] if shared else 0.0
-    kept = [(-share, article) for article, share in shared.items() if share >= least]
-    return [article for _, article in sorted(kept)[:most]]
+def _faded(share: float, day: int, other: int) -> float:
+    """Return how alike two articles of these days are that share so much."""
+    apart = abs(day - other) if day and other else 0
+    return float(min(share, 1.0) ** (1 + _FADING * math.log1p(apart / _FRESH)))

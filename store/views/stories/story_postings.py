@@ -6,7 +6,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping
 
 NEAREST = 24
 """How many articles with a word are compared, on each side in time."""
@@ -65,21 +65,17 @@ class _Posting:
         if not day:
             yield max(0, len(places) - NEAREST), len(places)
             return
+        earliest, latest = day - DAYS << _NUMBER_BITS, day + DAYS + 1 << _NUMBER_BITS
+        if len(places) <= NEAREST and places and earliest <= places[0] and places[-1] < latest:
+            yield 0, len(places)  # as of most words
+            return
         middle = bisect_left(places, day + 1 << _NUMBER_BITS)
         first = bisect_left(places, 1 << _NUMBER_BITS, 0, middle)
         if first:
             yield max(0, first - NEAREST), first
-        low = bisect_left(places, day - DAYS << _NUMBER_BITS, first, middle)
+        low = bisect_left(places, earliest, first, middle)
         yield max(low, middle - NEAREST), middle
-        yield (
-            middle,
-            bisect_left(
-                places,
-                day + DAYS + 1 << _NUMBER_BITS,
-                middle,
-                min(len(places), middle + NEAREST),
-            ),
-        )
+        yield middle, bisect_left(places, latest, middle, min(len(places), middle + NEAREST))
 
 
 class StoryPostings:
@@ -99,30 +95,35 @@ class StoryPostings:
         if self._kept is None:
             self._kept, self._size = {}, 0
 
-    def sum_up(
-        self,
-        shared: MutableMapping[int, float],
-        weights: Mapping[int, float],
-        number: int,
-        day: int,
-    ) -> None:
-        """Add what each earlier article near a day shares with one that has words of these
-        weights."""
+    def most_shared(
+        self, weights: Mapping[int, float], number: int, day: int, most: int
+    ) -> list[int]:
+        """Return the earlier articles near a day that share most with one that has words of these
+        weights; of those that share as much, the first ones."""
         if self._kept is None or number > _NUMBER:
-            query = self._query(day)
-            for term, weight in weights.items():
-                for other, its in self._connection.execute(query, (term, number, day)):
-                    shared[other] = shared.get(other, 0.0) + its * weight
-            return
-        for term, weight in weights.items():
+            return _most(self._shared(weights, number, day), most)
+        from store.views.stories.story_arrays import most_shared  # only where many come at once
+
+        places, its, counts = array("Q"), array("d"), []
+        for term in weights:
             posting = self._kept.get(term)
             if posting is None:
                 posting = self._loaded(term, number)
+            before = len(places)
             for first, end in posting.near(day):
-                its_weights = posting.weights[first:end]
-                for place, its in zip(posting.places[first:end], its_weights, strict=True):
-                    other = place & _NUMBER
-                    shared[other] = shared.get(other, 0.0) + its * weight
+                places += posting.places[first:end]
+                its += posting.weights[first:end]
+            counts.append(len(places) - before)
+        return most_shared(places, its, list(weights.values()), counts, most)
+
+    def _shared(self, weights: Mapping[int, float], number: int, day: int) -> dict[int, float]:
+        """Return what each earlier article near a day shares, as the tables have it."""
+        shared: dict[int, float] = {}
+        query = self._query(day)
+        for term, weight in weights.items():
+            for other, its in self._connection.execute(query, (term, number, day)):
+                shared[other] = shared.get(other, 0.0) + its * weight
+        return shared
 
     def add(self, number: int, day: int, weights: Mapping[int, float]) -> None:
         """Take note of an article that was placed."""
@@ -150,3 +151,11 @@ class StoryPostings:
             return _WITH_ALL
         (are_undated,) = self._connection.execute(_ARE_UNDATED).fetchone()
         return _WITH if are_undated else _WITH_DATED
+
+
+def _most(shared: Mapping[int, float], most: int) -> list[int]:
+    """Return the articles that share most; of those that share as much, the first ones."""
+    # Numbers are sorted much faster than pairs of them.
+    least = sorted(shared.values(), reverse=True)[:most][-1] if shared else 0.0
+    kept = [(-share, article) for article, share in shared.items() if share >= least]
+    return [article for _, article in sorted(kept)[:most]]

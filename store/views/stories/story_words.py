@@ -34,19 +34,24 @@ _COUNTED = [max(_LEAST, 1 / (1 + place / _HALF)) for place in range(_READ)]
 """How often a word of the text counts by its place. A text has fewer words than code points."""
 KEPT = 100
 """The words that an article keeps: those that weigh most."""
+_TO_ROUND = float(1 << 28)
+"""What is added to a weight and taken from it, which makes it a multiple of 2 ** -24. Products of
+two weights then have sums that are exact, in whatever order they are added up."""
 _LONGEST_PHRASE = 4
 """Words of a name."""
 _ACRONYM = 5
 """Letters. A longer word in capitals is a dateline or a headline."""
 _NAMED_TERMS = 16
 _REMEMBERED = 30_000
-"""Different words that are remembered: articles share most of theirs."""
+_WRITTEN = 60_000
+"""Different stems, and words as they are written, that are remembered: articles share most of
+theirs."""
 _SENTENCE_ENDS = frozenset(".!?\n:;\"“”'‘’(")
 
 
 class StoryWords(Struct, frozen=True):
     """The words of an article by number (see `term_of`), the weightiest first. The weights are
-    those of a vector of length 1."""
+    those of a vector of length 1, but for what they are rounded."""
 
     terms: tuple[int, ...]
     weights: tuple[float, ...]
@@ -76,7 +81,7 @@ def story_words(title: str | None, text: str, furniture: Sequence[tuple[int, int
     named = _phrases(head, body, terms)
     return StoryWords(
         tuple([term_of(stem) for _, stem in weighed]),
-        tuple([weight / length for weight, _ in weighed]),
+        tuple([weight / length + _TO_ROUND - _TO_ROUND for weight, _ in weighed]),
         tuple([(term_of(stem), named[stem]) for stem in terms]),
     )
 
@@ -89,15 +94,16 @@ class _Word(NamedTuple):
 
     stem: str
     """"" for a single letter."""
-    written: str
-    """The word without "'s"."""
+    shown: str
+    """The word as it stands in a text, without "'s"; one in capitals as a name, but for short
+    ones."""
     is_capital: bool
     """Whether it begins with a capital."""
     telling: str
     """Its stem if it says anything of what the article is about, else ""."""
 
 
-_STEM, _TELLING = attrgetter("stem"), attrgetter("telling")
+_STEM, _SHOWN, _TELLING = map(attrgetter, ("stem", "shown", "telling"))
 
 
 class _Tokens(NamedTuple):
@@ -172,7 +178,7 @@ def _joined(pieces: Sequence[str], is_kept: Iterable[bool]) -> list[str]:
     return kept
 
 
-@remembered(_REMEMBERED)
+@remembered(_WRITTEN)
 def _word(text: str) -> _Word | None:
     """Return None for what is nothing in the normalised spelling."""
     written = text
@@ -186,7 +192,13 @@ def _word(text: str) -> _Word | None:
         if written != text:
             word = word.removesuffix("s")
     stem = _stem(word) if len(word) > 1 else ""
-    return _Word(stem, written, written[:1].isupper(), stem if _rarity(stem) > 0 else "")
+    is_shouted = len(written) > _ACRONYM and written.isupper()
+    return _Word(
+        stem,
+        written.capitalize() if is_shouted else written,
+        written[:1].isupper(),
+        stem if _rarity(stem) > 0 else "",
+    )
 
 
 def _stem(word: str) -> str:
@@ -199,21 +211,16 @@ def _phrases(head: _Tokens, body: _Tokens, stems: Iterable[str]) -> dict[str, st
     written: dict[str, Counter[str]] = {stem: Counter() for stem in stems}
     # A headline may write every word with a capital: its names are taken from the text if there.
     for weight, tokens in ((1, head), (3, body)):
-        for place in [at for at, stem in enumerate(tokens.stems) if stem in written]:
-            run = tokens.run(place)
-            is_plain = len(run) == 1 and tokens.begins(place)
-            phrase = " ".join(map(_as_written, run))
-            written[tokens.stems[place]][phrase] += 1 if is_plain else weight
+        for place, stem in enumerate(tokens.stems):
+            if stem in written:
+                run = tokens.run(place)
+                is_plain = len(run) == 1 and tokens.begins(place)
+                phrase = " ".join(map(_SHOWN, run))
+                written[stem][phrase] += 1 if is_plain else weight
     return {
         stem: min(phrases, key=lambda each: (-phrases[each], each))
         for stem, phrases in written.items()
     }
-
-
-def _as_written(word: _Word) -> str:
-    """Return a word as it stands in a text; one in capitals as a name, but for short ones."""
-    written = word.written
-    return written.capitalize() if written.isupper() and len(written) > _ACRONYM else written
 
 
 # How rare words are in news.

@@ -49,7 +49,7 @@ _SPACE = 8
 _NEAR = 3
 """Words between a number and what it counts."""
 
-_REMEMBERED = 20_000
+_REMEMBERED = 40_000
 """Different words that are remembered."""
 
 _TOKEN = re.compile(

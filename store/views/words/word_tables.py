@@ -67,7 +67,7 @@ def ascii_words(text: str) -> list[str]:
     return text.encode().translate(_SPACED).decode().split()
 
 
-@remembered(50_000)
+@remembered(70_000)
 def stems_of_word(word: str) -> Sequence[str]:
     """Return the stems of a word, mostly one. They are remembered: texts repeat their words."""
     return tuple(stems(word))

@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 
 from store.reading import Article
-from store.views.stories import story_postings
+from store.views.stories import story_arrays, story_postings
 from store.views.stories.placing import StoryTables
 from store.views.stories.story_progress import STORY_SCHEMA
 
@@ -46,4 +46,12 @@ def test_what_is_too_much_for_memory_is_looked_for_in_the_tables(
 ) -> None:
     expected = placed(1, undated=True)
     monkeypatch.setattr(story_postings, "_MOST", 600)
+    assert placed(ARTICLES, undated=True) == expected
+
+
+def test_arrays_grow_and_begin_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = placed(1, undated=True)
+    monkeypatch.setattr(story_arrays, "_FIRST", 16)
+    assert placed(ARTICLES, undated=True) == expected
+    monkeypatch.setattr(story_arrays, "_MOST", 60)
     assert placed(ARTICLES, undated=True) == expected
