@@ -154,6 +154,10 @@ from store.safe_text import escaped as escaped
 from store.safe_text import one_line as one_line
 from store.safe_text import safe as safe
 from store.safe_text import shortened as shortened
+from store.saved_searches import SavedSearch as SavedSearch
+from store.saved_searches import SavedSearches as SavedSearches
+from store.saved_searches import matched_words as matched_words
+from store.saved_searches import new_matches as new_matches
 from store.scripting import open_rows as open_rows
 from store.scripting import read_text as read_text
 from store.sharing import Members as Members

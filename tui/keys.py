@@ -108,6 +108,8 @@ KEYS: tuple[Command, ...] = (
             "Go to the last row.", "Move"),
     Command("search", "/", "filtering.search", "search",
             "Search names, headlines and text as you type.", "Find"),
+    Command("saved", "A", "filtering.saved", "saved searches",
+            "Save this search, with or without an alert; open a saved one.", "Find"),
     Command("open", "enter", "reading.open", "open",
             "Open the article or event in the reader; filter by the entity.", "Find"),
     Command("filter.only", "f", "filtering.only", "only this",

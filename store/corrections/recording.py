@@ -197,16 +197,19 @@ def check_writable(store: Store) -> None:
 
 def append(store: Store, records: Iterable[Correction]) -> None:
     """Add lines to the table, as one commit. Half a character becomes U+FFFD."""
-    documents: list[dict[str, Any]] = [_whole(msgspec.to_builtins(each)) for each in records]
+    documents: list[dict[str, Any]] = [
+        replace_halves(msgspec.to_builtins(each)) for each in records
+    ]
     store.db.table(TABLE).insert_multiple(documents)
 
 
-def _whole(value: Any) -> Any:
+def replace_halves(value: Any) -> Any:
+    """Return a document in which each half of a character is U+FFFD."""
     if isinstance(value, str):
         return replace_surrogates(value)
     if isinstance(value, dict):
-        return {key: _whole(each) for key, each in value.items()}
-    return [_whole(each) for each in value] if isinstance(value, list | tuple) else value
+        return {key: replace_halves(each) for key, each in value.items()}
+    return [replace_halves(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def account_name() -> str:

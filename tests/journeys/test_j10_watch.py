@@ -43,7 +43,7 @@ def watching(store: Path, *what: str, every: str = "1s") -> Iterator[subprocess.
     command = [sys.executable, "-m", "tui.cli", "watch", *what, "--every", every]
     running = subprocess.Popen(
         [*command, "--allow-private", "--jobs", "1"],
-        cwd=REPOSITORY, stderr=subprocess.PIPE, text=True,
+        cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         env={**os.environ, "DATELINE_STORE": str(store)},
     )  # fmt: skip
     try:
@@ -97,6 +97,41 @@ def test_a_dashboard_says_how_much_is_new_and_shows_it_when_asked(newsroom_store
         listed = run("--store", str(newsroom_store), "feeds", "list")
         assert "error: the host answered 500" in listed
         assert "7 in all" in listed
+
+
+def test_a_saved_search_with_an_alert_says_what_matched(newsroom_store: Path) -> None:
+    with WebServer() as web:
+        link = web.put("/feed", feed(*items(web, range(1))))
+        with (
+            watching(newsroom_store, link) as watcher,
+            Terminal("--store", str(newsroom_store), columns=120, rows=40) as terminal,
+        ):
+            terminal.wait_for("r 1 new", seconds=60)
+            terminal.press("/", *"bridge mayor -norland", "enter")
+            terminal.wait_for("› bridge mayor -norland")
+            terminal.press("A", "tab")
+            terminal.wait_for("Alert on")
+            terminal.press(*"Oslo", "enter")
+            terminal.wait_for("Saved as Oslo, with an alert.")
+            terminal.press("backspace")
+            web.put("/feed", feed(*items(web, range(3))))
+            terminal.wait_for("r 3 new, 3 for Oslo", seconds=60)
+            assert "Bridge" not in terminal.text
+            terminal.press("r")
+            terminal.wait_for("Bridge 2 opens")
+            terminal.press("A")
+            terminal.wait_for("! Oslo")
+            terminal.press("enter")
+            terminal.wait_for("3/8")
+            terminal.press("q")
+            assert terminal.wait_for_end() == 0
+            watcher.send_signal(signal.SIGTERM)
+            said, _ = watcher.communicate(timeout=20)
+        assert sorted(said.splitlines()) == [f"Oslo: Bridge {n} opens (bridge, mayor)" for n in (1, 2)]
+    listed = run("--store", str(newsroom_store), "search", "--saved")
+    assert listed.startswith("Oslo\talert\tbridge mayor -norland\t")
+    found = run("--store", str(newsroom_store), "search", "--saved", "Oslo")
+    assert "Bridge 0 opens" in found
 
 
 @pytest.mark.parametrize(("seed", "full", "last"), [(1, "--no-full", 80), (2, "--full", 12)])

@@ -42,6 +42,8 @@ SELDOM_SEEN: dict[str, tuple[str, ...]] = {
     "heading": ("3", "left"),
     "one-list": ("3", "b"),
     "filtered": ("2", "enter", "3", "f", "2", "down", "x"),
+    "saved": ("2", "enter", "A", "tab"),
+    "saved-none": ("A",),
     "orders": ("s", "down"),
     "stories": ("s", "up", "enter"),
     "colours": ("ctrl+t",),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from store import FORMATS
-from tui.cli.options import QueryCommand, open_views, selected_by
+from tui.cli.options import QueryCommand, open_views, saved_search, selected_by
 from tui.cli.output import note
 from tui.safe import one_line
 
@@ -76,6 +76,7 @@ class _FormatChoice(click.Choice[str]):
     help="Only what was added after this import (its number in `dateline imports`), or from this "
     "day on (UTC).",
 )  # fmt: skip
+@click.option("--saved", metavar="NAME", help="Within a search that was saved in the dashboard.")
 @click.option(
     "--all", "every", is_flag=True,
     help="Minor and unsure events too, marked as such. The dashboard hides them.",
@@ -89,13 +90,14 @@ class _FormatChoice(click.Choice[str]):
     help="Print the JSON Schema of the lines of --as jsonl.",
 )  # fmt: skip
 @click.pass_obj
-def export(
+def export(  # noqa: PLR0913, PLR0917 - one parameter for each option
     folder: Path,
     query: tuple[str, ...],
     form: str,
     out: Path | None,
     force: bool,
     since: str | None,
+    saved: str | None,
     every: bool,
 ) -> None:
     """Write the articles, entities and events that match QUERY, or all of them.
@@ -119,7 +121,7 @@ def export(
     out = None if out == Path("-") else out
     said = " ".join(query)
     with open_views(folder) as views, _progress(shown=out is not None) as progress:
-        rows = ExportRows(views, _request(folder, said, since, every=every), progress.step)
+        rows = ExportRows(views, _request(folder, said, since, saved, every=every), progress.step)
         progress.totals = rows.totals()
         if out is not None:
             _to_file(rows, chosen, out, force=force)
@@ -127,16 +129,19 @@ def export(
             _to_output(rows, chosen)
 
 
-def _request(folder: Path, said: str, since: str | None, *, every: bool) -> ExportRequest:
+def _request(
+    folder: Path, said: str, since: str | None, saved: str | None, *, every: bool
+) -> ExportRequest:
     """Return what was asked for.
 
     Raises:
         QueryError: The query cannot be read.
-        UserError: There is no such import, or it is no day.
+        UserError: There is no such import or saved search, or it is no day.
     """
     from store import ExportRequest, Store, Term, first_new_number
 
-    selected = selected_by(said)
+    selected = selected_by(said, saved_search(folder, saved) if saved is not None else None)
+    said = " in ".join(filter(None, (said, saved)))
     if since is not None:
         with Store.open(folder, readonly=True) as store:
             number = first_new_number(store.imports(), since)

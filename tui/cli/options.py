@@ -184,12 +184,26 @@ class QueryCommand(click.Command):
         return rest
 
 
-def selected_by(query: str) -> Filter:
-    """The filter of a query. Raises `QueryError`, with the place, for one that cannot be
-    read."""
+def selected_by(query: str, within: Filter | None = None) -> Filter:
+    """The filter of a query, added to the filter `within`. Raises `QueryError`, with the place, for
+    one that cannot be read."""
     from store import Filter, Term, parse
 
+    selected = within or Filter()
     if not query.strip():
-        return Filter()
+        return selected
     parse(query)
-    return Filter().add(Term("query", query))
+    return selected.add(Term("query", query))
+
+
+def saved_search(folder: Path, name: str) -> Filter:
+    """Return the filter of a saved search.
+
+    Raises:
+        StoreMissing: There is no store.
+        UserError: There is no saved search of that name.
+    """
+    from store import SavedSearches, Store
+
+    with Store.open(folder, readonly=True) as store:
+        return SavedSearches(store).named(name).filter

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import Struct, to_builtins
 
-from tui.cli.options import QueryCommand, open_views, parse_positive, selected_by
+from tui.cli.options import QueryCommand, open_views, parse_positive, saved_search, selected_by
 from tui.cli.output import data, listing, note, print_line
 from tui.cli.result_lines import (
     Line,
@@ -23,6 +23,7 @@ from tui.cli.result_lines import (
     stated_line,
     tab_lines,
 )
+from tui.safe import one_line
 from tui.view_model.facts import stated
 from tui.view_model.styled_text import plural
 
@@ -35,7 +36,7 @@ _RARE = 10
 
 
 @click.command(cls=QueryCommand)
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1)
 @click.option(
     "--limit",
     metavar="N",
@@ -55,16 +56,21 @@ _RARE = 10
 @click.option(
     "--all", "every", is_flag=True, help="Minor and unsure events too; ! marks the unsure."
 )
+@click.option(
+    "--saved", metavar="[NAME]", is_flag=False, flag_value="",
+    help="Within a search that was saved in the dashboard; without NAME, list them.",
+)  # fmt: skip
 @click.option("--newest", is_flag=True, help="The latest events, of those with a date.")
 @click.pass_obj
 @click.pass_context
-def search(
+def search(  # noqa: PLR0913, PLR0917 - one parameter for each option
     ctx: click.Context,
     folder: Path,
     query: tuple[str, ...],
     limit: int,
     form: str,
     every: bool,
+    saved: str | None,
     newest: bool,
 ) -> None:
     """Find entities with their offices and relations, events and articles.
@@ -80,13 +86,20 @@ def search(
       dateline search lukashenka
       dateline search 'who:"Xi Jinping" type:consult event:2024-07'
       dateline search talks -grain --as tsv
+      dateline search --saved sanctions
     """
+    if saved == "":
+        _list_saved(folder)
+        return
+    if not query and saved is None:
+        raise click.UsageError("Missing argument 'QUERY...'.")
     said = " ".join(query)
+    within = saved_search(folder, saved) if saved is not None else None
     with open_views(folder) as views:
-        found = find(views, said, limit, every=every, newest=newest)
+        found = find(views, said, limit, every=every, newest=newest, within=within)
         hints = [] if found else list(_hints(views, said, every=every))
         if form == "json":
-            data(json.dumps(_records(views, found, selected_by(said)), ensure_ascii=False))
+            data(json.dumps(_records(views, found, selected_by(said, within)), ensure_ascii=False))
         elif form == "tsv":
             rows = (found.entities, found.roles, found.relations, found.events, found.articles)
             for line in tab_lines(*rows, partial(stated, views)):
@@ -94,10 +107,20 @@ def search(
         else:
             _print(views, found)
     if not found:
-        note(f"nothing matches {said}")
+        note(f"nothing matches {' in '.join(filter(None, (said, saved)))}")
         for hint in hints:
             note(hint)
         ctx.exit(1)
+
+
+def _list_saved(folder: Path) -> None:
+    """Print the saved searches: name, whether it has an alert, filter, who saved it and when."""
+    from store import SavedSearches, Store
+
+    with Store.open(folder, readonly=True) as store:
+        for each in SavedSearches(store):
+            alert = "alert" if each.alert else "-"
+            listing("\t".join(map(one_line, (each.name, alert, each.query, each.who, each.at))))
 
 
 class Results(Struct, frozen=True):
@@ -119,8 +142,17 @@ class Results(Struct, frozen=True):
         return bool(self.entities or self.events or self.articles)
 
 
-def find(views: Views, said: str, limit: int, *, every: bool, newest: bool) -> Results:
-    """Return what matches a query; of a name, the events and facts are those of its entity.
+def find(
+    views: Views,
+    said: str,
+    limit: int,
+    *,
+    every: bool,
+    newest: bool,
+    within: Filter | None = None,
+) -> Results:
+    """Return what matches a query; of a name, the events and facts are those of its entity. With
+    `within`, return what of that filter matches.
 
     With `newest`, the events are the latest of those with a date, the last one first.
 
@@ -129,9 +161,9 @@ def find(views: Views, said: str, limit: int, *, every: bool, newest: bool) -> R
     """
     from store import Facts, Term
 
-    selected = selected_by(said)
+    selected = selected_by(said, within)
     told, facts = selected, Facts()
-    if not said.strip():
+    if within or not said.strip():
         names = views.entities(selected, limit=limit, unsure=every)
     elif names := views.search.names(said, limit=limit):
         most = max(row.total for row in names)

@@ -22,7 +22,7 @@ from tui.cli.options import (
     reader_settings,
     say_notes,
 )
-from tui.cli.output import note
+from tui.cli.output import line, note
 from tui.cli.start import exit_on_terminate
 
 if TYPE_CHECKING:
@@ -66,7 +66,9 @@ def watch(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
     Without a name, follow all feeds of the list (`dateline feeds`). A FILE is a list of feeds
     (OPML, or newsboat's urls), which are added to the list. Of a FOLDER, new and changed files
-    are added. Dashboards show new articles when `r` is pressed.
+    are added. Dashboards show new articles when `r` is pressed. An article that matches a saved
+    search with an alert is a line on standard output: the search, the title, the words that
+    matched.
 
     Requests are conditional (ETag, Last-Modified) and respect max-age, ttl and Retry-After. A
     feed that fails is requested less often, and one that is gone (410) no more. Each round is one
@@ -111,6 +113,8 @@ def _reading(store: Store, jobs: int | None, memory: int | None) -> Read:
     reader = reader_settings(config)
 
     def read(inputs: Iterable[Source], web: Web | None) -> Iterator[Item]:
+        known = store.numbers()
+        first = known[-1] + 1 if known else 1
         job = Import(
             store,
             reader=reader,
@@ -122,8 +126,26 @@ def _reading(store: Store, jobs: int | None, memory: int | None) -> Read:
         yield from job.run(inputs)
         if job.report.is_news:
             update_views(store)
+            _say_matches(store, first)
 
     return read
+
+
+def _say_matches(store: Store, first: int) -> None:
+    """Print a line for each article from number `first` on that matches a saved search with an
+    alert: the search's name, the title, and the words that matched.
+    """
+    from store import SavedSearches, Views, matched_words, new_matches
+
+    alerts = [search for search in SavedSearches(store) if search.alert]
+    if not alerts:
+        return
+    with closing(Views.open(store)) as views:
+        for search in alerts:
+            for number in new_matches(views, search, first):
+                article = views.article(number)
+                title = article.title or f"article {number}"
+                line(f"{search.name}: {title} ({', '.join(matched_words(search, article))})")
 
 
 def _named(store: Store, what: tuple[str, ...]) -> tuple[set[str] | None, list[str]]:

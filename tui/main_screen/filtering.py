@@ -10,10 +10,12 @@ from tui.main_screen.host import Host
 from tui.main_screen.navigation import Navigation
 from tui.main_screen.panes import NO_ROW, Panes
 from tui.main_screen.reading import ArticleReading
-from tui.view_model.state import ViewState, row_term, term_label
+from tui.safe import one_line
+from tui.view_model.state import ViewState, row_term, story_key, term_label
 from tui.view_model.store_thread import StoreThread
 
 if TYPE_CHECKING:
+    from tui.dialogs.saved_searches import SavedChoice
     from tui.dialogs.search import SearchChoice
 
 
@@ -59,6 +61,31 @@ class Filtering:
             self._host.bring("entities")
         elif hit.number is not None:
             self._reading.read(hit.number, event=hit.event)
+
+    async def saved(self) -> None:
+        """Save the filter as a search, or choose one that was saved."""
+        from store import SavedSearch
+        from tui.dialogs.saved_searches import SavedSearchesDialog
+
+        terms, known = self._navigation.state.filter.terms, self._navigation.names
+        words = ", ".join(term_label(term, known) for term in terms)
+        keys = {key for term in terms for key in (term.value, story_key(term.value))}
+        names = {key: name for key, name in known.items() if key in keys}
+        search = SavedSearch(name=words, query=words, terms=terms, names=names)
+        dialog = SavedSearchesDialog(self._store_thread, search if terms else None)
+        await self._host.open_dialog(dialog, self._take_saved)
+
+    def _take_saved(self, choice: SavedChoice | None) -> None:
+        """Filter by a saved search, or say that the filter was saved."""
+        if choice is None:
+            return
+        search = choice.search
+        if choice.is_new:
+            alert = "with an alert" if search.alert else "without an alert"
+            self._host.say(f"Saved as {one_line(search.name)}, {alert}.", "good")
+            return
+        self._navigation.names.update(search.names)
+        self._navigation.go(replace(self._navigation.state, filter=search.filter))
 
     def only(self) -> None:
         """Show only what belongs to this row."""

@@ -12,8 +12,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from tui.safe import one_line
+from tui.view_model.alerts import Alerts, Matches
+from tui.view_model.styled_text import fit
+
 if TYPE_CHECKING:
-    from store import Batch, Corrections, IndexingProcess, Store, UserError, Views
+    from store import Batch, Corrections, IndexingProcess, SavedSearches, Store, UserError, Views
 
 
 T = TypeVar("T")
@@ -25,6 +29,10 @@ type Then = Callable[[str, bool], Awaitable[None]]
 """Gets a line on what was changed, and whether it was."""
 _PATIENCE = 0.5
 """Seconds of indexing before the panes are reloaded."""
+_COUNTED = ("articles", "corrections")
+"""The tables whose new documents are counted."""
+_NAME_WIDTH = 20
+"""Cells for the name of a saved search on the status line."""
 
 
 class News(NamedTuple):
@@ -32,6 +40,8 @@ class News(NamedTuple):
 
     articles: int = 0
     corrections: int = 0
+    matches: Matches = ()
+    """The saved searches with an alert that match the new articles."""
 
     @property
     def is_any(self) -> bool:
@@ -41,7 +51,13 @@ class News(NamedTuple):
     def __str__(self) -> str:
         articles = f"{self.articles} new" if self.articles else ""
         corrected = f"{self.corrections} corrected" if self.corrections else ""
-        return ", ".join(filter(None, (articles, corrected)))
+        alerts = [
+            f"{count} for {fit(one_line(name), _NAME_WIDTH).rstrip()}"
+            for name, count in self.matches[:1]
+        ]
+        if more := self.matches[1:]:
+            alerts.append(f"{len(more)} more alert" + "s" * (len(more) > 1))
+        return ", ".join(filter(None, (articles, *alerts, corrected)))
 
 
 class StoreThread:
@@ -63,6 +79,9 @@ class StoreThread:
         """The version up to which `_new` counts what came since `_seen`: a watcher that runs for
         days commits much that the panes have not taken in, and none of it is read twice."""
         self._new = News()
+        self._first = 0
+        """The lowest number of the new articles."""
+        self._alerts: Alerts | None = None
 
     def begin(self) -> None:
         """Start to open the store, while the screen is still being set up."""
@@ -83,6 +102,14 @@ class StoreThread:
             UserError: when the store is read-only or cannot be written, and whatever `job` raises.
         """
         return await self._run(lambda: self._corrected(job))
+
+    async def saved_searches(self, job: Callable[[SavedSearches], T]) -> T:
+        """Return what `job` returns for the saved searches.
+
+        Raises:
+            UserError: when the store cannot be read, and whatever `job` raises.
+        """
+        return await self._run(lambda: job(self._saved_searches()))
 
     async def update_index(self) -> tuple[bool, bool]:
         """Index some of what is new; return whether anything changed, and whether there is more."""
@@ -151,6 +178,14 @@ class StoreThread:
         views.update(seconds=_PATIENCE)
         return result
 
+    def _saved_searches(self) -> SavedSearches:
+        from store import SavedSearches
+
+        self._opened()
+        if self._store is None:
+            raise RuntimeError("the store is open where its views are")
+        return SavedSearches(self._store)
+
     def _note(self) -> str:
         lines = [self._store.note] if self._store else []
         return "\n".join([*filter(None, lines), *(self._views.notes if self._views else ())])
@@ -178,21 +213,40 @@ class StoreThread:
         if views is None or store is None:
             return News()
         store.check_exists()
+        if self._alerts is None:
+            self._alerts = Alerts(store)
         if not views.behind:
+            self._alerts.close()
             return News()
         if self._seen != views.version:
             self._seen = self._counted = views.version
             self._new = News()
-        for change in store.changes(self._counted):
-            if not change.deleted and change.table in News._fields:
-                count = getattr(self._new, change.table) + 1
-                self._new = self._new._replace(**{change.table: count})
-            self._counted = change.version
+            self._alerts.close()
+        changed = self._count_changes(store)
+        if self._new.articles:
+            matches = self._alerts.count(self._first, changed=changed)
+            self._new = self._new._replace(matches=matches)
         return self._new
+
+    def _count_changes(self, store: Store) -> bool:
+        """Count what came since the last time; return whether alerts have to look again."""
+        changed = False
+        for change in store.changes(self._counted):
+            self._counted = change.version
+            changed = changed or change.table in {"articles", "searches"}
+            if change.deleted or change.table not in _COUNTED:
+                continue
+            count = getattr(self._new, change.table) + 1
+            if change.table == "articles" and change.doc_id is not None:
+                self._first = min(self._first, change.doc_id) if count > 1 else change.doc_id
+            self._new = self._new._replace(**{change.table: count})
+        return changed
 
     def _close(self) -> None:
         if self._indexing is not None:
             self._indexing.stop()
+        if self._alerts is not None:
+            self._alerts.close()
         if self._views is not None:
             self._views.close()
         if self._store is not None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from store import SavedSearch, SavedSearches, Store, Term
 from tests.bench.made_store import make_store
 from tests.tui.newsroom import Name, Told, fill, made
 from tui.cli.program import program
@@ -56,3 +58,43 @@ def test_a_bare_surname_comes_behind_whom_the_texts_know(tmp_path: Path) -> None
         ["person/rosa blom"],
         ["person/blom"],
     ]
+
+
+def save_protests(folder: Path) -> None:
+    terms = (Term("type", "PROTEST"), Term("source", "Norland Post"))
+    search = SavedSearch(name="docks", query="protests", terms=terms, alert=True)
+    with Store.open(folder) as store:
+        SavedSearches(store).put(search)
+
+
+def test_a_saved_search_is_searched_in(newsroom_store: Path) -> None:
+    save_protests(newsroom_store)
+    found = dateline(newsroom_store, "search", "--saved", "docks", "--as", "tsv").stdout
+    kinds = [line.split("\t")[0] for line in found.splitlines()]
+    assert (kinds.count("event"), kinds.count("article")) == (1, 1)
+    within = dateline(newsroom_store, "search", "strike", "--saved", "docks", "--as", "json")
+    assert [each["title"] for each in json.loads(within.stdout)["articles"]] == [
+        "Docks stand still"
+    ]
+    nothing = dateline(newsroom_store, "search", "adler", "--saved", "docks")
+    assert (nothing.exit_code, nothing.stderr) == (1, "nothing matches adler in docks\n")
+
+
+def test_saved_searches_are_listed(newsroom_store: Path) -> None:
+    assert dateline(newsroom_store, "search", "--saved").stdout == ""
+    save_protests(newsroom_store)
+    (line,) = dateline(newsroom_store, "search", "--saved").stdout.splitlines()
+    assert line.split("\t")[:3] == ["docks", "alert", "protests"]
+
+
+def test_a_search_needs_a_query_or_a_saved_one_that_is_there(newsroom_store: Path) -> None:
+    assert dateline(newsroom_store, "search").exit_code == 2
+    for command in ("search", "export"):
+        done = dateline(newsroom_store, command, "--saved", "ferries")
+        assert "There is no saved search 'ferries'." in str(done.exception)
+
+
+def test_a_saved_search_is_exported(newsroom_store: Path) -> None:
+    save_protests(newsroom_store)
+    done = dateline(newsroom_store, "export", "--saved", "docks")
+    assert [each["type"] for each in json.loads(done.stdout)["events"]] == ["PROTEST"]
