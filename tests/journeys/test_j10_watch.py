@@ -127,7 +127,9 @@ def test_a_saved_search_with_an_alert_says_what_matched(newsroom_store: Path) ->
             assert terminal.wait_for_end() == 0
             watcher.send_signal(signal.SIGTERM)
             said, _ = watcher.communicate(timeout=20)
-        assert sorted(said.splitlines()) == [f"Oslo: Bridge {n} opens (bridge, mayor)" for n in (1, 2)]
+        assert sorted(said.splitlines()) == [
+            f"Oslo: Bridge {n} opens (bridge, mayor)" for n in (1, 2)
+        ]
     listed = run("--store", str(newsroom_store), "search", "--saved")
     assert listed.startswith("Oslo\talert\tbridge mayor -norland\t")
     found = run("--store", str(newsroom_store), "search", "--saved", "Oslo")

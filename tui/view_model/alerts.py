@@ -25,23 +25,22 @@ class Alerts:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._views: Views | None = None
-        self._searches: list[SavedSearch] = []
+        self._searches: list[SavedSearch] | None = None
         self._matches: Matches = ()
 
     def count(self, first: int, *, changed: bool) -> Matches:
         """Return the matches of the articles from number `first` on.
 
-        `changed` tells that articles or saved searches came since the last call. If neither they
-        nor the index have changed, the last answer is returned. An index that cannot be used
-        gives no matches.
+        `changed` tells that searches were saved or deleted since the last call. If neither they nor
+        the index have changed, the last answer is returned. An index that cannot be used gives no
+        matches, and is not looked at again before `close`.
         """
         from store import SavedSearches, UserError, Views, new_matches
 
-        if changed:
+        if changed or self._searches is None:
             alerts = (search for search in SavedSearches(self._store) if search.alert)
             self._searches = list(islice(alerts, _MOST))
         if not self._searches:
-            self.close()
             return ()
         try:
             if self._views is None:
@@ -56,13 +55,14 @@ class Alerts:
                 self._matches = tuple((name, count) for name, count in counted if count)
         except UserError:
             self.close()
+            self._searches = []
         return self._matches
 
     def close(self) -> None:
         """Let go of the index. Nothing is new any more."""
         from store import UserError
 
-        self._matches = ()
+        self._searches, self._matches = None, ()
         if self._views is not None:
             with suppress(UserError):
                 self._views.close()

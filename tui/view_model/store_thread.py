@@ -229,11 +229,11 @@ class StoreThread:
         return self._new
 
     def _count_changes(self, store: Store) -> bool:
-        """Count what came since the last time; return whether alerts have to look again."""
+        """Count what came since the last time; return whether a saved search did."""
         changed = False
         for change in store.changes(self._counted):
             self._counted = change.version
-            changed = changed or change.table in {"articles", "searches"}
+            changed = changed or change.table == "searches"
             if change.deleted or change.table not in _COUNTED:
                 continue
             count = getattr(self._new, change.table) + 1
