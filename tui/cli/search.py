@@ -97,7 +97,7 @@ def search(  # noqa: PLR0913, PLR0917 - one parameter for each option
     within = saved_search(folder, saved) if saved is not None else None
     with open_views(folder) as views:
         found = find(views, said, limit, every=every, newest=newest, within=within)
-        hints = [] if found else list(_hints(views, said, every=every))
+        hints = [] if found or within else list(_hints(views, said, every=every))
         if form == "json":
             data(json.dumps(_records(views, found, selected_by(said, within)), ensure_ascii=False))
         elif form == "tsv":
