@@ -48,7 +48,7 @@ def test_a_whole_article_at_once(mending_store: Path) -> None:
         terminal.press("down", "a")
         terminal.wait_for("2/4 marked")
         terminal.press("escape")
-        terminal.wait_for("i card")
+        terminal.wait_for("Enter filter")
 
 
 def test_those_with_a_word(mending_store: Path) -> None:

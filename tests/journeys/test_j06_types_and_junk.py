@@ -53,7 +53,7 @@ def test_junk_takes_two_keys_and_comes_back(mending_store: Path, columns: int, r
         terminal.wait_for("Entities 7/7")
         assert terminal.keys == 2
         terminal.press("H")
-        terminal.wait_for("Corrections: all hidden")
+        terminal.wait_for("hid Share This")
         terminal.press("enter")
         terminal.wait_for("Nothing is hidden.")
         terminal.press("escape")

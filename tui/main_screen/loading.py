@@ -68,8 +68,9 @@ class SnapshotLoader:
                 await awaited.wait()
 
     async def _load(self, lists: Collection[PaneName]) -> None:
-        state = self._state()
-        self._show(await self._store_thread.ask(lambda views: load_snapshot(views, state, lists)))
+        state, before = self._state(), self._panes.cursors()
+        found = await self._store_thread.ask(lambda views: load_snapshot(views, state, lists))
+        self._show(self._panes.with_moved_cursors(found, before))
 
     def shown(self) -> None:
         """A snapshot was shown: paint the first one, with whatever else has changed."""

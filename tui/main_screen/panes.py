@@ -15,6 +15,8 @@ from tui.view_model.state import LISTS, PaneName, RowKey, ViewState
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from store import Heading
 
 NO_ROW = "There is no row here."
@@ -112,6 +114,26 @@ class Panes:
             pane.show(snapshot)
         if snapshot.empty:
             self.reader.clear("")
+
+    def cursors(self) -> dict[PaneName, int]:
+        """Return the index of the row under each list's cursor."""
+        return {name: pane.rows.cursor for name, pane in self.lists.items()}
+
+    def with_moved_cursors(
+        self, snapshot: ViewSnapshot, before: Mapping[PaneName, int]
+    ) -> ViewSnapshot:
+        """Return a snapshot with the cursors that a key has moved since they were at `before`,
+        while it was read. One whose row is not among those that were read is left as it was.
+        """
+        moved: dict[str, object] = {}
+        for name, pane in self.lists.items():
+            page, rows = snapshot.page_of(name), pane.rows
+            if page is None or rows.cursor == before[name] or rows.current is None:
+                continue
+            keys = [rows.key_of(row) for row in page.rows]
+            if rows.current_key in keys:
+                moved[name] = replace(page, cursor=page.offset + keys.index(rows.current_key))
+        return replace(snapshot, **moved)
 
     def mark_related(self, related: RelatedRows) -> None:
         """Mark the rows that belong to the chosen one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,21 @@ async def test_the_cursor_stays_on_its_item(small_store: Path) -> None:
         await at.press("backspace", "1", "s", "s", "enter")
         assert at.screen.panes.articles.rows.current_key == number
         assert "oldest first" in at.screen.panes.articles.heading
+
+
+async def test_a_cursor_that_moves_while_lists_are_read_stays_where_it_went(
+    small_store: Path,
+) -> None:
+    async with opened(small_store) as at:
+        rows, shown = at.screen.panes.articles.rows, at.screen.panes.articles.rows.generation
+        at.screen.parts.loader.load()
+        for _ in range(3):
+            await asyncio.sleep(0)
+        assert rows.generation == shown, "the lists have been read already"
+        rows.move_to(rows.total - 1)
+        while rows.generation == shown:
+            await at.pilot.pause(0.01)
+        assert rows.cursor == rows.total - 1
 
 
 async def test_a_pinned_pane_holds_still(small_store: Path) -> None:
