@@ -11,7 +11,7 @@ from tui.main_screen.loading import PaintHold
 from tui.main_screen.navigation import Navigation
 from tui.main_screen.panes import Panes
 from tui.main_screen.reading import ArticleReading
-from tui.view_model.article import article_mentioning
+from tui.view_model.article import OpenedArticle, article_mentioning
 from tui.view_model.snapshot import related_rows
 from tui.view_model.state import PaneName
 from tui.view_model.store_thread import StoreThread
@@ -73,7 +73,7 @@ class CursorFollower:
             self._hold.end()
 
     async def _follow(self) -> None:
-        pane = self._panes.front_list
+        pane, opened = self._panes.front_list, self._panes.reader.opened
         row = pane.rows.current if pane else None
         if pane is None or row is None:
             return
@@ -89,21 +89,25 @@ class CursorFollower:
             )
         )
         if self._panes.space.shows("reader"):
-            await self._show_in_reader(name, row)
+            await self._show_in_reader(name, row, opened)
 
     def fill_reader(self, name: PaneName) -> None:
         """Show the row under the cursor of a list in the reader, which has shown nothing yet."""
         panes = self._panes
         row = panes.lists[name].row_here
         if row is not None:
-            self._host.start("follow", self._show_in_reader, name, row)
+            self._host.start("follow", self._show_in_reader, name, row, None)
 
-    async def _show_in_reader(self, name: PaneName, row: Any) -> None:
-        """Show a row in the reader; an entity in the article under the cursor of the articles if
-        that mentions it, otherwise in the newest article that does."""
+    async def _show_in_reader(self, name: PaneName, row: Any, opened: OpenedArticle | None) -> None:
+        """Show a row in the reader in place of `opened`, unless a command has opened another
+        article meanwhile.
+
+        An entity is shown in the article under the cursor of the articles if that mentions it,
+        otherwise in the newest article that does.
+        """
         if name != "entities":
             event = row if name == "timeline" else None
-            self._panes.reader.show(await self._reading.load(row.number, event))
+            self._show(await self._reading.load(row.number, event), opened)
             return
         article = self._panes.articles.row_here
         filter_, key = self._navigation.state.filter, row.key
@@ -112,4 +116,8 @@ class CursorFollower:
             lambda views: article_mentioning(views, filter_, key, here)
         )
         if number is not None:
-            self._panes.reader.show(await self._reading.load(number, key=key))
+            self._show(await self._reading.load(number, key=key), opened)
+
+    def _show(self, article: OpenedArticle, opened: OpenedArticle | None) -> None:
+        if self._panes.reader.opened is opened:
+            self._panes.reader.show(article)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import msgspec
@@ -252,3 +253,19 @@ async def test_what_is_not_the_article_is_folded(small_store: Path) -> None:
             page = [text.render_line(y).text for y in range(20)]
             assert any(words in line for line in page) == is_shown
             await at.press("F")
+
+
+async def test_what_follows_a_cursor_does_not_replace_what_was_opened_since(
+    small_store: Path,
+) -> None:
+    async with opened(small_store, (200, 50)) as at:
+        screen, rows = at.screen, at.screen.panes.articles.rows
+        screen.parts.follower.follow()
+        for _ in range(3):
+            await asyncio.sleep(0)
+        rows.move_to(rows.total - 1)
+        chosen = screen.panes.articles.row_here
+        await screen.parts.reading.open()
+        await at.settle()
+        assert screen.panes.reader.opened is not None
+        assert screen.panes.reader.opened.number == chosen.number
