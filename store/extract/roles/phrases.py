@@ -16,6 +16,7 @@ from store.extract.rules import nothing, rule, second
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _SOUGHT = lexicon.words("roles.sought")
 _AHEAD = frozenset({"front-runner", "frontrunner"})
+"""What one is called who is ahead in a race, which is no office."""
 # Offices that many people hold; a role only together with its body.
 _WEAK = lexicon.words("roles.weak")
 # Offices that mean nothing without their body.
@@ -118,7 +119,7 @@ def is_left(doc: Doc, office: Office, at: int) -> bool:
 
 @rule("roles.no_offices", off=lambda *_: False)
 def is_no_office(doc: Doc, office: Office, of: FoundEntity | None) -> bool:
-    """Whether a noun of an office tells only what somebody thought out, often says or leads.
+    """Whether a noun of an office tells only what one thought out, often says, or is ahead in.
 
     For example "its chief architect", "a critic of the party", "a leading spokesman for mayors",
     "a con artist", "the next president", "the Republican front-runner".
@@ -134,7 +135,7 @@ def is_no_office(doc: Doc, office: Office, of: FoundEntity | None) -> bool:
         return True  # "the candidate for governor, Ann Lee"
     is_leader = last.lower_ == "leader" and doc[last.i - 1].lower_ in COUNTED
     if is_leader or office.head.rpartition(" ")[2] in _AHEAD:
-        return True  # "the Republican poll leader"
+        return True  # "the Republican poll leader", "the Democratic front-runner"
     if last.lower_ == "architect":
         return of is None and (not _OWNED.isdisjoint(lefts) or is_with_of == "of")
     if last.lower_ in {"critic", "defender"}:
