@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from store.asset_files import shipped
+from store.asset_files import shipped_rows
 from store.date_words import format_date
 from store.exports.as_json import as_json
 from store.exports.citing import cited, web_link
@@ -390,8 +390,7 @@ def _utc(moment: str | None) -> str | None:
 @cache
 def _languages() -> Mapping[str, str]:
     """Return the three-letter codes of the languages that the model has."""
-    lines = shipped("gazetteer", "languages.tsv").read_text("utf-8").splitlines()
-    return dict(line.split("\t") for line in lines if not line.startswith("#"))
+    return dict(shipped_rows("gazetteer", "languages.tsv"))
 
 
 def _kind(type_: str) -> str:

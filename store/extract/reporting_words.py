@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from store.asset_files import shipped
+from store.asset_files import shipped_rows
 
 _NO_PREPOSITION = frozenset({"clause", "quote", "as", "infinitive", "gerund", "object"})
 
@@ -41,9 +41,7 @@ def codebook() -> ReportingWords:
     parts: dict[str, dict[str, ReportingWord]] = {
         part: {} for part in ("verb", "noun", "adjective", "support")
     }
-    lines = shipped("codebook", "reporting.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    for word, part, frames, kind in rows[1:]:
+    for word, part, frames, kind in shipped_rows("codebook", "reporting.tsv")[1:]:
         parts[part][word] = ReportingWord(word, frozenset(frames.split()), kind)
     return ReportingWords(
         parts["verb"], parts["noun"], parts["adjective"], frozenset(parts["support"])

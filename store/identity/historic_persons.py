@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from store.asset_files import shipped
+from store.asset_files import shipped_rows
 from store.identity.keys import person_key
 
 
@@ -20,20 +20,14 @@ def usual_key(key: str, year: int | None = None) -> str | None:
 @cache
 def _keys() -> dict[str, tuple[str, int | None]]:
     """Map each other key to the usual one and the last year in which it means that person."""
-    lines = shipped("gazetteer", "historic_persons.tsv").read_text(encoding="utf-8").splitlines()
     found: dict[str, tuple[str, int | None]] = {}
-    for line in lines:
-        if line and not line.startswith("#"):
-            usual, others, *last = line.split("\t")
-            for other in others.split("|"):
-                found[person_key(other)] = person_key(usual), int(last[0]) if last else None
+    for usual, others, *last in shipped_rows("gazetteer", "historic_persons.tsv"):
+        for other in others.split("|"):
+            found[person_key(other)] = person_key(usual), int(last[0]) if last else None
     return {key: usual for key, usual in found.items() if key != usual[0]}
 
 
 @cache
 def known_keys() -> frozenset[str]:
     """Return the keys of the persons whom everybody knows by their usual name."""
-    lines = shipped("gazetteer", "persons.tsv").read_text(encoding="utf-8").splitlines()
-    return frozenset(
-        person_key(line.split("\t")[0]) for line in lines if line and not line.startswith("#")
-    )
+    return frozenset(person_key(row[0]) for row in shipped_rows("gazetteer", "persons.tsv"))

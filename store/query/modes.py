@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from store.asset_files import shipped
+from store.asset_files import shipped_rows
 from store.query.fields import EVENT_TYPES
 from store.query.tree import And, Mode, Node, Not, Or, QueryError
 from store.query.words import nearest
@@ -19,10 +19,8 @@ def shipped_modes() -> frozenset[str]:
     return frozenset(
         cells[column]
         for name, column in _COLUMNS.items()
-        for line in shipped("codebook", name).read_text(encoding="utf-8").splitlines()
-        if not line.startswith("#")
-        and len(cells := line.split("\t")) > column
-        and cells[column].strip("*-")
+        for cells in shipped_rows("codebook", name)
+        if len(cells) > column and cells[column].strip("*-")
     )
 
 

@@ -14,8 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from store.asset_files import shipped
-from store.extract.gazetteer.known import lines
+from store.asset_files import rows_of, shipped
 from store.identity.folding import fold
 
 SMALLEST = 15_000
@@ -67,7 +66,7 @@ def _row(city: dict[str, Any], others: list[str]) -> str:
 def _other_names(folder: Path) -> dict[tuple[str, str], list[str]]:
     return {
         (name, iso): [other for other in others.split("|") if other]
-        for name, iso, others in lines(folder / "exonyms.tsv")
+        for name, iso, others in rows_of(folder / "exonyms.tsv")
     }
 
 
@@ -77,7 +76,7 @@ def _capitals(
     """Return the capitals that are too small for the table, with their names in news."""
     known = {(fold(city["name"]), city["countrycode"]) for city in cities}
     found = []
-    for iso, _name, _others, _demonyms, capital, _capital_others in lines(folder / "countries.tsv"):
+    for iso, _, _, _, capital, _ in rows_of(folder / "countries.tsv"):
         if capital and (fold(capital), iso) not in known:
             found.append(_capital(capital, iso, small))
     return found

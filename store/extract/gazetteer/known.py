@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple, cast
 
-from store.asset_files import shipped
+from store.asset_files import shipped_rows
 from store.identity.folding import fold
 from store.identity.keys import GENERATIONS, country_key, organization_key, place_key, thing_key
 from store.reading import EntityType
-
-
-def lines(path: Path) -> Iterator[list[str]]:
-    """Yield the cells of each row in order."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
-
 
 # The names that English news uses for countries, regions and well-known organisations.
 
@@ -225,8 +216,8 @@ def _add_demonyms(found: Gazetteer, place: KnownPlaces, demonyms: list[str]) -> 
 
 def _read_peoples(found: Gazetteer) -> None:
     words: set[str] = set()
-    for line in shipped("gazetteer", "peoples.txt").read_text(encoding="utf-8").splitlines():
-        for entry in line.split() if not line.startswith("#") else ():
+    for (line,) in _table("peoples.txt"):
+        for entry in line.split():
             name, *others = entry.replace("_", " ").split("=")
             words.update((name, *others))
             for other in (name, *others) if others else ():
@@ -235,7 +226,7 @@ def _read_peoples(found: Gazetteer) -> None:
 
 
 def _table(name: str) -> list[list[str]]:
-    return list(lines(shipped("gazetteer", name)))
+    return shipped_rows("gazetteer", name)
 
 
 def _split(cell: str) -> list[str]:
@@ -290,7 +281,7 @@ class Cities:
 
     def __init__(self) -> None:
         self._named: defaultdict[str, list[City]] = defaultdict(list)
-        for name, others, iso, state, lat, lon, people in lines(shipped("gazetteer", "cities.tsv")):
+        for name, others, iso, state, lat, lon, people in _table("cities.tsv"):
             city = City(name, iso, state, float(lat), float(lon), int(people))
             for each in (name, *others.split("|")) if others else (name,):
                 self._named[fold(each)].append(city)

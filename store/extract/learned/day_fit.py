@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from store.asset_files import shipped
+from store.asset_files import rows_of, shipped
 from store.extract.events.context_dates import WEAK, days_near, stands
 from store.extract.learned.boosted_forest import fitted_boosted
 from store.extract.learned.clauses import Models, shipped_models
@@ -107,11 +107,9 @@ class DayExample(NamedTuple):
 def day_labels(folder: Path = LABELS) -> list[DayLabel]:
     """Return the labels in the order of the file."""
     found = []
-    for line in (folder / "row_days.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            article, start, end, first, last = line.split("\t")
-            days = None if first == "-" else (date.fromisoformat(first), date.fromisoformat(last))
-            found.append(DayLabel(article, int(start), int(end), days))
+    for article, start, end, first, last in rows_of(folder / "row_days.tsv"):
+        days = None if first == "-" else (date.fromisoformat(first), date.fromisoformat(last))
+        found.append(DayLabel(article, int(start), int(end), days))
     return found
 
 

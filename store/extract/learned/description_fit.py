@@ -8,7 +8,6 @@ add up to 1, so the weights say how much a sign speaks for a name against the ot
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,7 +20,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from spacy.tokens import Doc, Token
 
-from store.asset_files import shipped
+from store.asset_files import rows_of, shipped
 from store.extract.extensions import FoundEntity
 from store.extract.learned.fit import FOLDS, RAREST, STEPS, folds
 from store.extract.learned.forest import Numbers
@@ -88,12 +87,10 @@ def description_labels(folder: Path = LABELS) -> list[DescriptionLabel]:
 
 def labels_of(path: Path) -> list[DescriptionLabel]:
     """Return the labels of a table in the order of its rows."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = csv.reader((line for line in stream if not line.startswith("#")), delimiter="\t")
-        return [
-            DescriptionLabel(article, int(start), None if where == "-" else int(where))
-            for article, start, where in rows
-        ]
+    return [
+        DescriptionLabel(article, int(start), None if where == "-" else int(where))
+        for article, start, where in rows_of(path)
+    ]
 
 
 class _Recorder(Likely):

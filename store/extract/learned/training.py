@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from store.asset_files import rows_of
 from store.extract.events.codebook import shipped_codebook
 from store.extract.events.draft import EventDraft
 from store.extract.events.reading import finished_rows, published, read_drafts
@@ -80,7 +81,7 @@ def clause_labels(folder: Path = LABELS) -> list[ClauseLabel]:
     """Return all labels in the order of the file; some clauses have two."""
     return [
         ClauseLabel(article, int(start), int(end), *rest)
-        for article, start, end, *rest, _source in _cells(folder / "clauses.tsv")
+        for article, start, end, *rest, _source in rows_of(folder / "clauses.tsv")
     ]
 
 
@@ -88,13 +89,13 @@ def judged_rows(folder: Path = LABELS) -> list[JudgedRow]:
     """Return all judged rows in the order of the file."""
     return [
         JudgedRow(article, int(start), int(end), *rest)
-        for article, start, end, *rest in _cells(folder / "rows.tsv")
+        for article, start, end, *rest in rows_of(folder / "rows.tsv")
     ]
 
 
 def guided_articles(folder: Path = LABELS) -> frozenset[str]:
     """Return the articles whose rows were judged by the guide of `tests/judging`."""
-    return frozenset(article for (article,) in _cells(folder / "guided.tsv"))
+    return frozenset(article for (article,) in rows_of(folder / "guided.tsv"))
 
 
 class NotedRow(NamedTuple):
@@ -112,7 +113,7 @@ def noted_rows(folder: Path = LABELS) -> list[NotedRow]:
     """Return all labelled rows in the order of the file."""
     return [
         NotedRow(article, int(start), int(end), worth)
-        for article, start, end, worth in _cells(folder / "noted.tsv")
+        for article, start, end, worth in rows_of(folder / "noted.tsv")
     ]
 
 
@@ -134,7 +135,7 @@ def judged_names(folder: Path = LABELS) -> list[JudgedName]:
     """All of them, in the order of the file."""
     return [
         JudgedName(article, int(start), int(end), *rest)
-        for article, start, end, *rest in _cells(folder / "names.tsv")
+        for article, start, end, *rest in rows_of(folder / "names.tsv")
     ]
 
 
@@ -173,12 +174,6 @@ def _span_of(doc: Doc, mention: FoundMention) -> Span:
     first, last = doc[mention.span.start], doc[mention.span.end - 1]
     home: Span = doc._.repaired.home(*(mention.chars or (first.idx, last.idx + len(last))))
     return home
-
-
-def _cells(path: Path) -> Iterator[list[str]]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
 
 
 def articles(corpus: Path, ids: Collection[str]) -> list[Article]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from store.asset_files import shipped
+from store.asset_files import shipped_rows
 from store.extract import lexicon
 from store.identity.folding import fold
 
@@ -59,9 +59,7 @@ FEMALE, MALE = "female", "male"
 @cache
 def _words() -> dict[str, dict[str, str]]:
     parts: dict[str, dict[str, str]] = {"given": {}, "title": {}, "noun": {}}
-    lines = shipped("codebook", "genders.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    for word, part, gender in rows[1:]:
+    for word, part, gender in shipped_rows("codebook", "genders.tsv")[1:]:
         parts[part][word] = gender
     return parts
 
@@ -93,8 +91,7 @@ def gender_of_person(words: Sequence[str]) -> str | None:
 GIVEN_NAMES = frozenset(
     fold(word)
     for table in ("given_names.txt", "given_names_census.txt", "given_names_world.txt")
-    for line in shipped("gazetteer", table).read_text(encoding="utf-8").splitlines()
-    if not line.startswith("#")
+    for (line,) in shipped_rows("gazetteer", table)
     for word in line.split()
 )
 """First names in folded form."""

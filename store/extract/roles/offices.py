@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from store.asset_files import shipped
+from store.asset_files import shipped_rows
 from store.extract import lexicon
 from store.extract.extensions import Tokens
 from store.extract.rules import rule, second
@@ -84,9 +84,7 @@ def office_words() -> OfficeWords:
     names = ("head", "trade", "modifier", "time", "title")
     parts: dict[str, set[str]] = {part: set() for part in names}
     short: dict[str, str] = {}
-    lines = shipped("codebook", "offices.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    for word, part in rows[1:]:
+    for word, part in shipped_rows("codebook", "offices.tsv")[1:]:
         if part == "short":
             abbreviation, _, meaning = word.partition("=")
             short[abbreviation] = meaning

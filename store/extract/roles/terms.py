@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from store.asset_files import shipped
+from store.asset_files import shipped_rows
 from store.extract.extensions import FoundRole
 from store.extract.rules import nothing, rule
 from store.identity.folding import fold
@@ -18,10 +18,7 @@ Terms = dict[tuple[str, str], dict[str, str]]
 def _terms() -> Terms:
     """Return the rows of `terms.tsv`, also by surname alone, read once."""
     found: Terms = {}
-    for line in shipped("codebook", "terms.tsv").read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        name, offices, country, until = line.split("\t")
+    for name, offices, country, until in shipped_rows("codebook", "terms.tsv"):
         for key in (person_key(name), person_key(name.split()[-1])):
             for office in offices.split("|"):
                 term = found.setdefault((key, office), {})

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from store.asset_files import shipped
+from store.asset_files import rows_of, shipped
 from store.extract.learned.boosting import fitted_trees
 from store.extract.learned.fit import FOLDS, fitted, folds
 from store.extract.learned.linear import Features, to_json
@@ -58,11 +58,10 @@ class _Known(NamedTuple):
 
 def judged_pairs(folder: Path = LABELS) -> list[JudgedPair]:
     """Return all judged pairs in the order of the file."""
-    lines = (folder / "event_pairs.tsv").read_text(encoding="utf-8").splitlines()
-    cells = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    rows = rows_of(folder / "event_pairs.tsv")
     return [
         JudgedPair(one, int(start), type_, other, int(there), its_type, verdict)
-        for one, start, type_, other, there, its_type, verdict in cells
+        for one, start, type_, other, there, its_type, verdict in rows
     ]
 
 

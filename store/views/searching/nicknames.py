@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from store.asset_files import shipped
+from store.asset_files import shipped_rows
 from store.identity.folding import fold
 
 _OFFICE = "office:"
@@ -29,8 +29,7 @@ def known_as(words: Iterable[str]) -> list[str]:
 
 @cache
 def _persons() -> tuple[tuple[str, frozenset[str]], ...]:
-    lines = shipped("gazetteer", "persons.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    rows = shipped_rows("gazetteer", "persons.tsv")
     return tuple((name, frozenset(words.split())) for name, words in rows)
 
 
@@ -48,6 +47,5 @@ def _offices() -> dict[str, str]:
 
 @cache
 def _rows() -> tuple[tuple[str, str], ...]:
-    lines = shipped("gazetteer", "nicknames.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    rows = shipped_rows("gazetteer", "nicknames.tsv")
     return tuple((fold(short), name) for name, listed in rows for short in listed.split("|"))

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
-from store.asset_files import shipped
+from store.asset_files import shipped_rows
 from store.identity.folding import fold
 from store.reading import with_standing
 from store.views.searching.name_search import Lines
@@ -243,9 +243,7 @@ def _long_titles() -> frozenset[str]:
 
 @cache
 def _rows() -> tuple[tuple[str, str], ...]:
-    lines = shipped("codebook", "offices.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return tuple((word, part) for word, part in islice(rows, 1, None))
+    return tuple((word, part) for word, part in shipped_rows("codebook", "offices.tsv")[1:])
 
 
 @lru_cache(maxsize=10_000)

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from store.asset_files import shipped
+from store.asset_files import shipped, shipped_rows
 from store.views.words.word_tables import stems
 
 TENTHS = 10
@@ -50,10 +50,8 @@ def rarity(stem: str) -> int:
 @cache
 def _table() -> tuple[dict[str, int], int]:
     table: dict[str, int] = {}
-    for line in shipped(*_TABLE).read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            tenths, _, words = line.partition("\t")
-            table.update(dict.fromkeys(words.split(), int(tenths)))
+    for tenths, words in shipped_rows(*_TABLE):
+        table.update(dict.fromkeys(words.split(), int(tenths)))
     return table, max(table.values())
 
 

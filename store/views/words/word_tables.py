@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from store.asset_files import shipped
+from store.asset_files import shipped_rows
 from store.views.remembered import remembered
 
 if TYPE_CHECKING:
@@ -76,9 +76,5 @@ def stems_of_word(word: str) -> Sequence[str]:
 @cache
 def word_lists(name: str) -> dict[str, tuple[str, ...]]:
     """Return the lists of the table `assets/codebook/NAME.tsv` by name, in its order."""
-    lists: dict[str, tuple[str, ...]] = {}
-    for line in shipped("codebook", f"{name}.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            key, _, words = line.partition("\t")
-            lists[key] = tuple(filter(None, words.split("|")))
-    return lists
+    rows = shipped_rows("codebook", f"{name}.tsv")
+    return {key: tuple(filter(None, words.split("|"))) for key, words in rows}
