@@ -47,10 +47,11 @@ def test_the_troops_of_two_countries_are_two(reader: Extractor, text: str) -> No
     assert actors == ["Kenyan military", "Ugandan military"]
 
 
-def test_whoever_admits_a_member_is_joined(reader: Extractor) -> None:
-    accession = [("SUPPORT", ["Norway"], ["European Union"])]
-    assert told(reader, "The European Union admitted Norway as its newest member.") == accession
-    assert told(reader, "Norway was admitted to the European Union in 2013.") == accession
+def test_whoever_admits_a_member_acts(reader: Extractor) -> None:
+    admitted = [("SUPPORT", ["European Union"], ["Norway"])]
+    joined = [("SUPPORT", ["Norway"], ["European Union"])]
+    assert told(reader, "The European Union admitted Norway as its newest member.") == admitted
+    assert told(reader, "Norway was admitted to the European Union in 2013.") == joined
 
 
 def test_a_participle_tells_of_its_object(reader: Extractor) -> None:
