@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from store.query.tree import Text
 from store.query.words import words
-from store.views.searching.search import WIDTH, snippet
+from store.views.searching.snippets import WIDTH, snippet
 
 
 def marked(text: str, *leaves: Text) -> list[str]:
