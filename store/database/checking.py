@@ -1,4 +1,4 @@
-"""Checks a whole journal for damage."""
+"""Checks a whole journal for damage, and its documents for what cannot be used."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from store.database.commits import Catalog, CommitPosition, commit_lines, proven_at
+from store.database.decoding import (
+    CopyRecord,
+    check_import,
+    converted,
+    read_article,
+    read_reading,
+)
 from store.database.errors import DocumentUnreadable, StoreMissing
 from store.database.journal_file import JournalFile
 from store.database.keys import KeysDamaged
@@ -15,6 +22,7 @@ from store.database.lines import DocId, is_whole, read_commit, read_record
 from store.database.memory_index import MemoryIndex, Replayer
 from store.database.offset_index import Index, index_folder
 from store.database.slots import is_live, length_of
+from store.database.version import Version
 
 
 class Segment(NamedTuple):
@@ -217,3 +225,44 @@ def _finds(index: Index, part: int, tag: int, doc_ids: Iterable[DocId]) -> bool:
         return set(doc_ids) <= set(index.with_key(part, tag))
     except KeysDamaged:
         return False
+
+
+# Documents that are whole on the disk.
+
+
+def unreadable_documents(
+    version: Version, types: Mapping[str, type]
+) -> Iterator[DocumentUnreadable]:
+    """Yield every document that cannot be used, with the reason.
+
+    `types` are the types of tables that other packages own.
+    """
+    for table in version.catalog.tables:
+        for doc_id in version.ids(table):
+            try:
+                _check_document(version, table, doc_id, types)
+            except DocumentUnreadable as unreadable:
+                yield unreadable
+
+
+def _check_document(version: Version, table: str, doc_id: DocId, types: Mapping[str, type]) -> None:
+    """Decode a document as its users do.
+
+    Raises:
+        DocumentUnreadable: It cannot be decoded.
+    """
+    if table in {"articles", "readings"}:
+        known, text = version.raw(table, doc_id), version.raw("texts", doc_id)
+        if text is None:
+            raise DocumentUnreadable(table, doc_id, "its text is missing")
+        if known is not None:
+            read = read_article if table == "articles" else read_reading
+            read(doc_id, known, text)
+        return
+    document = version.get(table, doc_id)
+    if document is None:
+        return
+    if table == "imports":
+        check_import(doc_id, document)
+    elif type_ := {"copies": CopyRecord, **types}.get(table):
+        converted(table, doc_id, document, type_)

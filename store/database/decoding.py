@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from math import isfinite
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
@@ -121,6 +121,16 @@ def converted[T](table: str, doc_id: DocId, document: object, type_: type[T]) ->
         return msgspec.convert(document, type_)
     except (msgspec.ValidationError, ValueError, RecursionError) as error:
         raise DocumentUnreadable(table, doc_id, str(error)[:200]) from error
+
+
+def check_import(doc_id: DocId, document: Mapping[str, Any]) -> None:
+    """Check a document of the table `imports`.
+
+    Raises:
+        DocumentUnreadable: It is neither the result of an input nor that of a whole import.
+    """
+    type_ = RunRecord if document.get("state") == "run" else ImportRecord
+    converted("imports", doc_id, document, type_)
 
 
 def _decoded[T](

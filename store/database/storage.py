@@ -14,8 +14,9 @@ from tinydb.storages import Storage
 from store.database.errors import StoreError, StoreReadOnly
 from store.database.journal import Change, Follower, Journal
 from store.database.lines import DocId, encoded
-from store.database.snapshot import Snapshot, StoredDocument, Version
+from store.database.snapshot import Snapshot
 from store.database.transaction import Transaction
+from store.database.version import StoredDocument, Version
 
 # A version of the journal as the mappings that TinyDB expects.
 

@@ -6,30 +6,21 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from tinydb.table import Document
 
-from store.database.commits import SMALL
 from store.database.decoding import (
     CopyRecord,
-    ImportRecord,
-    RunRecord,
+    check_import,
     converted,
     read_article,
     read_reading,
 )
 from store.database.errors import DocumentUnreadable, StoreError, StoreMissing
 from store.database.journal import Change
-from store.database.schema import (
-    article_documents,
-    migrate,
-    reading_document,
-)
-from store.database.snapshot import Version
+from store.database.schema import article_documents, migrate, reading_document
 from store.database.table import JournalDB
 from store.reading import Article, Reading
 from store.sharing import apply_group_umask
@@ -144,7 +135,7 @@ class Store:
             if self.number(article.id) is not None:
                 return None
             known, text = article_documents(article)
-            number = _free_number(self.db.journal.current_version())
+            number = self.db.journal.current_version().free_number("articles", "texts", "readings")
             self.db.table("articles").insert(Document(known, number))
             self.db.table("texts").insert(Document(text, number))
             if reading is not None:
@@ -162,19 +153,18 @@ class Store:
 
     def replace_reading(self, number: int, reading: Reading) -> None:
         """Commit a new reading of an article in place of the old one, and sync it to the disk."""
-        readings = self.db.table("readings")
-        with self.transaction():
-            if readings.contains(doc_id=number):
-                readings.remove(doc_ids=[number])
-            readings.insert(Document(reading_document(reading), number))
+        self._replace("readings", Document(reading_document(reading), number))
 
     def record_only(self, table: str, document: Mapping[str, Any]) -> None:
         """Commit the only document of a table, in place of the one that is there."""
+        self._replace(table, Document(dict(document), _ONLY))
+
+    def _replace(self, table: str, document: Document) -> None:
         documents = self.db.table(table)
         with self.transaction():
-            if documents.contains(doc_id=_ONLY):
-                documents.remove(doc_ids=[_ONLY])
-            documents.insert(Document(dict(document), _ONLY))
+            if documents.contains(doc_id=document.doc_id):
+                documents.remove(doc_ids=[document.doc_id])
+            documents.insert(document)
 
     def record(self, imported: Mapping[str, Any]) -> None:
         """Commit a line of the import report and sync it to the disk."""
@@ -280,7 +270,7 @@ class Store:
         """Yield the lines of the import report, oldest first."""
         for doc_id, document in self.documents("imports", dict[str, Any]):
             try:
-                converted("imports", doc_id, document, _kind_of_import(document))
+                check_import(doc_id, document)
             except DocumentUnreadable as unreadable:
                 self.skip_unreadable(unreadable)
             else:
@@ -309,9 +299,7 @@ class Store:
             StoreReadOnly: The journal may not be replaced.
             StoreFull: The disk is full.
         """
-        from store.database.compaction import (
-            compact,
-        )  # loaded here, because the dashboard does not need it
+        from store.database.compaction import compact  # the dashboard does not need it
 
         return compact(self.db.journal.journal)
 
@@ -325,47 +313,14 @@ class Store:
             StoreMissing: There is no store.
             StoreNewer: A newer version of dateline wrote it.
         """
-        from store.database.checking import check
+        from store.database.checking import check, unreadable_documents
 
         checked = check(folder / JOURNAL, KEYS)
         if checked.is_whole:
             with Store.open(folder, readonly=True) as store:
-                checked.unreadable.extend(store.unreadable(types or {}))
+                version = store.db.journal.current_version()
+                checked.unreadable.extend(unreadable_documents(version, types or {}))
         return checked
-
-    def unreadable(self, types: Mapping[str, type]) -> Iterator[DocumentUnreadable]:
-        """Yield every document that cannot be used, with the reason."""
-        version = self.db.journal.current_version()
-        for table in version.catalog.tables:
-            for doc_id in version.ids(table):
-                try:
-                    self._see(version, table, doc_id, types)
-                except DocumentUnreadable as unreadable:
-                    yield unreadable
-
-    def _see(
-        self, version: Version, table: str, doc_id: int | str, types: Mapping[str, type]
-    ) -> None:
-        """Decode a document as its users do.
-
-        Raises:
-            DocumentUnreadable: It cannot be decoded.
-        """
-        if table in {"articles", "readings"}:
-            known, text = version.raw(table, doc_id), version.raw("texts", doc_id)
-            if text is None:
-                raise DocumentUnreadable(table, doc_id, "its text is missing")
-            if known is not None:
-                read = read_article if table == "articles" else read_reading
-                read(doc_id, known, text)
-            return
-        document = version.get(table, doc_id)
-        if document is None:
-            return
-        if table == "imports":
-            converted(table, doc_id, document, _kind_of_import(document))
-        elif type_ := {"copies": CopyRecord, **types}.get(table):
-            converted(table, doc_id, document, type_)
 
     @staticmethod
     def repair(folder: Path, to: Path) -> RepairedStore:
@@ -417,28 +372,8 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _free_number(version: Version) -> int:
-    """A number that no article, text or reading has: the next one, or, in a store that gave out
-    one that is too large, the next of those that are not."""
-    tables = [version.catalog.tables.get(name) for name in ("articles", "texts", "readings")]
-    highest = max((table.highest for table in tables if table is not None), default=0)
-    if highest + 1 < SMALL:
-        return max(highest, 0) + 1
-    used = (version.small(name) for name in ("articles", "texts", "readings"))
-    return max(chain.from_iterable(used), default=0) + 1
-
-
-def _kind_of_import(document: Mapping[str, Any]) -> type[ImportRecord]:
-    return RunRecord if document.get("state") == "run" else ImportRecord
 
 
 def _is_there(path: Path) -> bool:

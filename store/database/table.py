@@ -12,9 +12,9 @@ from tinydb.table import Document, Table
 
 from store.database.commits import is_small
 from store.database.lines import DocId
-from store.database.snapshot import Version
 from store.database.storage import ChangingTable, JournalStorage, LazyTable, id_from
 from store.database.transaction import Transaction
+from store.database.version import Version
 
 
 class JournalTable(Table):

@@ -22,7 +22,8 @@ from store.database.lines import (
 )
 from store.database.memory_index import MemoryIndex
 from store.database.slots import is_live, length_of, offset_of, place
-from store.database.snapshot import Snapshot, Version
+from store.database.snapshot import Snapshot
+from store.database.version import Version
 
 _SPILL = 1 << 20
 
