@@ -162,9 +162,9 @@ from store.scripting import open_rows as open_rows
 from store.scripting import read_text as read_text
 from store.sharing import Members as Members
 from store.sharing import share as share
+from store.similar_names import similar_entities as similar_entities
 from store.suggestions import Suggestion as Suggestion
 from store.suggestions import SuggestionFinder as SuggestionFinder
-from store.suggestions import similar_entities as similar_entities
 from store.views import Filter as Filter
 from store.views import Term as Term
 from store.views import Views as Views

@@ -9,14 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from store.database import Store
-from store.suggestions import (
-    SuggestionFinder,
-    alike,
-    contradictions,
-    may_be_one,
-    similar_entities,
-    supported,
-)
+from store.similar_names import similar_entities
+from store.suggestions import SuggestionFinder, alike, contradictions, may_be_one, supported
 from store.views import Filter, Views
 from store.views.lists.rows import EntityRow, EventRow, Marks
 from tests.tui.mending_room import fill_mending

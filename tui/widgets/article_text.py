@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -20,10 +20,9 @@ from tui.view_model.article import MarginNote, MarkKind, TextMark
 from tui.view_model.styled_text import Fragment, arrange, fit, limit_combining_marks, plural
 from tui.widgets.bar import RoleStyles
 from tui.widgets.tables import BETWEEN, Cell, item_indent, table_cells, without_gaps
+from tui.widgets.text_layout import beneath, beside, fold, folded_ranges
 from tui.widgets.wrap import TextLine, line_of, wrap
 
-_LONGEST_PARAGRAPH = 40
-"""Lines after which a paragraph is taken to end."""
 MARK_CLASSES = {
     f"mark--{kind}"
     for kind in ("furniture", "entity", "person", "evidence", "party", "verb", "hit")
@@ -36,99 +35,6 @@ _RULE = 40
 """Cells of the rule under the heads of a table."""
 _NARROWEST = 20
 """Cells beside the text from which notes are shown there."""
-
-
-def beside(lines: list[TextLine], notes: Sequence[MarginNote]) -> dict[int, tuple[Fragment, ...]]:
-    """Return the notes by line: the line of each, or the next that is free."""
-    placed: dict[int, tuple[Fragment, ...]] = {}
-    for note in notes:
-        line = line_of(lines, note.at)
-        while line in placed:
-            line += 1
-        placed[line] = note.fragments
-    return placed
-
-
-def beneath(
-    text: str, lines: list[TextLine], notes: Sequence[MarginNote]
-) -> tuple[list[TextLine], dict[int, tuple[Fragment, ...]]]:
-    """Return the lines with one more for each note, under its paragraph; and the notes by line.
-
-    An added line is an empty range at the end of the line above it.
-    """
-    under: dict[int, list[MarginNote]] = {}
-    for note in notes:
-        under.setdefault(_last_of_paragraph(text, lines, line_of(lines, note.at)), []).append(note)
-    every: list[TextLine] = []
-    placed: dict[int, tuple[Fragment, ...]] = {}
-    for at, line in enumerate(lines):
-        every.append(line)
-        for note in under.get(at, ()):
-            placed[len(every)] = note.fragments
-            every.append(TextLine(line.end, line.end))
-    return every, placed
-
-
-def _last_of_paragraph(text: str, lines: list[TextLine], at: int) -> int:
-    """Return the last line of a paragraph, which ends before a blank or indented line."""
-    last = min(at + _LONGEST_PARAGRAPH, len(lines) - 1)
-    while at < last:
-        following = lines[at + 1]
-        words = text[following.start : following.end]
-        if not words.strip() or words[0].isspace():
-            break
-        at += 1
-    return at
-
-
-def folded_ranges(text: str, folds: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return ranges in order, each widened over the blanks around it; neighbours are joined."""
-    joined: list[tuple[int, int]] = []
-    for first, last in sorted(folds):
-        start = 0 if text[:first].isspace() else first
-        end = next((at for at in range(last, len(text)) if not text[at].isspace()), len(text))
-        if joined and start <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def fold(
-    lines: Sequence[TextLine],
-    margin: Mapping[int, tuple[Fragment, ...]],
-    folds: Sequence[tuple[int, int]],
-) -> tuple[list[TextLine], dict[int, tuple[Fragment, ...]], dict[int, int]]:
-    """Return the lines with one in place of those of each fold, the notes by line, and how many
-    lines with words each of these lines stands for.
-
-    A line is hidden when all of it is in a fold. A single line at the beginning, such as the
-    headline again, leaves nothing in its place.
-    """
-    kept: list[TextLine] = []
-    placed: dict[int, tuple[Fragment, ...]] = {}
-    stands_for: dict[int, int] = {}
-    rest = list(reversed(folds))
-    at_fold = False
-    for at, line in enumerate(lines):
-        while rest and rest[-1][1] <= line.start:
-            rest.pop()
-            at_fold = False
-        if rest and rest[-1][0] <= line.start and line.end <= rest[-1][1]:
-            if not at_fold:
-                stands_for[len(kept)] = 0
-                kept.append(TextLine(line.start, line.start))
-                at_fold = True
-            stands_for[len(kept) - 1] += line.end > line.start
-            continue
-        if at in margin:
-            placed[len(kept)] = margin[at]
-        kept.append(line)
-    if stands_for.get(0) == 1:
-        del kept[0]
-        placed = {at - 1: note for at, note in placed.items()}
-        stands_for = {at - 1: count for at, count in stands_for.items() if at}
-    return kept, placed, stands_for
 
 
 class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.view_model.article import MarginNote
-from tui.widgets.article_text import beneath, beside, fold, folded_ranges
+from tui.widgets.text_layout import beneath, beside, fold, folded_ranges
 from tui.widgets.wrap import wrap
 
 TEXT = (
