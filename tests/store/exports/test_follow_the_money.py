@@ -11,7 +11,7 @@ import pytest
 
 from store import ExportRows, Filter, Store, Term
 from store.asset_files import shipped
-from store.exports.as_follow_the_money import _languages, _period
+from store.exports.follow_the_money_values import language_codes, period_of
 from tests.store.exports.conftest import Rows, text_of
 from tests.store.exports.made_case import Told, put
 
@@ -99,7 +99,7 @@ def test_dates_are_truncated_and_never_more_precise(checked: list[Line]) -> None
 def test_periods(
     first: str | None, last: str | None, precision: str | None, dates: dict[str, str]
 ) -> None:
-    assert _period(first, last, precision) == dates
+    assert period_of(first, last, precision) == dates
 
 
 def test_a_claim_says_who_claims_and_a_plan_is_planned(checked: list[Line]) -> None:
@@ -181,5 +181,5 @@ def test_the_model_knows_every_country_and_language_of_ours() -> None:
     codes = {code for row in columns for code in row if re.fullmatch("[A-Z]{2}", code)}
     assert len(codes) > 200
     assert not [code for code in codes if not registry.country.validate(code.lower())]
-    assert all(map(registry.language.validate, _languages().values()))
+    assert all(map(registry.language.validate, language_codes().values()))
     assert ftm.model.get("Event") is not None
