@@ -17,7 +17,7 @@ import pytest
 
 from store import Store, UserError
 from store.extract.pipeline import Extractor
-from store.ingest import cluster
+from store.ingest import cluster_client
 from store.ingest.cluster import read_on_cluster
 from store.ingest.cluster_worker import codebook_tables, fingerprint
 from store.ingest.languages import STANDARD
@@ -187,7 +187,7 @@ class TestOnACluster:
     def test_a_worker_that_is_stuck(
         self, dask: DaskCluster, reader: Extractor, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(cluster, "_LEAST_PATIENCE", 3.0)
+        monkeypatch.setattr(cluster_client, "_LEAST_PATIENCE", 3.0)
         dask.start_worker("stuck")
         dask.start_worker()
         many = articles(30)
@@ -270,7 +270,7 @@ def test_three_hosts_one_cut_off_and_one_slow(
 
 
 def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 1)
+    monkeypatch.setattr(cluster_client, "CONNECT_SECONDS", 1)
     with pytest.raises(UserError, match="cannot be used"):
         list(read_on_cluster(articles(1), address="tcp://127.0.0.1:9", say=print))
 
