@@ -33,7 +33,7 @@ from tests.server.members import (
     a_place_that_all_reach,
     as_member,
 )
-from tui.cli.doctor import check_installation, check_machine
+from tui.cli.machine_checks import check_installation, check_machine
 
 pytestmark = [
     pytest.mark.slow,

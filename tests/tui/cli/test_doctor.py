@@ -14,13 +14,8 @@ import pytest
 
 from store import Store, available_memory
 from tests.tui.newsroom import fill
-from tui.cli.doctor import (
-    Finding,
-    check_installation,
-    check_machine,
-    check_terminal,
-    without_private_text,
-)
+from tui.cli.doctor import check_terminal, without_private_text
+from tui.cli.machine_checks import Finding, check_installation, check_machine
 
 XTERM = {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
 
@@ -149,7 +144,7 @@ def test_memory_for_reading(tmp_path: Path, free: int, state: str) -> None:
 def test_something_that_dateline_needs_is_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.cli.doctor._PACKAGES", ("spacy", "no-such-package"))
+    monkeypatch.setattr("tui.cli.machine_checks._PACKAGES", ("spacy", "no-such-package"))
     found = about(check_installation(tmp_path / "store"), "versions")
     assert (found.state, found.seen) == ("wrong", "without no-such-package")
 
