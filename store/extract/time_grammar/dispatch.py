@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from store.extract.time_grammar import (
     clock,
+    current_periods,
     dates,
     day_parts,
     durations,
@@ -18,6 +19,7 @@ from store.extract.time_grammar import (
     relative,
     reports,
     sets,
+    spoken_clock,
     vague,
     weekdays,
     within,
@@ -78,8 +80,8 @@ _PART_OF = day_parts.day_part_of(a_day)
 _EARLY_HOURS = day_parts.early_hours_of(a_day)
 _WEEK_OF = weekdays.week_of(a_day)
 _CLOCK = clock.clock(_a_day_or_part)
-_SPOKEN = clock.spoken_clock(_a_day_or_part)
-_HOUR = clock.spoken_hour(_a_day_or_part)
+_SPOKEN = spoken_clock.spoken_clock(_a_day_or_part)
+_HOUR = spoken_clock.spoken_hour(_a_day_or_part)
 _FIRST_HOUR = clock.first_hour(_a_day_or_part)
 
 
@@ -127,16 +129,16 @@ _BY_FIRST_WORD: tuple[tuple[Iterable[str], tuple[Matcher, ...]], ...] = (
     ({"latest", "quarter"}, (reports.the_quarter,)),
     ({"latest"}, (reports.latest_year,)),
     ({"ad", "a"}, (years.year_behind_era,)),
-    ({"year"}, (reports.year_ago, relative.year_end)),
-    ({"full", "fiscal"}, (relative.full_year,)),
+    ({"year"}, (reports.year_ago, current_periods.year_end)),
+    ({"full", "fiscal"}, (current_periods.full_year,)),
     ({"recent", "coming", "past", "last", "next", "previous"}, (durations.selected,)),
     ({"first", "final", "opening", "closing"}, (durations.hour_at_an_end,)),
     (holidays.FIRST_WORDS, (holidays.holiday,)),
     ({"last", "next", "this"}, (holidays.holiday_by,)),
     ({"same", "corresponding", "comparable", "similar", "identical"}, (reports.same_period,)),
-    ({"year", "week", "month", "weekend"}, (relative.the_unit,)),
-    ({"year", "quarter", "month", "week"}, (relative.to_date,)),
-    ({"decade", "century"}, (relative.end_of_the_unit,)),
+    ({"year", "week", "month", "weekend"}, (current_periods.the_unit,)),
+    ({"year", "quarter", "month", "week"}, (current_periods.to_date,)),
+    ({"decade", "century"}, (current_periods.end_of_the_unit,)),
     ({"month"}, (dates.month_of,)),
     (sets.ADVERBS, (sets.adverb,)),
     (_LONG, (durations.unit_long,)),

@@ -14,7 +14,7 @@ from store.extract.rules import rule
 from store.extract.time_grammar.meaning import Match, Meaning
 from store.extract.time_grammar.periods import Period
 from store.extract.times.clause import time_of
-from store.extract.times.direction import governing_verb
+from store.extract.times.verb_direction import governing_verb
 
 # The dates of an article so far, from which later expressions are resolved.
 

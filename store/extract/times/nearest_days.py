@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from store.extract.reporting_words import SAYING
 from store.extract.rules import rule
 from store.extract.syntax.parse import INVARIANT
-from store.extract.times.direction import (
-    ATTENDED,
-    FOLLOWS,
-    LED_BY,
+from store.extract.times.direction import ATTENDED, FOLLOWS, LED_BY, saying_verb, subject_before
+from store.extract.times.verb_direction import (
     MODALS,
     PLANNED,
     PRESENT,
@@ -21,8 +19,6 @@ from store.extract.times.direction import (
     had,
     in_the_present,
     is_present_base,
-    saying_verb,
-    subject_before,
 )
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from store.extract.time_grammar.meaning import Direction, Match, Meaning
 from store.extract.time_grammar.periods import Period
 from store.extract.time_grammar.tokens import MONTHS, WEEKDAYS, TimeTokens
 from store.extract.time_grammar.years import is_stand_in, spelt, stand_in
-from store.extract.times.direction import (
+from store.extract.times.verb_direction import (
     PRESENT,
     auxiliaries,
     governing_verb,
