@@ -12,8 +12,8 @@ from store.extract.events.relative_objects import (
     place_of_object,
 )
 from store.extract.rules import rule, second
-from store.extract.syntax.arguments import antecedent, finite, followed, surface_subject
 from store.extract.syntax.parse import Parse
+from store.extract.syntax.subjects import antecedent, finite, followed, surface_subject
 
 STEPS = 8
 """How many verbs to climb to the one that opens the clause."""

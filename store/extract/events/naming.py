@@ -9,8 +9,8 @@ from store.extract.events.quoted_persons import TIMES_AS_OFTEN, QuotedPersons
 from store.extract.events.wording import count, possessive, shortened, written
 from store.extract.references.persons import is_human
 from store.extract.rules import rule
-from store.extract.syntax.arguments import NUMBER, antecedent, followed, surface_subject
 from store.extract.syntax.parse import Parse
+from store.extract.syntax.subjects import NUMBER, antecedent, followed, surface_subject
 
 PRONOUNS = ("PRP", "PRP$")
 SEVERAL = frozenset({"they", "them", "their"})

@@ -17,9 +17,10 @@ from store.extract.events.reporting import DECIDING, Reporting
 from store.extract.events.side_remarks import only_describes
 from store.extract.events.told_states import is_content, is_told_count, is_told_state
 from store.extract.rules import holds, nothing, rule
-from store.extract.syntax.arguments import VerbPhrases, antecedent, frame
+from store.extract.syntax.arguments import VerbPhrases, frame
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import MAIN, Parse
+from store.extract.syntax.subjects import antecedent
 
 PLANNING = DECIDING | frozenset("plan intend expect schedule set prepare move".split())
 """Verbs whose complement somebody will do."""

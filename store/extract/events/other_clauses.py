@@ -6,8 +6,9 @@ from store.extract.events.draft import EventDraft
 from store.extract.extensions import FoundEntity
 from store.extract.rules import nothing, rule
 from store.extract.statements.sources import Attributions
-from store.extract.syntax.arguments import VerbPhrases, surface_subject
+from store.extract.syntax.arguments import VerbPhrases
 from store.extract.syntax.parse import Parse
+from store.extract.syntax.subjects import surface_subject
 
 # An event without participants of its own inherits those of the governing event.
 

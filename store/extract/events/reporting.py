@@ -14,9 +14,10 @@ from store.extract.events.matching import Matcher
 from store.extract.events.participants import Participants
 from store.extract.reporting_words import SAYING
 from store.extract.rules import rule
-from store.extract.syntax.arguments import VerbPhrases, antecedent
+from store.extract.syntax.arguments import VerbPhrases
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import MAIN, Parse
+from store.extract.syntax.subjects import antecedent
 
 DECIDING = frozenset({"decide", "choose", "vote", "resolve", "agree", "opt"})
 """Verbs of decision, which is news of its day whatever follows."""

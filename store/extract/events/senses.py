@@ -16,8 +16,9 @@ from store.extract.events.participants import CONTAINERS, Participants
 from store.extract.events.verbal_senses import VerbalSenses
 from store.extract.extensions import FoundEntity
 from store.extract.rules import holds, rule
-from store.extract.syntax.arguments import DOCUMENTS, VerbPhrases, frame
+from store.extract.syntax.arguments import VerbPhrases, frame
 from store.extract.syntax.parse import Parse
+from store.extract.syntax.subjects import DOCUMENTS
 
 STRIKABLE = lexicon.words("events.strikable")
 """Things without a name that can be struck, hurt or destroyed."""

@@ -6,9 +6,9 @@ from store.extract.events.clause_words import SUBJECTS
 from store.extract.events.said_words import FINITE, LINKING, SaidWords
 from store.extract.reporting_words import SAYING, reporting_verbs
 from store.extract.rules import rule
-from store.extract.syntax.arguments import finite
 from store.extract.syntax.governors import DEMANDING
 from store.extract.syntax.parse import MAIN, Parse
+from store.extract.syntax.subjects import finite
 
 ENDING = frozenset({",", ":", "that"})
 """Words before what is said: "he said, ...", "he told us that ..."."""

@@ -19,10 +19,11 @@ from store.extract.events.sought import PERSON_OR_BODY
 from store.extract.events.voices import source_head, voice
 from store.extract.extensions import FoundEntity, FoundStatement, Tokens
 from store.extract.rules import holds, nothing, rule, second
-from store.extract.syntax.arguments import SUBJECTS, finite
+from store.extract.syntax.arguments import SUBJECTS
 from store.extract.syntax.governors import DENYING
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import Parse
+from store.extract.syntax.subjects import finite
 from store.reading import Status
 
 OPEN_QUESTIONS = frozenset({"whether", "if", "how", "why", "when", "where", "who", "what", "which"})

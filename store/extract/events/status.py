@@ -16,9 +16,9 @@ from store.extract.extensions import FoundEntity, FoundStatement, Tokens
 from store.extract.reporting_words import SAYING
 from store.extract.rules import rule
 from store.extract.statements.sources import Attributions
-from store.extract.syntax.arguments import finite
 from store.extract.syntax.governors import TALES
 from store.extract.syntax.modality import MODALITY, Modalities, either_number
+from store.extract.syntax.subjects import finite
 from store.extract.times.clause import time_of
 from store.reading import Modality, Status
 

@@ -8,9 +8,9 @@ from store.extract.events.draft import CONFLICT, COOPERATION, EventDraft
 from store.extract.events.matching import Contexts, Matcher
 from store.extract.references.persons import is_human
 from store.extract.rules import holds, nothing, rule
-from store.extract.syntax.arguments import DOCUMENTS
 from store.extract.syntax.modality import is_result
 from store.extract.syntax.parse import Parse
+from store.extract.syntax.subjects import DOCUMENTS
 
 # Type overrides from the codebook: in a report of a game, "beat" is not an assault.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.extract.rules import rule
-from store.extract.syntax.arguments import finite
+from store.extract.syntax.subjects import finite
 from store.extract.syntax.verb_group import VerbGroups
 from store.reading import Status
 
