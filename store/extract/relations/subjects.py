@@ -1,0 +1,155 @@
+"""The subject of a relation: of a verb, of a relative clause, or what a noun says of a name."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from store.extract import lexicon
+from store.extract.extensions import states
+from store.extract.references.discourse import clause, subject
+from store.extract.roles.offices import office_words
+from store.extract.roles.said_of import is_doer
+from store.extract.rules import rule, unchanged
+
+_HAVING = frozenset({"have", "hold", "maintain", "keep", "form", "share"})
+_FOLLOWERS = lexicon.words("relations.followers")
+_ARTICLES = frozenset({"a", "an"})
+_CLOSING = frozenset({",", ".", ";", ")", "—", "--"})
+
+
+def subject_of(word: Token, past: bool) -> Token | None:
+    if word.pos_ in {"VERB", "AUX"} or _has_subject(word):
+        return doer(word)
+    return _said_of(word, past)
+
+
+def _has_subject(word: Token) -> bool:
+    """Whether the parse has an adjective as the clause's verb: "has been married to"."""
+    return word.dep_ == "ROOT" and any(child.dep_ == "nsubjpass" for child in word.lefts)
+
+
+def doer(verb: Token) -> Token | None:
+    who = subject(verb)
+    agentive = any(child.dep_ == "agent" for child in verb.children)
+    if who is None:
+        is_passive = verb.tag_ == "VBN" and agentive
+        return verb.head if is_reduced(verb) and not is_passive else None
+    passive = any(child.dep_ == "nsubjpass" for child in verb.children)
+    if passive and agentive:
+        return None
+    if who.tag_ in {"WDT", "WP"}:
+        if verb.dep_ == "relcl":
+            return None if _is_whose(verb, who) else _described(verb, who)
+        return described_by_relative(who)
+    return who
+
+
+def is_reduced(verb: Token) -> bool:
+    """Whether a participle describes the noun above it: "Orvis Corp., owned by Lee"."""
+    return verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN"}
+
+
+@rule("relations.which_of_two", off=lambda verb, _: verb.head)
+def _described(verb: Token, who: Token) -> Token:
+    """Return the noun that a relative clause describes.
+
+    "Which" is no person: "Ann Lee, the head of Orvis Bank, which backs it". And the noun right
+    before "who" is meant, not the name that it has: "a Club for Growth donor who backs him".
+    """
+    head = verb.head
+    before = verb.doc[who.i - 2 if verb.doc[who.i - 1].is_punct else who.i - 1]
+    if who.lower_ == "which" and head.ent_type_ == "PERSON":
+        return before
+    is_other = who.lower_ == "who" and before.pos_ == "NOUN" and head.pos_ == "PROPN"
+    return before if is_other and before.head.dep_ == "prep" else _named_by(head)
+
+
+@rule("relations.described_nouns", off=unchanged)
+def _named_by(noun: Token) -> Token:
+    """Return the name that a noun describes: "Ann Lee, a lawyer who works for Orvis"."""
+    is_common = noun.pos_ == "NOUN" or any(child.lower_ in _ARTICLES for child in noun.lefts)
+    if is_common and noun.dep_ == "appos" and noun.head.pos_ == "PROPN":
+        return noun.head
+    if is_common and noun.dep_ == "attr" and states(noun.head, past=False):
+        return subject(noun.head) or noun
+    return noun
+
+
+@rule("relations.whose_clause", off=lambda *_: False)
+def _is_whose(verb: Token, who: Token) -> bool:
+    """Whether "who" rather refers to another noun: "a supporter of Ann Lee who lives in Leeds"."""
+    name = verb.head
+    above = name.head.head if name.dep_ == "pobj" else name
+    is_person = above.lower_ in office_words().last or above.lower_ in _FOLLOWERS
+    return is_person and name.pos_ == "PROPN" and verb.doc[who.i - 1].text != ","
+
+
+@rule("relations.relative_clauses")
+def described_by_relative(pronoun: Token) -> Token | None:
+    """Return the noun that a relative clause describes: "Norway, which borders Sweden"."""
+    verb = clause(pronoun)
+    for above in verb.ancestors:
+        if verb.dep_ != "conj":
+            break
+        verb = above
+    return verb.head if verb.dep_ == "relcl" else None
+
+
+@rule("relations.said_of")
+def _said_of(noun: Token, past: bool) -> Token | None:
+    """Return what a noun describes: by a copula, an apposition, "has", or as a name's title."""
+    head = noun.head
+    if noun.dep_ in {"attr", "acomp", "advmod", "oprd"} and head.lemma_ in {
+        "be",
+        "become",
+        "remain",
+    }:
+        is_past = past and head.dep_ != "ccomp"  # not "he said that Lee was the founder of it"
+        return doer(head) if states(head, is_past or head.lemma_ == "become") else None
+    if noun.dep_ == "dobj" and head.lemma_ in _HAVING:
+        return doer(head) if states(head, past) else None
+    if noun.dep_ == "appos" and is_doer(noun):
+        return None
+    if noun.dep_ in {"appos", "compound"}:
+        return head
+    first = _joined_noun(noun)
+    return _said_of(first, past) if first is not None else name_beside(noun, past)
+
+
+@rule("relations.joined_nouns")
+def _joined_noun(noun: Token) -> Token | None:
+    """Return the first of two nouns for one person: "Ann Lee, Falk's friend and Roe's sister"."""
+    first = _governor(noun.head) if noun.dep_ == "conj" else noun
+    are_nouns = noun.dep_ == "conj" and noun.pos_ == "NOUN" == first.pos_
+    is_said = first.dep_ in {"appos", "attr", "compound"} and first.tag_ == "NN" == noun.tag_
+    return first if are_nouns and is_said else None
+
+
+def _governor(name: Token) -> Token:
+    """Return the noun above a name that a parse joins the next noun to: "wife of Lee and aunt"."""
+    is_below = name.pos_ == "PROPN" and name.dep_ == "pobj" and name.head.lower_ == "of"
+    return name.head.head if is_below else name
+
+
+@rule("relations.apposed")
+def name_beside(noun: Token, past: bool) -> Token | None:
+    """Return the name beside a noun: "his brother Peter"."""
+    del past
+    apposed = next((child for child in noun.rights if child.dep_ == "appos"), None)
+    return apposed or _behind_comma(noun)
+
+
+@rule("relations.behind_comma")
+def _behind_comma(noun: Token) -> Token | None:
+    """Return the person between commas whom the parse has elsewhere: "the nominee, Ann Lee,"."""
+    if noun.i + 2 >= len(noun.doc) or noun.nbor(1).text != ",":
+        return None
+    if all(child.dep_ != "poss" and child.lower_ != "the" for child in noun.lefts):
+        return None
+    name = noun.nbor(2)
+    while name.ent_type_ == "PERSON" and name.i + 1 < len(name.doc):
+        if name.nbor(1).ent_iob_ != "I":
+            is_closed = name.nbor(1).text in _CLOSING or name.nbor(1).pos_ == "VERB"
+            return name if is_closed else None
+        name = name.nbor(1)
+    return None
