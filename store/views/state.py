@@ -18,7 +18,8 @@ from store.views.indexing.index_file import IndexFile, ViewsDamaged, ViewsTroubl
 from store.views.indexing.updating import covered, progress, update_index
 from store.views.lists.article_list import ArticleList
 from store.views.lists.entity_list import EntityList
-from store.views.lists.event_list import EventRows, Headings
+from store.views.lists.event_list import EventRows
+from store.views.lists.headings import Headings
 from store.views.lists.histogram import HistogramCounts
 from store.views.lists.timeline import EveryGroup
 from store.views.remembered import forget
