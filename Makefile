@@ -74,6 +74,7 @@ gazetteer: $(READY) ## Rebuild assets/gazetteer from its sources
 models: $(READY) ## Fit assets/models from the labels and evaluate them (CORPUS=open_news.jsonl.gz), and word_rarity.tsv from CORPORA="…"
 	$(PYTHON) -m store.extract.learned.description_fit $(CORPUS)
 	$(PYTHON) -m store.extract.learned.office_fit $(CORPUS)
+	$(PYTHON) -m store.extract.learned.office_sure_fit $(CORPUS)
 	$(PYTHON) -m store.extract.learned.fit $(CORPUS)
 	$(PYTHON) -m store.extract.learned.evaluate $(CORPUS)
 	$(PYTHON) -m store.extract.learned.day_fit $(CORPUS)

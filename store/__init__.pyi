@@ -188,6 +188,7 @@ from store.views.indexing.process import IndexingProcess as IndexingProcess
 from store.views.indexing.schema import ADMITTED as ADMITTED
 from store.views.indexing.schema import LEAST as LEAST
 from store.views.indexing.schema import is_unsure as is_unsure
+from store.views.indexing.schema import is_unsure_office as is_unsure_office
 from store.views.lists.details import Card as Card
 from store.views.lists.details import EvidenceRow as EvidenceRow
 from store.views.lists.details import Hit as Hit

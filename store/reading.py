@@ -156,6 +156,9 @@ class Role(Fact, frozen=True, kw_only=True):
     until: str | None = None
     start: int
     end: int
+    confidence: float | None = None
+    """0 to 1: how likely person, title and body are what the article says, by a model fitted on
+    judged offices. Null in readings of earlier versions."""
 
     @property
     def full(self) -> str:

@@ -22,7 +22,7 @@ _PAIR = (
 )  # fmt: skip
 _OFFICE = (
     "person", "office", "body", "standing", "since", "until", "person_key", "body_key", *_CITATION,
-    "state",
+    "state", "confidence",
 )  # fmt: skip
 _RELATION = (
     "subject", "predicate", "object", "since", "until", "subject_key", "object_key", *_CITATION,
@@ -74,7 +74,7 @@ def relations(rows: ExportRows) -> Iterator[str]:
 def _office(role: RoleRecord) -> Iterable[Iterable[Cell]]:
     names = role.person, role.role, role.of, role.standing, role.since, role.until
     keys = role.person_key, role.of_key
-    return [(*names, *keys, *_cited(each), role.state) for each in role.evidence]
+    return [(*names, *keys, *_cited(each), role.state, role.confidence) for each in role.evidence]
 
 
 def _relation(found: RelationRecord) -> Iterable[Iterable[Cell]]:

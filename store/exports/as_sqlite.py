@@ -64,8 +64,8 @@ CREATE TABLE evidence (
 CREATE TABLE offices (
     id INTEGER PRIMARY KEY, person INTEGER REFERENCES entities (id), person_key TEXT NOT NULL,
     person_name TEXT NOT NULL, office TEXT NOT NULL, body INTEGER REFERENCES entities (id),
-    body_key TEXT, body_name TEXT, standing TEXT, since TEXT, until TEXT, state TEXT NOT NULL,
-    {_CITATION});
+    body_key TEXT, body_name TEXT, standing TEXT, since TEXT, until TEXT, confidence REAL,
+    unsure INTEGER NOT NULL, state TEXT NOT NULL, {_CITATION});
 CREATE TABLE relations (
     id INTEGER PRIMARY KEY, subject INTEGER REFERENCES entities (id), subject_key TEXT NOT NULL,
     subject_name TEXT NOT NULL, predicate TEXT NOT NULL, object INTEGER REFERENCES entities (id),
@@ -244,6 +244,8 @@ class _Tables:
                 "standing": role.standing,
                 "since": role.since,
                 "until": role.until,
+                "confidence": role.confidence,
+                "unsure": role.unsure,
                 "state": role.state,
             }
             for citation in role.evidence:

@@ -23,7 +23,7 @@ from store.exports.records import (
 )
 from store.reading import Article, Event, Reading, Relation, Role, Span
 from store.views import Filter, Views
-from store.views.indexing.schema import is_minor
+from store.views.indexing.schema import is_minor, is_unsure_office
 from store.views.lists.rows import ArticleRow, EntityRow, EventRow, Marks
 
 _KEPT = 64
@@ -191,6 +191,8 @@ class RecordBuilder:
                     of=body.name if body else None,
                     since=role.since,
                     until=role.until,
+                    confidence=role.confidence,
+                    unsure=is_unsure_office(role.confidence),
                     state=self._fact_state(number, role),
                     evidence=(self.citation(number, *reading.sentence(role.start, role.end)),),
                 )

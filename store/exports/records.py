@@ -219,6 +219,10 @@ class RoleRecord(Record, tag="role", frozen=True, kw_only=True):
     of_key: str | None = None
     of: str | None = None
     """The body or country of the office."""
+    confidence: float | None = None
+    """0 to 1: how likely it is right. Null in readings of earlier versions."""
+    unsure: bool = False
+    """The dashboard hides unsure offices unless it is asked for all."""
     since: str | None = None
     """ISO 8601, as precise as the article says: a year, a month or a day."""
     until: str | None = None

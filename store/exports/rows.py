@@ -134,9 +134,12 @@ class ExportRows:
                 yield each
 
     def roles(self) -> Iterator[RoleRecord]:
-        """Yield who holds which office, once for each article that says so."""
+        """Yield who holds which office, once for each article that says so. Unsure ones are left
+        out unless all is asked for.
+        """
         for number, reading in self.readings():
-            yield from self.records.roles(number, reading)
+            roles = self.records.roles(number, reading)
+            yield from (role for role in roles if self.request.every or not role.unsure)
 
     def relations(self) -> Iterator[RelationRecord]:
         """Yield the relations between entities, once for each article that says so."""

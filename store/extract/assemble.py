@@ -140,6 +140,7 @@ class _Assembly:
                     until=role.until,
                     start=self._span(role.span).start,
                     end=self._span(role.span).end,
+                    confidence=round(role.confidence, 2),
                 )
 
     def _relations(self) -> Iterator[Relation]:

@@ -126,6 +126,8 @@ class FoundRole:
     until: str | None = None
     words: Tokens | None = None
     """The words of the office; None if they say of what."""
+    confidence: float = 1.0
+    """How likely it is right: its holder, its title and its body, 0 to 1."""
 
 
 @dataclass(slots=True)

@@ -34,7 +34,8 @@ def entity_line(row: EntityRow) -> Line:
 def role_line(row: RoleRow) -> Line:
     body = f", {row.of}" if row.of else ""
     start: list[Fragment] = [
-        (f"  {row.person}: ", "plain"), (f"{row.full}{body}", "strong"), (period_words(row), "dim"),
+        (" !" if row.is_unsure else "  ", "warn"), (f"{row.person}: ", "plain"),
+        (f"{row.full}{body}", "strong"), (period_words(row), "dim"),
     ]  # fmt: skip
     return start, [(f"  {_articles(row.articles)}{_when(row)}", "dim")]
 
@@ -107,7 +108,8 @@ def tab_lines(
         yield _tabs("entity", *row, entity.total)
     for role in roles:
         when = f"{role.first}/{role.last}" if role.first else ""
-        row = role.person_key, when, role.role, role.person, role.of, role.standing, ""
+        status = " ".join(filter(None, (role.standing, "unsure" if role.is_unsure else "")))
+        row = role.person_key, when, role.role, role.person, role.of, status, ""
         yield _tabs("role", *row, role.articles, *_fact(role, said))
     for each in relations:
         row = each.subject_key, "", each.predicate, each.subject, each.object, "", ""

@@ -172,7 +172,7 @@ def find(
     shown = views.event_count(told, minor=every)
     return Results(
         entities=names,
-        roles=facts.roles[:limit],
+        roles=[role for role in facts.roles if every or not role.is_unsure][:limit],
         relations=facts.relations[:limit],
         events=_newest(views, told, limit, every=every)
         if newest

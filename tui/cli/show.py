@@ -40,7 +40,7 @@ def show(folder: Path, article: str, form: str, differences: bool) -> None:
 
     ID is what `search` prints: the number of an article (or 4 or more digits of its hash), the id
     of an event, or the key of an entity. Corrections are applied. Numbers in brackets are the
-    character range of the sentence; ! marks an unsure event, which lists leave out.
+    character range of the sentence; ! marks an unsure event or office, which lists leave out.
 
     \b
     Examples:
@@ -165,11 +165,14 @@ def reading_lines(reading: Reading, text: str, number: int) -> Iterator[str]:
 
 def _entities(reading: Reading) -> Iterator[str]:
     """Yield the entities that have a name, with their offices."""
+    from store import is_unsure_office
+
     names = {entity.id: entity.name for entity in reading.entities}
     offices: dict[str, list[str]] = {}
     for role in reading.roles:
         of = names.get(role.of or "")
-        words = f"{role.full}, {of}" if of else role.full
+        mark = "!" if is_unsure_office(role.confidence) else ""
+        words = f"{mark}{role.full}, {of}" if of else f"{mark}{role.full}"
         where = "{}-{}".format(*reading.sentence(role.start, role.end))
         offices.setdefault(role.person, []).append(f"{words}{_while(role)} [{where}]")
     named = [entity for entity in reading.entities if entity.is_named]

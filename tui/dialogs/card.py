@@ -40,14 +40,16 @@ class CardDialog(Dialog[CardChoice]):
         Binding("enter", "follow", "go there", priority=True),
         Binding("backspace,comma", "back", "back", priority=True),
         Binding("f", "filter", "only this", priority=True),
+        Binding("v", "every", "unsure ones too", priority=True),
         Binding("escape,q,i", "leave", "leave", priority=True),
     ]
 
-    def __init__(self, store_thread: StoreThread, key: str) -> None:
+    def __init__(self, store_thread: StoreThread, key: str, *, every: bool = False) -> None:
         self._rows: Rows[CardLine] = Rows(_pieces, _identity)
         super().__init__(self._rows)
         self._store_thread = store_thread
         self._keys = [key]
+        self._every = every
         self._page: CardPage | None = None
         self._note = Bar(classes="dialog-note", arrange=arrange_hints)
 
@@ -66,7 +68,9 @@ class CardDialog(Dialog[CardChoice]):
     @work(exclusive=True, group="card", exit_on_error=False)
     async def _load(self) -> None:
         key = self._keys[-1]
-        self._page = await self._store_thread.ask(lambda views: card_page(views, key))
+        self._page = await self._store_thread.ask(
+            lambda views: card_page(views, key, every=self._every)
+        )
         lines = self._page.lines if self._page else ()
         self._rows.empty_lines = ("There is no card of this entity.",)
         self._rows.show(ListPage(len(lines), 0, lines))
@@ -88,6 +92,11 @@ class CardDialog(Dialog[CardChoice]):
 
     def action_filter(self) -> None:
         self.dismiss(CardChoice(self._page.key, self._page.name) if self._page else None)
+
+    def action_every(self) -> None:
+        """Show the unsure offices too, or hide them."""
+        self._every = not self._every
+        self._load()
 
     def action_top(self) -> None:
         self._rows.move_to(0)

@@ -197,7 +197,8 @@ class ArticleReading:
     async def _show_card(self, key: str) -> None:
         from tui.dialogs.card import CardDialog
 
-        await self._host.open_dialog(CardDialog(self._store_thread, key), self._take_from_card)
+        card = CardDialog(self._store_thread, key, every=self._navigation.state.minor)
+        await self._host.open_dialog(card, self._take_from_card)
 
     def _take_from_card(self, chosen: CardChoice | None) -> None:
         if chosen is None:

@@ -101,6 +101,8 @@ class PlainReading:
         kind = TYPE_WORDS.get(card.type, card.type)
         yield f"{card.name}, {kind}: {plural(card.mentions, 'mention')}"
         for role in card.roles:
+            if role.is_unsure and not self._state.view.minor:
+                continue
             body = f" of {role.of}" if role.of else ""
             words = f"{role.person}, {role.full}{body}{period_words(role)}"
             yield f"office: {words}, {plural(role.articles, 'article')}"

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from tui.safe import one_line
 from tui.view_model.facts import period_words, stated
-from tui.view_model.lines import TYPE_LETTERS, TYPE_WORDS
+from tui.view_model.lines import TYPE_LETTERS, TYPE_WORDS, UNSURE
 from tui.view_model.styled_text import Fragment, fit, plural
 
 if TYPE_CHECKING:
@@ -43,8 +43,11 @@ class CardPage(Struct, frozen=True):
     lines: tuple[CardLine, ...]
 
 
-def card_page(views: Views, key: str) -> CardPage | None:
-    """Return the card of an entity; None when the store has no entity of that key."""
+def card_page(views: Views, key: str, *, every: bool = False) -> CardPage | None:
+    """Return the card of an entity; None when the store has no entity of that key.
+
+    Without `every`, the offices that are unsure are left out, and counted.
+    """
     from store import Filter, Term
 
     card = views.cards.of(key)
@@ -52,7 +55,9 @@ def card_page(views: Views, key: str) -> CardPage | None:
         return None
     buckets = views.histogram(Filter((Term("entity", key),)), "month")
     said = _sentences(views, key)
-    return CardPage(key, card.name, (*_lines(views, card, buckets), *_section("Sentences", said)))
+    return CardPage(
+        key, card.name, (*_lines(views, card, buckets, every), *_section("Sentences", said))
+    )
 
 
 def _sentences(views: Views, key: str) -> Iterator[CardLine]:
@@ -73,7 +78,7 @@ def _sentences(views: Views, key: str) -> Iterator[CardLine]:
             yield CardLine(fragments, number=row.number)
 
 
-def _lines(views: Views, card: Card, buckets: Sequence[Bucket]) -> Iterator[CardLine]:
+def _lines(views: Views, card: Card, buckets: Sequence[Bucket], every: bool) -> Iterator[CardLine]:
     letter = TYPE_LETTERS.get(card.type, "?")
     yield _line(
         (f" {letter} ", "accent"),
@@ -91,7 +96,7 @@ def _lines(views: Views, card: Card, buckets: Sequence[Bucket]) -> Iterator[Card
     yield from _section(
         "Also written as", (_alias(alias, count) for alias, count in card.aliases if count)
     )
-    yield from _section("Offices", _facts(views, card, card.roles))
+    yield from _section("Offices", _offices(views, card, every))
     yield from _section("Relations", _facts(views, card, card.relations))
     yield from _section(
         "Named in the same sentences", (_with(row) for row in card.with_whom[:_WITH])
@@ -129,6 +134,14 @@ def _alias(alias: str, count: int) -> CardLine:
     return _line((f"   {one_line(alias)} ", "plain"), (str(count), "dim"))
 
 
+def _offices(views: Views, card: Card, every: bool) -> Iterator[CardLine]:
+    """Yield the offices, then how many unsure ones are left out."""
+    shown = [row for row in card.roles if every or not row.is_unsure]
+    yield from _facts(views, card, shown)
+    if hidden := len(card.roles) - len(shown):
+        yield _line((f"   {hidden:,} unsure; v shows them", "dim"))
+
+
 def _facts(views: Views, card: Card, rows: Sequence[RoleRow | RelationRow]) -> Iterator[CardLine]:
     """Yield a line for each office or relation, and one with the sentence that states it."""
     from store import RelationRow
@@ -141,7 +154,7 @@ def _facts(views: Views, card: Card, rows: Sequence[RoleRow | RelationRow]) -> I
 
 
 def _office(card: Card, role: RoleRow) -> CardLine:
-    words = f"   {one_line(role.full)}"
+    words = f" {UNSURE if role.is_unsure else ' '} {one_line(role.full)}"
     when: Fragment = (one_line(period_words(role)) + _when(role), "dim")
     if role.person_key == card.key:
         body = f" of {one_line(role.of)}" if role.of else ""

@@ -70,6 +70,7 @@ def resolved(doc: Doc, likely: MakeLikely, bodies: MakeBodies = OfficeBodies) ->
     offices.settle()
     tell_bodies(doc)
     offices.leave_out()
+    offices.set_confidences()
     return doc
 
 

@@ -13,11 +13,16 @@ from functools import cache, cached_property
 from spacy.tokens import Token
 
 from store.extract import lexicon
-from store.extract.extensions import FoundEntity, FoundRole, Tokens
+from store.extract.extensions import FoundEntity, FoundRole, Tokens, entities_by_token
 from store.extract.learned.linear import load
 from store.extract.references.discourse import Discourse
 from store.extract.references.known_offices import KnownOffice, known_office
 from store.extract.references.likely import NAMED
+from store.extract.references.office_confidence import (
+    BodyChances,
+    OfficeContext,
+    set_office_confidences,
+)
 from store.extract.references.office_signs import BODIES, OTHER_OFFICE, OfficeSigns, OpenOffice
 from store.extract.references.signs import Weighing, Weights
 from store.extract.roles.offices import Office, office_words
@@ -88,6 +93,8 @@ class OfficeBodies:
         self.discourse = discourse
         self.signs = signs
         self._unclear: list[FoundRole] = []
+        self._said = {id(r) for r in discourse.doc._.roles or [] if r.of is not None}
+        self._chances: dict[int, BodyChances] = {}
 
     def settle(self) -> None:
         """Give each office the body that it most likely has."""
@@ -100,6 +107,9 @@ class OfficeBodies:
             if id(office.role) in known:
                 continue
             weighing = self.weigh(office)
+            *names, nobody = chances(weighing, _odds())
+            best = max(names, default=0.0)
+            self._chances[id(office.role)] = BodyChances(best, nobody, len(names))
             office.role.of = self._joined(office, given) or self.find(office, weighing)
             if office.role.of is not None:
                 given.append(office)
@@ -120,6 +130,15 @@ class OfficeBodies:
         doc = self.discourse.doc
         left_out = {id(role) for role in self._unclear if role.words is not None}
         doc._.roles = [role for role in doc._.roles or [] if id(role) not in left_out]
+
+    def set_confidences(self) -> None:
+        """Say how sure each office is."""
+        set_office_confidences(self.context())
+
+    def context(self) -> OfficeContext:
+        """Return what the confidence of each office is told by."""
+        doc = self.discourse.doc
+        return OfficeContext(doc, entities_by_token(doc), self._chances, self._said)
 
     @rule("references.told_states")
     def _told_state(self, role: FoundRole, words: Tokens) -> FoundEntity | None:

@@ -279,7 +279,7 @@ class Indexing:
 
     def _index_links(self, number: int, reading: Reading, ids: dict[str, int]) -> None:
         self._connection.executemany(
-            "INSERT INTO roles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO roles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     number,
@@ -290,6 +290,7 @@ class Indexing:
                     role.since,
                     role.until,
                     *reading.sentence(role.start, role.end),
+                    role.confidence,
                 )
                 for role in reading.roles
                 if role.person in ids

@@ -44,7 +44,7 @@ from enum import IntEnum, IntFlag
 from store.reading import Event
 from store.views.stories.story_progress import STORY_SCHEMA
 
-SCHEMA = 49
+SCHEMA = 50
 """The schema version, to be incremented with every change below. A different number in the file
 makes dateline rebuild the index.
 """
@@ -76,6 +76,8 @@ MEMBERS = """
 SURE_NAME = 0.8
 """The least confidence of a name that makes its entity one that the list shows unasked. Of judged
 names drawn at random, 94 in 100 above it were right, and of those below it half."""
+SURE_OFFICE = 0.87
+"""The least confidence of an office that cards show unasked, chosen on articles left out."""
 FEW_MENTIONS = 3
 """With fewer mentions, an entity that only its own article can identify is not sure: "Robin"."""
 
@@ -191,7 +193,8 @@ CREATE INDEX copies_source ON copies (source, original) WHERE source IS NOT NULL
 
 CREATE TABLE roles (
     article INTEGER NOT NULL, person INTEGER NOT NULL, role TEXT NOT NULL, body INTEGER,
-    standing TEXT, since TEXT, until TEXT, start INTEGER NOT NULL, end INTEGER NOT NULL);
+    standing TEXT, since TEXT, until TEXT, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    confidence REAL);
 CREATE INDEX roles_person ON roles (person);
 CREATE INDEX roles_body ON roles (body);
 CREATE INDEX roles_article ON roles (article);
@@ -261,6 +264,11 @@ def is_unsure(confidence: float | None, salience: float) -> bool:
     would note it, the less sure it must be. Events of older versions, which have no confidence,
     are trusted."""
     return confidence is not None and confidence < max(LEAST, ADMITTED - FORGIVEN * salience)
+
+
+def is_unsure_office(confidence: float | None) -> bool:
+    """Return whether an office is not trusted. Offices of older versions are."""
+    return confidence is not None and confidence < SURE_OFFICE
 
 
 def is_hidden(event: Event) -> bool:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from store.reading import Standing, with_standing
+from store.views.indexing.schema import SURE_OFFICE, is_unsure_office
 
 
 class Said(NamedTuple):
@@ -37,6 +38,13 @@ class RoleRow(Struct, frozen=True):
     """The earliest date since when it is held, and the latest until when, that an article gives."""
     until: str | None = None
     said: Said | None = None
+    confidence: float | None = None
+    """How likely it is right as the surest article states it, 0 to 1."""
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether cards leave it out unless they are asked for all."""
+        return is_unsure_office(self.confidence)
 
     @property
     def full(self) -> str:
@@ -71,7 +79,7 @@ _MOST = 50
 
 _ROLES = """
     SELECT p.key, p.name, roles.role, standing, b.key, b.name, count(DISTINCT roles.article),
-           min(day), max(day), min(since), max(until), person, body
+           min(day), max(day), min(since), max(until), max(coalesce(confidence, 1)), person, body
     FROM roles JOIN entities p ON p.id = person LEFT JOIN entities b ON b.id = body
     JOIN articles ON number = roles.article
     WHERE person = ?1 OR body = ?1
@@ -80,7 +88,7 @@ _ROLES = """
 _OFFICE_SAID = """
     SELECT article, start, end FROM roles
     WHERE person = ? AND role = ? AND body IS ? AND standing IS ?
-    ORDER BY article DESC, start LIMIT 1"""
+    ORDER BY coalesce(confidence, 1) < ?, article DESC, start LIMIT 1"""
 _RELATIONS = """
     SELECT s.key, s.name, predicate, o.key, coalesce(o.name, words),
            count(DISTINCT relations.article), min(since), max(until), subject, object, words
@@ -111,10 +119,10 @@ def roles_of(connection: sqlite3.Connection, number: int) -> tuple[RoleRow, ...]
     found, own = [], None
     for key, name, role, standing, of_key, of, articles, first, last, *period, person, body in rows:
         own = key if person == number else own
-        since, until = period
-        said = _said(connection, _OFFICE_SAID, person, role, body, standing)
+        since, until, sure = period
+        said = _said(connection, _OFFICE_SAID, person, role, body, standing, SURE_OFFICE)
         office = key, name, role, standing, of_key, of, articles
-        found.append(RoleRow(*office, _day(first), _day(last), since, until, said))
+        found.append(RoleRow(*office, _day(first), _day(last), since, until, said, sure))
     return tuple(sorted(_folded(found), key=lambda row: row.person_key != own))
 
 
@@ -194,6 +202,7 @@ def _joined(row: RoleRow, rows: list[RoleRow]) -> RoleRow:
         last=max((each.last for each in rows if each.last), default=None),
         since=min((each.since for each in rows if each.since), default=None),
         until=max((each.until for each in rows if each.until), default=None),
+        confidence=max((e.confidence for e in rows if e.confidence is not None), default=None),
     )
 
 
@@ -212,6 +221,8 @@ def _bare(role: str) -> str:
 def _says_more(other: RoleRow, row: RoleRow) -> bool:
     """Whether the other office is the same one, told more exactly."""
     if (other.person_key, other.standing) != (row.person_key, row.standing):
+        return False
+    if other.is_unsure and not row.is_unsure:
         return False
     ours, theirs = _bare(row.role).split(), _bare(other.role).split()
     if ours == theirs:

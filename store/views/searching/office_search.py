@@ -11,6 +11,7 @@ from typing import NamedTuple
 from store.asset_files import shipped_rows
 from store.identity.folding import fold
 from store.reading import with_standing
+from store.views.indexing.schema import is_unsure_office
 from store.views.searching.name_search import Lines
 
 _LONGEST = 100
@@ -38,8 +39,10 @@ _SHARE = 20
 """An office that so many times fewer articles state than the same one of another is no rival."""
 _HELD = """
     SELECT person, role, standing, body, (SELECT name FROM entities WHERE id = body),
-           (SELECT group_concat(folded, ' ') FROM aliases WHERE entity = body), stated, latest
-    FROM (SELECT person, role, standing, body, count(*) AS stated, max(day) AS latest
+           (SELECT group_concat(folded, ' ') FROM aliases WHERE entity = body), stated, latest,
+           sure
+    FROM (SELECT person, role, standing, body, count(*) AS stated, max(day) AS latest,
+                 max(coalesce(confidence, 1)) AS sure
           FROM roles JOIN articles ON number = article GROUP BY person, role, standing, body)
     ORDER BY stated DESC, latest DESC"""
 
@@ -56,9 +59,11 @@ class OfficeHolder(NamedTuple):
     """The day (proleptic Gregorian ordinal) of the last of them, 0 if none has a date."""
     is_held: bool = True
     """Whether no article calls it a former office of the person."""
+    is_unsure: bool = False
 
     def __str__(self) -> str:
-        return f"{self.role}, {self.body}" if self.body else self.role
+        words = f"{self.role}, {self.body}" if self.body else self.role
+        return f"{words} (unsure)" if self.is_unsure else words
 
 
 class Offices:
@@ -89,12 +94,14 @@ class Offices:
         once: dict[str, str] = {}
         rows = self._connection.execute(_HELD).fetchall()
         former = {(row[0], row[1]) for row in rows if row[2] == "former"}
-        for person, bare, standing, body, name, aliases, stated, latest in rows:
+        for person, bare, standing, body, name, aliases, stated, latest, sure in rows:
             if body == person:
                 continue
             role = with_standing(bare, standing)
             holds = once.setdefault(role, role), name and once.setdefault(name, name)
-            held = OfficeHolder(person, *holds, stated, latest or 0, (person, bare) not in former)
+            is_held = (person, bare) not in former
+            times = stated, latest or 0
+            held = OfficeHolder(person, *holds, *times, is_held, is_unsure_office(sure))
             self._offices.append(held)
             self._of_person.setdefault(person, []).append(held)
             lines.append(f"{_fold(role)} {aliases or ''}")
@@ -147,14 +154,17 @@ class Offices:
 
 
 def _best_first(found: list[OfficeHolder], asked: list[str]) -> list[OfficeHolder]:
-    """Return the offices that are called exactly so first, then by when they were stated last;
-    rarely stated ones by how often.
+    """Return the offices that are called exactly so first, then the sure ones, then by when they
+    were stated last; rarely stated ones by how often.
     """
     most = max((each.articles for each in found), default=0)
 
-    def rank(each: OfficeHolder) -> tuple[bool, bool, bool, int, int]:
+    def rank(each: OfficeHolder) -> tuple[bool, bool, bool, bool, int, int]:
         is_rare = each.articles * _SHARE < most or (each.articles == 1 and most > 2)
-        return not _is_called(each, asked), is_rare, not each.is_held, -each.latest, -each.articles
+        is_other = not _is_called(each, asked)
+        return (
+            is_other, each.is_unsure, is_rare, not each.is_held, -each.latest, -each.articles,
+        )  # fmt: skip
 
     return sorted(found, key=rank)
 
