@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 
 from store.asset_files import shipped_rows
 from store.identity.folding import fold
@@ -29,7 +30,8 @@ def known_as(words: Iterable[str]) -> list[str]:
 
 @cache
 def _persons() -> tuple[tuple[str, frozenset[str]], ...]:
-    rows = shipped_rows("gazetteer", "persons.tsv")
+    tables = ("persons.tsv", "searched_persons.tsv")
+    rows = chain.from_iterable(shipped_rows("gazetteer", table) for table in tables)
     return tuple((name, frozenset(words.split())) for name, words in rows)
 
 

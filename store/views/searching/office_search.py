@@ -17,7 +17,7 @@ from store.views.searching.name_search import Lines
 _LONGEST = 100
 _MOST = 1_000
 _MANY = 5_000
-_WITHOUT_MEANING = frozenset({"of", "the", "for", "s", "in", "at"})
+_WITHOUT_MEANING = frozenset({"of", "the", "for", "s", "in", "at", "from"})
 _SHORT = {
     "prez": "president", "pres": "president", "dept": "department", "dir": "director",
     "sec": "secretary", "min": "minister", "gov": "governor", "govt": "government",
@@ -35,6 +35,12 @@ _STANDINGS = frozenset({"former", "acting", "elect"})
 _LEADER = "leader"
 _HEADS = (("president",), ("prime", "minister"), ("premier",), ("chancellor",))
 """Whom news calls the leader of a country: "the Cuban leader"."""
+_CHIEFS = frozenset({"chief", "head", "boss"})
+_HEADS_OF_BODIES = (
+    ("director",), ("chief", "executive"), ("chairman",), ("chairwoman",), ("commissioner",),
+    ("secretary", "general"), ("administrator",), ("president",), ("editor",),
+)  # fmt: skip
+"""Whom people call the chief of a body: "fbi chief", "head of nasa"."""
 _SHARE = 20
 """An office that so many times fewer articles state than the same one of another is no rival."""
 _HELD = """
@@ -113,18 +119,22 @@ class Offices:
 
         Those that are called exactly so come first, then those that are held, and of them the one
         that an article stated last, unless others are stated far more often. If nobody is called
-        leader of a country, its president or prime minister is.
+        leader of a country, its president or prime minister is, and so on for the chief of a body.
         """
         asked = asked_words(typed)
         if not asked or max(map(len, asked)) < 4:
             return []
         self.warm()
-        found = self._holding(asked)
-        if not found and _LEADER in asked:
-            bodies = [word for word in asked if word != _LEADER]
-            found = [each for head in _HEADS for each in self._holding([*bodies, *head])]
-            asked = [*bodies, *chain.from_iterable(_HEADS)]
-        return _best_first(found, asked)[:limit]
+        for words in (asked, _without_possessive(asked)):
+            found = self._holding(words)
+            heads = _HEADS if _LEADER in words else _HEADS_OF_BODIES
+            bodies = [word for word in words if word != _LEADER and word not in _CHIEFS]
+            if not found and bodies and bodies != words:
+                found = [each for head in heads for each in self._holding([*bodies, *head])]
+                words = [*bodies, *chain.from_iterable(heads)]  # noqa: PLW2901
+            if found:
+                return _best_first(found, words)[:limit]
+        return []
 
     def _holding(self, asked: list[str]) -> list[OfficeHolder]:
         """Return the offices that contain all these words or prefixes."""
@@ -200,6 +210,13 @@ def asked_words(typed: str) -> list[str]:
     bare = typed[:_LONGEST].replace("’", "'").replace("'s ", " ")
     written = " ".join(_written_out(word) for word in fold(bare).split())
     return [word for word in written.split() if word not in _WITHOUT_MEANING]
+
+
+def _without_possessive(asked: list[str]) -> list[str]:
+    """Return the words with the first as a name that is typed with "s": "trumps lawyer"."""
+    first, *rest = asked
+    is_owner = bool(rest) and len(first) > _SHORTEST and first.endswith("s")
+    return [first[:-1], *rest] if is_owner else asked
 
 
 def is_office(typed: str) -> bool:

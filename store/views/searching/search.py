@@ -26,12 +26,14 @@ from store.views.searching.office_search import (
     title_and_name,
 )
 from store.views.searching.snippets import all_words, as_prefix_query, snippet, words_of
+from store.views.searching.tie_search import search_ties
 from store.views.state import State
 
 type RowsOf = Callable[[Sequence[int]], list[ArticleRow]]
 
 _ENTITY = "SELECT key, name, type, total FROM entities WHERE id = ? AND total > 0"
 _OFFICES = 5
+_OF_A_NAME = 20
 _WITH_AMPERSAND = "SELECT 1 FROM aliases WHERE entity = ? AND folded = ? AND name LIKE '%&%'"
 _SHORTEST_JOINED, _LONGEST_JOINED = 2, 4
 """Letters of what is typed for a name with "&", without it."""
@@ -74,6 +76,8 @@ class Finder:
         if is_office(typed) or (is_strong and not self._is_whole(typed)):
             least = Grade.BEGINS
         notes = dict.fromkeys((each.entity for each in found if each.grade < least), "")
+        if not notes and not is_strong:
+            notes |= search_ties(self._connection, typed, self._best_called)
         if not is_strong:
             known = self._known_as(asked)
             notes |= {number: f"known as {asked}" for number in known if number not in notes}
@@ -81,6 +85,11 @@ class Finder:
         notes |= {each.entity: _notes(each) for each in found if each.entity not in notes}
         rows = ((self._entity(number), note) for number, note in notes.items())
         return [replace(row, note=note) for row, note in rows if row is not None][:limit]
+
+    def _best_called(self, name: str) -> list[int]:
+        """Return the entities that have these words in their name, best match first."""
+        found = self._by_name(name, _OF_A_NAME)
+        return [each.entity for each in found if each.grade <= Grade.ANY_ORDER]
 
     def _by_name(self, typed: str, limit: int) -> list[Found]:
         """Return entities by name, with and without the article that is typed before it."""

@@ -1,0 +1,101 @@
+"""Search by a relation to another: "bill clinton's wife", "trumps daughter", "wife of dukakis"."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from store.asset_files import shipped_rows
+from store.identity.folding import fold
+
+_LONGEST = 100
+_ENTITIES = 8
+"""How many entities of a name are tried: "clinton" is Hillary, Bill and Chelsea Clinton."""
+_SIDES = {"subject": (("subject", "object"),), "object": (("object", "subject"),)}
+_EITHER = (*_SIDES["subject"], *_SIDES["object"])
+_TIED = """
+    SELECT {asked}, name, count(DISTINCT article) AS told
+    FROM relations JOIN entities ON entities.id = {asked}
+    WHERE {named} = ? AND predicate = ? AND total > 0 GROUP BY {asked}"""
+_NAME = "SELECT name FROM entities WHERE id = ?"
+
+
+class Tie(NamedTuple):
+    """What a word asks for: a side of a relation, and the gender of who is on it."""
+
+    predicate: str
+    side: str
+    gender: str
+
+
+def search_ties(
+    connection: sqlite3.Connection, typed: str, named: Callable[[str], Sequence[int]]
+) -> dict[int, str]:
+    """Return who has the relation to the entity that were typed, most told first.
+
+    The values tell of the relation: "wife of Bill Clinton". `named` returns the entities of a
+    name, best first. The first that has such a relation is meant.
+    """
+    for name, word in _asked(typed):
+        for entity in named(name)[:_ENTITIES]:
+            found = _tied(connection, entity, word)
+            if found:
+                (whole,) = connection.execute(_NAME, (entity,)).fetchone()
+                return dict.fromkeys(found, f"{word} of {whole}")
+    return {}
+
+
+def _tied(connection: sqlite3.Connection, entity: int, word: str) -> list[int]:
+    told: Counter[int] = Counter()
+    names: dict[int, str] = {}
+    for tie in _ties()[word]:
+        for asked, named in _SIDES.get(tie.side, _EITHER):
+            sql = _TIED.format(asked=asked, named=named)
+            for other, name, times in connection.execute(sql, (entity, tie.predicate)):
+                if other != entity and _may_be(name, tie.gender):
+                    told[other] += times
+                    names[other] = name
+    wholes = [name for name in names.values() if " " in name]
+    return [
+        other
+        for other, _ in told.most_common()
+        if not any(whole.startswith(f"{names[other]} ") for whole in wholes)
+    ]
+
+
+def _may_be(name: str, gender: str) -> bool:
+    """Whether a first name is not one of the other gender."""
+    return _genders().get(fold(name.partition(" ")[0]), gender) == gender or gender == "-"
+
+
+def _asked(typed: str) -> Iterator[tuple[str, str]]:
+    """Yield each name and word that may be meant: "dukakis wife" and "clintons wife" have both."""
+    text = " ".join(typed[:_LONGEST].casefold().replace("’", "'").split()).removeprefix("the ")
+    for word in _ties():
+        if text.startswith(f"{word} of "):
+            yield text.removeprefix(f"{word} of "), word
+        elif text.endswith(f" {word}"):
+            owner = text.removesuffix(f" {word}")
+            bare = owner.removesuffix("'s").removesuffix("'")
+            yield bare, word
+            if bare == owner and owner.endswith("s"):
+                yield owner[:-1], word
+
+
+@cache
+def _ties() -> dict[str, list[Tie]]:
+    """Return the ties of each word, the longest words first: "ex wife" before "wife"."""
+    ties: dict[str, list[Tie]] = {}
+    rows = shipped_rows("codebook", "ties.tsv")[1:]
+    for word, *tie in sorted(rows, key=lambda row: -len(row[0])):
+        ties.setdefault(word, []).append(Tie(*tie))
+    return ties
+
+
+@cache
+def _genders() -> dict[str, str]:
+    rows = shipped_rows("codebook", "genders.tsv")
+    return {fold(name): gender for name, part, gender in rows if part == "given"}
