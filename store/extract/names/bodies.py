@@ -51,7 +51,18 @@ _PUBLIC = re.compile(
 _GOVERNMENTS = frozenset("Government Governments Parliament Congress".split())
 _ARMED = frozenset(["army", "troops", "forces", "armed forces", "military"])
 _MINISTRY_OF = re.compile(r"^(?:the )?(Ministry|Department) of (?:the )?(.+)$")
-_NOT_OF = {"US": re.compile(r"parliament|house of commons|national assembly|\w+ ministry")}
+_FEDERAL = (
+    r"state|treasury|war|navy|defen[sc]e|justice|interior|agriculture|commerce|labor|energy"
+    r"|education|transportation|veterans affairs|homeland security|health and human services"
+    r"|post office|health, education,? and welfare|housing and urban development"
+)
+"""Departments that the United States have or had; others are of a state or a city."""
+_NOT_OF = {
+    "US": re.compile(
+        r"parliament|house of commons|national assembly|\w+ ministry"
+        rf"|(?!(?:{_FEDERAL}) department)[\w ,]+ department"
+    )
+}
 """By ISO code, bodies that the country does not have."""
 _CHAMBERS = ("house of representatives", "house of commons")
 """Chambers that "the House" may stand for."""
@@ -309,10 +320,20 @@ def _after_state(draft: NamesDraft, text: str) -> str:
 
 
 def _seated(draft: NamesDraft, name: Name) -> KnownPlaces | None:
-    """Return the country from the seat: "the Defence Ministry in Moscow"."""
+    """Return the country from what follows: "the Defence Ministry in Moscow"."""
     following = draft.words[name.end : name.end + 2]
     is_seated = len(following) == 2 and following[0] == "in"
-    return draft.gazetteer.capital(following[1]) if is_seated else None
+    return draft.gazetteer.capital(following[1]) if is_seated else _behind(draft, name)
+
+
+@rule("names.countries_behind")
+def _behind(draft: NamesDraft, name: Name) -> KnownPlaces | None:
+    """Return the country behind the body: "the outlawed Communist Party of the Philippines"."""
+    if draft.after(name.end) != "of":
+        return None
+    at = name.end + 1 + (draft.after(name.end + 1) == "the")
+    known = (each.known for each in draft.names if each.start in (at, at - 1))
+    return next((country for country in known if country and country.iso), None)
 
 
 def _settle_body(name: Name, named: dict[str, KnownPlaces], lead: KnownPlaces | None) -> None:

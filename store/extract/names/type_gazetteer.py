@@ -384,9 +384,15 @@ def mark_metonyms(draft: NamesDraft) -> None:
         if fold(name.text) in surnames:
             continue
         country = draft.gazetteer.capital(name.text)
-        if country is not None and _acts(draft, name):
+        if country is not None and not _is_seat(draft, name) and _acts(draft, name):
             meant = union if union and country.iso == _SEAT else _of_the_time(draft, name, country)
             name.kind, name.known, name.type, name.sure = "metonym", meant, meant.type, True
+
+
+@rule("names.seats", off=lambda *_: False)
+def _is_seat(draft: NamesDraft, name: Name) -> bool:
+    """Whether somebody is based in the capital: "the Washington-based Orvis Association"."""
+    return draft.words[name.end : name.end + 2] == ["-", "based"]
 
 
 _FORMER = {"Moscow": ("Soviet Union", "1991"), "Prague": ("Czechoslovakia", "1992")}

@@ -17,7 +17,7 @@ from store.extract.statements.quotations import Quotations
 _MESSAGES = lexicon.words("relations.messages")
 _NOT_NOW = frozenset(
     "former then future potential prospective aspiring would-be alleged ex fired ousted onetime "
-    "erstwhile apparent".split()
+    "erstwhile apparent past previous earlier".split()
 )
 _BEFORE = frozenset({"previously", "formerly", "once", "initially", "originally"})
 """Adverbs of what is over: "had previously endorsed her"."""
@@ -27,6 +27,7 @@ _FORCES = frozenset({"navy", "army", "guard", "police", "force", "corps", "depar
 _SCHOOLS = frozenset({"university", "college", "school", "academy", "institute"})
 _HOPING = lexicon.words("relations.hoping")
 _WEIGHING = lexicon.words("relations.weighing")
+_WITHDRAWING = lexicon.words("relations.withdrawing")
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
 _LONGEST_STATE = 4
 _FEW = 3
@@ -51,8 +52,9 @@ def cannot_be(row: Row, word: Token, subject: FoundEntity, obj: FoundEntity) -> 
     is_plural = word.tag_ == "NNS" and word.dep_ == "appos" and subject.type == "PERSON"
     if is_plural and (_is_alone(word.head) or _is_beside(word.head)):
         return True
-    if row.predicate == "owns":
-        return word.lemma_ == "parent" and subject.type == "PERSON"
+    if row.predicate in {"owns", "left"}:
+        is_leaving = row.predicate == "left" and word.tag_ == "VBG"  # "was leaving it when it fell"
+        return is_leaving or (word.lemma_ == "parent" and subject.type == "PERSON")
     if row.predicate in {"capital_of", "made_by"}:
         is_word = any(child.dep_ == "compound" and child.is_lower for child in word.lefts)
         is_message = word.pos_ == "VERB" and any(_is_in_message(child) for child in word.rights)
@@ -90,8 +92,13 @@ def is_other_tie(row: Row, word: Token, body: FoundEntity) -> bool:
     if row.predicate != "plays_for" or word.lemma_ != "captain":
         return False
     of = (child for child in word.rights if child.dep_ == "prep")
-    is_thing = any(part.pos_ == "NOUN" for each in of for part in each.rights)
-    return is_thing or not _FORCES.isdisjoint(body.name.casefold().split())
+    parts = (part for each in of for name in each.rights for part in (name, *name.lefts))
+    return any(part.pos_ == "NOUN" for part in parts) or is_force(body)
+
+
+def is_force(body: FoundEntity) -> bool:
+    """Whether it is an army, the police and the like, in whose name no team plays."""
+    return not _FORCES.isdisjoint(body.name.casefold().split())
 
 
 def _is_beside_town(word: Token) -> bool:
@@ -149,9 +156,17 @@ def no_longer_holds(word: Token, row: Row) -> bool:
         return True
     if word.pos_ in {"VERB", "AUX"}:
         return any(child.lower_ in _BEFORE for child in word.children)
+    if row.predicate == "supports" and _is_withdrawn(word):
+        return True
     if row.predicate in _CONTESTS and _is_of_year(word):
         return True
     return any(part.lower_ in _NOT_NOW and _tells_of(part, word) for part in _left_of(word))
+
+
+@rule("relations.withdrawn", off=lambda _: False)
+def _is_withdrawn(support: Token) -> bool:
+    """Whether it is taken back, or not given: "rescinded his endorsement of Lee"."""
+    return support.dep_ == "dobj" and support.head.lemma_ in _WITHDRAWING
 
 
 def _left_of(word: Token) -> Iterator[Token]:

@@ -77,7 +77,16 @@ def hyphen_relations(doc: Doc, entities: Entities) -> Iterator[FoundRelation]:
             continue
         for start, owner in _owners(doc, token.i, entities):
             span = Tokens(min(start, at), max(index, at) + 1)
-            yield from _related(table[word], owner, entities[at], span)
+            for found in _related(table[word], owner, entities[at], span):
+                if found.predicate != "based_in" or not _is_alone(at, index, entities):
+                    yield found
+
+
+@rule("relations.based_companies", off=lambda *_: False)
+def _is_alone(at: int, index: int, entities: Entities) -> bool:
+    """Whether one word behind the compound is rather a company: "Leeds-based Falk will sell"."""
+    name = entities[at]
+    return at == index + 1 and entities.get(at + 1) is not name
 
 
 def _compounds(doc: Doc, words: frozenset[str]) -> Iterator[int]:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRelation, Tokens
+from store.extract.relations.impossible import is_force, types_of
 from store.extract.relations.slots import Entities, fill
 from store.extract.roles.offices import office_words
 from store.extract.roles.owners import party_keys
@@ -48,7 +49,25 @@ def side_by_side(doc: Doc, entities: Entities) -> list[FoundRelation]:
                 found += _listed(doc, entity, mention.span, entities)
             if entity.type == "PERSON":
                 found += _resident(doc, entity, mention.span, entities)
-    return found
+    return [each for each in found if not _is_only_had(doc, each, found)]
+
+
+@rule("relations.had_not_made", off=lambda *_: False)
+def _is_only_had(doc: Doc, made: FoundRelation, found: list[FoundRelation]) -> bool:
+    """Whether somebody only has what stands behind the name, or says it.
+
+    It is had by several, or whose it is has an office: "Senator Falk's ``Safe Streets''".
+    """
+    if made.predicate != "made_by" or made.object is None or made.object.type != "PERSON":
+        return False
+    of_it = [each for each in found if each.subject is made.subject and each.object is not None]
+    if any(each.object is not made.object for each in of_it if each.predicate == "made_by"):
+        return True
+    held = (role for role in doc._.roles or [] if role.person is made.object and role.of)
+    offices = (role.role for role in held)
+    words = office_words()
+    last = (office.rpartition(" ")[2].casefold() for office in offices)
+    return any(word in words.last and word not in words.trades for word in last)
 
 
 @rule("relations.owned_bodies", off=nothing)
@@ -90,6 +109,8 @@ def _branded(
     maker = entities.get(at)
     if maker is None or maker.type != "ORG" or doc[name.start].is_sent_start:
         return ()
+    if maker.iso is not None or is_force(maker):
+        return ()  # "the Navy Gravelpit"
     return (FoundRelation(thing, "made_by", maker, Tokens(at, name.end)),)
 
 
@@ -191,8 +212,14 @@ def _resident(
             continue
         for word in fill(noun, "from", past=False):
             place = entities.get(word.i)
-            if place is not None and place.type == "GPE":
+            if place is not None and place.type == "GPE" and not _is_country(place):
                 yield FoundRelation(person, "lives_in", place, Tokens(name.start, word.i + 1))
+
+
+@rule("relations.countries_of_origin", off=lambda _: False)
+def _is_country(place: FoundEntity) -> bool:
+    """Whether who is "from" a place came from there: "a cardiologist from Moldova"."""
+    return "COUNTRY" in types_of(place)
 
 
 def _is_of_people(noun: Token) -> bool:

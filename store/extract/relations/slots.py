@@ -44,6 +44,8 @@ def fill(word: Token, slot: str, past: bool) -> list[Token]:
         return []
     if slot in {"subject", "apposed"} and _names_one(word, first):
         return [first]
+    if slot == "of" and word.tag_ == "NN" and word.lemma_ == "capital":
+        return [first]  # "the Norwegian capital of Oslo and Leeds"
     # In "The U.S., which supports X, and NATO", the conjunct after the verb is not part of it.
     ahead = slot == "subject" and first.i < word.i
     found = [joined for joined in _joined(first) if not ahead or joined.i < word.i]

@@ -146,6 +146,8 @@ def _behind_comma(noun: Token) -> Token | None:
         return None
     if all(child.dep_ != "poss" and child.lower_ != "the" for child in noun.lefts):
         return None
+    if noun.tag_ == "NNS" and noun.head.lower_ != "of":
+        return None  # "him and his rivals, Ann Lee said", but "one of his friends, Ann Lee,"
     name = noun.nbor(2)
     while name.ent_type_ == "PERSON" and name.i + 1 < len(name.doc):
         if name.nbor(1).ent_iob_ != "I":
