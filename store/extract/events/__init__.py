@@ -5,7 +5,8 @@
                   `news_clauses.py`, `open_predicates.py`, `side_remarks.py`, `reporting.py`,
                   `noun_triggers.py`, `statement_events.py`
     type          the codebook (`assets/codebook/`) and the row that fits: `codebook.py`,
-                  `matching.py`, `type_overrides.py`
+                  `matching.py`, `type_overrides.py`, `accidents.py`, `senses.py`,
+                  `mode_senses.py`, `verbal_senses.py`, `acting_nouns.py`
     participants  from noun phrases to actors and recipients: `participants.py`, `sought.py`,
                   `verb_participants.py`, `other_clauses.py`, `recipient_filter.py`,
                   `appositions.py`, `person_lists.py`, `nominals.py`

@@ -278,3 +278,12 @@ def beaten(draft: EventDraft) -> list[FoundEntity]:
 
 def _is_country(place: FoundEntity) -> bool:
     return place.type == "GPE" and place.country is None
+
+
+STORMS = frozenset({"storm", "hurricane", "cyclone", "typhoon"})
+
+
+@rule("events.storm")
+def is_storm(entity: FoundEntity) -> bool:
+    """Whether the name is a storm, whatever its type: "Tropical Storm Alvaro"."""
+    return not STORMS.isdisjoint(entity.name.lower().split()[:2])

@@ -22,6 +22,10 @@ NO_PLACES = frozenset(
     "point question issue matter idea argument practice".split()
 )
 """Where nobody travels to: "returned to work"."""
+SELF = frozenset("himself herself itself themselves myself yourself ourselves".split())
+DEADLY = frozenset("kill shoot hang stab burn poison".split())
+PRIZED = frozenset({"winner", "finalist", "recipient", "laureate"})
+OFFICE = frozenset({"succeed", "replace"})
 
 
 class ModeSenses:
@@ -83,3 +87,31 @@ class ModeSenses:
         ways = [k for k in parse.having(draft.verb, "prep") if parse.lower[k] == "to"]
         below = [k for way in ways for k in parse.having(way, "pobj", "pcomp")]
         return not any(parse.tag[k] == "VBG" or parse.lemma[k] in NO_PLACES for k in below)
+
+
+@rule("events.named_best")
+def _best(draft: EventDraft, parse: Parse) -> bool:
+    """Whether somebody is named the best of a kind, which is a prize: "named the best player"."""
+    named = parse.having(draft.verb, "oprd", "attr", "dobj")
+    return any(parse.tag[k] == "JJS" for n in named for k in parse.having(n, "amod"))
+
+
+@rule("events.settle")
+def settle(draft: EventDraft, parse: Parse) -> None:
+    """Correct, in place, events that their object shows to have no second party.
+
+    Such are a suicide, a prize, and a thing that replaces another.
+    """
+    own = any(parse.lower[o] in SELF for o in draft.object_tokens)
+    if draft.type == "ASSAULT" and own and draft.lemma in DEADLY:
+        draft.type, draft.mode, draft.recipients = "OTHER", "death", []
+    below = {parse.lemma[k] for k in parse.having(draft.verb, "oprd", "attr", "dobj")}
+    if (
+        draft.mode == "appointment"
+        and draft.lemma == "name"
+        and (below & PRIZED or _best(draft, parse))
+    ):
+        draft.mode = "award"
+    people = any(e.type == "PERSON" for e in draft.recipients)
+    if draft.mode == "appointment" and draft.lemma in OFFICE and not people:
+        draft.mode = None

@@ -126,3 +126,18 @@ class Nominals:
             self.mentioned.add((key, span.start))
             entity.mentions.append(FoundMention(span, "nominal"))
         return entity
+
+
+def shared_by_token(entities: list[FoundEntity]) -> dict[int, list[FoundEntity]]:
+    holders: dict[tuple[int, int], list[FoundEntity]] = {}
+    for entity in entities:
+        for mention in entity.mentions:
+            if mention.kind in ("nominal", "pronoun"):
+                span = (mention.span.start, mention.span.end)
+                holders.setdefault(span, []).append(entity)
+    return {
+        token: several
+        for (start, end), several in holders.items()
+        if len(several) > 1
+        for token in range(start, end)
+    }

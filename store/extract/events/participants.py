@@ -24,44 +24,17 @@ from store.extract.events.members import (
     is_one_of_body,
     is_one_of_force,
     is_one_partisan,
+    is_storm,
     of_somebody,
     several_countries,
 )
-from store.extract.events.nominals import Nominals
+from store.extract.events.nominals import Nominals, shared_by_token
 from store.extract.events.person_lists import TITLES, PersonLists
 from store.extract.events.sought import ANYBODY, PERSON_OR_BODY, Sought
 from store.extract.extensions import FoundEntity, entities_by_token
 from store.extract.rules import nothing, rule
 from store.extract.syntax.governors import TALES
 from store.extract.syntax.parse import Parse
-
-# The entities at the tokens of an article.
-
-STORMS = frozenset({"storm", "hurricane", "cyclone", "typhoon"})
-
-
-@rule("events.storm")
-def is_storm(entity: FoundEntity) -> bool:
-    """Whether the name is a storm, whatever its type: "Tropical Storm Alvaro"."""
-    return not STORMS.isdisjoint(entity.name.lower().split()[:2])
-
-
-def shared_by_token(entities: list[FoundEntity]) -> dict[int, list[FoundEntity]]:
-    holders: dict[tuple[int, int], list[FoundEntity]] = {}
-    for entity in entities:
-        for mention in entity.mentions:
-            if mention.kind in ("nominal", "pronoun"):
-                span = (mention.span.start, mention.span.end)
-                holders.setdefault(span, []).append(entity)
-    return {
-        token: several
-        for (start, end), several in holders.items()
-        if len(several) > 1
-        for token in range(start, end)
-    }
-
-
-# Map noun phrases to participants, in text order.
 
 # "a series of attacks": the noun that counts is below.
 CONTAINERS = lexicon.words("events.containers")

@@ -8,45 +8,29 @@ with the type. If they do not, the clause is an OTHER event in its own words.
 from __future__ import annotations
 
 from store.extract import lexicon
+from store.extract.events.acting_nouns import STRIKABLE, ActingNouns
 from store.extract.events.codebook import Entry
 from store.extract.events.draft import CONFLICT, COOPERATION, EventDraft
 from store.extract.events.matching import CodebookMatch, Matcher
-from store.extract.events.mode_senses import ModeSenses
-from store.extract.events.participants import CONTAINERS, Participants
+from store.extract.events.mode_senses import DEADLY, SELF, ModeSenses
+from store.extract.events.participants import Participants
 from store.extract.events.verbal_senses import VerbalSenses
-from store.extract.extensions import FoundEntity
 from store.extract.rules import holds, rule
 from store.extract.syntax.arguments import VerbPhrases, frame
 from store.extract.syntax.parse import Parse
 from store.extract.syntax.subjects import DOCUMENTS
 
-STRIKABLE = lexicon.words("events.strikable")
-"""Things without a name that can be struck, hurt or destroyed."""
 VIOLENT = lexicon.words("events.violent")
 """Verbs that mean violence with any object."""
 FORCE = lexicon.words("events.force")
 """People who beat with hands or weapons, and what they beat with."""
-ORDERS = DOCUMENTS | frozenset(
-    "law rule order ban court policy regulation ruling decision verdict legislation act bill "
-    "constitution measure statute amendment".split()
-)
-"""Subjects by which somebody forces others."""
 CAUSES = frozenset("against for over outside at".split())
 MARCHING = frozenset({"march", "rally", "demonstrate"})
-GATHERED = frozenset(
-    "crowd mob gang community tribe family staff youth opposition militia squad".split()
-)
-"""Singular nouns for a crowd."""
 LETHAL = frozenset("execute murder stab lynch behead".split())
 THINGS = frozenset({"it", "this", "that"})
 LOYAL = frozenset({"up"})
 """Particles that keep the violent sense: "beat up", "shot up the shop"."""
-PERSONAL = ("er", "or", "ist", "ian", "man", "woman", "ee", "eer", "ant")
-"""Endings of nouns for people who act, which other nouns share."""
-COUNTRIES = frozenset({"nation", "country", "state"})
 ASKING = frozenset("whether if why how what when where who".split())
-SELF = frozenset("himself herself itself themselves myself yourself ourselves".split())
-DEADLY = frozenset("kill shoot hang stab burn poison".split())
 FITTING = frozenset({"equip", "supply"})
 """Verbs that also tell what a thing has: "is equipped with radar"."""
 WEAPONS = lexicon.words("events.weapons")
@@ -72,8 +56,6 @@ SUBJECTS = ("nsubj", "nsubjpass", "expl")
 PROMISING = frozenset({"should", "will", "would", "must", "to", "'ll"})
 GIVING_WAY = frozenset({"allow", "permit", "let"})
 FORCING = frozenset({"force", "compel"})
-PRIZED = frozenset({"winner", "finalist", "recipient", "laureate"})
-OFFICE = frozenset({"succeed", "replace"})
 
 
 class Senses:
@@ -83,8 +65,9 @@ class Senses:
         self.parse = parse
         self.people = people
         self.matcher = matcher
-        self.modes = ModeSenses(parse, self._somebody)
-        self.words = VerbalSenses(parse, self._people, self._harms)
+        self.nouns = ActingNouns(parse, people, matcher)
+        self.modes = ModeSenses(parse, self.nouns.is_somebody)
+        self.words = VerbalSenses(parse, self.nouns.are_people, self._harms)
 
     @rule("events.other_sense")
     def is_other(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
@@ -107,8 +90,8 @@ class Senses:
         if draft.type == "AGREE":
             return self._agrees(draft, match)
         if draft.type == "ACCUSE" and draft.lemma in RAISING:
-            return self._acted(arguments.subjects)
-        return draft.type != "THREATEN" or self._acted(arguments.subjects)
+            return self.nouns.acted(arguments.subjects)
+        return draft.type != "THREATEN" or self.nouns.acted(arguments.subjects)
 
     def _cooperates(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
         if draft.type == "CONCEDE":
@@ -141,7 +124,7 @@ class Senses:
         nouns = [t for t in attacked if self.parse.pos[t] == "NOUN"]
         if not nouns or len(nouns) < len(attacked) or self._armed(draft):
             return False
-        return not any(self._strikable(t) or self.parse.lemma[t] in TACKLED for t in nouns)
+        return not any(self.nouns.is_strikable(t) or self.parse.lemma[t] in TACKLED for t in nouns)
 
     @rule("events.measured_support")
     def _is_measured(self, match: CodebookMatch) -> bool:
@@ -161,7 +144,7 @@ class Senses:
             return False
         beside = [o for k in match.tokens for o in parse.having(k, "pobj")]
         return bool(beside) and not any(
-            self._people(o)
+            self.nouns.are_people(o)
             or parse.lemma[o] in MAINTAINED
             or (parse.having(o, "poss") and parse.lemma[o] not in STRIKABLE)
             for o in beside
@@ -223,14 +206,16 @@ class Senses:
             return True
         if self._wins(draft) or self._reflexive(objects):
             return False
-        if draft.lemma in ("execute", "grapple") and not any(self._people(o) for o in objects):
+        if draft.lemma in ("execute", "grapple") and not any(
+            self.nouns.are_people(o) for o in objects
+        ):
             return False
         if draft.lemma in LETHAL and all(self.parse.lower[o] in THINGS for o in objects):
             return not objects
         if draft.lemma in VIOLENT or not objects:
             return True
         struck = objects[:1] if draft.lemma == "hit" else objects
-        return any(self._strikable(o) for o in struck)
+        return any(self.nouns.is_strikable(o) for o in struck)
 
     @rule("events.answers")
     def _answers(self, draft: EventDraft) -> bool:
@@ -272,21 +257,7 @@ class Senses:
             return False
         if self._reflexive(arguments.objects):
             return False
-        return self._acted(arguments.subjects)
-
-    @rule("events.acted", off=holds)
-    def _acted(self, subjects: list[int]) -> bool:
-        """Whether somebody acts, by themselves or by an order, and not only a thing."""
-        things = [
-            s
-            for s in subjects
-            if self.parse.pos[s] == "NOUN"
-            and not self._somebody(s)
-            and not self._like_somebody(s)
-            and self.parse.lemma[s] not in ORDERS
-            and self.matcher.noun_entry(s) is None
-        ]
-        return not things or len(things) < len(subjects)
+        return self.nouns.acted(arguments.subjects)
 
     @rule("events.protests", off=holds)
     def _protests(self, draft: EventDraft, arguments: VerbPhrases) -> bool:
@@ -303,23 +274,7 @@ class Senses:
             return False
         if any(preposition in CAUSES for preposition, _ in parse.prepositions(verb)):
             return True
-        return not arguments.subjects or any(self._crowd(s) for s in arguments.subjects)
-
-    @rule("events.crowd", off=holds)
-    def _crowd(self, subject: int) -> bool:
-        """Whether the subject is a crowd or stands for one: "workers rallied", not "he rallied"."""
-        parse = self.parse
-        if parse.lemma[subject] in CONTAINERS:
-            return True
-        if parse.tag[subject] in ("NNS", "NNPS", "CD") or parse.lower[subject] in ("they", "we"):
-            return self._somebody(subject) or parse.tag[subject] == "CD"
-        actor = self.people.book.actors.get(parse.lemma[subject])
-        if actor is not None and actor.of == "self":
-            return parse.lemma[subject] in GATHERED
-        entity = self.people.entity(subject)
-        if entity is not None:
-            return entity.type in ("NORP", "ORG", "GPE") or len(parse.conjuncts(subject)) > 1
-        return actor is not None and actor.type != "PERSON"
+        return not arguments.subjects or any(self.nouns.is_crowd(s) for s in arguments.subjects)
 
     @rule("events.meets", off=holds)
     def _meets(self, draft: EventDraft, arguments: VerbPhrases) -> bool:
@@ -342,8 +297,8 @@ class Senses:
             return False
         if draft.lemma not in GIVING_WAY:
             return True
-        moved = not arguments.objects or any(self._people(o) for o in arguments.objects)
-        return self._acted(arguments.subjects) and moved
+        moved = not arguments.objects or any(self.nouns.are_people(o) for o in arguments.objects)
+        return self.nouns.acted(arguments.subjects) and moved
 
     @rule("events.helps", off=holds)
     def _helps(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
@@ -351,7 +306,7 @@ class Senses:
         given = _bare(match.entry) or draft.lemma in FITTING
         if draft.passive and not draft.actors and given:
             return False
-        return self._acted(arguments.subjects)
+        return self.nouns.acted(arguments.subjects)
 
     @rule("events.asks_question")
     def _asks(self, draft: EventDraft) -> bool:
@@ -365,7 +320,7 @@ class Senses:
             described = self.parse.having(draft.verb, "ccomp", "xcomp", "oprd")
             return any(self.parse.tag[k] in ("VBN", "JJ", "NN") for k in described)
         told = draft.object_tokens if draft.lemma == "tell" and not draft.passive else []
-        if told and not any(self._people(o) for o in told):
+        if told and not any(self.nouns.are_people(o) for o in told):
             return True  # "told the story to show that"
         clauses = self.parse.having(draft.verb, "ccomp")
         clauses += self.parse.having(draft.verb, "advcl")
@@ -385,67 +340,7 @@ class Senses:
         particles = self.parse.having(verb, "prt")
         return {self.parse.lower[k] for k in particles if k not in match.tokens}
 
-    def _somebody(self, token: int) -> bool:
-        """Whether the token is a name, a pronoun, or a noun that can act."""
-        parse = self.parse
-        if parse.pos[token] in ("PRON", "PROPN", "NUM") or self._entity(token) is not None:
-            return True
-        return parse.lemma[token] in self.people.book.actors
-
-    @rule("events.like_somebody")
-    def _like_somebody(self, noun: int) -> bool:
-        """Whether it looks like a person: by ending ("the speaker") or a name ("Arab nations")."""
-        before = self.parse.having(noun, "amod", "compound", "poss")
-        named = any(self._entity(k) is not None for k in before)
-        lemma = self.parse.lemma[noun]
-        return named or lemma in COUNTRIES or lemma.endswith(PERSONAL)
-
-    def _people(self, token: int) -> bool:
-        """Whether the token is people, or a number of them: "millions of refugees"."""
-        counted = [o for p, o in self.parse.prepositions(token) if p == "of"]
-        return self._somebody(token) or any(self._somebody(o) for o in counted)
-
-    def _strikable(self, token: int) -> bool:
-        parse = self.parse
-        if parse.lemma[token] in CONTAINERS:
-            inside = [o for p, o in parse.prepositions(token) if p == "of"]
-            return not inside or any(self._strikable(o) for o in inside)
-        if parse.tag[token] in ("WP", "WDT", "DT"):
-            return False  # "eliminated what was called"
-        return any(self._somebody(t) or parse.lemma[t] in STRIKABLE for t in parse.conjuncts(token))
-
-    def _entity(self, token: int) -> FoundEntity | None:
-        return self.people.entity(token)
-
 
 def _bare(entry: Entry) -> bool:
     """Whether the entry is a verb alone, whose phrase does not show its sense."""
     return not entry.words
-
-
-@rule("events.named_best")
-def _best(draft: EventDraft, parse: Parse) -> bool:
-    """Whether somebody is named the best of a kind, which is a prize: "named the best player"."""
-    named = parse.having(draft.verb, "oprd", "attr", "dobj")
-    return any(parse.tag[k] == "JJS" for n in named for k in parse.having(n, "amod"))
-
-
-@rule("events.settle")
-def settle(draft: EventDraft, parse: Parse) -> None:
-    """Correct, in place, events that their object shows to have no second party.
-
-    Such are a suicide, a prize, and a thing that replaces another.
-    """
-    own = any(parse.lower[o] in SELF for o in draft.object_tokens)
-    if draft.type == "ASSAULT" and own and draft.lemma in DEADLY:
-        draft.type, draft.mode, draft.recipients = "OTHER", "death", []
-    below = {parse.lemma[k] for k in parse.having(draft.verb, "oprd", "attr", "dobj")}
-    if (
-        draft.mode == "appointment"
-        and draft.lemma == "name"
-        and (below & PRIZED or _best(draft, parse))
-    ):
-        draft.mode = "award"
-    people = any(e.type == "PERSON" for e in draft.recipients)
-    if draft.mode == "appointment" and draft.lemma in OFFICE and not people:
-        draft.mode = None

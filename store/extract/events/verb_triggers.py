@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Set
 
+from store.extract.events.accidents import deliberate
 from store.extract.events.codebook import NOUN, SAME, Codebook, Entry
 from store.extract.events.draft import EventDraft
 from store.extract.events.matching import CodebookMatch, Contexts, Matcher
 from store.extract.events.members import beaten
+from store.extract.events.mode_senses import settle
 from store.extract.events.news_clauses import asked, describes, is_event
 from store.extract.events.open_predicates import OpenPredicates
-from store.extract.events.senses import Senses, settle
+from store.extract.events.senses import Senses
 from store.extract.events.sought import ACTOR, PERSON_OR_BODY
-from store.extract.events.type_overrides import adjusted, deliberate, override_type
+from store.extract.events.type_overrides import adjusted, override_type
 from store.extract.events.verb_participants import VerbParticipants
 from store.extract.events.word_attacks import attacks_in_words
 from store.extract.extensions import FoundEntity

@@ -13,7 +13,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from store.extract.extensions import FoundEntity, merged, where
-from store.extract.references.descriptions import Descriptions, compatriot, described, lend_owners
+from store.extract.references.described_persons import compatriot
+from store.extract.references.descriptions import Descriptions, described, lend_owners
 from store.extract.references.discourse import Discourse
 from store.extract.references.epithets import EPITHETS, partisan
 from store.extract.references.likely import Likely, MakeLikely, likely_described
