@@ -18,7 +18,8 @@ import signal
 import sys
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import recv_handle, send_handle
 from typing import NoReturn
@@ -34,6 +35,8 @@ from store.memory import READER_MEMORY, available_memory
 
 _LOOK_SECONDS = 15.0
 """Seconds between two looks at whether a warm server is still wanted."""
+_LOADING_LOOK_MILLISECONDS = 100
+"""How long to look for the end of a client at a time while the model is loaded."""
 
 
 class ServerSetting(msgspec.Struct):
@@ -140,6 +143,30 @@ def _end_with(handle: int) -> None:
     os._exit(1)
 
 
+@contextmanager
+def _ending_with(client: Connection) -> Iterator[None]:
+    """End this process if its client is gone before the block ends, which may take long.
+
+    The thread that looks has ended after the block: a reader must be forked from a single one.
+    """
+    is_done = threading.Event()
+
+    def look() -> None:
+        hangup = select.poll()
+        hangup.register(client.fileno(), 0)
+        while not is_done.is_set():
+            if hangup.poll(_LOADING_LOOK_MILLISECONDS):
+                os._exit(1)
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    try:
+        yield
+    finally:
+        is_done.set()
+        looking.join()
+
+
 def main() -> None:
     """Be the server whose first client is at the other end of the file descriptor in `argv`."""
     client = Connection(int(sys.argv[1]))
@@ -148,8 +175,9 @@ def main() -> None:
     client.send_bytes(b"%d" % os.getpid())
     setting = msgspec.json.decode(client.recv_bytes(), type=ServerSetting)
     try:
-        extractors = Extractors.loaded(setting.reader)
-        extractors.warm_up()
+        with nullcontext() if setting.listen else _ending_with(client):
+            extractors = Extractors.loaded(setting.reader)
+            extractors.warm_up()
     except UserError as trouble:
         _report(client, trouble.title, trouble.hint)
         return
