@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from rich.cells import get_character_cell_size
 
@@ -22,8 +25,10 @@ _END = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
 """By attribute, the SGR parameter that ends it; 22 ends bold and dim (ECMA-48, 8.3.117)."""
 _ON_BLANK = frozenset({"4", "5", "6", "7", "9", "21", "53"})
 """Attributes that a blank shows: underlined, blinking, reverse, struck through, overlined."""
-_GAP = 6
-"""Unchanged characters that cost no more to send than to skip."""
+_GAP = 5
+"""Fewer unchanged characters cost no more to send than to skip."""
+_BACK_BY = 4
+"""So few columns are gone back one by one."""
 
 
 class ScreenDiff:
@@ -67,6 +72,15 @@ class ScreenDiff:
         return sent
 
 
+class _Run(NamedTuple):
+    """Characters of one style to send; a column of 0 is where the cursor is."""
+
+    row: int
+    column: int
+    style: str
+    text: str
+
+
 class _Drawing:
     """One frame on its way to the terminal. Rows and columns count from 1."""
 
@@ -81,8 +95,10 @@ class _Drawing:
         self.cursor = cursor
         """The position of the terminal's cursor, if known."""
         self.rows = rows
-        self._style_there = ""
-        self._sent: list[str] = []
+        self._runs: list[_Run] = []
+        self._is_in_order = not rows
+        """Whether runs are sent in the order in which they came: in a first frame, which should be
+        there soon, and where the order matters."""
 
     def write(self, text: str) -> None:
         """Send those characters that the terminal does not show yet."""
@@ -131,31 +147,79 @@ class _Drawing:
             del characters[known:], styles[known:]
         self._send(self.column, text)
         self.column = 0
-        self.cursor = None
+        self._is_in_order = True
 
     def _send(self, column: int, text: str) -> None:
-        if column and self.cursor != (self.row, column):
-            self._sent.append(_way(self.cursor, self.row, column))
-        is_blank = not text.strip(" ") and _of_blank(self._style_there) == _of_blank(self.style)
-        if self._style_there != self.style and not is_blank:
-            self._sent.append(_turn(self._style_there, self.style))
-            self._style_there = self.style
-        self._sent.append(text)
-        self.cursor = (self.row, column + len(text)) if column else None
+        self._runs.append(_Run(self.row, column, self.style, text))
 
     def finished(self) -> str:
-        if self._style_there:
-            self._sent.append("\x1b[m")
-        if self.column and self.cursor != (self.row, self.column):
-            self._sent.append(_way(self.cursor, self.row, self.column))
-            self.cursor = (self.row, self.column)
-        return "".join(self._sent)
+        """Return what to send: style by style, where that is shorter than row by row."""
+        sent, cursor = self._encoded(self._runs)
+        if not self._is_in_order and not _overlap(self._runs):
+            other, other_cursor = self._encoded(_by_style(self._runs))
+            if len(other) < len(sent):
+                sent, cursor = other, other_cursor
+        self.cursor = cursor
+        return sent
+
+    def _encoded(self, runs: Iterable[_Run]) -> tuple[str, tuple[int, int] | None]:
+        """Return what sends these runs, and where the terminal's cursor is then."""
+        sent: list[str] = []
+        cursor, there = self.cursor, ""
+        for row, column, style, text in runs:
+            if column and cursor != (row, column):
+                sent.append(self._way(cursor, row, column))
+            is_blank = not text.strip(" ") and _of_blank(there) == _of_blank(style)
+            if there != style and not is_blank:
+                sent.append(_turn(there, style))
+                there = style
+            sent.append(text)
+            cursor = (row, column + len(text)) if column and _are_narrow(text) else None
+        if there:
+            sent.append("\x1b[m")
+        if self.column and cursor != (self.row, self.column):
+            sent.append(self._way(cursor, self.row, self.column))
+            cursor = (self.row, self.column)
+        return "".join(sent), cursor
+
+    def _way(self, cursor: tuple[int, int] | None, row: int, column: int) -> str:
+        """Return the shortest sequence to a row and a column (ECMA-48, 8.3)."""
+        if cursor and cursor[0] == row:
+            by = column - cursor[1]
+            return f"\x1b[{_parameter(by)}C" if by > 0 else f"\x1b[{_parameter(column)}G"
+        if cursor and cursor[0] + 1 == row:
+            back = cursor[1] - column
+            if column == 1:
+                return "\x1b[E"
+            known, _ = self.rows.get(cursor[0], ((), ()))
+            if 0 <= back < _BACK_BY and cursor[1] <= len(known):
+                return "\x1b[B" + "\b" * back  # not from behind the last column
+        return f"\x1b[{_parameter(row)}{f';{column}' if column > 1 else ''}H"
 
 
-def _way(cursor: tuple[int, int] | None, row: int, column: int) -> str:
-    if cursor and cursor[0] == row and column - cursor[1] > 0:
-        return f"\x1b[{column - cursor[1]}C"
-    return f"\x1b[{row};{column}H"
+def _overlap(runs: Iterable[_Run]) -> bool:
+    """Return whether a cell is written twice, so that the order matters."""
+    ordered = sorted(runs)
+    return any(
+        one.row == other.row and one.column + len(one.text) > other.column
+        for one, other in pairwise(ordered)
+    )
+
+
+def _by_style(runs: Iterable[_Run]) -> Iterator[_Run]:
+    """Yield the runs of one style after those of another that takes few bytes to turn into it."""
+    groups: dict[str, list[_Run]] = {}
+    for run in runs:
+        groups.setdefault(run.style, []).append(run)
+    style = next(iter(groups), "")
+    while groups:
+        yield from groups.pop(style)
+        style = min(groups, key=lambda each: len(_turn(style, each)), default="")
+
+
+def _parameter(number: int) -> str:
+    """Return a parameter of a sequence, of which 1 is the default."""
+    return "" if number == 1 else str(number)
 
 
 @lru_cache(maxsize=4096)

@@ -112,6 +112,11 @@ class Selection:
         """Whether all articles and events are selected."""
         return not self._factors
 
+    @property
+    def is_all_entities(self) -> bool:
+        """Whether all entities of the store are selected, with all of their mentions."""
+        return self.everything and self.kinds is None and not self.barred_kinds
+
     @cached_property
     def _found(self) -> FilterMatches:
         from store.views.filtering.satisfying import FilterMatches

@@ -10,7 +10,12 @@ from store.views.filtering.filters import Filter
 from store.views.lists.details import EntityDetails, entity_details
 from store.views.lists.event_list import Parties, Teller
 from store.views.lists.rows import EntityRow, EventRow
-from store.views.lists.stable_order import entities_in_order, events_in_order, timeline_in_order
+from store.views.lists.stable_order import (
+    all_entities_in_order,
+    entities_in_order,
+    events_in_order,
+    timeline_in_order,
+)
 from store.views.state import State, ViewsFollower
 
 
@@ -58,7 +63,10 @@ class ExportViews:
         order that does not depend on how the index came about. `entity_rows` returns the rows.
         """
         with self._asking():
-            mentions = self._state.entities.mentions(self._state.selection(filter_))
+            selection = self._state.selection(filter_)
+            if selection.is_all_entities:
+                return all_entities_in_order(self._state.connection)
+            mentions = self._state.entities.mentions(selection)
             return entities_in_order(self._state.connection, mentions)
 
     def entity_rows(self, filter_: Filter, numbers: Sequence[int]) -> list[EntityRow]:

@@ -105,27 +105,52 @@ def test_what_is_there_is_not_sent_again() -> None:
     assert picture.changed(ROW)
     assert picture.changed(ROW) == ""
     assert picture.changed(ROW.replace("07-09", "07-08")) == (
-        "\x1b[2;11H\x1b[38;5;253;48;5;16m8\x1b[m\x1b[1;1H"
+        "\x1b[2;11H\x1b[38;5;253;48;5;16m8\x1b[m\x1b[H"
     )
 
 
 def test_one_colour_that_differs_is_one_that_is_sent() -> None:
     sent = ScreenDiff().changed(ROW)
-    assert sent == "\x1b[2;1H\x1b[38;5;253;48;5;16m 2024-07-09 \x1b[38;5;246mWire\x1b[m\x1b[1;1H"
+    assert sent == "\x1b[2H\x1b[38;5;253;48;5;16m 2024-07-09 \x1b[38;5;246mWire\x1b[m\x1b[H"
 
 
 def test_no_style_is_sent_for_blanks_that_look_the_same() -> None:
     row = "\x1b[2;1H\x1b[31;40mWire\x1b[0m\x1b[1;32;40m    \x1b[0m\x1b[31;40mday\x1b[0m\x1b[1;1H"
     picture = ScreenDiff()
-    assert picture.changed(row) == "\x1b[2;1H\x1b[31;40mWire    day\x1b[m\x1b[1;1H"
+    assert picture.changed(row) == "\x1b[2H\x1b[31;40mWire    day\x1b[m\x1b[H"
     assert picture.changed(row.replace("1;32", "34")) == ""
     underlined = row.replace("1;32;40m    ", "4;31;40m    ")
-    assert picture.changed(underlined) == "\x1b[2;5H\x1b[4;31;40m    \x1b[m\x1b[1;1H"
+    assert picture.changed(underlined) == "\x1b[2;5H\x1b[4;31;40m    \x1b[m\x1b[H"
 
 
 def test_styles_add_up_until_they_end() -> None:
     sent = ScreenDiff().changed("\x1b[1;1H\x1b[1m\x1b[31mred\x1b[m plain\x1b[1;1H")
-    assert sent == "\x1b[1;1H\x1b[1;31mred\x1b[m plain\x1b[1;1H"
+    assert sent == "\x1b[H\x1b[1;31mred\x1b[m plain\x1b[G"
+
+
+def test_one_style_after_the_other_where_that_is_shorter() -> None:
+    title, number = "38;5;253;48;5;16", "38;5;246;48;5;16"
+
+    def listed(words: str, numbers: str) -> str:
+        return written([
+            (row, 1, [(title, f" {word * 12} "), (number, each), (title, "  ")])
+            for row, (word, each) in enumerate(zip(words, numbers, strict=True), 2)
+        ])  # fmt: skip
+
+    picture = ScreenDiff()
+    picture.changed(listed("abc", "123"))
+    assert picture.changed(listed("def", "456")) == (
+        f"\x1b[2;2H\x1b[{title}m{'d' * 12}\x1b[3;2H{'e' * 12}\x1b[4;2H{'f' * 12}"
+        "\x1b[2;15H\x1b[38;5;246m4\x1b[B\b5\x1b[B\b6\x1b[m\x1b[H"
+    )
+
+
+def test_what_is_written_over_comes_last() -> None:
+    red, blue = "\x1b[31mred\x1b[m", "\x1b[34mblue\x1b[m"
+    picture = ScreenDiff()
+    picture.changed("\x1b[3;1H   \x1b[3;1H")
+    sent = picture.changed(f"\x1b[1;1H{red}\x1b[1;1H{blue}\x1b[2;1H{red}\x1b[1;1H")
+    assert sent == "\x1b[H\x1b[31mred\x1b[G\x1b[34mblue\x1b[E\x1b[31mred\x1b[m\x1b[H"
 
 
 def test_after_anything_else_all_is_sent() -> None:
@@ -147,5 +172,5 @@ def test_begin_and_end_of_a_picture_change_nothing() -> None:
 def test_what_terminals_draw_in_different_widths_is_always_sent() -> None:
     picture = ScreenDiff()
     row = "\x1b[2;1Hnews 中国 from there\x1b[1;1H"
-    assert picture.changed(row) == row
-    assert picture.changed(row) == row
+    assert picture.changed(row) == "\x1b[2Hnews 中国 from there\x1b[H"
+    assert picture.changed(row) == "\x1b[Enews 中国 from there\x1b[H"
