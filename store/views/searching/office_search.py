@@ -125,7 +125,7 @@ class Offices:
         if not asked or max(map(len, asked)) < 4:
             return []
         self.warm()
-        for words in (asked, _without_possessive(asked)):
+        for words in (asked, without_possessive(asked)):
             found = self._holding(words)
             heads = _HEADS if _LEADER in words else _HEADS_OF_BODIES
             bodies = [word for word in words if word != _LEADER and word not in _CHIEFS]
@@ -165,9 +165,9 @@ class Offices:
 
 def _best_first(found: list[OfficeHolder], asked: list[str]) -> list[OfficeHolder]:
     """Return the offices that are called exactly so first, then the sure ones, then by when they
-    were stated last; rarely stated ones by how often.
+    were stated last; rarely stated ones by how often, beside others that are held.
     """
-    most = max((each.articles for each in found), default=0)
+    most = max((each.articles for each in found if each.is_held), default=0)
 
     def rank(each: OfficeHolder) -> tuple[bool, bool, bool, bool, int, int]:
         is_rare = each.articles * _SHARE < most or (each.articles == 1 and most > 2)
@@ -212,9 +212,9 @@ def asked_words(typed: str) -> list[str]:
     return [word for word in written.split() if word not in _WITHOUT_MEANING]
 
 
-def _without_possessive(asked: list[str]) -> list[str]:
+def without_possessive(asked: list[str]) -> list[str]:
     """Return the words with the first as a name that is typed with "s": "trumps lawyer"."""
-    first, *rest = asked
+    first, *rest = asked or [""]
     is_owner = bool(rest) and len(first) > _SHORTEST and first.endswith("s")
     return [first[:-1], *rest] if is_owner else asked
 

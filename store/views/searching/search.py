@@ -24,6 +24,7 @@ from store.views.searching.office_search import (
     is_exact,
     is_office,
     title_and_name,
+    without_possessive,
 )
 from store.views.searching.snippets import all_words, as_prefix_query, snippet, words_of
 from store.views.searching.tie_search import search_ties
@@ -122,7 +123,8 @@ class Finder:
 
     def _known_as(self, typed: str) -> list[int]:
         """Return the persons whom everybody knows by an office, most mentioned first."""
-        named = known_as(asked_words(typed))
+        words = asked_words(typed)
+        named = known_as(words) or known_as(without_possessive(words))
         found = {each.entity for name in named for each in self._called(name)}
         return sorted(found, key=lambda number: -self._total(number))
 

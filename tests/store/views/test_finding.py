@@ -258,6 +258,24 @@ def test_the_holder_comes_before_the_one_who_held_it(journal: MemoryJournal) -> 
     ]
 
 
+def test_a_holder_of_one_article_comes_before_who_often_is_called_former(
+    journal: MemoryJournal,
+) -> None:
+    for number in range(1, 6):
+        told = article(f"{number}: Orvis.", published=f"2020-01-0{number}")
+        name = "Carl Dahl" if number == 2 else "Rosa Blom"
+        office = Role(
+            person="e1", role="Chief Executive", of="e2", start=0, end=1,
+            standing=None if number == 2 else "former",
+        )  # fmt: skip
+        who = entity("e1", f"person/{name.lower()}", name, times=number)
+        names = (who, entity("e2", "org/orvis", "Orvis"))
+        journal.put(number, told, reading(told, *names, roles=(office,)))
+    views = Views.open(journal)
+    views.update()
+    assert [row.name for row in views.search.names("orvis ceo")] == ["Carl Dahl", "Rosa Blom"]
+
+
 def test_nothing_for_nothing(views: Views) -> None:
     assert views.search.names("") == views.search.names("  ") == views.search.names("...") == []
     assert views.search.names("qqqqqqq") == []

@@ -57,6 +57,7 @@ def views(journal: MemoryJournal) -> Views:
         ("orvis chief", "Bo Roberts", "Director, Orvis"),
         ("head of orvis", "Bo Roberts", "Director, Orvis"),
         ("tesla ceo", "Elon Musk", "known as tesla ceo"),
+        ("teslas boss", "Elon Musk", "known as teslas boss"),
     ],
 )
 def test_who_has_a_tie_to_another(views: Views, typed: str, name: str, note: str) -> None:
