@@ -14,6 +14,8 @@ from store.identity.folding import fold
 _LONGEST = 100
 _ENTITIES = 8
 """How many entities of a name are tried: "clinton" is Hillary, Bill and Chelsea Clinton."""
+_SURE = 1_000
+"""Articles that a first name of the gender weighs: "Tracy" is a mother or a father."""
 _SIDES = {"subject": (("subject", "object"),), "object": (("object", "subject"),)}
 _EITHER = (*_SIDES["subject"], *_SIDES["object"])
 _TIED = """
@@ -56,7 +58,7 @@ def _tied(connection: sqlite3.Connection, entity: int, word: str) -> list[int]:
             sql = _TIED.format(asked=asked, named=named)
             for other, name, times in connection.execute(sql, (entity, tie.predicate)):
                 if other != entity and _may_be(name, tie.gender):
-                    told[other] += times
+                    told[other] += times + (_SURE if _is(name, tie.gender) else 0)
                     names[other] = name
     wholes = [name for name in names.values() if " " in name]
     return [
@@ -68,7 +70,16 @@ def _tied(connection: sqlite3.Connection, entity: int, word: str) -> list[int]:
 
 def _may_be(name: str, gender: str) -> bool:
     """Whether a first name is not one of the other gender."""
-    return _genders().get(fold(name.partition(" ")[0]), gender) == gender or gender == "-"
+    return gender == "-" or _gender(name) in {gender, None}
+
+
+def _is(name: str, gender: str) -> bool:
+    """Whether a first name is one of this gender, and not of both."""
+    return _gender(name) == gender
+
+
+def _gender(name: str) -> str | None:
+    return _genders().get(fold(name.partition(" ")[0]))
 
 
 def _asked(typed: str) -> Iterator[tuple[str, str]]:
