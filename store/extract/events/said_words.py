@@ -9,6 +9,7 @@ from typing import NamedTuple
 from store.extract import lexicon
 from store.extract.events.clause_words import SUBJECTS
 from store.extract.events.draft import EventDraft
+from store.extract.events.label_context import LabelContext
 from store.extract.events.label_faults import Faults
 from store.extract.events.naming import Naming
 from store.extract.events.quoted_words import CLOSE, QuotedWords
@@ -68,6 +69,7 @@ class SaidWords:
         self.naming = naming
         self.faults = Faults(parse)
         self.quotes = QuotedWords(parse)
+        self.context = LabelContext(parse)
 
     def written(self, draft: EventDraft, said: Tokens) -> str:
         """Return a statement up to the end of its sentence or its closing mark.
@@ -109,7 +111,17 @@ class SaidWords:
             text = text[:-1].rstrip(",") + text[-1]
         inside = not INNER.intersection(text[1:-1])
         whole = text[:1] in OPENING and text[-1:] in CLOSING and inside
-        return text[1:-1].strip(" `',.") if whole else text
+        text = text[1:-1].strip(" `',.") if whole else text
+        return text + self._context(draft, tokens, names)
+
+    def _context(self, draft: EventDraft, tokens: list[int], names: dict[int, str]) -> str:
+        """Return the sentence that a statement points to: " [context: The tax fell in 2012]"."""
+        before = self.context.of(draft, tokens, names)
+        spoken = self.before_cue(before)
+        before = self.without_connective(spoken.tokens if spoken is not None else before)
+        told = written(self.parse, before, self.naming.in_sentence(before)).strip(" .,")
+        told = told.replace(",”", "”")
+        return f" [context: {told[:1].upper()}{told[1:]}]" if told else ""
 
     @rule("events.label_quoted_beside", off=lambda *_: None)
     def quoted_beside(self, draft: EventDraft) -> Tokens | None:
