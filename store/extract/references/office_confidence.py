@@ -14,9 +14,11 @@ from spacy.tokens import Doc, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRole, Tokens
+from store.extract.gazetteer import gazetteer
 from store.extract.learned.linear import load
 from store.extract.references.office_signs import groups
 from store.extract.roles.offices import office_words
+from store.identity.folding import fold
 
 MODEL = "offices"
 RIGHT, WRONG = "right", "wrong"
@@ -155,6 +157,20 @@ def _of_title(role: FoundRole, head: str, kind: str) -> Iterator[str]:
     known = office_words()
     those = known.modifiers | known.last | known.times | _SMALL
     yield f"odd {min(sum(word.casefold() not in those for word in words), _FEW)}"
+    yield f"begins {words[0].casefold()}"
+    yield from _of_fame(role, head)
+
+
+def _of_fame(role: FoundRole, head: str) -> Iterator[str]:
+    """Yield whether everybody knows the holder, as one who has such an office there."""
+    known = gazetteer().known_as(role.person.name)
+    if not known:
+        return
+    yield "famous"
+    if not known.isdisjoint(head.split()):
+        yield "famous for it"
+    if role.of is not None and fold(role.of.name).split()[0] in known:
+        yield "famous there"
 
 
 def _of_words(context: OfficeContext, role: FoundRole, last: Token | None) -> Iterator[str]:
@@ -247,6 +263,8 @@ def _of_body(doc: Doc, body: FoundEntity) -> Iterator[str]:
         yield "country"
     if body.mentions:
         yield f"body labelled {doc[body.mentions[0].span.end - 1].ent_type_ or '-'}"
+    if not office_words().last.isdisjoint(body.name.casefold().split()):
+        yield "office in body"
 
 
 def _of_place(doc: Doc, role: FoundRole, body: FoundEntity, last: Token | None) -> Iterator[str]:

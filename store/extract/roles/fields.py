@@ -32,6 +32,7 @@ _NOUNS = frozenset({"NN", "NNS"})
 _OF_FIELDS = frozenset({"NN", "NNS", "JJ", "VBG", "CC", "HYPH"})
 _MODIFYING = frozenset({"compound", "nmod"})
 _BEHIND = frozenset({"of", "for"})
+_PEOPLES = frozenset({"GPE", "NORP", "LOC"})
 _PARTS = frozenset({"compound", "amod", "poss", "nmod"})
 _OTHERS = lexicon.words("roles.others_there")
 _OF_NAMES = frozenset({"union", "group", "association"})
@@ -128,12 +129,22 @@ def of_field_behind(last: Token, held: Held, entities: Entities) -> Held:
 def _field(doc: Doc, start: int, entities: Entities) -> Iterator[Token]:
     """Yield the words of a field, which has no article: "foreign economic relations"."""
     for word in doc[start : min(start + _LONGEST, len(doc))]:
-        is_word = (word.is_lower and word.is_alpha) or word.text == "-"
+        is_people = tells_field(word, entities)
+        is_word = (word.is_lower and word.is_alpha) or word.text == "-" or is_people
         if not is_word or word.tag_ not in _OF_FIELDS or word.lower_ in _NO_BODIES:
             return
-        if word.i in entities or (word.tag_ == "CC" and not _goes_on(doc, word.i + 1, entities)):
+        if (word.i in entities and not is_people) or (
+            word.tag_ == "CC" and not _goes_on(doc, word.i + 1, entities)
+        ):
             return
         yield word
+
+
+def tells_field(word: Token, entities: Entities) -> bool:
+    """Whether it is the adjective of a place in a field: "for Korean peace affairs"."""
+    place = entities.get(word.i)
+    is_adjective = word.tag_ == "JJ" and place is not None and place.type in _PEOPLES
+    return is_adjective and word.i + 1 < len(word.doc) and word.nbor().is_lower
 
 
 def _goes_on(doc: Doc, at: int, entities: Entities) -> bool:

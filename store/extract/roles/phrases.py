@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, Tokens
+from store.extract.roles.fields import tells_field
 from store.extract.roles.joined import Held
 from store.extract.roles.offices import COUNTED, RANKS, Office, office_ending, office_words, titled
 from store.extract.roles.owners import Entities, body, owner_before
@@ -222,11 +223,11 @@ def of_field(doc: Doc, office: Office, of: FoundEntity | None, entities: Entitie
     if of is None or of.type != "ORG" or doc[first : first + 1].text not in {"of", "for"}:
         return office
     end = first + 1
-    while end < min(first + _LONGEST_FIELD, len(doc)) and _is_of_field(doc[end], entities):
+    while end < min(first + _LONGEST_FIELD + 2, len(doc)) and _is_of_field(doc[end], entities):
         end += 1
     at = end + 2 if doc[end + 1 : end + 2].text.lower() == "the" else end + 1
     is_of_body = doc[end : end + 1].text in _BEFORE_BODIES and entities.get(at) is of
-    if end == first + 1 or not is_of_body or doc[end - 1].pos_ != "NOUN":
+    if end == first + 1 or not is_of_body or doc[end - 1].tag_ not in {"NN", "NNS", "VBG"}:
         return office
     return office._replace(name=f"{office.name} {titled(doc[first:end].text)}")
 
@@ -234,7 +235,15 @@ def of_field(doc: Doc, office: Office, of: FoundEntity | None, entities: Entitie
 def _is_of_field(word: Token, entities: Entities) -> bool:
     is_word = word.pos_ in {"NOUN", "ADJ", "CCONJ"} or word.tag_ in {"VBG", "VBN"}
     is_word = (is_word and word.is_lower and word.is_alpha) or word.text == "-"
-    return is_word and entities.get(word.i) is None
+    is_word |= word.is_lower and _has_hyphen(word)  # "over-the-counter"
+    return (is_word and entities.get(word.i) is None) or tells_field(word, entities)
+
+
+def _has_hyphen(word: Token) -> bool:
+    """Whether a hyphen joins it to the word before or behind."""
+    doc = word.doc
+    around = doc[max(word.i - 1, 0) : word.i + 2]
+    return any(beside.text == "-" and not beside.whitespace_ for beside in around)
 
 
 def is_title(doc: Doc, office: Office, name: Tokens) -> bool:

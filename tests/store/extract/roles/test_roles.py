@@ -238,6 +238,14 @@ def test_an_office_stands_before_a_rank_of_birth(held: Callable[[str], list[Held
             ("Ruth Kissam", "Chairman of the Psychiatry Department", "Leeds University"),
         ),
         (
+            "Ruth Kissam, Norway's special envoy for Korean peace affairs, wept.",
+            ("Ruth Kissam", "Special Envoy for Korean Peace Affairs", "Norway"),
+        ),
+        (
+            "Ruth Kissam, vice president of over-the-counter trading at Orvis Bank, wept.",
+            ("Ruth Kissam", "Vice President of Over-The-Counter Trading", "Orvis Bank"),
+        ),
+        (
             "Ohio Sens. Ruth Kissam and Bo Falk voted no on Monday.",
             ("Ruth Kissam", "Senator", "Ohio"),
         ),
