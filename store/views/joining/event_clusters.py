@@ -6,7 +6,8 @@ The result depends on the events and their links alone, not on the order in whic
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import product
+from itertools import compress, product
+from types import MappingProxyType
 
 JOINED = 0.8
 """How likely two events must be one for a row with both."""
@@ -17,6 +18,10 @@ _COHERENT = 0.35
 _COMPARED = 4
 """Events of a row that are compared with those of another row."""
 
+_MARGIN = 1e-6
+"""By how much a mean that is not yet complete must be clear of `_COHERENT`: sums of decimals are
+not exact."""
+
 type Link = tuple[float, int, int]
 """How likely two events are one, and the two."""
 
@@ -26,6 +31,7 @@ def clusters(
     links: Iterable[Link],
     likely: Callable[[int, int], float],
     order: Callable[[int], int] = int,
+    known: Mapping[tuple[int, int], float] = MappingProxyType({}),
 ) -> list[set[int]]:
     """Return the cells that are one row each.
 
@@ -34,55 +40,99 @@ def clusters(
     which articles came. Only events that tell the very same come by their number. A link joins two
     rows only if their events are one on average too, as `likely` says: otherwise "A met B" and
     "B met C" would make a row of all three.
+
+    `likely` is from -1 to 1. `known` has what it says of some pairs, smaller event first: it is not
+    asked for others where these decide.
     """
-    place = _Place(order)
-    ordered = {cell: sorted(events, key=place) for cell, events in cells.items()}
-    cell_of = {event: cell for cell, events in cells.items() for event in events}
-    row_of = {cell: cell for cell in cells}
-    rows = {cell: {cell} for cell in cells}
-    for score, one, other in sorted(links, key=place.of_link):
-        if score < JOINED:
-            break
-        if one not in cell_of or other not in cell_of:
-            continue
-        mine, theirs = sorted((row_of[cell_of[one]], row_of[cell_of[other]]))
-        if mine != theirs and _are_coherent(ordered, rows[mine], rows[theirs], likely, place):
-            rows[mine] |= rows.pop(theirs)
-            row_of.update(dict.fromkeys(rows[mine], mine))
-    return list(rows.values())
+    rows = _Rows(cells, likely, order, known)
+    rows.join(links)
+    return rows.found()
 
 
-class _Place:
-    """Where an event and a link come: no two have the same place."""
+class _Row:
+    """Cells that are one row, and which of their events speak for them."""
 
-    def __init__(self, order: Callable[[int], int]) -> None:
-        self._order = order
+    __slots__ = ("cells", "first", "firsts")
 
-    def __call__(self, event: int) -> tuple[int, int]:
-        return self._order(event), event
+    def __init__(self, cell: int, first: int) -> None:
+        self.cells = {cell}
+        self.first = cell
+        """The smallest cell, which is the number of the row."""
+        self.firsts = [first]
+        """The first events of its cells: the first `_COMPARED` of them, in order."""
 
-    def of_link(self, link: Link) -> tuple[float, int, int, int, int]:
+
+class _Rows:
+    """Rows that grow while links are followed."""
+
+    def __init__(
+        self,
+        cells: Mapping[int, Sequence[int]],
+        likely: Callable[[int, int], float],
+        order: Callable[[int], int],
+        known: Mapping[tuple[int, int], float],
+    ) -> None:
+        self._likely = likely
+        self._known = known
+        self._places = {event: (order(event), event) for each in cells.values() for event in each}
+        place = self._places.__getitem__
+        self._cells = {cell: sorted(events, key=place) for cell, events in cells.items()}
+        self._row_of = {cell: _Row(cell, events[0]) for cell, events in self._cells.items()}
+        self._cell_of = {event: cell for cell, events in cells.items() for event in events}
+
+    def found(self) -> list[set[int]]:
+        rows = {row.first: row for row in self._row_of.values()}
+        return [row.cells for row in rows.values()]
+
+    def join(self, links: Iterable[Link]) -> None:
+        cell_of, row_of = self._cell_of, self._row_of
+        sure = [
+            link
+            for link in links
+            if link[0] >= JOINED and link[1] in cell_of and link[2] in cell_of
+        ]
+        for _, one, other in sorted(sure, key=self._place_of_link):
+            mine, theirs = row_of[cell_of[one]], row_of[cell_of[other]]
+            if mine is theirs:
+                continue
+            if theirs.first < mine.first:
+                mine, theirs = theirs, mine
+            if self._are_coherent(mine, theirs):
+                self._join(mine, theirs)
+
+    def _place_of_link(self, link: Link) -> tuple[float, int, int, int, int]:
         score, *events = link
-        first, second = sorted(map(self, events))
+        first, second = sorted(self._places[event] for event in events)
         return -score, first[0], second[0], first[1], second[1]
 
+    def _join(self, mine: _Row, theirs: _Row) -> None:
+        firsts = sorted(mine.firsts + theirs.firsts, key=self._places.__getitem__)[:_COMPARED]
+        small, large = sorted((mine, theirs), key=lambda row: len(row.cells))
+        large.cells |= small.cells
+        large.first, large.firsts = mine.first, firsts
+        self._row_of.update(dict.fromkeys(small.cells, large))
 
-def _are_coherent(
-    cells: Mapping[int, Sequence[int]],
-    mine: set[int],
-    theirs: set[int],
-    likely: Callable[[int, int], float],
-    place: _Place,
-) -> bool:
-    sides = [_representatives(cells, side, place) for side in (mine, theirs)]
-    scores = [likely(one, other) for one, other in product(*sides)]
-    return sum(scores) >= _COHERENT * len(scores)
+    def _are_coherent(self, mine: _Row, theirs: _Row) -> bool:
+        pairs = [
+            (one, other) if one < other else (other, one)
+            for one, other in product(self._spoken_for(mine), self._spoken_for(theirs))
+        ]
+        least = _COHERENT * len(pairs)
+        scores = [self._known.get(pair) for pair in pairs]
+        told = [score for score in scores if score is not None]
+        for pair in compress(pairs, (score is None for score in scores)):
+            so_far, unknown = sum(told), len(pairs) - len(told)
+            if so_far + unknown < least - _MARGIN:
+                return False
+            if so_far - unknown > least + _MARGIN:
+                return True
+            told.append(self._likely(*pair))
+        return sum(told) >= least
 
-
-def _representatives(cells: Mapping[int, Sequence[int]], row: set[int], place: _Place) -> list[int]:
-    """Return the first events of a row, one of each cell as long as there are cells."""
-    firsts = sorted((cells[cell][0] for cell in row), key=place)
-    if len(firsts) < _COMPARED:
-        others = sorted((event for cell in row for event in cells[cell][1:_COMPARED]), key=place)
-        firsts += others[: _COMPARED - len(firsts)]
-    return firsts[:_COMPARED]
+    def _spoken_for(self, row: _Row) -> list[int]:
+        """Return the first events of a row, one of each cell as long as there are cells."""
+        if len(row.firsts) >= _COMPARED:
+            return row.firsts
+        events = (event for cell in row.cells for event in self._cells[cell][1:_COMPARED])
+        others = sorted(events, key=self._places.__getitem__)
+        return row.firsts + others[: _COMPARED - len(row.firsts)]

@@ -21,7 +21,8 @@ from store.views.joining.event_clusters import IN_DOUBT, JOINED, Link, clusters
 from store.views.joining.event_likeness import likelihood
 from store.views.joining.event_pairs import EventPair, PreparedSign
 from store.views.joining.event_parts import is_another
-from store.views.joining.event_signs import EventSign, decode, encode
+from store.views.joining.event_signs import EventSign, decode
+from store.views.joining.linked_cells import Component, LinkedCells
 from store.views.joining.near_events import NEAREST, NewBlocks, PackedBlocks
 
 _NEAR = """
@@ -41,16 +42,11 @@ _CELLS = "SELECT id, cell FROM events WHERE id IN (SELECT value FROM json_each(?
 _SHARED = """
     SELECT DISTINCT cell FROM events AS added WHERE id IN (SELECT value FROM json_each(?))
     AND EXISTS (SELECT 1 FROM events WHERE events.cell = added.cell AND events.id <> added.id)"""
-_LINKED = """
-    SELECT links.event, other, score FROM events CROSS JOIN links ON links.event = events.id
-    WHERE cell = ? AND score >= ?"""
 _COMPARED_BEFORE = """
     SELECT event, other, score FROM compared
     WHERE event IN (SELECT value FROM json_each(?)) AND event < other"""
-_EVENTS = "SELECT id FROM events WHERE cell = ? ORDER BY id"
-_LARGEST = 1_500
-"""Cells that are put into rows together. Beyond it, the rest of what links connect stays as it is:
-a store that tells one thing that often is read by its histogram, not by its rows."""
+_AT_ONCE = 64
+"""Changed cells of which those around them are read together."""
 
 
 class EventJoining:
@@ -117,9 +113,11 @@ class EventJoining:
         )
         cells.update(cell for (cell,) in rows)
         found: dict[int, int] = {}
-        for cell in sorted(cells):
-            if cell not in found:
-                found.update(self._rows_around(cell))
+        for some in batched(sorted(cells), _AT_ONCE):
+            linked_cells = LinkedCells(self._connection, set(some) - found.keys())
+            for cell in some:
+                if cell not in found:
+                    found.update(self._rows(linked_cells.around(cell)))
         self.reset()
         return found
 
@@ -195,44 +193,50 @@ class EventJoining:
         return {int(each) for row in rows for side in row if side for each in side.split(",")}
 
     def _signs(self, events: Iterable[int]) -> dict[int, EventSign]:
+        return {event: decode(packed) for event, packed in self._packed_signs(events).items()}
+
+    def _packed_signs(self, events: Iterable[int]) -> dict[int, bytes]:
         rows = self._connection.execute(_SIGNS, (json.dumps(sorted(events)),))
-        return {event: decode(packed) for event, packed in rows}
+        return dict(rows.fetchall())
 
     def _families(self, events: Iterable[int]) -> dict[int, int]:
         numbers = json.dumps(sorted({event >> EVENT_BITS for event in events}))
         return dict(self._connection.execute(_FAMILIES, (numbers,)).fetchall())
 
-    def _rows_around(self, cell: int) -> dict[int, int]:
-        """Return the row of every cell that links connect with this one."""
-        cells: dict[int, list[int]] = {}
-        links: dict[tuple[int, int], float] = {}
-        waiting = [cell]
-        while waiting and len(cells) < _LARGEST:
-            each = waiting.pop()
-            if each in cells:
-                continue
-            cells[each] = [event for (event,) in self._connection.execute(_EVENTS, (each,))]
-            others = set()
-            for one, other, score in self._connection.execute(_LINKED, (each, JOINED)):
-                links[min(one, other), max(one, other)] = score
-                others.add(other)
-            waiting += {found for _, found in self._cells(others)} - cells.keys()
+    def _rows(self, component: Component) -> dict[int, int]:
+        """Return the row of every cell of those that links connect."""
+        cells = component.cells
         if len(cells) == 1:
-            return {cell: cell}
+            return {cell: cell for cell in cells}
         events = [event for those in cells.values() for event in those]
-        signs = self._signs(events)
-        compared = EventComparison(signs, self._families(events))
+        packed = self._packed_signs(events)
+        compared = EventComparison(_PackedSigns(packed), self._families(events))
         before = self._connection.execute(_COMPARED_BEFORE, (json.dumps(sorted(events)),))
         compared.know({(one, other): score for one, other, score in before})
-        compared.know(links)
-        found = clusters(
-            cells,
-            [(score, *pair) for pair, score in links.items()],
-            compared.likely,
-            content_order(signs).__getitem__,
-        )
+        compared.know({(one, other): score for score, one, other in component.links})
+        order = content_order(packed).__getitem__
+        found = clusters(cells, component.links, compared.likely, order, compared.known)
         self._write_pairs("compared", compared.found())
         return {each: min(row) for row in found for each in row}
+
+
+class _PackedSigns(Mapping[int, EventSign]):
+    """Signs that are decoded when they are asked for, as few are."""
+
+    def __init__(self, packed: Mapping[int, bytes]) -> None:
+        self._packed = packed
+
+    def __getitem__(self, event: int) -> EventSign:
+        return decode(self._packed[event])
+
+    def __contains__(self, event: object) -> bool:
+        return event in self._packed
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
 
 
 class _ByContent(dict[int, int]):
@@ -243,9 +247,9 @@ class _ByContent(dict[int, int]):
         return event + (1 << 64)
 
 
-def content_order(signs: Mapping[int, EventSign]) -> Mapping[int, int]:
-    """Return the order of events, the same whichever numbers they have."""
-    return _ByContent({event: crc32(encode(sign)) for event, sign in signs.items()})
+def content_order(packed: Mapping[int, bytes]) -> Mapping[int, int]:
+    """Return the order of events by their packed signs, the same whichever numbers they have."""
+    return _ByContent({event: crc32(sign) for event, sign in packed.items()})
 
 
 _SURELY_TWO = -1.0
@@ -274,6 +278,11 @@ class EventComparison:
         self._events: dict[int, PreparedSign] = {}
         self._known: dict[tuple[int, int], float] = {}
         self._found: list[Link] = []
+
+    @property
+    def known(self) -> Mapping[tuple[int, int], float]:
+        """What is known of pairs, smaller event first."""
+        return self._known
 
     def found(self) -> list[Link]:
         """Return what was compared here, each pair once, and was not known before."""

@@ -39,7 +39,7 @@ from store.views.joining.event_blocks import blocks_of
 from store.views.joining.event_clusters import clusters
 from store.views.joining.event_groups import copied_key, group_key, verb_of
 from store.views.joining.event_joining import EventComparison, content_order
-from store.views.joining.event_signs import SignMaker
+from store.views.joining.event_signs import SignMaker, encode
 from store.views.moments import Zoom, coarsest, ordinal, overlaps, pack, unpack
 from store.views.words.voices import article_voice, voice_number
 
@@ -135,6 +135,7 @@ class Rows:
                     number << EVENT_BITS | place
                 )
         signs = {event: member.sign for event, member in members.items() if member.sign}
+        packed = {event: encode(sign) for event, sign in signs.items()}
         families = {number: family(number, copies) for number in store}
         likely = EventComparison(signs, families).likely
         blocks = {event: blocks_of(sign) for event, sign in signs.items()}
@@ -145,7 +146,7 @@ class Rows:
             if one < other and not blocks[other].own.isdisjoint(blocks[one].near)
         ]
         by_first = {events[0]: events for events in cells.values()}
-        for row in clusters(by_first, links, likely, content_order(signs).__getitem__):
+        for row in clusters(by_first, links, likely, content_order(packed).__getitem__):
             events = sorted(event for cell in row for event in by_first[cell])
             self.facts[events[0]] = row_facts([members[event] for event in events])
             for event in events:

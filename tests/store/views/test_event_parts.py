@@ -11,7 +11,7 @@ from store.views.joining.event_clusters import clusters
 from store.views.joining.event_joining import EventComparison, content_order
 from store.views.joining.event_pairs import EventPair, PreparedSign
 from store.views.joining.event_parts import is_another
-from store.views.joining.event_signs import EventSign
+from store.views.joining.event_signs import EventSign, encode
 from store.views.joining.label_parts import parts_of
 from tests.store.views.signs_for_tests import sign
 
@@ -222,5 +222,6 @@ def test_two_who_contradict_each_other_do_not_come_into_one_row_by_a_third() -> 
     links = [(0.95, 1 << 20, 3 << 20), (0.9, 2 << 20, 3 << 20)]
     compared.know({(a, b): score for score, a, b in links})
     cells = {event: [event] for event in signs}
-    rows = clusters(cells, links, compared.likely, content_order(signs).__getitem__)
+    order = content_order({event: encode(each) for event, each in signs.items()})
+    rows = clusters(cells, links, compared.likely, order.__getitem__)
     assert sorted(map(sorted, rows)) == [[1 << 20, 3 << 20], [2 << 20]]
