@@ -15,7 +15,7 @@ IN_DOUBT = 0.45
 """From here on a person is asked."""
 _COHERENT = 0.35
 """How likely the events of two rows must be one on average for the two to become one row."""
-_COMPARED = 4
+COMPARED = 4
 """Events of a row that are compared with those of another row."""
 
 _MARGIN = 1e-6
@@ -59,7 +59,7 @@ class _Row:
         self.first = cell
         """The smallest cell, which is the number of the row."""
         self.firsts = [first]
-        """The first events of its cells: the first `_COMPARED` of them, in order."""
+        """The first events of its cells: the first `COMPARED` of them, in order."""
 
 
 class _Rows:
@@ -106,7 +106,7 @@ class _Rows:
         return -score, first[0], second[0], first[1], second[1]
 
     def _join(self, mine: _Row, theirs: _Row) -> None:
-        firsts = sorted(mine.firsts + theirs.firsts, key=self._places.__getitem__)[:_COMPARED]
+        firsts = sorted(mine.firsts + theirs.firsts, key=self._places.__getitem__)[:COMPARED]
         small, large = sorted((mine, theirs), key=lambda row: len(row.cells))
         large.cells |= small.cells
         large.first, large.firsts = mine.first, firsts
@@ -131,8 +131,8 @@ class _Rows:
 
     def _spoken_for(self, row: _Row) -> list[int]:
         """Return the first events of a row, one of each cell as long as there are cells."""
-        if len(row.firsts) >= _COMPARED:
+        if len(row.firsts) >= COMPARED:
             return row.firsts
-        events = (event for cell in row.cells for event in self._cells[cell][1:_COMPARED])
+        events = (event for cell in row.cells for event in self._cells[cell][1:COMPARED])
         others = sorted(events, key=self._places.__getitem__)
-        return row.firsts + others[: _COMPARED - len(row.firsts)]
+        return row.firsts + others[: COMPARED - len(row.firsts)]

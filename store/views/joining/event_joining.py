@@ -1,8 +1,8 @@
 """Maintains which events are one: their signs, blocks and links, and the rows that follow.
 
 A *cell* is the events that are one by their key (see `event_groups`); a *row* is one or more cells,
-and has the number of its first cell. When events come or go, only the cells that links connect with
-theirs are put into rows again.
+and has the number of its first cell; with many events it keeps the number that it had. When events
+come or go, only the cells that links connect with theirs are put into rows again.
 """
 
 from __future__ import annotations
@@ -45,6 +45,9 @@ _SHARED = """
 _COMPARED_BEFORE = """
     SELECT event, other, score FROM compared
     WHERE event IN (SELECT value FROM json_each(?)) AND event < other"""
+_CELLS_OF = "SELECT DISTINCT cell FROM events WHERE grp = ?"
+_CELLS_IN = """
+    SELECT DISTINCT cell FROM events WHERE grp IN (SELECT value FROM json_each(?))"""
 _AT_ONCE = 64
 """Changed cells of which those around them are read together."""
 
@@ -57,11 +60,14 @@ class EventJoining:
         self._added: dict[int, EventSign] = {}
         self._packed: dict[int, bytes] = {}
         self._loose: set[int] = set()
+        self._joined: dict[int, int] = {}
+        """Rows with many events that became part of others."""
 
     def reset(self) -> None:
         self._added.clear()
         self._packed.clear()
         self._loose.clear()
+        self._joined.clear()
 
     def add(self, event: int, sign: EventSign, packed: bytes) -> None:
         """Take note of a new event. `packed` is its sign as the table has it."""
@@ -102,24 +108,28 @@ class EventJoining:
         blocks = self._blocks()
         known = self._known(blocks)
         self._write(blocks)
-        linked = self._link(self._near(blocks, known))
-        cells = {cell for _, cell in self._cells(linked)}
-        # What a cell is one with depends on all of its events, also on those without links.
-        shared = self._connection.execute(_SHARED, (json.dumps(sorted(self._added)),))
-        cells.update(cell for (cell,) in shared)
-        rows = self._connection.execute(
-            "SELECT DISTINCT cell FROM events WHERE grp IN (SELECT value FROM json_each(?))",
-            (json.dumps(sorted(self._loose)),),
-        )
-        cells.update(cell for (cell,) in rows)
+        cells = self._changed(self._link(self._near(blocks, known)))
         found: dict[int, int] = {}
         for some in batched(sorted(cells), _AT_ONCE):
             linked_cells = LinkedCells(self._connection, set(some) - found.keys())
-            for cell in some:
+            for cell in linked_cells.changed:
                 if cell not in found:
                     found.update(self._rows(linked_cells.around(cell)))
+        for row in self._joined:
+            found.update((cell, row) for (cell,) in self._connection.execute(_CELLS_OF, (row,)))
+        rows = {cell: self._joined_to(row) for cell, row in found.items()}
         self.reset()
-        return found
+        return rows
+
+    def _changed(self, linked: set[int]) -> set[int]:
+        """Return the cells that may come into other rows. `linked` are the events with links to and
+        from new ones."""
+        cells = {cell for _, cell in self._cells(linked)}
+        # What a cell is one with depends on all of its events, also on those without links.
+        for query, those in ((_SHARED, self._added), (_CELLS_IN, self._loose)):
+            found = self._connection.execute(query, (json.dumps(sorted(those)),))
+            cells.update(cell for (cell,) in found)
+        return cells
 
     def _cells(self, events: Iterable[int]) -> list[tuple[int, int]]:
         return self._connection.execute(_CELLS, (json.dumps(sorted(events)),)).fetchall()
@@ -217,7 +227,19 @@ class EventJoining:
         order = content_order(packed).__getitem__
         found = clusters(cells, component.links, compared.likely, order, compared.known)
         self._write_pairs("compared", compared.found())
-        return {each: min(row) for row in found for each in row}
+        rows: dict[int, int] = {}
+        for row in found:
+            large = {self._joined_to(each) for each in row & component.large}
+            number = min(large or row)
+            rows.update(dict.fromkeys(row - component.large, number))
+            self._joined.update(dict.fromkeys(large - {number}, number))
+        return rows
+
+    def _joined_to(self, row: int) -> int:
+        """Return the row that a row with many events became part of, or the row itself."""
+        while row in self._joined:
+            row = self._joined[row]
+        return row
 
 
 class _PackedSigns(Mapping[int, EventSign]):
