@@ -58,6 +58,7 @@ class IndexingProcess:
 def _index(folder: Path) -> None:
     """Bring the index and the full text up to date."""
     from store import Store, Views
+    from store.views.joining import block_arrays  # noqa: F401 - many events are worth loading numpy
 
     with Store.open(folder) as store:
         views = Views.open(store)
