@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from store.extract import lexicon
 from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.words import (
     ARTICLES,
@@ -237,7 +239,9 @@ _WITHIN = PARTICLES | frozenset(
     "bu against into without by or n up out off a an as s".split()
 )
 """Small words inside names."""
-_TYPES = frozenset({"ORG", "WORK", "PRODUCT", "FAC"})
+_TYPES = frozenset({"ORG", "WORK", "PRODUCT", "FAC", "LOC"})
+_COUNTS = frozenset({"last", "next", "several", "two", "three"})
+_UNITS = lexicon.words("names.units")
 
 
 @rule("names.cut_tails")
@@ -262,10 +266,20 @@ def _end(draft: NamesDraft, name: Name) -> int:
         for at in range(name.start + 1, name.end)
         if _is_plain(words[at]) and (words[at - 1] in _WITHIN or words[at] == "per")
     )
-    end = next(plain, name.end)
+    end = min(next(plain, name.end), _start_of_measure(words, name))
     while name.start + 1 < end < name.end and (words[end - 1] in _WITHIN or words[end - 1] == ","):
         end -= 1
     return end
+
+
+@rule("names.cut_measures", off=lambda _, name: name.end)
+def _start_of_measure(words: Sequence[str], name: Name) -> int:
+    """Return where a time or an amount begins in a name: "McKay last month", "Nasdaq 2 percent"."""
+    for at in range(name.start + 1, name.end - 1):
+        is_count = words[at] in _COUNTS or words[at].replace(".", "").isdigit()
+        if (is_count and words[at + 1] in _UNITS) or words[at + 1] == "ago":
+            return at
+    return name.end
 
 
 def _is_plain(word: str) -> bool:
