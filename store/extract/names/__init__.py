@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from store.extract.gazetteer import gazetteer
+from store.extract.names.acronyms import define_acronyms, spell_acronyms, spell_laws
 from store.extract.names.appositions import settle_appositions
 from store.extract.names.bodies import find_bodies, find_groups, join_governments
 from store.extract.names.boundaries import (
@@ -50,9 +51,10 @@ from store.extract.names.entities import build_entities
 from store.extract.names.families import settle_families, settle_plural_peoples
 from store.extract.names.headings import drop_common, weigh_headings
 from store.extract.names.hyphens import join_descents, join_hyphened, join_hyphened_towns
+from store.extract.names.missed_persons import add_after_titles, add_given, add_titled
+from store.extract.names.nationalities import drop_nationalities_of_things, settle_tribes
 from store.extract.names.other_meanings import (
     drop_bare_short_forms,
-    drop_nationalities_of_things,
     drop_own_short_forms,
     drop_words_at_starts,
     join_corners,
@@ -61,7 +63,6 @@ from store.extract.names.other_meanings import (
     settle_magazines,
     settle_makers,
     settle_towns_of_states,
-    settle_tribes,
 )
 from store.extract.names.part_names import (
     join_departments,
@@ -71,15 +72,7 @@ from store.extract.names.part_names import (
     settle_persons_parts,
     share_surnames,
 )
-from store.extract.names.recall import (
-    add_after_titles,
-    add_by_head,
-    add_given,
-    add_paired,
-    add_titled,
-    find_named_days,
-    find_phrases,
-)
+from store.extract.names.recall import add_by_head, add_paired, find_named_days, find_phrases
 from store.extract.names.rejected import drop_kinds, drop_never, drop_offices
 from store.extract.names.repeats import (
     add_in_capitals,
@@ -89,14 +82,7 @@ from store.extract.names.repeats import (
     regrow_parts,
 )
 from store.extract.names.separators import cut_affixes, split_joined, split_pairs
-from store.extract.names.short_names import (
-    define_acronyms,
-    join_by_first_word,
-    join_by_last_word,
-    join_short_names,
-    spell_acronyms,
-    spell_laws,
-)
+from store.extract.names.short_names import join_by_first_word, join_by_last_word, join_short_names
 from store.extract.names.stray_words import (
     cut_counts,
     cut_honors,

@@ -9,10 +9,10 @@ from typing import cast
 from store.extract.extensions import FoundEntity, FoundMention
 from store.extract.gazetteer import City, KnownPlaces
 from store.extract.gazetteer.known import cities
+from store.extract.names.acronyms import is_acronym
 from store.extract.names.bodies import canonical, is_generic
 from store.extract.names.draft import REMEMBERED, Name, NamesDraft, tokens
 from store.extract.names.people import People
-from store.extract.names.short_names import is_acronym
 from store.identity import keys
 from store.reading import EntityType
 

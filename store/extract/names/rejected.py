@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from store.extract import lexicon
+from store.extract.names.acronyms import is_acronym
 from store.extract.names.draft import REMEMBERED, Name, NamesDraft
-from store.extract.names.short_names import is_acronym
 from store.extract.names.words import CALENDAR, HONORIFICS, LEGAL, NEVER, OFFICES
 from store.extract.rules import rule
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from store.extract import lexicon
+from store.extract.names.acronyms import is_acronym
 from store.extract.names.draft import Edit, Name, NamesDraft
-from store.extract.names.short_names import is_acronym
 from store.extract.names.type_gazetteer import is_language
 from store.extract.names.type_heads import is_organization_head
 from store.extract.names.words import PARTICLES
