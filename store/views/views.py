@@ -15,14 +15,7 @@ from store.views.correcting.corrected_journal import CorrectedJournal
 from store.views.filtering.filters import Filter
 from store.views.indexing.index_file import IndexFile, disappeared_error, unusable_error
 from store.views.journal import SourceJournal
-from store.views.lists.rows import (
-    ArticleRow,
-    Bucket,
-    Counts,
-    EntityRow,
-    EventRow,
-    Heading,
-)
+from store.views.lists.rows import ArticleRow, Bucket, Counts, EntityRow, EventRow, Heading
 from store.views.moments import Zoom
 from store.views.state import State, ViewsFollower
 
@@ -188,16 +181,12 @@ class Views:
             return self._state.articles.count(self._state.selection(filter_), unfolded)
 
     def article_numbers(self, filter_: Filter) -> Sequence[int]:
-        """Return the numbers of all selected articles, copies too, in the order in which they were
-        added.
-        """
+        """Return the numbers of all selected articles, copies too, in the order of their import."""
         with self._asking():
             return array("q", sorted(self._state.selection(filter_).articles))
 
     def article_rows(self, filter_: Filter, numbers: Sequence[int]) -> list[ArticleRow]:
-        """Return the rows of these articles, each followed by those of the other sources of its
-        text.
-        """
+        """Return the rows of these articles, each followed by the other sources of its text."""
         with self._asking():
             selection = self._state.selection(filter_)
             return self._state.articles.with_sources(numbers, selection)
@@ -255,7 +244,6 @@ class Views:
 
     def comparison(self, one: Filter, other: Filter) -> ComparisonViews:
         """Return the comparison of what two filters select."""
-        # Loaded after the first paint.
         from store.views.differences.comparison_views import ComparisonViews
 
         return ComparisonViews(self._following, self._journal, self._asking, (one, other))
@@ -330,14 +318,9 @@ class Views:
             return None if group is None else self._state.events.rows([group], every)[0]
 
     def with_hash(self, beginning: str) -> list[int]:
-        """Return the numbers of the articles whose hash (their `id`, in hex) has this prefix, in
-        order.
-        """
-        query = "SELECT number FROM articles WHERE id >= ? AND id < ? ORDER BY number"
-        behind = beginning + "g"  # after every hexadecimal digit
+        """Return the numbers of the articles whose hash (`id`, in hex) begins so, in order."""
         with self._asking():
-            found = self._state.connection.execute(query, (beginning, behind))
-            return [number for (number,) in found]
+            return self._state.articles.with_hash(beginning)
 
     def article(self, number: int) -> Article:
         """Return the corrected article with its text.
@@ -404,7 +387,6 @@ class Views:
     @property
     def corrections(self) -> CorrectionViews:
         """Answers to the questions of the dialogs that correct something."""
-        # Loaded after the first paint.
         from store.views.correcting.correction_targets import Targets
         from store.views.correcting.corrections import CorrectionViews
 
@@ -413,10 +395,5 @@ class Views:
 
     def mentions(self, number: int, key: str) -> list[Span]:
         """Return where an article mentions an entity, in order."""
-        reading = self.reading(number)
-        return sorted(
-            Span(mention.start, mention.end)
-            for entity in (reading.entities if reading else ())
-            if entity.key == key
-            for mention in entity.mentions
-        )
+        with self._asking():
+            return self._journal.mentions(number, key)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from store.reading import Article, Reading
+from store.reading import Article, Reading, Span
 from store.views.journal import SourceChange, SourceJournal
 
 if TYPE_CHECKING:
@@ -106,6 +106,16 @@ class CorrectedJournal:
         lines = self._lines_for(number, article, reading)
         corrected = _applied(lines, article, reading).reading if lines else reading
         return None if corrected is None else self._with_overrides(corrected)
+
+    def mentions(self, number: int, key: str) -> list[Span]:
+        """Return where an article mentions an entity, in order."""
+        reading = self.reading(number)
+        return sorted(
+            Span(mention.start, mention.end)
+            for entity in (reading.entities if reading else ())
+            if entity.key == key
+            for mention in entity.mentions
+        )
 
     # A dashboard that starts reads one article: the index knows the lines that it has to obey, so
     # the whole log is not read for it.

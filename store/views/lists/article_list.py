@@ -24,6 +24,7 @@ _ROW = """
            title_is_sentence, events, family,
            (SELECT kind FROM copies WHERE copies.number = articles.number ORDER BY id LIMIT 1)
     FROM articles WHERE number = ?"""
+_WITH_HASH = "SELECT number FROM articles WHERE id >= ? AND id < ? ORDER BY number"
 _SAME = "SELECT id FROM copies WHERE original = ? AND number IS NULL ORDER BY id"
 _SAME_ROW = """
     SELECT original, articles.id, copies.published,
@@ -216,6 +217,12 @@ class ArticleList:
             selection,
             (),
         )
+
+    def with_hash(self, beginning: str) -> list[int]:
+        """Return the numbers of the articles whose hash (in hex) begins so, in order."""
+        behind = beginning + "g"  # after every hexadecimal digit
+        found = self._connection.execute(_WITH_HASH, (beginning, behind))
+        return [number for (number,) in found]
 
     def family(self, selection: Selection, number: int) -> list[ArticleRow]:
         """Return the row that represents an article, and the rows folded under it."""
