@@ -26,15 +26,9 @@ FLIGHT = frozenset("takeoff take-off off liftoff launch orbit flight pad spacepo
 SPACECRAFT = frozenset(
     {"rocket", "booster", "spacecraft", "capsule", "shuttle", "satellite", "probe"}
 )
-BURSTING = frozenset(
-    "plant factory refinery pipeline boiler transformer tank tanker mill engine furnace heater "
-    "generator well mine laboratory warehouse probe".split()
-)
+BURSTING = lexicon.words("events.bursting")
 """What explodes by accident, unless arms are told of."""
-GROWING = frozenset(
-    "demand price cost debt sale growth population number popularity music interest market traffic "
-    "use spending deficit budget rate trade".split()
-)
+GROWING = lexicon.words("events.growing")
 """What grows fast where it "explodes"."""
 CAUSES = frozenset({"in", "after", "by", "from", "when", "during", "following"})
 

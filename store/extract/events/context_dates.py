@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from store.extract import lexicon
 from store.extract.events.stamp import Stamp
 from store.extract.learned.context_days import ContextDays, WeighedDay, shipped_day_model
 from store.extract.learned.day_words import set_words, shipped_word_model
@@ -50,10 +51,7 @@ HERE = 0.93
 HOPEFUL = 0.4
 """What the forest alone must say. Of 2,260 rows that are dated on articles left out, none had a day
 for which it said less."""
-GROUNDED = frozenset(
-    "accuse acquit arrest award bury charge convict detain die dismiss fine fire honor honour "
-    "indict jail mourn sentence sue suspend try".split()
-)
+GROUNDED = lexicon.words("events.grounded")
 """Verbs of what has a ground in the past. What is told next of the same person is often that."""
 AGAINST = ("lasting", "quoted")
 """Numbers of an event that happened at another time than what is told beside it: it lasted longer,

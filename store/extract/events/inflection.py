@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.extract import lexicon
 from store.extract.rules import rule
 from store.extract.syntax.parse import Parse
 
@@ -12,11 +13,7 @@ CONTRACTED = {
     "'m": "am",
 }
 """What is written behind a name where the text has a pronoun: "She'll" is "Ann Lee will"."""
-PERFECT = frozenset(
-    "been had got gone become come risen fallen grown died arrived traveled travelled happened "
-    "occurred appeared spoken emerged struggled tried begun worked lived served stayed failed "
-    "talked".split()
-)
+PERFECT = lexicon.words("events.perfect")
 """Participles behind "'s" that have no passive voice there: "He's gone" is "has gone"."""
 IRREGULAR = {"be": "is", "have": "has", "do": "does"}
 

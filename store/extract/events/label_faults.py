@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.extract import lexicon
 from store.extract.events.clause_words import SUBJECTS, ClauseWords
 from store.extract.events.draft import EventDraft
 from store.extract.events.relative_objects import of_relative
@@ -10,11 +11,7 @@ from store.extract.syntax.parse import MAIN, Parse
 
 BARE = 5
 """How many words a label with no complement has, for which its sentence stands."""
-HEDGES = frozenset(
-    "not no never nobody none nothing neither without would could may might can should must if "
-    "unless whether hardly deny denies denied refuse refuses refused reject rejected fail failed "
-    "want wants wanted hope hopes hoped urge urges urged ask asks asked call calls called".split()
-)
+HEDGES = lexicon.words("events.hedges")
 """Words that keep a label from reading as a fact."""
 LOWER = frozenset("advcl relcl acl ccomp pcomp conj".split())
 """Relations of a verb below another."""

@@ -30,10 +30,7 @@ PARTISANS = lexicon.words("events.partisans")
 TELLING = frozenset({"JJ", "JJR", "JJS", "VBG"})
 """Tags of words that tell some members apart: "leading Democrats"."""
 SOME = frozenset("some most many several few".split())
-COUNTS = frozenset(
-    "dozens scores hundreds thousands millions tens crowds groups half majority plurality percent "
-    "% third quarter most handful number".split()
-)
+COUNTS = lexicon.words("events.counts")
 """Nouns that count people: "thousands of Norwegians"."""
 CITIZENS = lexicon.words("events.citizens")
 HEADS = frozenset("president chairman chairwoman chief leader head governor".split())

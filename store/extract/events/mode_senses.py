@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from store.extract import lexicon
 from store.extract.events.draft import EventDraft
 from store.extract.rules import holds, rule
 from store.extract.syntax.arguments import VerbPhrases
@@ -17,10 +18,7 @@ DEFEATING = frozenset("defeat thrash trounce outplay edge overcome beat knock dr
 FILLING = frozenset({"install", "hire", "recruit"})
 """Verbs that give somebody an office, and things a place."""
 LAW = frozenset({"against", "on", "in", "with"})
-NO_PLACES = frozenset(
-    "job work post office poll root power topic subject theme normal health life field air it this "
-    "point question issue matter idea argument practice".split()
-)
+NO_PLACES = lexicon.words("events.no_places")
 """Where nobody travels to: "returned to work"."""
 SELF = frozenset("himself herself itself themselves myself yourself ourselves".split())
 DEADLY = frozenset("kill shoot hang stab burn poison".split())

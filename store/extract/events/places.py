@@ -27,10 +27,7 @@ SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "STATEMENT"})
 BEFORE = frozenset({"to", "during", "before"})
 """Prepositions of those who listen: "said to a crowd in Oslo"."""
 SPEAKING = frozenset("speak appear campaign talk testify preach".split())
-TAKING_PART = frozenset(
-    "open close attend hold address win lose interrupt disrupt stage host join lead cancel end "
-    "begin enter leave skip headline sweep carry".split()
-)
+TAKING_PART = lexicon.words("events.held_there")
 """Verbs whose object is where they happen: "opened a Rochester rally"."""
 WON = frozenset({"win", "election"})
 """Modes of events that happen in the place that somebody wins: "won Iowa"."""

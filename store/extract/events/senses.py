@@ -41,10 +41,7 @@ VOWING = frozenset({"promise", "vow", "pledge", "swear"})
 ASSURING = frozenset({"agree", "pledge", "promise", "guarantee", "swear"})
 WORDY = frozenset("attack assail assault blast savage".split())
 """Verbs of attacks that are made in words on whatever cannot be struck."""
-TACKLED = frozenset(
-    "problem issue task challenge question deficit crisis disease poverty inflation root cause "
-    "work job waste debt hunger crime drug corruption pollution virus bacteria tumor cell".split()
-)
+TACKLED = lexicon.words("events.tackled")
 """What is attacked by somebody who deals with it."""
 MAINTAINED = DOCUMENTS | frozenset(
     "decision ruling plan policy claim statement comment remark position word story promise pledge "

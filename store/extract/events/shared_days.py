@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from store.extract import lexicon
 from store.extract.events.draft import EventDraft
 from store.extract.events.nearby_times import NearbyTimes
 from store.extract.events.spoken_times import EXACT as CLOSED
@@ -17,10 +18,7 @@ from store.extract.events.stamp import ASPECTS_START, Stamp
 from store.extract.extensions import FoundTime
 from store.extract.rules import rule
 
-REPORTING = frozenset(
-    "say report tell announce add state claim confirm argue insist warn acknowledge reveal "
-    "disclose predict maintain contend".split()
-)
+REPORTING = lexicon.words("events.said_then")
 """Verbs of what somebody says at a certain time."""
 OF_NOW = frozenset("is are has have 's 've ’s ’ve will would can could does do".split())
 """Auxiliaries of what is so when somebody says it, or what will be."""

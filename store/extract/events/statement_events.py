@@ -33,7 +33,7 @@ SPEAKING = lexicon.words("events.speaking")
 """Verbs of speech whose object or description is what is said."""
 SHARING = frozenset({"agree", "pledge"})
 """Verbs for what is so in somebody's opinion, before a clause: "agreed that it helps"."""
-DESCRIBING = frozenset("call describe mention cite characterize portray depict dub label".split())
+DESCRIBING = lexicon.words("events.describing")
 """Verbs of speech whose object is what the words are about."""
 TALKING = frozenset("tell say comment remark tweet reiterate opine".split())
 """Verbs of speech that need nothing more."""

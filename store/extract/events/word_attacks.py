@@ -8,14 +8,8 @@ from store.extract.events.matching import Contexts
 from store.extract.rules import rule
 from store.extract.syntax.parse import Parse
 
-ATTACKING = frozenset(
-    "attack assault hit pound hammer blast slam batter pummel lash savage rip tear fire shoot "
-    "clash battle swipe broadside offensive".split()
-)
-SAYING = frozenset(
-    "say call accuse argue claim urge mock describe compare label question suggest note charge "
-    "tell write tweet insist warn allege ask".split()
-)
+ATTACKING = lexicon.words("events.attacking")
+SAYING = lexicon.words("events.saying_so")
 TOPICS = frozenset("issue policy record trade tax immigration abortion health character".split())
 WORDS = frozenset(
     "ad word tweet statement speech comment remark interview insult question criticism letter "

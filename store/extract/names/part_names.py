@@ -142,10 +142,7 @@ def settle_persons_parts(draft: NamesDraft) -> None:
             name.type, name.short_for = "PERSON", None
 
 
-_NAMED_AFTER = frozenset(
-    "Foundation Administration Institute Center Centre Library Museum Gallery Prize Fund Campaign "
-    "Committee Trust Project Initiative Caucus Movement Party Report Show".split()
-)
+_NAMED_AFTER = lexicon.words("names.bearing")
 """Last words of bodies that bear the name of a person."""
 _FIRST_WORDS = frozenset({"PERSON", "WORK", "PRODUCT", "NORP"})
 

@@ -150,11 +150,7 @@ def _is_kind(draft: NamesDraft, name: Name) -> bool:
 # Transport" before "Minister".
 
 _PORTFOLIOS = lexicon.words("names.portfolios")
-_HOLDERS = frozenset(
-    "minister ministers secretary secretaries minister-designate spokesman spokeswoman "
-    "spokesperson undersecretary attorney senator senators representative representatives sen sen. "
-    "rep rep. legislator legislators lawmaker lawmakers treasurer auditor superintendent".split()
-)
+_HOLDERS = lexicon.words("names.holders")
 _ADDRESSING = frozenset({"madam", "madame", "mr", "mister", "ms", "mrs"})
 _HELD = frozenset({"minister", "secretary", "undersecretary"})
 _OF = frozenset("secretary secretaries minister ministers undersecretary".split())

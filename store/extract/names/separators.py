@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from store.extract import lexicon
 from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_heads import settles_type
@@ -22,9 +23,7 @@ _SHORTEST = 3
 """How many letters each side of a slash has: "Reuters/Ipsos", not "P/N"."""
 _NICKNAME = 4
 """How many tokens a nickname in quotation marks has at most, with the closing mark."""
-_PREFIXES = frozenset(
-    "pro anti non ex post pre mid un neo pan trans inter ultra then like quasi never".split()
-)
+_PREFIXES = lexicon.words("names.prefixes")
 """Words before a hyphen and a name: "pro-Clinton"."""
 _SUFFIXES = frozenset("era like style only style born based led area type wide bound".split())
 _COUNTS = frozenset(["to", "percent", "points", "votes", "delegates"])

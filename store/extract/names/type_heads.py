@@ -24,10 +24,7 @@ from store.extract.rules import rule
 from store.identity.folding import fold
 from store.identity.keys import GENERATIONS
 
-SURE_EVENTS = frozenset(
-    "War Games Olympics Cup Bowl Derby Prix Marathon Invitational Open Classic Finals Masters "
-    "Playoffs Tournament Championship Championships".split()
-)
+SURE_EVENTS = lexicon.words("names.sure_events")
 """Last words of events that are not bodies."""
 _UNLIKE_PERSONS = frozenset("GPE LOC FAC PRODUCT WORK NORP".split())
 _LONGEST_PRODUCT = 5
@@ -39,10 +36,7 @@ _BILL = re.compile(r"(?:HB|SB|HR|H\.R\.|S\.B\.|H\.B\.|HCR|SCR) ?\d{1,5}")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+ [A-Z][a-z]+$")
 _GENERAL = lexicon.words("names.general")
 """Words after "General" that do not make it a person."""
-_ACTS = frozenset(
-    "Article Section Title Chapter Proposition Prop Amendment Resolution Measure Question "
-    "Initiative Act Rule Schedule Annex Part Clause Order Directive Protocol".split()
-)
+_ACTS = lexicon.words("names.numbered")
 """First words of numbered laws."""
 _PLACES = frozenset({"GPE", "LOC"})
 _COMMITTEES = frozenset({"PAC", "SuperPAC"})

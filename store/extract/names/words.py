@@ -31,12 +31,7 @@ ORG_NOUNS = lexicon.words("names.org_nouns")
 NEWSROOMS = frozenset("newsdesk newsroom".split())
 """Words after a place in the sign-off of a wire."""
 
-CALENDAR = frozenset(
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sept sep oct nov dec "
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
-    "sat sun today yesterday tomorrow tonight gmt utc est edt cet bst am pm a.m. p.m.".split()
-)
+CALENDAR = lexicon.words("names.calendar")
 
 NEVER = lexicon.words("names.never")
 """Words of pages, tables and wires that the model takes for names."""

@@ -46,10 +46,7 @@ _BODIES = frozenset("organization organisation body".split())
 _LEAGUES = frozenset("bloc alliance grouping coalition".split())
 # Words in the name of a body whose members are countries or parties.
 _OF_LEAGUES = lexicon.words("references.of_leagues")
-_FIRMS = frozenset(
-    "company firm corporation carmaker automaker retailer startup group insurer lender "
-    "manufacturer".split()
-)
+_FIRMS = lexicon.words("references.firms")
 _TOWNS = frozenset("city town village".split())
 _PLACES = _TOWNS | {"country", "state"}
 _THINGS = frozenset(_NAMED) | _BODIES | _LEAGUES | _FIRMS | _PLACES
@@ -61,9 +58,7 @@ _PUBLIC = _OFFICIAL | frozenset(
     "commission council union nations university committee party agency organization "
     "organisation daily times post news association nato who imf wto opec".split()
 )
-_NEWS = frozenset(
-    "reuters afp ap xinhua tass bbc cnn bloomberg interfax upi dpa ansa kyodo yonhap".split()
-)
+_NEWS = lexicon.words("references.news_agencies")
 
 
 def described() -> frozenset[str]:

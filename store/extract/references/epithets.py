@@ -29,11 +29,7 @@ _TOLD = 6
 _DESCRIBING = frozenset("NN NNP JJ NNS NNPS CD HYPH".split())
 _ONE = frozenset({"NN", "NNP"})
 _SOME = frozenset("a an another one".split())
-_RANKS = frozenset(
-    "president premier chancellor minister senator governor congressman congresswoman mayor "
-    "secretary ambassador general admiral king queen pope bishop archbishop cardinal justice "
-    "judge".split()
-)
+_RANKS = lexicon.words("references.ranks")
 """Offices of which a person mostly holds one."""
 _MINOR = 3
 """How many times as often as a person another may be named, at most."""

@@ -33,11 +33,7 @@ _OTHERS = frozenset(
 _OF_OFFICE = frozenset("attorney surgeon inspector secretary solicitor consul governor".split())
 """Words before "general" in an office of its own."""
 _INDEFINITE = frozenset({"a", "an"})
-_SPEAKERS = frozenset(
-    "spokesman spokeswoman spokesperson representative adviser advisor aide manager strategist "
-    "lawyer attorney agent publicist campaign office official executive chairman chairwoman chief "
-    "president director secretary treasurer officer head founder partner owner".split()
-)
+_SPEAKERS = lexicon.words("references.speakers")
 """Nouns for those who speak for a person or body."""
 _FOR = frozenset({"for", "of", "to", "at", "with"})
 

@@ -58,10 +58,7 @@ _JUDGING = lexicon.words("references.judging")
 _QUESTIONS = frozenset({"whether", "if"})
 _ONE = ("er", "or", "ist", "ian", "eer")
 """Endings of nouns for somebody who does something: "regulator"."""
-_BODIES = frozenset(
-    "newspaper paper letter order center chapter carmaker automaker airliner retailer insurer "
-    "lender broadcaster publisher carrier monitor manufacturer maker".split()
-)
+_BODIES = lexicon.words("references.ending_so")
 """Nouns with such an ending for what is not a person."""
 _AFTERLIFE = frozenset(
     "death funeral killing murder assassination burial killer killers coffin grave legacy "

@@ -27,10 +27,7 @@ _FREE = lexicon.words("roles.free_trades")
 _ABROAD = lexicon.words("roles.posted")
 _REGIONAL = lexicon.words("roles.regional")
 _SETTLED = frozenset("city town village state province county district republic region".split())
-_RACES = frozenset(
-    "campaign primary primaries race nomination ticket bid candidate poll polls field caucus "
-    "caucuses contest debate voters electorate politics circles ranks".split()
-)
+_RACES = lexicon.words("roles.races")
 """Nouns that a party or chamber before them only tells of: "his first Senate campaign"."""
 _COUNTIES = frozenset({"County", "Parish", "City", "Township", "Borough"})
 _QUOTES = frozenset({'"', "“", "``", "''", "‘"})

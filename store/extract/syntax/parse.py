@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc
 
+from store.extract import lexicon
 from store.extract.syntax.parse_repair import repair
 from store.extract.syntax.tree import Columns, governors
 
@@ -17,10 +18,7 @@ NAMES = frozenset("PERSON ORG GPE NORP LOC FAC EVENT LAW LANGUAGE PRODUCT WORK_O
 MAIN = frozenset({"ROOT", "parataxis"})
 """Relations of a main clause."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-INVARIANT = frozenset(
-    "beat bet bid broadcast burst cast cost cut hit hurt let put quit set shed shut split spread "
-    "thrust upset".split()
-)
+INVARIANT = lexicon.words("syntax.invariant")
 """Verbs whose past tense has the form of the infinitive."""
 
 # Limits for adversarial texts; no clause in a newspaper comes near them.

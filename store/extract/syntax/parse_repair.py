@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from store.extract import lexicon
 from store.extract.rules import rule
 from store.extract.syntax.clause_repair import (
     SUBJECTS,
@@ -24,10 +25,7 @@ from store.extract.syntax.tree import Columns, Edge
 
 CHARGING = frozenset("accuse convict acquit suspect".split())
 """Verbs whose "of" introduces an accusation."""
-PARTICIPLES = frozenset(
-    "flown taken given driven shown seen done gone thrown drawn stolen broken chosen frozen torn "
-    "sworn beaten eaten hidden shaken forgotten forbidden written".split()
-)
+PARTICIPLES = lexicon.words("syntax.participles")
 """Forms that are never a past tense."""
 HARM = frozenset("kill injure wound hurt arrest detain displace rescue evacuate".split())
 """Verbs that follow a number without "were": "ten were killed and 24 injured"."""

@@ -48,10 +48,7 @@ DOCUMENTS = frozenset(
 )
 """Documents that act for whoever issues them: "a statement condemning"."""
 THINGS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"})
-BODIES = frozenset(
-    "administration government cabinet opposition party campaign company firm paper magazine "
-    "school university agency department committee court union army hospital bank".split()
-)
+BODIES = lexicon.words("syntax.bodies")
 """Nouns for bodies, which "who" does not refer to: "a member of the cabinet who"."""
 RESULTS = frozenset("kill injure wound maim damage destroy".split())
 """Verbs whose participle gives a result of the clause before."""
