@@ -18,7 +18,8 @@ from store.query.tree import (
     has,
 )
 from store.reading import is_name
-from store.views.filtering.conditions import Articles, EventConditions
+from store.views.filtering.conditions import Articles
+from store.views.filtering.event_conditions import EventConditions
 from store.views.filtering.lookups import Lookups
 from store.views.filtering.shown import ShownArticles
 from store.views.indexing.schema import EVENT_BITS
