@@ -29,19 +29,9 @@ from store.extract.roles.joined import (
     listed,
     shares_body,
 )
-from store.extract.roles.offices import (
-    RANKS,
-    Office,
-    office_ending,
-    office_from,
-    office_words,
-    said_when,
-    time_before,
-    titled,
-)
+from store.extract.roles.offices import office_from
 from store.extract.roles.owners import (
     Entities,
-    body,
     owner,
     owner_before,
     party_keys,
@@ -54,10 +44,8 @@ from store.extract.roles.phrases import (
     federal,
     is_address,
     is_cheered,
-    is_left,
     is_no_office,
     is_of_clause,
-    is_of_past_year,
     is_title,
     needs_body,
     of_field,
@@ -85,6 +73,7 @@ from store.extract.roles.said_of import (
     was,
 )
 from store.extract.roles.serving import of_person
+from store.extract.roles.titles import Titles
 from store.extract.roles.unlisted import (
     of_beat,
     of_named_before,
@@ -96,18 +85,12 @@ from store.extract.rules import nothing, rule
 from store.extract.statements.quotations import Quotations
 from store.extract.times.tenure import NEVER, Tenure, Tenures
 
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_ENDS = frozenset({",", ".", ";", ")", "—", "–", ""})
 _BEGINNING = lexicon.words("roles.beginning")
 _BEFORE_BODIES = frozenset({"of", "at", "for"})
 _STREETS = frozenset({"Street", "Avenue", "Road", "Boulevard", "Hotel", "Building"})
 _PRIZE = "of the year"
-_DEGREES = frozenset({"deputy", "assistant", "associate", "chief", "senior", "vice"})
-"""Words of an office that may stand before its body."""
 _OF_WORKS = frozenset({"author", "co-author", "writer", "sponsor"})
 """Offices that one has of a work: "author of a law"."""
-_LONGEST_BODY = 4
-"""How many words may stand between "of the" and the body."""
 
 
 def _as_it_is(finder: object, held: Held, noun: Token) -> Held:
@@ -183,16 +166,17 @@ class _Finder:
         self.tenures = Tenures(doc)
         article = doc._.article
         self.published: str = (article.published or "") if article is not None else ""
+        self.titles = Titles(doc, entities, self.published)
 
     def offices(self, name: Tokens) -> Iterator[Held]:
         """Yield each office with its country or body, from before the name, after it, or a verb."""
-        before = [] if is_cheered(self.doc, name) else self._before_name(name)
+        before = [] if is_cheered(self.doc, name) else self.titles.of_name(name)
         for office, of, tenure in (of_region(self.doc, held, self.entities) for held in before):
             of = of or state_behind(self.doc, name, office, self.entities)  # noqa: PLW2901
             yield Held(office, of, tenure)
         head = self.doc[name.start : name.end].root
         if not before:
-            yield from self._shared(name, head)
+            yield from self.titles.shared(name, head)
         found = [
             held
             for noun in (*beside(head), *self._said_of(head))
@@ -249,11 +233,13 @@ class _Finder:
             is_apart |= of is not None and of.type == "GPE" and behind in _BEFORE_BODIES
             is_apart |= is_work  # "the House whip and author of a law"
             behind_it = joined_held(self.doc, office, joined, second if is_apart else second or of)
-            yield behind_it._replace(office=self._with_early_time(behind_it.office, behind_it.of))
+            yield behind_it._replace(
+                office=self.titles.with_early_time(behind_it.office, behind_it.of)
+            )
         yield from listed(self.doc, noun, office, self.entities)
         office, of = of_branch(self.doc, office, of, self.entities)
         office, of = not_there(noun, office, of, self.entities)
-        office = of_part(self.doc, self._with_early_time(office, of), of, self.entities)
+        office = of_part(self.doc, self.titles.with_early_time(office, of), of, self.entities)
         office = of_field(self.doc, office, of, self.entities)
         held = of_region(self.doc, Held(office, of), self.entities)
         yield self._with_tenure(held, noun)
@@ -276,144 +262,6 @@ class _Finder:
             office = held.office
             return Held(office._replace(standing=office.standing or "former"), held.of, tenure)
         return held._replace(tenure=tenure)
-
-    def _before_name(self, name: Tokens) -> list[Held]:
-        before = self._before(name.start) or self._before_comma(name)
-        before = before or self._before_body(name.start)
-        if before is None:
-            return []
-        found = [before]
-        office, of, _ = before
-        if office.head in RANKS and (higher := self._before(office.span.start)) is not None:
-            found.append(higher)
-        found += self._joined_before(office)
-        if len(found) > 1 and of is None and office.head not in RANKS:
-            other = found[1].of
-            is_party = other is not None and other.key in party_keys()
-            found[0] = before if is_party else before._replace(of=other)
-        return found
-
-    @rule("roles.joined_before", off=nothing)
-    def _joined_before(self, office: Office) -> list[Held]:
-        """Return coordinated offices: "Tesla founder and chief executive Elon Musk"."""
-        at = office.span.start - 1
-        if at < 1 or self.doc[at].lower_ not in {"and", "&"} or self.doc[at - 1].tag_ == "NNS":
-            return []
-        first = self._before(at)
-        return [first] if first is not None else []
-
-    @rule("roles.before_comma")
-    def _before_comma(self, name: Tokens) -> Held | None:
-        """Return the office if the parse has the name beside a town: "the mayor of Oslo, X,"."""
-        doc, comma = self.doc, name.start - 1
-        is_between = (
-            comma > 0 and doc[comma].text == "," and doc[name.end : name.end + 1].text in _ENDS
-        )
-        town = self.entities.get(comma - 1)
-        if not is_between or town is None or town.type == "PERSON":
-            return None
-        return self._before(comma)
-
-    @rule("roles.before")
-    def _before(self, end: int) -> Held | None:
-        """Return the office that ends at `end`, before a name.
-
-        For example "Belarusian Foreign Minister X", "President of Belarus X".
-        """
-        doc, entities = self.doc, self.entities
-        office = office_ending(doc, end, entities) if end > 0 else None
-        while office is None and end > 0 and doc[end - 1].lower_ in office_words().titles:
-            end -= 1
-            office = office_ending(doc, end, entities) if end > 0 else None
-        if office is not None:
-            of = owner_before(doc, office, entities)
-            office, of = of_branch(doc, office, of, entities)
-            office = federal(doc, office, of)
-            return Held(self._with_early_time(office, of), of)
-        of = body(entities.get(end - 1))
-        if of is None or of.key in party_keys():
-            return None  # "a lawyer for Republican Ann Lee"
-        at = self._start_of(of, end - 1)
-        if at > 0 and doc[at - 1].lower_ == "the":
-            at -= 1
-        if at < 2 or doc[at - 1].lower_ not in _BEFORE_BODIES or doc[at - 2].tag_ == "NNS":
-            return None
-        office = office_ending(doc, at - 1, entities)
-        if office is not None and doc[at - 2 : at + 1].text.lower() == "secretary of state":
-            span = Tokens(office.span.start, end)  # "Secretary of State for Energy Ann Lee"
-            return Held(office._replace(name=titled(doc[span.start : end].text), span=span), None)
-        return Held(office, of) if office is not None else None
-
-    def _start_of(self, entity: FoundEntity, at: int) -> int:
-        while at > 0 and self.entities.get(at - 1) is entity:
-            at -= 1
-        return at
-
-    @rule("roles.before_body")
-    def _before_body(self, end: int) -> Held | None:
-        """Return an office that stands before its body.
-
-        For example "General secretary of the services union Unison Dave Prentis".
-        """
-        doc = self.doc
-        of = body(self.entities.get(end - 1))
-        if of is None:
-            return None
-        first = at = self._start_of(of, end - 1)
-        while at > max(first - _LONGEST_BODY, 1) and doc[at - 1].pos_ in {"NOUN", "ADJ", "PROPN"}:
-            at -= 1
-        if at == first or at < 3 or doc[at - 1].lower_ != "the" or doc[at - 2].lower_ != "of":
-            return None
-        office = office_ending(doc, at - 2, self.entities)
-        return Held(office, of) if office is not None else None
-
-    @rule("roles.shared_title", off=nothing)
-    def _shared(self, name: Tokens, head: Token) -> tuple[Held, ...]:
-        """Return a title shared by two names: "Sens. Ann Roe, R-Utah, and Bo Falk, D-Ohio"."""
-        first = head
-        while first.dep_ == "conj" and first.head.i < first.i:
-            first = first.head
-        person = self.entities.get(first.i)
-        if first is head or person is None or person.type != "PERSON":
-            return ()
-        held = self._before(self._start_of(person, first.i))
-        if held is None:
-            return ()
-        office, of, _ = held
-        words = self.doc[office.span.start : office.span.end].text.lower()
-        if not words.rstrip(".").endswith("s"):
-            return ()
-        return (Held(office, state_behind(self.doc, name, office, self.entities) or of),)
-
-    def _with_early_time(self, office: Office, of: FoundEntity | None) -> Office:
-        """Return the office with a word of time before the country: "Former U.S. President"."""
-        at = office.span.start
-        of = of or self._person_before(at)
-        while at > 0 and of is not None and self._owns(at - 1, of):
-            at -= 1
-        person = self._person_before(at)
-        while at > 0 and person is not None and self._owns(at - 1, person):
-            at -= 1  # "a former Reagan White House aide"
-        is_owned = of is not None and of.type != "PERSON" and at < office.span.start
-        if is_owned and at and self.doc[at - 1].lower_ in _DEGREES:
-            at -= 1  # "deputy Cabinet minister"
-            span = Tokens(at, office.span.end)
-            office = office._replace(
-                name=f"{self.doc[at].text.capitalize()} {office.name}", span=span
-            )
-        if is_of_past_year(self.doc, at, office, self.published) or is_left(self.doc, office, at):
-            office = office._replace(standing="former")
-        return said_when(self.doc, time_before(self.doc, at), at, office)
-
-    def _person_before(self, at: int) -> FoundEntity | None:
-        """Return the person right before an office: "Former Reagan chief of staff Bo Falk"."""
-        while at > 0 and self.doc[at - 1].text in _POSSESSIVE:
-            at -= 1
-        person = self.entities.get(at - 1)
-        return person if person is not None and person.type == "PERSON" else None
-
-    def _owns(self, index: int, of: FoundEntity) -> bool:
-        return self.entities.get(index) is of or self.doc[index].text in _POSSESSIVE
 
     def _said_of(self, name: Token) -> Iterator[Token]:
         """Yield the nouns that a verb attributes to a person, outside quotations."""
