@@ -2,8 +2,8 @@
 
 `cues.py` finds them on verbs, in phrases ("according to") and at colons. `sources.py` and
 `contents.py` read the source and the content from the parse. `quotations.py` pairs the quotation
-marks of the article, and `speakers.py` finds the speaker of each quotation. `drafts.py` decides
-which of several nested statements stand alone. `one_speaker.py` first repairs the parse.
+marks of the article, and `speakers.py` finds the speaker of each quotation. `drafts.py` extends
+statements to their quotations, and decides which of several nested ones stand alone.
 """
 
 from __future__ import annotations
@@ -13,16 +13,15 @@ from spacy.tokens import Doc
 
 from store.extract.extensions import entities_by_token
 from store.extract.reporting_words import codebook
-from store.extract.statements.contents import with_quotations
 from store.extract.statements.cues import (
     colon_statements,
     phrase_statements,
     signed_quotations,
     verb_statements,
 )
-from store.extract.statements.drafts import disentangle, kept
-from store.extract.statements.one_speaker import keep_one_speaker
+from store.extract.statements.drafts import disentangle, kept, with_quotations
 from store.extract.statements.quotations import Quotations
+from store.extract.statements.sources import keep_one_speaker
 from store.extract.statements.speakers import speak_of_others, with_speakers
 
 __all__ = ["statements"]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from store.extract.extensions import Tokens
 from store.extract.reporting_words import ReportingWord
-from store.extract.rules import nothing, rule, second
-from store.extract.statements.drafts import StatementDraft
+from store.extract.rules import rule, second
 from store.extract.statements.quotations import SPEECH, Quotations
 
 _REACH = 8
@@ -353,61 +351,3 @@ def _without_aside(noun: Token) -> Tokens:
         if child.dep_ in {"relcl", "appos"} and before.text == ",":
             end = min(end, before.i)
     return Tokens(noun.left_edge.i, end)
-
-
-# Extend a statement to quotations beyond the clause that its verb governs.
-
-
-@rule("statements.quotations_taken_in")
-def with_quotations(doc: Doc, drafts: list[StatementDraft], quotations: Quotations) -> None:
-    """Extend the drafts whose content is quoted to all of their quotations."""
-    cues = sorted(draft.cue.start for draft in drafts)
-    for draft in drafts:
-        if draft.kind != "speech" or draft.frame not in {"clause", "object"}:
-            continue
-        spoken = quotations.between(draft.content[0].start, draft.content[-1].end)
-        spoken = [q for q in spoken if draft.cue.start not in q]
-        if not spoken:
-            continue
-        draft.content = _joined([*draft.content, *spoken])
-        if spoken[-1].end >= draft.content[-1].end - 1:
-            more = _going_on(doc, draft, quotations, cues)
-            draft.content = _joined([*draft.content, *more])
-
-
-@rule("statements.quotation_goes_on", off=nothing)
-def _going_on(
-    doc: Doc, draft: StatementDraft, quotations: Quotations, cues: list[int]
-) -> list[Tokens]:
-    """Return the quotations after the statement's sentence, up to another speaker's cue."""
-    end = max(draft.content[-1].end, draft.cue.end, doc[draft.cue.start].sent.end)
-    more: list[Tokens] = []
-    for quotation in quotations.after(end - 1):
-        between = doc[end : quotation.start]
-        if any(not (t.is_space or t.is_punct) for t in between) or _new_paragraph(
-            doc, end, quotation
-        ):
-            break
-        last = doc[quotation.end - 1].sent.end
-        at = bisect_left(cues, quotation.end)
-        if at < len(cues) and cues[at] < last:
-            break
-        more.append(quotation)
-        end = last
-    return more
-
-
-def _new_paragraph(doc: Doc, end: int, quotation: Tokens) -> bool:
-    start = max(end - 1, 0)
-    return any(t.is_space and "\n" in t.text for t in doc[start : quotation.start])
-
-
-def _joined(spans: list[Tokens]) -> list[Tokens]:
-    """Return the spans in order, with adjacent ones merged."""
-    joined: list[Tokens] = []
-    for span in sorted(spans):
-        if joined and span.start <= joined[-1].end:
-            joined[-1] = Tokens(joined[-1].start, max(joined[-1].end, span.end))
-        else:
-            joined.append(span)
-    return joined
