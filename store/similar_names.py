@@ -33,7 +33,7 @@ _COMMON = frozenset(
 """Words that do not tell organisations apart."""
 
 
-class Name(Struct, frozen=True):
+class ComparedName(Struct, frozen=True):
     """An entity, and the words of its name as they are compared."""
 
     row: EntityRow
@@ -43,8 +43,8 @@ class Name(Struct, frozen=True):
 class SimilarNames(NamedTuple):
     """Two entities whose names look like one."""
 
-    rarer: Name
-    other: Name
+    rarer: ComparedName
+    other: ComparedName
     likeness: float
     """From 0 to 1."""
     why: str
@@ -52,8 +52,8 @@ class SimilarNames(NamedTuple):
 
 def similar_names(rows: Sequence[EntityRow]) -> Iterator[SimilarNames]:
     """Yield the pairs of entities whose names look like one name."""
-    names = [Name(row, _words(row)) for row in rows]
-    by_word: dict[str, list[Name]] = defaultdict(list)
+    names = [ComparedName(row, _words(row)) for row in rows]
+    by_word: dict[str, list[ComparedName]] = defaultdict(list)
     bearers: Counter[str] = Counter()
     for name in names:
         if not name.words:
@@ -73,7 +73,7 @@ def similar_names(rows: Sequence[EntityRow]) -> Iterator[SimilarNames]:
                     yield SimilarNames(small, large, likeness, why)
 
 
-def _blocks(name: Name) -> set[str]:
+def _blocks(name: ComparedName) -> set[str]:
     """Return what names have in common that are compared: a word, first letters, an acronym."""
     bare = _bare(name.words) or list(name.words)
     blocks = {bare[0], bare[-1], bare[0][:3]}
@@ -89,7 +89,7 @@ def _words(row: EntityRow) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _likeness(small: Name, large: Name, bearers: Counter[str]) -> tuple[float, str]:
+def _likeness(small: ComparedName, large: ComparedName, bearers: Counter[str]) -> tuple[float, str]:
     """Return how much two names look like one, 0 to 1, and why.
 
     `bearers` counts the mentions of persons with a full name by their surname.

@@ -23,7 +23,7 @@ from store.similar_names import (
     ENTITIES_COMPARED,
     LARGEST_BLOCK,
     SURNAME,
-    Name,
+    ComparedName,
     edit_likeness,
     similar_names,
 )
@@ -124,7 +124,7 @@ def alike(rows: Sequence[EntityRow]) -> Iterator[Suggestion]:
     return (_same(*pair) for pair in similar_names(rows))
 
 
-def _same(small: Name, large: Name, likeness: float, why: str) -> Suggestion:
+def _same(small: ComparedName, large: ComparedName, likeness: float, why: str) -> Suggestion:
     """Return the suggestion to merge two: a surname into a full name, else the rarer name."""
     alias, into = small, large
     if len(large.words) == 1 < len(small.words):

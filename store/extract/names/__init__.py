@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from store.extract.gazetteer import gazetteer
 from store.extract.names.acronyms import define_acronyms, spell_acronyms, spell_laws
 from store.extract.names.appositions import settle_appositions
-from store.extract.names.bodies import find_bodies, find_groups, join_governments
+from store.extract.names.bodies import find_bodies, join_governments
 from store.extract.names.boundaries import (
     add_last_dots,
     cut_bounds,
@@ -49,6 +49,7 @@ from store.extract.names.descriptions import (
 from store.extract.names.draft import NamesDraft, from_model
 from store.extract.names.entities import build_entities
 from store.extract.names.families import settle_families, settle_plural_peoples
+from store.extract.names.groups import find_groups
 from store.extract.names.headings import drop_common, weigh_headings
 from store.extract.names.hyphens import join_descents, join_hyphened, join_hyphened_towns
 from store.extract.names.missed_persons import add_after_titles, add_given, add_titled
@@ -99,15 +100,7 @@ from store.extract.names.teams import (
     settle_playing_places,
 )
 from store.extract.names.type_context import settle_by_context, settle_opponents
-from store.extract.names.type_gazetteer import (
-    add_known,
-    mark_metonyms,
-    settle_halves,
-    settle_known,
-    settle_parties,
-    settle_towns,
-    settle_twins,
-)
+from store.extract.names.type_gazetteer import add_known, settle_known, settle_parties
 from store.extract.names.type_heads import settle_by_form, settle_by_head
 from store.extract.names.type_votes import (
     retype_first_names,
@@ -116,6 +109,7 @@ from store.extract.names.type_votes import (
     vote,
 )
 from store.extract.names.unseen import add_by_use
+from store.extract.names.which_place import mark_metonyms, settle_halves, settle_towns, settle_twins
 from store.extract.names.wholes import (
     find_bills,
     find_rivers,

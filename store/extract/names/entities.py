@@ -10,8 +10,9 @@ from store.extract.extensions import FoundEntity, FoundMention
 from store.extract.gazetteer import City, KnownPlaces
 from store.extract.gazetteer.known import cities
 from store.extract.names.acronyms import is_acronym
-from store.extract.names.bodies import canonical, is_generic
+from store.extract.names.bodies import is_generic
 from store.extract.names.draft import REMEMBERED, Name, NamesDraft, tokens
+from store.extract.names.groups import canonical
 from store.extract.names.people import People
 from store.identity import keys
 from store.reading import EntityType

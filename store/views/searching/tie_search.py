@@ -25,7 +25,7 @@ _TIED = """
 _NAME = "SELECT name FROM entities WHERE id = ?"
 
 
-class Tie(NamedTuple):
+class AskedTie(NamedTuple):
     """What a word asks for: a side of a relation, and the gender of who is on it."""
 
     predicate: str
@@ -97,12 +97,12 @@ def _asked(typed: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _ties() -> dict[str, list[Tie]]:
+def _ties() -> dict[str, list[AskedTie]]:
     """Return the ties of each word, the longest words first: "ex wife" before "wife"."""
-    ties: dict[str, list[Tie]] = {}
+    ties: dict[str, list[AskedTie]] = {}
     rows = shipped_rows("codebook", "ties.tsv")[1:]
     for word, *tie in sorted(rows, key=lambda row: -len(row[0])):
-        ties.setdefault(word, []).append(Tie(*tie))
+        ties.setdefault(word, []).append(AskedTie(*tie))
     return ties
 
 
