@@ -14,8 +14,12 @@ from store.extract.events.matching import CodebookMatch, Matcher
 from store.extract.events.participants import Participants
 from store.extract.events.partners import MEANT
 from store.extract.events.reporting import DECIDING, Reporting
-from store.extract.events.side_remarks import only_describes
-from store.extract.events.told_states import is_content, is_told_count, is_told_state
+from store.extract.events.states_and_counts import (
+    is_content,
+    is_told_count,
+    is_told_state,
+    only_describes,
+)
 from store.extract.rules import holds, nothing, rule
 from store.extract.syntax.arguments import VerbPhrases, frame
 from store.extract.syntax.modality import Modalities

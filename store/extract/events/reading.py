@@ -30,9 +30,8 @@ from store.extract.events.verb_participants import VerbParticipants
 from store.extract.events.verb_triggers import Predicates
 from store.extract.extensions import FoundEvent, FoundEvidence, Tokens
 from store.extract.learned.clauses import Clauses, settle, shipped_models
-from store.extract.learned.confidence import confidences
 from store.extract.learned.row_numbers import RowNumbers
-from store.extract.learned.salience import saliences
+from store.extract.learned.row_scores import confidences, saliences
 from store.extract.statements.sources import Attributions
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import Parse

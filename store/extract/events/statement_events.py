@@ -71,9 +71,8 @@ def sayings(
         if verb in told or verb in found or _passed_on(verb, said, statements):
             continue
         told_as_clause = _is_clause(said.content, parse) or _plan(said.content, verb, parse)
-        if not (told_as_clause or _is_denied_deed(said, said.content, parse)):
-            continue
-        if _is_question(said.content, parse):
+        is_told = told_as_clause or _is_denied_deed(said, said.content, parse)
+        if not is_told or _is_question(said.content, parse):
             continue
         speakers = _speakers(said, verb, parse, people)
         if not speakers:

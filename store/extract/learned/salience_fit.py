@@ -22,7 +22,7 @@ from store.extract.learned.evaluate import calibration, left_out
 from store.extract.learned.fit import fitted
 from store.extract.learned.linear import Features, to_json
 from store.extract.learned.row_numbers import RowNumbers
-from store.extract.learned.salience import BIAS
+from store.extract.learned.row_scores import BIAS
 from store.extract.learned.training import (
     CORPUS,
     ReadArticle,

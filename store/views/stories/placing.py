@@ -24,11 +24,10 @@ import msgspec
 
 from store.reading import Article
 from store.views.stories.average_link import MOST_LINKS, groups_of
-from store.views.stories.story_labels import story_label
 from store.views.stories.story_postings import StoryPostings
 from store.views.stories.story_progress import placed
 from store.views.stories.story_reader import Row, StoryReader
-from store.views.stories.story_words import story_words
+from store.views.stories.story_words import story_label, story_words
 
 ALIKE = 0.12
 """How alike the articles of a story are at least, on average. Two short reports of one event share
