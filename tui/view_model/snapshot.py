@@ -100,23 +100,7 @@ def load_snapshot(
     around = _around(views, state, "entities") if "entities" in lists else None
     if not state.minor:  # major events before all, which are then known too
         views.event_count(state.filter_of("timeline"), minor=False)
-    counts: dict[Filter, Counts] = {}
-    for pane in ("articles", "entities", "timeline"):
-        filter_ = state.filter_of(pane)
-        if filter_ not in counts:
-            counts[filter_] = views.counts(filter_)
-    events = counts[state.filter_of("timeline")].events
-    every = events[0]
-    if not state.minor:
-        events = (views.event_count(state.filter_of("timeline"), minor=False), events[1])
-    names = counts[state.filter_of("entities")].entities
-    if not state.minor:
-        names = (views.entity_count(state.filter_of("entities"), unsure=False), names[1])
-    of = {
-        "articles": counts[state.filter_of("articles")].articles,
-        "entities": names,
-        "timeline": events,
-    }
+    of, hidden = _counts(views, state)
     articles = entities = timeline = grouped = stories = None
     buckets: tuple[Bucket, ...] = ()
     newest = _newest(views)
@@ -127,7 +111,7 @@ def load_snapshot(
         entities = ListPage(of["entities"][0], *around)
     if "timeline" in lists:
         grouped = _grouped(views, state)
-        timeline = _timeline_start(views, state, events[0], grouped, newest)
+        timeline = _timeline_start(views, state, of["timeline"][0], grouped, newest)
         filter_ = state.filter_of("timeline")
         buckets = tuple(views.histogram(filter_, state.zoom, minor=state.minor))
     return ViewSnapshot(
@@ -140,10 +124,29 @@ def load_snapshot(
         grouped=grouped,
         stories=stories,
         newest=newest,
-        hidden=every - events[0],
+        hidden=hidden,
         empty=not of["articles"][1] and not views.behind,
         index_behind=views.behind,
     )
+
+
+def _counts(views: Views, state: ViewState) -> tuple[dict[str, tuple[int, int]], int]:
+    """Return how many rows each list shows and how many there are in all, and how many events are
+    hidden as minor or unsure."""
+    counts: dict[Filter, Counts] = {}
+    for pane in ("articles", "entities", "timeline"):
+        filter_ = state.filter_of(pane)
+        if filter_ not in counts:
+            counts[filter_] = views.counts(filter_)
+    events = counts[state.filter_of("timeline")].events
+    every = events[0]
+    names = counts[state.filter_of("entities")].entities
+    if not state.minor:
+        events = (views.event_count(state.filter_of("timeline"), minor=False), events[1])
+        names = (views.entity_count(state.filter_of("entities"), unsure=False), names[1])
+    articles = counts[state.filter_of("articles")].articles
+    of = {"articles": articles, "entities": names, "timeline": events}
+    return of, every - events[0]
 
 
 def _article_rows(views: Views, state: ViewState) -> int:

@@ -241,20 +241,7 @@ class Predicates:
         is_mention: bool = False,
     ) -> EventDraft | None:
         """Return the draft of a clause. One that is only mentioned need tell no news."""
-        draft = EventDraft(kind, match.verb, mode)
-        draft.tokens = [match.verb, *match.tokens]
-        draft.lemma = self.parse.lemma[match.noun if match.noun is not None else match.verb]
-        draft.subject_tokens = arguments.subjects
-        draft.complement, draft.noun = match.complement, match.noun
-        draft.passive, draft.own_subject = arguments.passive, arguments.own_subject
-        draft.swapped = bool(match.entry.by) or "subj" in match.entry.to
-        draft.bare = (
-            all(self.parse.lower[o] in THIS for o in arguments.objects)
-            and not match.tokens
-            and match.complement is None
-        )
-        draft.pluperfect = self.modalities.groups.pluperfect(match.verb)
-        draft.object_tokens = [o for o in arguments.objects if o not in match.tokens]
+        draft = self._clause(EventDraft(kind, match.verb, mode), arguments, match)
         draft.actors = self.participants.actors(arguments, match)
         if (draft.type in HARMING or match.entry is PLAIN) and not match.entry.by:
             draft.actors = self._culprits(draft, arguments)
@@ -281,6 +268,25 @@ class Predicates:
             return draft
         governed = match.verb in self.modalities.given
         return draft if is_event(draft, self.parse, self.dated, governed=governed) else None
+
+    def _clause(
+        self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch
+    ) -> EventDraft:
+        """Give a new draft the words of its clause, and return it."""
+        draft.tokens = [match.verb, *match.tokens]
+        draft.lemma = self.parse.lemma[match.noun if match.noun is not None else match.verb]
+        draft.subject_tokens = arguments.subjects
+        draft.complement, draft.noun = match.complement, match.noun
+        draft.passive, draft.own_subject = arguments.passive, arguments.own_subject
+        draft.swapped = bool(match.entry.by) or "subj" in match.entry.to
+        draft.bare = (
+            all(self.parse.lower[o] in THIS for o in arguments.objects)
+            and not match.tokens
+            and match.complement is None
+        )
+        draft.pluperfect = self.modalities.groups.pluperfect(match.verb)
+        draft.object_tokens = [o for o in arguments.objects if o not in match.tokens]
+        return draft
 
     @rule("events.unowned_gerund")
     def _unowned(self, draft: EventDraft) -> bool:
