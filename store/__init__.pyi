@@ -133,6 +133,7 @@ from store.intake.word_differences import Difference as Difference
 from store.intake.word_differences import differences as differences
 from store.memory import READER_MEMORY as READER_MEMORY
 from store.memory import available_memory as available_memory
+from store.optional_parts import with_stand_in as with_stand_in
 from store.optional_parts import without_module as without_module
 from store.query.completion import SYNTAX as SYNTAX
 from store.query.completion import Completion as Completion

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
 
 
 @contextmanager
@@ -22,3 +24,32 @@ def without_module(module: str) -> Iterator[None]:
         yield
     finally:
         sys.modules.pop(module, None)
+
+
+@contextmanager
+def with_stand_in(module: str, members: Mapping[str, object]) -> Iterator[None]:
+    """Let imports of these members of a module find them without loading it, in all threads.
+
+    Use it like `without_module`. Who imports another member gets that of the module, which is
+    loaded then.
+    """
+    if module in sys.modules:
+        yield
+        return
+    stand_in = _StandIn(module)
+    vars(stand_in).update(members)
+    sys.modules[module] = stand_in
+    try:
+        yield
+    finally:
+        if sys.modules.get(module) is stand_in:
+            del sys.modules[module]
+
+
+class _StandIn(ModuleType):
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), name)

@@ -8,10 +8,11 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from store import without_module
+from store import with_stand_in, without_module
 from tui.terminal.terminal import prepare
+from tui.textual_parts import COMMANDS, TYPES, TYPING
 
 prepare(os.environ)
 
@@ -20,10 +21,15 @@ with without_module("ssl"):  # OpenSSL is 4 MB, and asyncio has no connections t
 with without_module("bz2"), without_module("lzma"):  # Textual loads this, and unpacks nothing
     import shutil  # noqa: F401
 
-from textual.app import App  # noqa: E402
+with (  # the parts of Textual that dateline does not use
+    with_stand_in("textual.command", COMMANDS),
+    with_stand_in("textual.types", TYPES),
+    with_stand_in("typing_extensions", TYPING),
+):
+    import msgspec  # noqa: F401
+    from textual.app import App
 from textual.driver import Driver  # noqa: E402
 from textual.theme import Theme  # noqa: E402
-from textual.types import CSSPathType  # noqa: E402
 from textual.widget import Widget  # noqa: E402
 
 from store import shipped  # noqa: E402
@@ -44,6 +50,9 @@ from tui.themes import DEFAULTS, THEMES, starting_theme  # noqa: E402
 from tui.view_model.session import SessionFile, is_first_time  # noqa: E402
 from tui.view_model.store_thread import StoreThread  # noqa: E402
 from tui.widgets.bar import ROLE_CLASSES  # noqa: E402
+
+if TYPE_CHECKING:
+    from textual.types import CSSPathType
 
 
 def _driver(environment: Mapping[str, str]) -> type[Driver]:

@@ -9,7 +9,7 @@ from textwrap import indent
 
 import pytest
 
-from store.optional_parts import without_module
+from store.optional_parts import with_stand_in, without_module
 from tests.tui.newsroom import fill
 
 HEAVY = {"spacy", "thinc", "numpy", "textual", "rich", "tinydb", "tantivy", "lark"}
@@ -145,6 +145,15 @@ def test_the_dashboard_starts_without_openssl() -> None:
     assert "_ssl" in loaded_by("import tui.app, ssl; ssl.create_default_context()")
 
 
+def test_the_dashboard_starts_without_the_palette_of_textual() -> None:
+    modules = loaded_by("import tui.app")
+    assert "textual.app" in modules
+    assert not modules & {"textual.command", "textual.types", "textual.widgets._input"}
+    assert "typing_extensions" not in modules
+    later = loaded_by("import tui.app; from textual.command import CommandPalette, Matcher")
+    assert {"textual.command", "textual.types", "textual.widgets._input"} <= later
+
+
 def test_queries_are_parsed_without_another_engine_of_patterns() -> None:
     modules = loaded_by("from store.query.parser import parse; parse('who:falk rates')")
     assert "lark" in modules
@@ -162,3 +171,28 @@ def test_a_module_that_is_loaded_stays() -> None:
     with without_module("pytest"):
         assert sys.modules["pytest"] is pytest
     assert sys.modules["pytest"] is pytest
+
+
+def test_members_stand_in_for_a_module_until_another_is_asked_for() -> None:
+    modules = loaded_by(
+        "from store.optional_parts import with_stand_in\n"
+        "with with_stand_in('colorsys', {'ONE_THIRD': 3}):\n"
+        "    from colorsys import ONE_THIRD\n"
+        "assert ONE_THIRD == 3\n"
+        "assert 'colorsys' not in sys.modules"
+    )
+    assert "colorsys" not in modules
+    with with_stand_in("this", {}), pytest.raises(AttributeError):
+        sys.modules["this"].__path__  # noqa: B018
+    loaded_by(
+        "from store.optional_parts import with_stand_in\n"
+        "with with_stand_in('colorsys', {'ONE_THIRD': 3}):\n"
+        "    from colorsys import ONE_THIRD, ONE_SIXTH\n"
+        "assert (ONE_THIRD, ONE_SIXTH) == (3, 1 / 6)\n"
+        "assert sys.modules['colorsys'].ONE_THIRD == 1 / 3"
+    )
+
+
+def test_nothing_stands_in_for_a_module_that_is_loaded() -> None:
+    with with_stand_in("pytest", {}):
+        assert sys.modules["pytest"] is pytest
