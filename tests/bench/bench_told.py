@@ -22,6 +22,7 @@ LISTS = (
     "told_stories",
     "told_passing",
     "told_groups",
+    "told_named",
 )
 
 type Telling = tuple[str, int, str]
