@@ -1,6 +1,6 @@
 """A model of many small decision trees over named numbers, each of which mends the sum of those
-before it. It needs no numpy, for which a dashboard that takes new articles must not wait; but for
-many examples at once it uses it.
+before it. It needs no numpy, for which a dashboard that takes new articles must not wait; for many
+examples there is `tree_arrays`.
 """
 
 from __future__ import annotations
@@ -9,19 +9,12 @@ import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from itertools import accumulate
 from operator import getitem, or_
 from struct import Struct
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from store.views.joining.tree_arrays import TreeArrays
 
 type Tree = Sequence[float] | float
 """A leaf, or the number of a feature, a bound, the tree for what is at most the bound, and the tree
@@ -93,25 +86,10 @@ class BoostedTrees:
         stored = msgspec.json.decode(packed)
         return cls(stored["features"], stored["trees"], stored["base"])
 
-    @cached_property
-    def _arrays(self) -> TreeArrays:
-        from store.views.joining.tree_arrays import TreeArrays  # numpy: 0.1 s and 20 MB
-
-        bounds = [
-            (each.bounds, [self._in_bytes(left) for left in each.leaves])
-            for each in self._bounds.values()
-        ]
-        return TreeArrays(bounds, self._leaves)
-
-    @cached_property
-    def features(self) -> Sequence[str]:
+    @property
+    def features(self) -> list[str]:
         """The features that the trees ask for."""
         return [*self._bounds]
-
-    def odds(self, table: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return what the trees say of each row of a table with a column for each feature, as log
-        odds."""
-        return self._base + self._arrays.totals(table)
 
     def _in_bytes(self, leaves: int) -> bytes:
         return leaves.to_bytes(self._packed.size, "little")

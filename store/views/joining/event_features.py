@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from itertools import chain, repeat
 
-from store.views.joining.deed_features import deed_features
+from store.views.joining.deed_features import Counted, add_counted, add_deed_features
 from store.views.joining.event_kinds import STATEMENT, is_within
 from store.views.joining.event_pairs import (
     AT_ONCE,
     TOGETHER,
     VAGUE,
     EventPair,
+    Features,
     cosine,
     overlap,
     weight_of,
 )
-from store.views.joining.event_parts import part_features
+from store.views.joining.event_parts import add_part_features
 from store.views.joining.event_signs import (
     HASH,
     WEIGHT,
     WEIGHT_BITS,
     is_anonymous,
-    words_of_party,
 )
-from store.views.remembered import remembered
-
-type Features = dict[str, float]
 
 _APART_IN_TIME = frozenset({"1 days apart", "2 days apart"})
 CLOSE = "close: "
@@ -38,167 +34,155 @@ MOST_COUNTED = 8
 UNKNOWN_DAYS = 60
 LONGEST_AGO = 400
 """Bounds of what is counted, beyond which more says nothing more."""
-BOUNDS = [(bound, f"label {bound}", f"words {bound}") for bound in (0.3, 0.5, 0.7, 0.9)]
+LABEL_BOUNDS, WORDS_BOUNDS = (
+    [(bound, f"{what} {bound}") for bound in (0.3, 0.5, 0.7, 0.9)] for what in ("label", "words")
+)
+BANDS = (0, 1, 3, 7, 30)
+_NAMES, _LABEL_NAMES = map(Counted.of, ("names", "label names"))
+_RARE = tuple(
+    (
+        f"close: shared words of {what}",
+        *[f"close: rare word {place} of {what}" for place in range(RAREST)],
+    )
+    for what in ("label", "sentences")
+)
 
 
 def features(pair: EventPair) -> Features:
     """Return what speaks for and against the two being one event."""
     found: Features = {"bias": 1.0}
-    for name, value in _of_words(pair):
-        found[name] = value
-    for names in (
-        _of_kind(pair),
-        _of_parties(pair),
-        _of_labels(pair),
-        _of_place(pair),
-        _of_time(pair),
-        _of_publication(pair),
-        _of_status(pair),
-        _of_figures(pair),
-    ):
-        found |= dict.fromkeys(names, 1.0)
-    return found
-
-
-def close_features(pair: EventPair) -> Features:
-    """Return what a closer look tells, which only likely pairs are worth."""
-    one, other = pair.mine, pair.theirs
-    found: Features = dict(_of_rare_words(pair))
-    kinds = sorted((one.sign.type, other.sign.type))
-    found[f"{kinds[0]} {kinds[1]}"] = 1.0
-    modes = {one.sign.mode, other.sign.mode}
-    if modes != {None}:
-        found[f"mode {modes.pop()}" if len(modes) == 1 else "modes differ"] = 1.0
-    found["days"] = -1.0 if pair.gap is None else float(min(pair.gap, MOST_COUNTED))
-    if not pair.is_one_article:
-        days = pair.days_apart()
-        found["weeks"] = math.sqrt(min(UNKNOWN_DAYS if days is None else days, LONGEST_AGO))
-    for what, ours, theirs in (
-        ("names", one.names, other.names),
-        ("label names", one.label_names, other.label_names),
-    ):
-        shared = len(ours & theirs)
-        missing = sorted((len(ours) - shared, len(theirs) - shared))
-        found[f"shared {what}"] = float(min(shared, MOST_COUNTED))
-        found[f"missing {what}"] = float(min(missing[0], MOST_COUNTED))
-        found[f"most missing {what}"] = float(min(missing[1], MOST_COUNTED))
-    found |= _beyond_parties(pair)
-    found.update(deed_features(pair))
-    found.update(part_features(pair))
-    return dict(zip(map(_closely, found), found.values(), strict=True))
-
-
-@remembered(1_000)
-def _closely(name: str) -> str:
-    return CLOSE + name
-
-
-def _beyond_parties(pair: EventPair) -> Features:
-    """Return what the labels share besides the names of their parties, which they share with
-    all that these do."""
-    one, other = pair.mine, pair.theirs
-    parties = one.named | other.named
-    known = frozenset().union(*map(words_of_party, parties))
-    ours, theirs = one.label - known, other.label - known
-    shared = ours & theirs
-    least = min(weight_of(ours), weight_of(theirs))
-    named = [each.label_names for each in (one, other)]
-    if known:
-        hashes = {word >> WEIGHT_BITS for word in known}
-        named = [
-            frozenset([name for name in names if name & HASH not in hashes]) for names in named
-        ]
-    missing = sorted((len(named[0] - named[1]), len(named[1] - named[0])))
-    found = {
-        "deed: rarest word": _rarest(shared) / 100,
-        "deed: words": float(min(len(shared), MOST_SHARED)),
-        "deed: share": weight_of(shared) / least if least else 0.0,
-        "deed: names": float(min(len(named[0] & named[1]), MOST_COUNTED)),
-        "deed: missing names": float(missing[0]),
-        "deed: most missing names": float(min(missing[1], MOST_COUNTED)),
-    }
-    persons = [each for each in pair.parties if each.startswith("person/")]
-    if one.sign.is_several != other.sign.is_several:
-        found["one of several"] = 1.0
-    actors = [
-        {*each.actors} - {*filter(is_anonymous, each.actors)} for each in (pair.one, pair.other)
-    ]
-    if all(actors) and (actors[0] < actors[1] or actors[1] < actors[0]):
-        found["more actors"] = 1.0
-    if persons and found["deed: names"]:
-        found["deed: person and name"] = 1.0
-    if persons and pair.one.mode and pair.one.mode == pair.other.mode:
-        found["deed: person and mode"] = 1.0
-    if persons and pair.one.verb == pair.other.verb:
-        found["deed: person and verb"] = 1.0
-    return found
-
-
-_IN_LABEL, _IN_SENTENCES = (
-    [
-        f"shared words of {what}",
-        *[f"rare word {place} of {what}" for place in range(RAREST)],
-    ]
-    for what in ("label", "sentences")
-)
-
-
-def _of_rare_words(pair: EventPair) -> Iterable[tuple[str, float]]:
-    one, other = pair.mine, pair.theirs
-    for (what, *places), ours, theirs in (
-        (_IN_LABEL, one.label, other.label),
-        (_IN_SENTENCES, one.words, other.words),
-    ):
-        shared = sorted(map(WEIGHT.__and__, ours & theirs), reverse=True)
-        yield what, float(min(len(shared), MOST_SHARED))
-        for name, weight in zip(places, chain(shared, repeat(0)), strict=False):
-            yield name, weight / 100
-    missing = sorted((_rarest(one.label - other.label), _rarest(other.label - one.label)))
-    yield "rarest missing word", missing[0] / 100
-    yield "rarest missing word of either", missing[1] / 100
-    sizes = sorted((len(one.label), len(other.label)))
-    yield "words of shorter label", float(sizes[0])
-    yield "words of longer label", float(sizes[1])
-    inside = sorted(
-        weight_of(mine.label & its.words) / max(1, mine.sign.label_weight)
-        for mine, its in ((one, other), (other, one))
+    _add_words(pair, found)
+    names = (
+        *_of_kind(pair),
+        *_of_parties(pair),
+        *_of_labels(pair),
+        *_of_place(pair),
+        *_of_time(pair),
+        *_of_publication(pair),
+        *_of_status(pair),
+        *_of_figures(pair),
     )
-    yield "label in other sentences", inside[1]
-    yield "both labels in sentences", inside[0]
+    found |= dict.fromkeys(names, 1.0)
+    return found
 
 
-def _of_words(pair: EventPair) -> Iterable[tuple[str, float]]:
+def add_close_features(pair: EventPair, found: Features) -> None:
+    """Add what a closer look tells, which only likely pairs are worth."""
+    one, other = pair.mine, pair.theirs
+    _add_rare_words(pair, found)
+    _add_kinds_and_days(pair, found)
+    add_counted(_NAMES, one.names, other.names, MOST_COUNTED, found)
+    add_counted(_LABEL_NAMES, one.label_names, other.label_names, MOST_COUNTED, found)
+    _add_beyond_parties(pair, found)
+    add_deed_features(pair, found)
+    add_part_features(pair, found)
+
+
+def _add_kinds_and_days(pair: EventPair, found: Features) -> None:
     one, other = pair.one, pair.other
-    words = cosine(pair.shared, one.words_weight, other.words_weight)
-    in_labels = pair.in_labels
+    found["close: " + _both(one.type, other.type)] = 1.0
+    if one.mode != other.mode:
+        found["close: modes differ"] = 1.0
+    elif one.mode:
+        found[f"close: mode {one.mode}"] = 1.0
+    found["close: days"] = -1 if pair.gap is None else min(pair.gap, MOST_COUNTED)
+    if not pair.is_one_article:
+        days = UNKNOWN_DAYS if pair.days_apart is None else pair.days_apart
+        found["close: weeks"] = math.sqrt(min(days, LONGEST_AGO))
+
+
+def _add_beyond_parties(pair: EventPair, found: Features) -> None:
+    """Add what the labels share besides the names of their parties, which they share with all that
+    these do."""
+    one, other = pair.mine, pair.theirs
+    label, its_label, shared = one.label, other.label, pair.label
+    names, its_names = one.label_names, other.label_names
+    known = pair.party_words()
+    if known:
+        label, its_label, shared = label - known, its_label - known, shared - known
+        hashes = {word >> WEIGHT_BITS for word in known}
+        names = frozenset([name for name in names if name & HASH not in hashes])
+        its_names = frozenset([name for name in its_names if name & HASH not in hashes])
+    least = min(weight_of(label), weight_of(its_label))
+    found["close: deed: rarest word"] = _rarest(shared) / 100
+    found["close: deed: words"] = min(len(shared), MOST_SHARED)
+    found["close: deed: share"] = weight_of(shared) / least if least else 0.0
+    in_both = len(names & its_names)
+    found["close: deed: names"] = min(in_both, MOST_COUNTED)
+    missing = len(names) - in_both, len(its_names) - in_both
+    found["close: deed: missing names"] = min(missing)
+    found["close: deed: most missing names"] = min(max(missing), MOST_COUNTED)
+    if pair.one.is_several != pair.other.is_several:
+        found["close: one of several"] = 1.0
+    actors, others = (each.named.intersection(each.sign.actors) for each in (one, other))
+    if actors and others and (actors < others or others < actors):
+        found["close: more actors"] = 1.0
+    if not pair.persons:
+        return
+    if in_both:
+        found["close: deed: person and name"] = 1.0
+    if pair.one.mode and pair.one.mode == pair.other.mode:
+        found["close: deed: person and mode"] = 1.0
+    if pair.one.verb == pair.other.verb:
+        found["close: deed: person and verb"] = 1.0
+
+
+def _add_rare_words(pair: EventPair, found: Features) -> None:
+    one, other = pair.mine, pair.theirs
+    for (what, *places), shared in zip(_RARE, (pair.label, one.words & other.words), strict=True):
+        found[what] = min(len(shared), MOST_SHARED)
+        weights = sorted([word & WEIGHT for word in shared], reverse=True)
+        for name, weight in zip(places, weights, strict=False):
+            found[name] = weight / 100
+    missing = _rarest(one.label - other.label), _rarest(other.label - one.label)
+    found["close: rarest missing word"] = min(missing) / 100
+    found["close: rarest missing word of either"] = max(missing) / 100
+    sizes = len(one.label), len(other.label)
+    found["close: words of shorter label"] = min(sizes)
+    found["close: words of longer label"] = max(sizes)
+    inside = (
+        weight_of(one.label & other.words) / max(1, pair.one.label_weight),
+        weight_of(other.label & one.words) / max(1, pair.other.label_weight),
+    )
+    found["close: label in other sentences"] = max(inside)
+    found["close: both labels in sentences"] = min(inside)
+
+
+def _add_words(pair: EventPair, found: Features) -> None:
+    one, other = pair.one, pair.other
+    in_labels, shared = pair.in_labels, pair.shared
+    words = cosine(shared, one.words_weight, other.words_weight)
     label = cosine(in_labels, one.label_weight, other.label_weight)
     least = min(one.label_weight, other.label_weight)
-    yield "label", label
-    yield "label within", in_labels / least if least else 0.0
-    yield "rare words of label", min(in_labels, 400.0) / 100
-    yield "words in one label only", min(least - in_labels, 300.0) / 100
-    for bound, of_label, of_words in BOUNDS:
-        if label >= bound:
-            yield of_label, 1.0
-        if words >= bound and not pair.is_one_article:
-            yield of_words, 1.0
+    found["label"] = label
+    found["label within"] = in_labels / least if least else 0.0
+    found["rare words of label"] = min(in_labels, 400.0) / 100
+    found["words in one label only"] = min(least - in_labels, 300.0) / 100
+    for bound, name in LABEL_BOUNDS:
+        if label < bound:
+            break
+        found[name] = 1.0
     if one.verb == other.verb:
-        yield "same verb", 1.0
-        yield "same verb, label", label
+        found["same verb"] = 1.0
+        found["same verb, label"] = label
     elif pair.has_verb_in_label():
-        yield "own verb in label" if pair.is_one_article else "verb of one in label", 1.0
+        found["own verb in label" if pair.is_one_article else "verb of one in label"] = 1.0
     if pair.is_one_article:
-        yield "words of one article", words
+        found["words of one article"] = words
         if one.words == other.words:
-            yield "one sentence", 1.0
-            yield "one sentence, label", label
-            yield "one sentence, same verb", float(one.verb == other.verb)
-            yield "one sentence, same type", float(one.type == other.type)
+            found["one sentence"] = 1.0
+            found["one sentence, label"] = label
+            found["one sentence, same verb"] = one.verb == other.verb
+            found["one sentence, same type"] = one.type == other.type
     else:
-        yield "words", words
-        yield "rare words", min(pair.shared, 600.0) / 100
-        yield "names", overlap(pair.mine.names, pair.theirs.names)
-        yield "about", overlap(pair.mine.about, pair.theirs.about)
+        for bound, name in WORDS_BOUNDS:
+            if words < bound:
+                break
+            found[name] = 1.0
+        found["words"] = words
+        found["rare words"] = min(shared, 600.0) / 100
+        found["names"] = overlap(pair.mine.names, pair.theirs.names)
+        found["about"] = overlap(pair.mine.about, pair.theirs.about)
 
 
 def _of_kind(pair: EventPair) -> Iterable[str]:
@@ -290,7 +274,7 @@ def _of_time(pair: EventPair) -> Iterable[str]:
 
 
 def _of_publication(pair: EventPair) -> Iterable[str]:
-    days = pair.days_apart()
+    days = pair.days_apart
     if pair.is_one_article:
         yield "one article"
     elif pair.is_one_family:
@@ -305,7 +289,7 @@ def _of_publication(pair: EventPair) -> Iterable[str]:
 def _of_status(pair: EventPair) -> Iterable[str]:
     one, other = pair.one.modality, pair.other.modality
     if one != other:
-        yield f"{min(one, other)} {max(one, other)}"
+        yield _both(one, other)
     if pair.one.is_hidden or pair.other.is_hidden:
         yield "hidden"
 
@@ -319,7 +303,7 @@ def _of_figures(pair: EventPair) -> Iterable[str]:
 
 
 def _rarest(words: Iterable[int]) -> int:
-    return max(map(WEIGHT.__and__, words), default=0)
+    return max([word & WEIGHT for word in words], default=0)
 
 
 def _roles(role: str, ours: Sequence[str], theirs: Sequence[str]) -> Iterable[str]:
@@ -327,16 +311,16 @@ def _roles(role: str, ours: Sequence[str], theirs: Sequence[str]) -> Iterable[st
         if ours or theirs:
             yield f"no {role} in one"
         return
-    if set(ours) & set(theirs):
-        named = any(not is_anonymous(each) for each in {*ours} & {*theirs})
-        yield f"same {role}" if named else f"same nameless {role}"
+    if shared := [each for each in ours if each in theirs]:
+        yield f"same nameless {role}" if all(map(is_anonymous, shared)) else f"same {role}"
     elif all(map(is_anonymous, ours)) or all(map(is_anonymous, theirs)):
         yield f"nameless {role}"
     else:
         yield f"other {role}"
 
 
-BANDS = (0, 1, 3, 7, 30)
+def _both(one: str, other: str) -> str:
+    return f"{one} {other}" if one < other else f"{other} {one}"
 
 
 def _band(days: int) -> str:

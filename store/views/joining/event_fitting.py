@@ -24,7 +24,7 @@ from store.extract.pipeline import Extractor
 from store.reading import Reading
 from store.views.joining.boosted_trees import BoostedTrees
 from store.views.joining.event_clusters import JOINED
-from store.views.joining.event_features import CLOSE, close_features, features
+from store.views.joining.event_features import CLOSE, add_close_features, features
 from store.views.joining.event_groups import group_key, verb_of
 from store.views.joining.event_likeness import POSSIBLE, weighed_up
 from store.views.joining.event_pairs import EventPair, PreparedSign
@@ -82,7 +82,9 @@ def examples(
             is_one_article=pair.article == pair.other_article,
             is_one_family=False,
         )
-        seen = Features((), features(compared) | close_features(compared))
+        numbers = features(compared)
+        add_close_features(compared, numbers)
+        seen = Features((), numbers)
         rules = ONE if one.key is not None and one.key == other.key else APART
         yield TrainingExample(seen, pair.verdict, pair.article, rules)
 

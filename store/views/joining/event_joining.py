@@ -355,6 +355,9 @@ class EventComparison:
         return _SURELY_TWO if is_two and not is_one_kind_of_deed(pair) else likely
 
     def _pair(self, one: int, other: int) -> EventPair:
+        if len(self._events) >= _AT_HAND:
+            later = {event: each for event, each in self._events.items() if event >= one}
+            self._events = later if len(later) < _AT_HAND * 3 // 4 else {}
         articles = one >> EVENT_BITS, other >> EVENT_BITS
         return EventPair(
             self._event(one),
@@ -366,7 +369,5 @@ class EventComparison:
     def _event(self, event: int) -> PreparedSign:
         known = self._events.get(event)
         if known is None:
-            if len(self._events) >= _AT_HAND:
-                self._events.clear()
             known = self._events[event] = PreparedSign(self._signs[event])
         return known

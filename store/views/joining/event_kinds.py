@@ -59,9 +59,11 @@ def is_long_ago(sign: EventSign) -> bool:
 def is_recalled_attack(sign: EventSign) -> bool:
     """Return whether an article recalls an attack, whose verb is one of violence, or which counts
     its dead."""
+    if sign.type != ATTACK:
+        return False
     is_violent = sign.verb in word_lists("attacks")["violence"]
     is_violent |= any(each.unit == "dead" for each in sign.figures)
-    return sign.type == ATTACK and is_violent and is_recalled(sign)
+    return is_violent and is_recalled(sign)
 
 
 def is_said(sign: EventSign) -> bool:
@@ -71,10 +73,10 @@ def is_said(sign: EventSign) -> bool:
 def is_before(one: EventSign, other: EventSign) -> bool:
     """Return whether an article tells one, without a date, as done before the day of the other. A
     vote that it only mentions may be still to come."""
-    if one.is_mentioned and one.mode == VOTE:
+    if one.moment < UNDATED or (one.is_mentioned and one.mode == VOTE):
         return False
     told, first = one.published, unpack(other.moment).first
-    is_done = one.modality in ("asserted", "claimed") and one.moment >= UNDATED
+    is_done = one.modality in ("asserted", "claimed")
     return is_done and told is not None and first is not None and told < first - 1
 
 

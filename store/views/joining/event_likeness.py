@@ -10,15 +10,19 @@ from collections.abc import Mapping
 from functools import cache
 from itertools import repeat
 from operator import mul
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from store.asset_files import shipped
 from store.views.joining.boosted_trees import BoostedTrees
-from store.views.joining.event_features import Features, close_features, features
-from store.views.joining.event_pairs import EventPair
+from store.views.joining.event_features import add_close_features, features
+from store.views.joining.event_pairs import EventPair, Features
 from store.views.joining.event_parts import is_another
 from store.views.joining.same_deeds import is_one_incident, is_one_toll, is_same_deed
+
+if TYPE_CHECKING:
+    from store.views.joining.tree_arrays import TreeArrays
 
 DEED = 0.9
 """How likely two deeds are one that are the same by all that is known of them."""
@@ -32,6 +36,7 @@ POSSIBLE = 0.1
 WITHIN = 0.3
 """By what the odds are multiplied if one article tells both: it tells few things twice, and one
 thing after another of the same people."""
+_TREES = "models", "one_event_trees.json"
 
 
 @cache
@@ -42,7 +47,14 @@ def linear_weights() -> dict[str, float]:
 
 @cache
 def trees() -> BoostedTrees:
-    return BoostedTrees.from_json(shipped("models", "one_event_trees.json").read_bytes())
+    return BoostedTrees.from_json(shipped(*_TREES).read_bytes())
+
+
+@cache
+def tree_arrays() -> TreeArrays:
+    from store.views.joining.tree_arrays import TreeArrays  # numpy: 0.1 s and 20 MB
+
+    return TreeArrays.from_json(shipped(*_TREES).read_bytes())
 
 
 def likelihood(pair: EventPair) -> float:
@@ -50,21 +62,25 @@ def likelihood(pair: EventPair) -> float:
 
     A linear model sorts out most pairs; trees, which weigh signs together, decide on the others.
     """
-    found = _without_trees(pair)
-    return found if isinstance(found, float) else _weighed(pair, trees().probability(found))
-
-
-def _without_trees(pair: EventPair) -> float | Features:
-    """Return how likely the two are one event, or what the trees are to weigh."""
-    if is_one_incident(pair):
-        return ONE_INCIDENT
-    if is_one_toll(pair):
-        return ONE_TOLL
-    if not pair.is_possible() or is_another(pair):
-        return 0.0
+    decided = _by_rule(pair)
+    if decided is not None:
+        return decided
     found = features(pair)
     likely = weighed_up(linear_weights(), found)
-    return _weighed(pair, likely) if likely < POSSIBLE else found | close_features(pair)
+    if likely >= POSSIBLE:
+        add_close_features(pair, found)
+        likely = trees().probability(found)
+    return _weighed(pair, likely)
+
+
+def _by_rule(pair: EventPair) -> float | None:
+    """Return how likely the two are one where a rule decides, or None."""
+    if pair.is_one_article:
+        if is_one_incident(pair):
+            return ONE_INCIDENT
+    elif is_one_toll(pair):
+        return ONE_TOLL
+    return None if pair.is_possible() and not is_another(pair) else 0.0
 
 
 def _weighed(pair: EventPair, likely: float) -> float:
@@ -72,7 +88,7 @@ def _weighed(pair: EventPair, likely: float) -> float:
     are."""
     if pair.is_one_article:
         likely = likely * WITHIN / (1 - likely + likely * WITHIN)
-    return max(likely, DEED) if is_same_deed(pair) else likely
+    return DEED if likely < DEED and is_same_deed(pair) else likely
 
 
 def weighed_up(weights: Mapping[str, float], features: Features) -> float:

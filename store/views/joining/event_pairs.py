@@ -59,6 +59,8 @@ SEASON = 100
 """Days within which a place hardly votes twice."""
 WEEK = 7
 
+type Features = dict[str, float]
+"""Numbers with names. What is not there is 0."""
 type People = tuple[frozenset[str], ...]
 """The words of the names of some people."""
 
@@ -90,9 +92,9 @@ class PreparedSign:
     """A sign with what comparing it takes, so that this is made once for all its pairs."""
 
     __slots__ = (
-        "about", "acting", "affected", "done_to", "everybody", "is_exact", "label", "label_names",
-        "located", "named", "names", "numbers", "people", "period", "places", "sign", "units",
-        "words",
+        "about", "acting", "affected", "bodies", "done_to", "everybody", "is_exact", "is_won",
+        "kinds", "label", "label_names", "located", "named", "names", "numbers", "party_words",
+        "people", "period", "persons", "places", "sign", "units", "weekdays", "when", "words",
     )  # fmt: skip
 
     def __init__(self, sign: EventSign) -> None:
@@ -103,15 +105,21 @@ class PreparedSign:
         self.names = frozenset(sign.names)
         self.about = frozenset(sign.about)
         self.numbers = frozenset(sign.numbers)
+        self.weekdays = frozenset([each for each in sign.numbers if each.endswith("day")])
         self.places = frozenset(sign.places)
         self.units = frozenset([each.unit for each in sign.figures])
         self.everybody = frozenset((*sign.actors, *sign.recipients))
         self.named = frozenset([each for each in self.everybody if not is_anonymous(each)])
+        self.persons = frozenset([each for each in self.named if each.startswith("person/")])
+        self.bodies = self.named - self.persons
+        self.party_words = frozenset().union(*map(words_of_party, self.named))
         self.acting, self.affected = people_of(sign.actors), people_of(sign.recipients)
         self.people = (*self.acting, *self.affected)
         self.done_to = frozenset([each for each in sign.recipients if each.startswith(PLACES)])
         self.located = located(sign.places)
-        when = unpack(sign.moment)
+        self.kinds = kinds_of(sign.verb)
+        self.is_won = sign.mode in WON
+        when = self.when = unpack(sign.moment)
         self.period: tuple[int, int] | None = None
         if when.first is not None and when.last is not None:
             self.period = when.first, when.last
@@ -122,8 +130,8 @@ class EventPair:
     """Two events that may be one, with what is known of their articles."""
 
     __slots__ = (
-        "_shared", "gap", "in_labels", "is_one_article", "is_one_family", "mine", "one", "other",
-        "parties", "theirs",
+        "_shared", "are_won", "days_apart", "gap", "in_labels", "is_near", "is_one_article",
+        "is_one_family", "label", "mine", "one", "other", "parties", "persons", "theirs",
     )  # fmt: skip
 
     def __init__(
@@ -134,9 +142,18 @@ class EventPair:
         self.is_one_article = is_one_article
         self.is_one_family = is_one_family
         self.gap = _days_between(one.period, other.period)
+        told, its = one.sign.published, other.sign.published
+        self.days_apart = None if told is None or its is None else abs(told - its)
+        """Days between the articles, None if one of them has no date."""
+        self.is_near = self.is_within(NEAR_DAYS)
+        """Whether the articles were published near each other, as far as is known."""
         self._shared: float | None = None
-        self.in_labels = weight_of(one.label & other.label)
+        self.label = one.label & other.label
+        """The words that both labels have, and their weight."""
+        self.in_labels = weight_of(self.label)
         self.parties = one.named & other.named
+        self.persons = one.persons & other.persons
+        self.are_won = one.is_won and other.is_won
 
     @property
     def shared(self) -> float:
@@ -157,11 +174,11 @@ class EventPair:
         if not self.in_labels and self.shared < LEAST and not self._is_there_and_then():
             return False
         if self.gap is None and not (
-            self._is_anything_named() if self.is_near() else self._is_told_again()
+            self._is_anything_named() if self.is_near else self._is_told_again()
         ):
             return False
         if one.is_several != other.is_several and (
-            ATTACK == one.type == other.type or not WON.isdisjoint((one.mode, other.mode))
+            ATTACK == one.type == other.type or self.mine.is_won or self.theirs.is_won
         ):
             return False
         if self._is_ruled_out():
@@ -217,10 +234,9 @@ class EventPair:
     def _is_said_again(self) -> bool:
         """Return whether both tell at length what a person in common said or did: "announced that
         he would not recommend charges", "decided not to"."""
-        if not any(each.startswith("person/") for each in self.parties):
+        if not self.persons:
             return False
-        shared = (self.mine.label & self.theirs.label) - self.party_words()
-        return weight_of(shared) >= TELLING
+        return weight_of(self.label - self.party_words()) >= TELLING
 
     def _is_any_of_many(self) -> bool:
         """Return whether an article only mentions one of the two, and it may be another of many:
@@ -235,40 +251,34 @@ class EventPair:
             return True
         if VOTE in modes:
             return not (one.places and other.places and self.is_within(SEASON))
-        if self.is_near() or (one.mode in ONCE and one.mode == other.mode):
+        if self.is_near or (one.mode in ONCE and one.mode == other.mode):
             return False
         own = self.party_words() | {weighed(one.verb), weighed(other.verb)}
         if ATTACK == one.type == other.type:
             hashes = {word >> WEIGHT_BITS for word in own}
             names = self.mine.label_names & self.theirs.label_names
             return all(name & HASH in hashes for name in names)
-        return weight_of((self.mine.label & self.theirs.label) - own) < TELLING
+        return weight_of(self.label - own) < TELLING
 
     def _is_one_kind_of_person(self) -> bool:
         """Return whether both tell a deed of one kind of a person in common: "forced out",
         "stepped down"."""
-        is_of_kind = self.one.verb != self.other.verb and kinds_of(self.one.verb) & kinds_of(
-            self.other.verb
-        )
-        return bool(is_of_kind) and any(each.startswith("person/") for each in self.parties)
+        is_of_kind = self.one.verb != self.other.verb and self.mine.kinds & self.theirs.kinds
+        return bool(is_of_kind and self.persons)
 
     def _are_other_meetings(self) -> bool:
         """Return whether each of two meetings has somebody whom the other has not: "A met B" and "B
         met C"."""
+        if not self.one.type == self.other.type == "CONSULT":
+            return False
         ours, theirs = self.mine.named, self.theirs.named
-        is_met = self.one.type == self.other.type == "CONSULT"
-        return is_met and len(ours) > 1 < len(theirs) and bool(ours - theirs and theirs - ours)
+        return len(ours) > 1 < len(theirs) and bool(ours - theirs and theirs - ours)
 
     def _are_on_other_weekdays(self) -> bool:
         """Return whether the labels name different weekdays and no party in common: "Monday's
         session"."""
-        if self.parties:
-            return False
-        ours, theirs = (
-            {each for each in event.numbers if each.endswith("day")}
-            for event in (self.mine, self.theirs)
-        )
-        return bool(ours and theirs) and not ours & theirs
+        ours, theirs = self.mine.weekdays, self.theirs.weekdays
+        return bool(ours and theirs) and not self.parties and ours.isdisjoint(theirs)
 
     def _is_ruled_out(self) -> bool:
         return (
@@ -283,14 +293,11 @@ class EventPair:
     def _are_other_wins(self) -> bool:
         """Return whether two wins have other winners or places, may never be, are years apart, or
         were told in other weeks, one of them without its place."""
-        if not {self.one.mode, self.other.mode} <= WON:
+        if not self.are_won:
             return False
         if self.one.modality == self.other.modality == "hypothetical":
             return True
-        winners = [
-            {each for each in sign.actors if each.startswith("person/")}
-            for sign in (self.one, self.other)
-        ]
+        winners = [each.persons.intersection(each.sign.actors) for each in (self.mine, self.theirs)]
         if all(winners) and winners[0].isdisjoint(winners[1]):
             return True
         if self.are_elsewhere():
@@ -299,7 +306,7 @@ class EventPair:
             return False
         if self.mine.places and self.theirs.places:
             return self._is_years_after()
-        return not self.is_near()
+        return not self.is_near
 
     def _is_years_after(self) -> bool:
         """Return whether one, without a date, was told long after the day of the other."""
@@ -321,30 +328,21 @@ class EventPair:
     def _is_word_of_attack(self) -> bool:
         """Return whether one is an attack and the other what somebody says of one: "claimed
         responsibility", "went on: the worst attack ever"."""
-        told = [is_said(sign) for sign in (self.one, self.other)]
-        return ATTACK in (self.one.type, self.other.type) and told[0] != told[1]
+        is_attack = ATTACK in (self.one.type, self.other.type)
+        return is_attack and is_said(self.one) != is_said(self.other)
 
     def has_verb_in_label(self) -> bool:
         """Return whether the label of one has the word that carries the other."""
         ours, theirs = self.mine.label, self.theirs.label
         return weighed(self.one.verb) in theirs or weighed(self.other.verb) in ours
 
-    def party_words(self) -> set[int]:
-        named = self.mine.named | self.theirs.named
-        return {word for each in named for word in words_of_party(each)}
-
-    def is_near(self) -> bool:
-        """Return whether the articles were published near each other, as far as is known."""
-        return self.is_within(NEAR_DAYS)
+    def party_words(self) -> frozenset[int]:
+        """Return the words of the names of the parties of either."""
+        return self.mine.party_words | self.theirs.party_words
 
     def is_within(self, most: int) -> bool:
         """Return whether the articles were published within so many days, as far as is known."""
-        days = self.days_apart()
-        return days is None or days <= most
-
-    def days_apart(self) -> int | None:
-        one, other = self.one.published, self.other.published
-        return None if one is None or other is None else abs(one - other)
+        return self.days_apart is None or self.days_apart <= most
 
     def when(self) -> str:
         """Return how the dates of the two are to each other."""

@@ -4,10 +4,16 @@ or a part of the one that is the other."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 from store.views.joining.event_kinds import is_within
-from store.views.joining.event_pairs import MOST_DAYS, EventPair, People, PreparedSign
+from store.views.joining.event_pairs import (
+    MOST_DAYS,
+    EventPair,
+    Features,
+    People,
+    PreparedSign,
+)
 from store.views.joining.event_signs import EventSign
 from store.views.joining.event_victims import are_other_victims
 from store.views.joining.label_parts import (
@@ -19,7 +25,6 @@ from store.views.joining.label_parts import (
     SIDES,
     SOME,
     VOTES,
-    WON,
 )
 from store.views.moments import unpack
 
@@ -31,6 +36,10 @@ _MARKS = (
     ("side", SIDES),
     (SHARE, frozenset({SHARE})),
     (SOME, frozenset({SOME})),
+)
+_ACTORS, _RECIPIENTS, _PLACES = (
+    (f"close: missing {what}", f"close: most missing {what}")
+    for what in ("actors", "recipients", "places")
 )
 _MOST = 4
 """Parts, people and places, beyond which more say nothing more."""
@@ -64,6 +73,8 @@ def _is_of_other_people(pair: EventPair) -> bool:
     ours, theirs = pair.mine, pair.theirs
     if not ours.people or not theirs.people:
         return False
+    if ours.people == theirs.people:
+        return False
     for own, its in ((ours.acting, theirs.acting), (ours.affected, theirs.affected)):
         if own and its and people_lacking(own, theirs.people) and people_lacking(its, ours.people):
             return True
@@ -76,7 +87,14 @@ def _is_of_other_people(pair: EventPair) -> bool:
 def people_lacking(people: People, others: People) -> int:
     """Return how many people have the name of none of the others. Some articles say only a
     surname."""
-    return sum(not any(one <= other or other <= one for other in others) for one in people)
+    lacking = 0
+    for one in people:
+        for other in others:
+            if one <= other or other <= one:
+                break
+        else:
+            lacking += 1
+    return lacking
 
 
 def _is_at_other_places(pair: EventPair) -> bool:
@@ -85,9 +103,11 @@ def _is_at_other_places(pair: EventPair) -> bool:
     ours, theirs = pair.mine, pair.theirs
     if ours.done_to and theirs.done_to and not _is_any_of(ours.done_to, theirs.done_to):
         return True
-    if _is_of_lands(ours, theirs) or _is_of_lands(theirs, ours):
+    if (ours.sign.parts or theirs.sign.parts) and (
+        _is_of_lands(ours, theirs) or _is_of_lands(theirs, ours)
+    ):
         return True
-    if not ours.located or not theirs.located or not {pair.one.mode, pair.other.mode} <= WON:
+    if not ours.located or not theirs.located or not pair.are_won:
         return False
     lacking = (
         places_lacking(ours.located, theirs.located),
@@ -129,10 +149,10 @@ def _is_another_part(pair: EventPair) -> bool:
         return True
     if pair.one.mode == pair.other.mode and (VOTES in ours) != (VOTES in theirs):
         return True
-    if {pair.one.mode, pair.other.mode} <= WON and (
-        _are_others(ours, theirs, SIDES) or (SHARE in ours) != (SHARE in theirs)
-    ):
+    if pair.are_won and (_are_others(ours, theirs, SIDES) or (SHARE in ours) != (SHARE in theirs)):
         return True
+    if not ours or not theirs:
+        return False
     counts = _counts(ours), _counts(theirs)
     return any(
         counts[0][counted].isdisjoint(counts[1][counted])
@@ -166,7 +186,7 @@ def _counts(parts: Iterable[str]) -> dict[str, set[str]]:
 def _is_foretold_win(pair: EventPair) -> bool:
     """Return whether one win was told before its day ("polls show her beating him"), and the other
     as done."""
-    if not {pair.one.mode, pair.other.mode} <= WON:
+    if not pair.are_won:
         return False
     foretold, other = _is_foretold(pair.one), _is_foretold(pair.other)
     return foretold != other and bool((pair.mine if foretold else pair.theirs).people)
@@ -179,47 +199,44 @@ def _is_foretold(sign: EventSign) -> bool:
     return is_done and first is not None and told is not None and first > told + 1
 
 
-def part_features(pair: EventPair) -> Iterator[tuple[str, float]]:
-    """Yield what only one of the two tells: whose vote it is, where it is done, who takes part."""
-    is_won = {pair.one.mode, pair.other.mode} <= WON
-    yield from _of_marks(pair)
+def add_part_features(pair: EventPair, found: Features) -> None:
+    """Add what only one of the two tells: whose vote it is, where it is done, who takes part."""
+    if pair.one.parts or pair.other.parts:
+        _add_marks(pair, found)
     ours, theirs = pair.mine, pair.theirs
     if bool(ours.people) != bool(theirs.people):
-        yield "people in one", 1.0
-        if is_won:
-            yield "a vote and who won", 1.0
+        found["close: people in one"] = 1.0
+        if pair.are_won:
+            found["close: a vote and who won"] = 1.0
     for role, own, its in (
-        ("actors", ours.acting, theirs.acting),
-        ("recipients", ours.affected, theirs.affected),
+        (_ACTORS, ours.acting, theirs.acting),
+        (_RECIPIENTS, ours.affected, theirs.affected),
     ):
-        if own and its:
-            yield from _missing(role, people_lacking(own, its), people_lacking(its, own))
-    if bool(ours.located) != bool(theirs.located):
-        yield "place in one", 1.0
-        if is_won:
-            yield "win, place in one", 1.0
-    else:
-        lacking = (
-            places_lacking(ours.located, theirs.located),
-            places_lacking(theirs.located, ours.located),
-        )
-        yield from _missing("places", *lacking)
+        if own and its and own != its:
+            _add_missing(role, people_lacking(own, its), people_lacking(its, own), found)
+    places, others = ours.located, theirs.located
+    if bool(places) != bool(others):
+        found["close: place in one"] = 1.0
+        if pair.are_won:
+            found["close: win, place in one"] = 1.0
+    elif places != others:
+        _add_missing(_PLACES, places_lacking(places, others), places_lacking(others, places), found)
     if bool(ours.done_to) != bool(theirs.done_to):
-        yield "done to a place in one", 1.0
+        found["close: done to a place in one"] = 1.0
 
 
-def _of_marks(pair: EventPair) -> Iterator[tuple[str, float]]:
+def _add_marks(pair: EventPair, found: Features) -> None:
     ours, theirs = pair.one.parts, pair.other.parts
     shared = {*ours}.intersection(theirs) - ONLY_APART
-    yield "shared parts", float(min(len(shared), _MOST))
+    found["close: shared parts"] = min(len(shared), _MOST)
     for name, marks in _MARKS:
         if marks.isdisjoint(ours) != marks.isdisjoint(theirs):
-            yield f"{name} in one", 1.0
+            found[f"close: {name} in one"] = 1.0
         elif _are_others(ours, theirs, marks):
-            yield f"other {name}", 1.0
+            found[f"close: other {name}"] = 1.0
 
 
-def _missing(what: str, ours: int, theirs: int) -> Iterator[tuple[str, float]]:
-    fewest, most = sorted((ours, theirs))
-    yield f"missing {what}", float(min(fewest, _MOST))
-    yield f"most missing {what}", float(min(most, _MOST))
+def _add_missing(names: tuple[str, str], ours: int, theirs: int, found: Features) -> None:
+    fewest, most = names
+    found[fewest] = min(ours, theirs, _MOST)
+    found[most] = min(max(ours, theirs), _MOST)

@@ -428,6 +428,7 @@ def is_anonymous(party: str) -> bool:
     return party.startswith("~")
 
 
+@remembered(50_000)
 def hashed(text: str) -> int:
     """Return 32 bits of a hash that is the same in every process."""
     return crc32(text.encode("utf-8", "replace"))

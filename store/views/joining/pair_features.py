@@ -17,10 +17,7 @@ from store.views.joining.event_arrays import (
     Ints,
     Sets,
 )
-from store.views.joining.event_features import (
-    BANDS,
-    BOUNDS,
-)
+from store.views.joining.event_features import BANDS, LABEL_BOUNDS, WORDS_BOUNDS
 from store.views.joining.event_kinds import STATEMENT, is_within
 from store.views.joining.event_pairs import NEAR_DAYS, are_elsewhere
 from store.views.joining.pair_arrays import Common, PairArrays, both_of, cosines, divided, either
@@ -55,9 +52,10 @@ def _of_words(pairs: PairArrays) -> Iterator[Feature]:
     yield "label within", divided(pairs.in_labels, least)
     yield "rare words of label", np.minimum(pairs.in_labels, 400.0) / 100
     yield "words in one label only", np.minimum(least - pairs.in_labels, 300.0) / 100
-    for bound, of_label, of_words in BOUNDS:
-        yield of_label, label >= bound
-        yield of_words, (words >= bound) & ~is_one
+    for bound, name in LABEL_BOUNDS:
+        yield name, label >= bound
+    for bound, name in WORDS_BOUNDS:
+        yield name, (words >= bound) & ~is_one
     yield "same verb", pairs.same_verb
     yield "same verb, label", np.where(pairs.same_verb, label, 0.0)
     is_told = pairs.has_verb_in_label & ~pairs.same_verb

@@ -16,7 +16,7 @@ from store.views.joining.event_likeness import (
     POSSIBLE,
     WITHIN,
     linear_weights,
-    trees,
+    tree_arrays,
 )
 from store.views.joining.event_pairs import EventPair
 from store.views.joining.event_parts import is_another
@@ -121,13 +121,7 @@ def _linear(found: dict[str, Values], size: int) -> Floats:
 
 
 def _by_trees(pairs: PairArrays, found: dict[str, Values]) -> Floats:
-    names: Sequence[str] = trees().features
-    table = np.zeros((len(pairs), len(names)))
-    known = found | dict(close_features(pairs))
-    for column, name in enumerate(names):
-        if name in known:
-            table[:, column] = known[name]
-    return _shares(trees().odds(table))
+    return tree_arrays().probabilities(found | dict(close_features(pairs)), len(pairs))
 
 
 def _shares(odds: Floats) -> Floats:

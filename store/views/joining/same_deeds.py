@@ -17,7 +17,7 @@ from store.views.joining.event_pairs import (
     overlap,
     weight_of,
 )
-from store.views.joining.event_signs import is_anonymous, weighed
+from store.views.joining.event_signs import EventSign, is_anonymous, weighed
 from store.views.joining.label_parts import WON
 from store.views.moments import FIRST_OPEN, unpack
 from store.views.words.tolls import CASUALTIES, DISASTER, MAGNITUDE
@@ -51,8 +51,7 @@ def is_same_deed(pair: EventPair) -> bool:
     is_open = not pair.is_one_article and pair.gap in (None, 0, 1)
     if is_open and (_is_one_step(pair) or _is_one_act(pair)):
         return True
-    kinds = [(sign.type, sign.mode, sign.modality) for sign in (one, other)]
-    if not one.mode or kinds[0] != kinds[1]:
+    if not (one.mode and _are_of_one_kind(one, other)):
         return False
     when = pair.when()
     if one.mode == DISASTER:
@@ -81,26 +80,30 @@ def _is_one_fate(pair: EventPair) -> bool:
     """Return whether one verb says what happened to one person at compatible times: "sentenced
     to 16 years"."""
     one, other = pair.one, pair.other
-    met = [
-        {each for each in sign.recipients if each.startswith("person/")} for sign in (one, other)
-    ]
+    if not one.mode or one.verb != other.verb or one.type in VAGUE:
+        return False
+    met, its = (
+        each.persons.intersection(each.sign.recipients) for each in (pair.mine, pair.theirs)
+    )
     return (
-        one.type not in VAGUE
-        and (one.type, one.mode, one.modality, one.verb)
-        == (other.type, other.mode, other.modality, other.verb)
-        and bool(one.mode)
-        and min(map(len, met)) == 1
-        and not met[0].isdisjoint(met[1])
+        _are_of_one_kind(one, other)
+        and min(len(met), len(its)) == 1
+        and not met.isdisjoint(its)
         and (one.numbers == other.numbers or not pair.mine.numbers.isdisjoint(other.numbers))
         and pair.when() in AT_ONCE | {"within"}
     )
+
+
+def _are_of_one_kind(one: EventSign, other: EventSign) -> bool:
+    kinds = one.type, one.mode, one.modality
+    return kinds == (other.type, other.mode, other.modality)
 
 
 def _is_one_step(pair: EventPair) -> bool:
     """Return whether both tell what somebody does once: that a person dies, resigns within two
     months, backs another with one verb, wins at one place."""
     one, other = pair.one, pair.other
-    people = [each for each in pair.parties if each.startswith("person/")]
+    people = pair.persons
     if not people or one.type != other.type:
         return False
     is_done = {one.modality, other.modality} <= _DONE
@@ -137,7 +140,7 @@ def _are_at_one_place(pair: EventPair) -> bool:
     ours, theirs = pair.mine.places, pair.theirs.places
     if not ours.isdisjoint(theirs):
         return True
-    return pair.is_near() and any(is_namesake(one, other) for one in ours for other in theirs)
+    return pair.is_near and any(is_namesake(one, other) for one in ours for other in theirs)
 
 
 def _is_one_appointment(pair: EventPair) -> bool:
@@ -151,7 +154,7 @@ def _is_one_appointment(pair: EventPair) -> bool:
         return False
     if one.actors and other.actors and set(one.actors).isdisjoint(other.actors):
         return False
-    shared = (pair.mine.label & pair.theirs.label) - pair.party_words()
+    shared = pair.label - pair.party_words()
     return weight_of(shared) >= _LEAST_ACT and pair.is_within(_TERM)
 
 
@@ -168,15 +171,15 @@ def _is_one_act(pair: EventPair) -> bool:
     """Return whether one verb says what a person did on one day, with more in common than whom
     it names."""
     one, other = pair.one, pair.other
-    if pair.when() not in AT_ONCE or one.verb != other.verb or STATEMENT in (one.type, other.type):
+    if one.verb != other.verb or not pair.persons or STATEMENT in (one.type, other.type):
+        return False
+    if pair.when() not in AT_ONCE:
         return False
     if not {one.modality, other.modality} <= {"asserted", "claimed", "planned"}:
         return False
     if one.is_several != other.is_several:
         return False
-    is_of_person = any(each.startswith("person/") for each in pair.parties)
-    shared = (pair.mine.label & pair.theirs.label) - pair.party_words()
-    return is_of_person and weight_of(shared) >= _LEAST_ACT
+    return weight_of(pair.label - pair.party_words()) >= _LEAST_ACT
 
 
 def _is_one_sentence(pair: EventPair) -> bool:
@@ -186,7 +189,7 @@ def _is_one_sentence(pair: EventPair) -> bool:
         not pair.is_one_article
         and one.words == other.words
         and (one.type, one.verb, one.label) == (other.type, other.verb, other.label)
-        and pair.is_near()
+        and pair.is_near
     )
 
 
@@ -216,7 +219,7 @@ def is_one_toll(pair: EventPair) -> bool:
     one, other = pair.one, pair.other
     if pair.is_one_article or not (one.is_total and other.is_total):
         return False
-    if pair.gap is not None or not pair.is_near():
+    if pair.gap is not None or not pair.is_near:
         return False
     if not any(may_be_one_count(one, other, unit) for unit in _TOLLS):
         return False

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from store.views.joining.deed_features import deed_features, is_one_kind_of_deed
+from store.views.joining.deed_features import add_deed_features, is_one_kind_of_deed
 from store.views.joining.event_clusters import JOINED
 from store.views.joining.event_kinds import is_within
-from store.views.joining.event_pairs import EventPair, PreparedSign
+from store.views.joining.event_pairs import EventPair, Features, PreparedSign
 from store.views.joining.same_deeds import is_same_deed
 from store.views.moments import UNDATED
 from tests.store.views.signs_for_tests import DAY, NEWS, UNDATED_FIELDS, likely, sign
@@ -51,7 +51,9 @@ def test_words_of_one_kind_of_deed(verb: str, sentence: str, is_one_kind: bool) 
         is_one_article=False,
         is_one_family=False,
     )
-    assert ("other word of one kind" in dict(deed_features(pair))) is is_one_kind
+    found: Features = {}
+    add_deed_features(pair, found)
+    assert ("close: other word of one kind" in found) is is_one_kind
 
 
 def test_two_deeds_of_one_sentence_are_two() -> None:

@@ -11,10 +11,10 @@ import pytest
 from store.views.indexing.schema import EVENT_BITS
 from store.views.joining.close_pair_features import close_features as close_columns
 from store.views.joining.event_arrays import EventArrays
-from store.views.joining.event_features import close_features, features
+from store.views.joining.event_features import add_close_features, features
 from store.views.joining.event_joining import EventComparison
 from store.views.joining.event_likeness import linear_weights, trees
-from store.views.joining.event_pairs import EventPair, PreparedSign
+from store.views.joining.event_pairs import EventPair, Features, PreparedSign
 from store.views.joining.event_parts import is_another
 from store.views.joining.event_signs import EventFigure, EventSign, hashed, weighed_words
 from store.views.joining.pair_arrays import PairArrays
@@ -152,7 +152,7 @@ def test_every_number_that_a_model_asks_for_is_the_same(
     pairs: PairArrays, each: list[EventPair], *, is_close: bool
 ) -> None:
     every = dict((close_columns if is_close else columns)(pairs))
-    expected = [(close_features if is_close else features)(pair) for pair in each]
+    expected = [_closely(pair) if is_close else features(pair) for pair in each]
     asked = {*trees().features, *linear_weights()}
     names = {name for found in expected for name in found} & asked
     assert len(names) > len(asked) / 4
@@ -160,6 +160,12 @@ def test_every_number_that_a_model_asks_for_is_the_same(
         assert every[name].tolist() == [found.get(name, 0.0) for found in expected], name
     for name in (every.keys() & asked) - names:
         assert not every[name].any(), name
+
+
+def _closely(pair: EventPair) -> Features:
+    found: Features = {}
+    add_close_features(pair, found)
+    return found
 
 
 def test_a_rule_that_may_matter_is_looked_at(pairs: PairArrays, each: list[EventPair]) -> None:
