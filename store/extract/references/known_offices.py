@@ -14,6 +14,7 @@ from store.identity.folding import fold
 
 _STATE, _TOWN, _COUNTRY = frozenset({"state"}), frozenset({"town", "place"}), frozenset({"country"})
 _CONGRESS = frozenset({"congressman", "congresswoman"})
+_SECRETARY = frozenset({"secretary"})
 _CITY = frozenset({"city"})
 _OFFICES = {
     "senator": (frozenset({"senator"}), _STATE),
@@ -26,6 +27,12 @@ _OFFICES = {
     "prime minister": (frozenset({"premier"}), _COUNTRY),
     "premier": (frozenset({"premier"}), _COUNTRY),
     "chancellor": (frozenset({"chancellor"}), _COUNTRY),
+    "secretary of state": (_SECRETARY, _COUNTRY),
+    "defense secretary": (_SECRETARY, _COUNTRY),
+    "secretary of defense": (_SECRETARY, _COUNTRY),
+    "treasury secretary": (_SECRETARY, _COUNTRY),
+    "secretary of the treasury": (_SECRETARY, _COUNTRY),
+    "homeland security secretary": (_SECRETARY, _COUNTRY),
 }
 """By title the words of the table of persons for it, and the kinds of places that have it."""
 

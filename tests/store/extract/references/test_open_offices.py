@@ -36,6 +36,16 @@ from store.reading import Article
         ),
         ("Secretary of Defense Ann Lee left South Korea for Japan.", "Secretary of Defense", None),
         (
+            "Secretary of State Madeleine Albright spoke. The United States will stay.",
+            "Secretary of State",
+            "United States",
+        ),
+        (
+            "American bankers met President Ronald Reagan.",
+            "President",
+            "United States",
+        ),
+        (
             "Ann Lee is the president of the Leeds Armenian Students’ Association.",
             "President",
             "Leeds Armenian Students’ Association",
