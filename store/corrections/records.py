@@ -275,7 +275,6 @@ type MarkAct = Check | Star | Tag | Note
 type AnyAct = EntityAct | PlacedAct | EventAct | ArticleAct | MarkAct | Distinct | Undo
 
 ENTITY_ACTS = (Merge, Split, Retype, Rename, Hide)
-PLACED_ACTS = (AddMention, AddOffice, AddRelation, AddEvent)
 EVENT_ACTS = (
     HideEvents, SetDate, SetParticipants, Reverse, SetPlace, SetType, SetLabel, SetStatus,
     SplitEvents, JoinEvents,

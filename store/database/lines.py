@@ -48,7 +48,6 @@ LINE_BYTES = 1 << 27
 """The maximum length of a line in bytes. Lines of dateline have at most a tenth of it."""
 DOCUMENT_BYTES = 1 << 24
 _SMALL_DOCUMENT_BYTES = 1 << 22
-_LARGE_TABLES = frozenset({"texts", "readings"})
 _OWN_TABLES = frozenset(
     {"articles", "copies", "corrections", "feeds", "imports", "meta", "searches"}
 )

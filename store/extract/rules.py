@@ -279,8 +279,3 @@ def traced(*only: str) -> Iterator[Trace]:
         yield trace
     finally:
         _mode.set(*before)
-
-
-def current_trace() -> Trace | None:
-    """Return the trace that is being recorded, if any."""
-    return _mode.trace

@@ -10,215 +10,32 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-# The first spelling of each line is the canonical one.
-_SLAVIC = """
-alexander aleksandr alyaksandr aliaksandr oleksandr alexandr aleksander alieksandr
-alexandra aleksandra oleksandra
-alexei aleksei aleksey alexey oleksiy oleksii aliaksei
-alena alyona aliona
-anatoly anatoli anatoliy anatolii
-andrei andrey andriy andrii
-arseny arseniy arsenii
-boris borys
-denis dzianis denys
-dmitry dmitri dmitriy dmitrii dmytro dzmitry
-evgeny yevgeny evgeni yevgeni yevgeniy evgenii yevhen yauhen
-evgenia yevgenia yevgeniya
-gennady gennadi gennadiy
-georgy georgi georgiy
-grigory grigori grigoriy
-igor ihor ihar
-ilya illia ilia
-konstantin kostiantyn
-leonid leanid
-maxim maksim maksym
-mikhail mykhailo mikhailo mykhaylo mikhas
-nikolai nikolay mykola mikalai
-oleg oleh aleh
-pavel pavlo
-roman raman
-sergei sergey serhiy serhii siarhei
-svetlana sviatlana svitlana
-tatiana tatyana tetiana
-valery valeri valeriy valerii
-vasily vasili vasiliy vasyl vasil
-victor viktor viktar
-viktoria viktoriya
-vitaly vitali vitaliy vitalii
-vladimir volodymyr uladzimir
-vyacheslav viacheslav viachaslau
-yekaterina ekaterina kateryna
-yelena elena olena
-yulia yuliya iuliia
-yuri yury iurii yuriy
-"""
-_ARABIC = """
-abdel abd abdul abdal
-ahmed ahmad achmed
-hussein hussain husayn husain hossein hosein
-mahmoud mahmud
-mohammed muhammad mohammad mohamed muhammed mohamad
-mustafa mustapha moustafa
-omar umar
-osama usama
-yusuf youssef yousef yousuf
-"""
-
-# The formal name stands first. A short form may be that of several: Ted is Edward or Theodore.
-_SHORT_FORMS = """
-abigail abby
-abraham abe
-alan al
-albert al bert
-alexander alex sandy
-alexandra alex sandra
-alfred al fred
-amanda mandy
-andrew andy drew
-anthony tony
-arthur art
-barbara barb
-benjamin ben
-bernard bernie
-bradley brad
-calvin cal
-carolyn carol
-catherine cathy kate katie
-charles charlie chuck chas
-christina chris tina
-christine chris tina
-christopher chris
-clifford cliff
-cynthia cindy
-daniel dan danny
-david dave
-deborah debbie deb debra
-donald don donnie
-dorothy dot
-douglas doug
-edmund ed
-edward ed eddie ted teddy
-edwin ed
-elizabeth liz beth betsy betty lizzie
-eugene gene
-ezekiel zeke
-florence flo
-francis frank
-franklin frank
-frederick fred freddie freddy
-gabriel gabe
-gerald gerry jerry
-gilbert gil
-gregory greg
-harold hal harry
-harrison harry
-henry hank harry
-herbert herb
-isaac ike
-jacob jake
-jacqueline jackie
-james jim jimmy jamie
-jeffrey jeff
-jennifer jen jenny jenn
-jerome jerry
-jessica jess jessie
-joanne jo
-jonathan jon
-joseph joe joey
-joshua josh
-judith judy
-john jack johnny jeb
-katherine kathy kate katie kathie
-kathleen kathy kate katie
-kathryn kathy kate katie
-kenneth ken kenny
-kimberly kim
-lawrence larry
-leonard len lenny
-leroy roy
-louis lou louie
-margaret maggie peggy meg
-martin marty
-matthew matt
-maxwell max
-michael mike mick mickey
-michelle shelly
-mitchell mitch
-nathan nate
-nathaniel nate
-nicholas nick
-nicole nikki
-norman norm
-pamela pam
-patricia pat patty tricia
-patrick pat paddy
-peter pete
-philip phil
-phillip phil
-randall randy
-raymond ray
-rebecca becky
-reginald reggie
-richard dick rich rick
-robert bob bobby rob robbie bert
-ronald ron ronnie
-russell russ
-samantha sam
-samuel sam sammy
-sandra sandy
-solomon sol
-stanley stan
-stephanie steph
-stephen steve
-steven steve
-stuart stu
-susan sue susie
-suzanne sue
-sylvester sly
-terence terry
-terrence terry
-theodore theo ted teddy
-theresa terry teri
-thomas tom tommy
-timothy tim timmy
-tobias toby
-valerie val
-vernon vern
-victor vic
-victoria vicky tori
-vincent vince vinny
-virginia ginny
-walter walt
-wesley wes
-wilfred will fred
-william bill billy will willie
-winston win
-zachary zach zack
-"""
+from store.asset_files import shipped_rows
 
 
-def _table(lines: str) -> dict[str, str]:
-    return {
-        spelling: spellings.split()[0]
-        for spellings in lines.strip().splitlines()
-        for spelling in spellings.split()
-    }
+def _listed(kind: str) -> list[list[str]]:
+    """Return the rows of a kind of the shipped table, each as its names."""
+    rows = shipped_rows("gazetteer", "given_name_spellings.tsv")
+    return [names.split() for each, names in rows if each == kind]
 
 
-def _formal_names(lines: str) -> dict[str, frozenset[str]]:
+def _canonical_names(kind: str) -> dict[str, str]:
+    return {spelling: row[0] for row in _listed(kind) for spelling in row}
+
+
+def _formal_names() -> dict[str, frozenset[str]]:
     """Map each name to the formal names that it may stand for, itself among them."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for line in lines.strip().splitlines():
-        formal, *short = line.split()
+    for formal, *short in _listed("short"):
         found[formal].add(formal)
         for each in short:
             found[each] |= {each, formal}
     return {name: frozenset(formal) for name, formal in found.items()}
 
 
-_SLAVIC_NAMES = _table(_SLAVIC)
-_NAMES = _SLAVIC_NAMES | _table(_ARABIC)
-_FORMAL = _formal_names(_SHORT_FORMS)
+_SLAVIC_NAMES = _canonical_names("slavic")
+_NAMES = _SLAVIC_NAMES | _canonical_names("arabic")
+_FORMAL = _formal_names()
 
 _ENDINGS = [
     (re.compile(pattern), to)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
+from store.database.store import now
 from store.errors import UserError
 from store.ingest.copies import Copies
 from store.ingest.intake_worker import Stopped, articles_of
@@ -296,10 +297,10 @@ class Import:
         return item
 
     def _document(self, item: Item) -> dict[str, object]:
-        return {**item.document(_now()), "run": self.started}
+        return {**item.document(now()), "run": self.started}
 
     def _record_run(self, retried: list[str]) -> None:
-        self.store.record(run_document(self.started, _now(), self.report.sums(), retried))
+        self.store.record(run_document(self.started, now(), self.report.sums(), retried))
 
 
 def failed_inputs(store: Store) -> list[str]:
@@ -357,7 +358,3 @@ def _remarks(copy: Copy | None, outcome: Outcome) -> Iterator[str]:
         yield f"{_KINDS[copy.kind]} of article {copy.number}, {copy.share:.0%} the same"
     if isinstance(outcome, OtherLanguage):
         yield f"stored and searchable, not read: {outcome.reason}"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

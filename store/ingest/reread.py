@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from contextlib import closing
-from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from store.database.store import now
 from store.errors import UserError
 from store.ingest.languages import STANDARD, ExtractorSettings, OtherLanguage, Outcome
 from store.ingest.workers import read_articles
@@ -82,7 +82,7 @@ class Reread:
         self._jobs, self._memory = jobs, memory
         self._everything = everything
         self._progress = self._continued() or RereadProgress(
-            _now(), self._extractor, everything, upto=0
+            now(), self._extractor, everything, upto=0
         )
         self.numbers = [n for n in store.numbers() if n > self._progress.upto]
         """The articles that are left to look at."""
@@ -122,7 +122,7 @@ class Reread:
                     yield from self._keep(waiting)
                     waiting = []
         yield from self._keep(waiting)
-        self._record(replace(self._progress, finished=_now()))
+        self._record(replace(self._progress, finished=now()))
 
     def _due(self) -> Iterator[Article]:
         """Yield the articles that another version read, or that are not read in whole."""
@@ -167,7 +167,3 @@ class Reread:
     def _record(self, progress: RereadProgress) -> None:
         self._progress = progress
         self._store.record_only(TABLE, msgspec.to_builtins(progress))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

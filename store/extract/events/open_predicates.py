@@ -39,7 +39,6 @@ NOT_TOLD = frozenset({"hypothetical", "negated"})
 SUBORDINATE = frozenset({"relcl", "ccomp", "advcl"})
 FOLLOWING = frozenset({"when", "after", "before", "as"})
 """Conjunctions of an adverbial clause that is an event of its own."""
-COMMAS = frozenset({",", ")", "–", "—"})
 WHOLE_PHRASES = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 """Relations of a noun that is in no other noun's phrase."""
 DAILY = frozenset(

@@ -30,12 +30,6 @@ def _left_edges(parse: Columns) -> dict[int, int]:
     return edges
 
 
-def _joined_on(parse: Columns, i: int) -> bool:
-    """Whether a word has a conjunct."""
-    behind = range(i, min(i + _REACH, len(parse.head)))
-    return any(parse.head[k] == i and parse.dep[k] == "conj" for k in behind)
-
-
 @rule("parse.since_clause")
 def since_clause(parse: Columns, with_subject: set[int]) -> None:
     """Make "since" open a clause if a verb follows.

@@ -44,9 +44,6 @@ large page is searched in a millisecond.
 _THREE = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})$")
 _YEAR_FIRST = frozenset("zh ja ko hu lt mn fa".split())
 """Languages with the year first. Another kind of date on such a page is not its own."""
-_AMERICAN_ZONE = re.compile(
-    r"\d\s?(?:[ap]\.?m\.?,?\s)?\(?(?:E[SD]?T|C[SD]T|M[SD]T|P[SD]?T)\b", re.I
-)
 
 
 def date_order(markup: str, url: str | None, text: str) -> DateOrder | None:
