@@ -79,11 +79,13 @@ def id_of(kind: str, *parts: str | None) -> str:
 
 
 def country_of(key: str, iso: str | None = None) -> str | None:
+    """Return the two-letter code of a country, given or from the key of a place, in lower case."""
     found = _COUNTRY.match(key)
     return (iso or (found[1] if found else "")).lower() or None
 
 
 def truncated_date(day: str | None) -> str | None:
+    """Return a year, month or day as it is, or None if the model does not know it."""
     return day if day and _DAY.fullmatch(day) else None
 
 

@@ -227,4 +227,5 @@ def _local_cluster(jobs: int) -> LocalCluster:
 
 
 def reason(error: BaseException) -> str:
+    """Return the first line of an error, or the name of its type."""
     return f"{error}".partition("\n")[0].rstrip(".") or type(error).__name__

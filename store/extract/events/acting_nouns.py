@@ -84,6 +84,7 @@ class ActingNouns:
         return self.is_somebody(token) or any(self.is_somebody(o) for o in counted)
 
     def is_strikable(self, token: int) -> bool:
+        """Whether it is somebody, or a thing that can be struck, hurt or destroyed."""
         parse = self.parse
         if parse.lemma[token] in CONTAINERS:
             inside = [o for p, o in parse.prepositions(token) if p == "of"]

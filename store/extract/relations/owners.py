@@ -13,6 +13,7 @@ _OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
 
 
 def owner_of(word: Token, past: bool) -> Token | None:
+    """Return the word for the owner of a noun: a name before it or beside it, or a pronoun."""
     del past
     partner = _partner(word)
     if partner is not None:

@@ -18,6 +18,7 @@ _CLOSING = frozenset({",", ".", ";", ")", "—", "--"})
 
 
 def subject_of(word: Token, past: bool) -> Token | None:
+    """Return the subject of a verb, or whom or what a noun is said of."""
     if word.pos_ in {"VERB", "AUX"} or _has_subject(word):
         return doer(word)
     return _said_of(word, past)
@@ -29,6 +30,7 @@ def _has_subject(word: Token) -> bool:
 
 
 def doer(verb: Token) -> Token | None:
+    """Return the subject of a verb, or the noun that its clause describes."""
     who = subject(verb)
     agentive = any(child.dep_ == "agent" for child in verb.children)
     if who is None:

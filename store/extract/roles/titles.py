@@ -38,6 +38,7 @@ class Titles:
         self.published = published
 
     def of_name(self, name: Tokens) -> list[Held]:
+        """Return the offices before a name, the nearest first."""
         before = self._before(name.start) or self._before_comma(name)
         before = before or self._before_body(name.start)
         if before is None:

@@ -174,4 +174,5 @@ def _set_for(verb: Token) -> bool:
 
 
 def had(verb: Token) -> bool:
+    """Whether a verb is in the past perfect: "had left"."""
     return "had" in auxiliaries(verb).words
