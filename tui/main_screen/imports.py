@@ -101,7 +101,7 @@ class Imports:
         if self._progress:
             fragments.append((f"{fit(self._progress, _PROGRESS_WIDTH).rstrip()} ", "dim"))
         if self._new.articles and self._updating:
-            fragments.append((f"{self._new.articles} more being indexed ", "dim"))
+            fragments.append((f"{self._new.counted} more being indexed ", "dim"))
         elif self._waiting:
             articles = plural(self._waiting, "article")
             fragments.append((f"{articles} being corrected ", "dim"))

@@ -31,6 +31,8 @@ _PATIENCE = 0.5
 """Seconds of indexing before the panes are reloaded."""
 _COUNTED = ("articles", "corrections")
 """The tables whose new documents are counted."""
+_MANY = 5_000
+"""New articles that are counted. More of them would hold up every query: a tenth of a second."""
 _NAME_WIDTH = 20
 """Cells for the name of a saved search on the status line."""
 
@@ -48,8 +50,13 @@ class News(NamedTuple):
         """Whether there is anything new."""
         return self != News()
 
+    @property
+    def counted(self) -> str:
+        """The number of new articles; those beyond many are not counted."""
+        return f"over {_MANY:,}" if self.articles > _MANY else str(self.articles)
+
     def __str__(self) -> str:
-        articles = f"{self.articles} new" if self.articles else ""
+        articles = f"{self.counted} new" if self.articles else ""
         corrected = f"{self.corrections} corrected" if self.corrections else ""
         alerts = [
             f"{count} for {fit(one_line(name), _NAME_WIDTH).rstrip()}"
@@ -229,9 +236,14 @@ class StoreThread:
         return self._new
 
     def _count_changes(self, store: Store) -> bool:
-        """Count what came since the last time; return whether a saved search did."""
+        """Count what came since the last time, until there are many; return whether a saved search
+        did."""
         changed = False
+        if self._new.articles > _MANY:
+            return changed
         for change in store.changes(self._counted):
+            if self._new.articles > _MANY:
+                break
             self._counted = change.version
             changed = changed or change.table == "searches"
             if change.deleted or change.table not in _COUNTED:

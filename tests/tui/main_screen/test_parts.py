@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 
 from store import Filter, Term
-from tests.tui.newsroom import CLAIM, fill, made
+from tests.tui.newsroom import CLAIM, Told, fill, made
 from tui.main_screen.imports import Imports
 from tui.main_screen.loading import PaintHold, SnapshotLoader
 from tui.main_screen.navigation import Navigation
@@ -167,6 +167,28 @@ async def test_imports_report_what_is_new_once_anything_is_shown(
     await imports.refresh()
     assert hands.said == ["There are no new articles."]
     await hands.finish()
+
+
+async def test_new_articles_beyond_many_are_not_counted(
+    store_thread: StoreThread, newsroom_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.view_model.store_thread._MANY", 1)
+    hands = Hands()
+    where = navigation(hands, [])
+    one, _ = loader(hands, store_thread, where.state)
+    one.has_shown = True
+    status = StatusLine()
+    imports = Imports(hands, store_thread, where, one, status)  # type: ignore[arg-type]
+    for number in range(4):
+        told = [CLAIM, Told(f"It was said {number} times.")]
+        fill(newsroom_store, [made(told, "2024-12-01", "Late Lamp", "Late news")])
+    for _ in range(2):
+        await imports.poll()
+        assert "r over 1 new" in status.text
+        assert (await store_thread.count_new()).articles == 2
+    await imports.refresh()
+    await hands.finish()
+    assert "new" not in status.text
 
 
 def keeper(hands: Hands, store_thread: StoreThread, file: SessionFile) -> SessionKeeper:
