@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import batched
 
 from store.views.indexing.mention_blocks import GroupBlocks
 from store.views.indexing.row_facts import RowFacts, RowMember, row_facts, row_members
@@ -16,6 +17,9 @@ from store.views.joining.event_joining import EventJoining
 _MOVED = "SELECT id, actors, recipients, place, according FROM events WHERE "
 _LATE = f"{_MOVED} grp = ? AND moment <> ?"
 _WAS = "SELECT id, first, moment, faint FROM groups WHERE id IN (SELECT value FROM json_each(?))"
+
+_WRITTEN = 500
+"""Rows that are written together: all events of theirs are in memory meanwhile."""
 
 type _Moved = tuple[int, str, str, int | None, str]
 """An event and those who take part in it, as its columns have them."""
@@ -107,7 +111,8 @@ class RowTables:
             return
         for row, cells in self._moved(self._joining.flush()).items():
             self._move(row, cells)
-        self._write(self._dirty)
+        for some in batched(sorted(self._dirty), _WRITTEN):
+            self._write(some)
         self._drop_empty_cells()
         self._dirty.clear()
         self._alone.clear()
@@ -154,8 +159,7 @@ class RowTables:
         for event, *_ in events:
             self._group_blocks.touch(event >> EVENT_BITS)
 
-    def _write(self, rows: Iterable[int]) -> None:
-        listed = sorted(rows)
+    def _write(self, listed: Sequence[int]) -> None:
         was: dict[int, _Was] = {
             row: (first, moment, faint)
             for row, first, moment, faint in self._connection.execute(_WAS, (json.dumps(listed),))
