@@ -24,7 +24,8 @@ from store.views.indexing.schema import (
     split,
 )
 from store.views.joining.event_groups import copied_key, group_key, token_key, verb_of
-from store.views.joining.event_signs import EventSign, SignMaker, encode
+from store.views.joining.event_signs import EventSign, encode
+from store.views.joining.sign_making import SignMaker
 from store.views.moments import pack
 from store.views.words.voices import voice_number
 

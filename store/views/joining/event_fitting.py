@@ -28,7 +28,8 @@ from store.views.joining.event_features import CLOSE, add_close_features, featur
 from store.views.joining.event_groups import group_key, verb_of
 from store.views.joining.event_likeness import POSSIBLE, weighed_up
 from store.views.joining.event_pairs import EventPair, PreparedSign
-from store.views.joining.event_signs import EventSign, SignMaker
+from store.views.joining.event_signs import EventSign
+from store.views.joining.sign_making import SignMaker
 
 STRENGTH = 0.1
 """The inverse of the penalty on large weights, chosen on articles left out."""

@@ -39,7 +39,8 @@ from store.views.joining.event_blocks import blocks_of
 from store.views.joining.event_clusters import clusters
 from store.views.joining.event_groups import copied_key, group_key, verb_of
 from store.views.joining.event_joining import EventComparison, content_order
-from store.views.joining.event_signs import SignMaker, encode
+from store.views.joining.event_signs import encode
+from store.views.joining.sign_making import SignMaker
 from store.views.moments import Zoom, coarsest, ordinal, overlaps, pack, unpack
 from store.views.words.voices import article_voice, voice_number
 

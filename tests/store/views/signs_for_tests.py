@@ -8,7 +8,8 @@ from store.reading import Entity, Event, Evidence, Reading, Span
 from store.views.joining.event_blocks import blocks_of
 from store.views.joining.event_likeness import likelihood
 from store.views.joining.event_pairs import EventPair, PreparedSign
-from store.views.joining.event_signs import EventSign, SignMaker
+from store.views.joining.event_signs import EventSign
+from store.views.joining.sign_making import SignMaker
 from tests.store.views.articles_for_tests import EXTRACTOR, named
 
 KEYS = {
