@@ -27,6 +27,7 @@ _OFFICES = {
     "prime minister": (frozenset({"premier"}), _COUNTRY),
     "premier": (frozenset({"premier"}), _COUNTRY),
     "chancellor": (frozenset({"chancellor"}), _COUNTRY),
+    "vice president": (frozenset({"vice"}), _COUNTRY),
     "secretary of state": (_SECRETARY, _COUNTRY),
     "defense secretary": (_SECRETARY, _COUNTRY),
     "secretary of defense": (_SECRETARY, _COUNTRY),
@@ -50,11 +51,13 @@ def known_office(
 ) -> KnownOffice | None:
     """Return what everybody knows of an office, or None if the table of persons has it not.
 
-    `kind` returns what an entity is: "state", "town", "country".
+    `kind` returns what an entity is: "state", "town", "country". Who is called the president of a
+    country that everybody knows him to be from is its president, whatever else he is known as.
     """
     words, kinds = _OFFICES.get(role.role.casefold(), (frozenset(), frozenset()))
     known = gazetteer().known_as(role.person.name) or _by_surname(role.person.name, words)
-    if not words & known:
+    is_sure = not words.isdisjoint(known)
+    if not is_sure and kinds is not _COUNTRY:
         return None
     fitting = [
         (len(name), entity)
@@ -65,6 +68,8 @@ def known_office(
     ]
     most = max((length for length, _ in fitting), default=0)
     best = {id(entity): entity for length, entity in fitting if length == most}
+    if not is_sure and len(best) != 1:
+        return None  # what else a president of that country may have been is not known
     return KnownOffice(next(iter(best.values())) if len(best) == 1 else None)
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from store.asset_files import shipped
+from store.asset_files import shipped, shipped_rows
 from store.extract.gazetteer import gazetteer, proper_words
-from store.extract.gazetteer.known import cities, lines
+from store.extract.gazetteer.known import cities
 from store.extract.text_repair import Recaser
 
 TABLES = (
@@ -32,7 +32,7 @@ def test_the_tables_are_small_and_name_their_source() -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_rows_have_one_shape(name: str) -> None:
-    assert len({len(row) for row in lines(shipped("gazetteer", name))}) == 1
+    assert len({len(row) for row in shipped_rows("gazetteer", name)}) == 1
 
 
 @pytest.mark.parametrize("name", ["Harry M. Reid", "Harry Reid", "HARRY REID"])
@@ -85,8 +85,8 @@ def test_a_surname_with_an_umlaut_is_no_demonym() -> None:
 def test_every_capital_is_a_city_of_its_country() -> None:
     lost = [
         (capital, iso)
-        for iso, _name, _others, _people, capital, _capital_others in lines(
-            shipped("gazetteer", "countries.tsv")
+        for iso, _name, _others, _people, capital, _capital_others in shipped_rows(
+            "gazetteer", "countries.tsv"
         )
         if capital and iso not in {city.iso for city in cities().named(capital)}
     ]

@@ -41,6 +41,11 @@ from store.reading import Article
             "United States",
         ),
         (
+            "President Franklin D. Roosevelt led the United States out of the crisis.",
+            "President",
+            "United States",
+        ),
+        (
             "American bankers met President Ronald Reagan.",
             "President",
             "United States",
