@@ -77,6 +77,8 @@ from store.exports.wording import summary_of_export as summary_of_export
 from store.extract.pipeline import Extractor as Extractor
 from store.extract.times.explaining import Explained as Explained
 from store.extract.times.explaining import explain as explain
+from store.extract.times.explaining import no_days as no_days
+from store.extract.times.explaining import without_no_days as without_no_days
 from store.extract.why import RuleHelp as RuleHelp
 from store.extract.why import Why as Why
 from store.feeds.feed_lists import FeedFile as FeedFile

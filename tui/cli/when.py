@@ -47,18 +47,20 @@ def when(
       dateline when "through July 19" --published 2024-07-09
       dateline when "They will meet on Monday." --published 2024-07-09
     """
-    from store import explain
+    from store import explain, no_days, without_no_days
     from tui.config import load_config
 
-    day = _day(published, date_order)
-    found = explain(
-        " ".join(words), day, load_config().model, date_order=date_order, narrative=narrative
-    )
-    if not found:
-        note("dateline: there is no time expression in these words.")
-        ctx.exit(1)
-    for one in found:
+    day, text = _day(published, date_order), " ".join(words)
+    found = explain(text, day, load_config().model, date_order=date_order, narrative=narrative)
+    for one in without_no_days(text, found):
         data(_json(one)) if as_json else _print(one, day)
+    none = no_days(text, found)
+    for written in none:
+        note(f"dateline: the calendar has no {written}.")
+    if not found and not none:
+        note("dateline: there is no time expression in these words.")
+    if none or not found:
+        ctx.exit(1)
 
 
 _NEVER_AHEAD = date(9998, 12, 31)

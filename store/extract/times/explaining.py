@@ -6,12 +6,14 @@ text with other words needs the parse, so only then are spaCy and the model load
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from store.extract.extensions import FoundTime
 from store.extract.time_grammar.moments import EITHER_ORDER
+from store.extract.times.impossible import impossible_dates, is_impossible
 from store.extract.times.words import lone_times
 from store.reading import Article, DateOrder, TimeExpression
 
@@ -29,6 +31,29 @@ class Explained:
     """The rule that found it, followed by those that changed its days: "month day, through"."""
     two_ways: bool = False
     """Whether day and month may be swapped and only the article's own day decided."""
+
+
+def no_days(text: str, found: Sequence[Explained]) -> list[str]:
+    """Return the dates of a text that no calendar has ("2024-02-30"), in order, in its words."""
+    spans = impossible_dates(text)
+    spans += [
+        (one.time.start, one.time.end)
+        for one in found
+        if is_impossible(one.time.value) and not _touches(one.time, spans)
+    ]
+    return [text[start:end] for start, end in sorted(spans)]
+
+
+def without_no_days(text: str, found: Sequence[Explained]) -> list[Explained]:
+    """Return the expressions that are not, and are not part of, a date that no calendar has."""
+    spans = impossible_dates(text)
+    return [
+        one for one in found if not is_impossible(one.time.value) and not _touches(one.time, spans)
+    ]
+
+
+def _touches(time: TimeExpression, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < time.end and time.start < end for start, end in spans)
 
 
 def explain(
