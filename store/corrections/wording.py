@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.corrections.records import (
+    ARTICLE_ACTS,
+    EVENT_ACTS,
+    MARK_ACTS,
     AddEvent,
     AddMention,
     AddOffice,
     AddRelation,
     AnyAct,
+    ArticleAct,
     Check,
     Correction,
     Distinct,
+    EntityAct,
+    EventAct,
     Hide,
     HideEvents,
     JoinEvents,
+    MarkAct,
     Merge,
     Note,
+    PlacedAct,
     Rename,
     Retype,
     Reverse,
@@ -42,49 +50,77 @@ from store.corrections.targets import ArticleRef, EntityRef, EventRef, MarkTarge
 _CUT = 60
 
 
-def line_of(act: AnyAct) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each kind
+def line_of(act: AnyAct) -> str:
     """Return what an act did, in the past tense: "merged Lukashenka into Alexander Lukashenko"."""
+    if isinstance(act, Undo):
+        return f"undid {_count(act.of, 'correction')}"
+    if isinstance(act, EVENT_ACTS):
+        return _line_of_events(act, _rows(act.events))
+    if isinstance(act, ARTICLE_ACTS):
+        return _line_of_article(act)
+    if isinstance(act, MARK_ACTS):
+        return _line_of_mark(act, _marked(act.target))
+    if isinstance(act, AddMention | AddOffice | AddRelation | AddEvent):
+        return _line_of_placed(act)
+    return _line_of_entity(act, _called(act))
+
+
+def _line_of_entity(act: EntityAct | Distinct, called: str) -> str:
     match act:
         case Merge(into=into):
-            return f"merged {_called(act)} into {into.name}"
+            return f"merged {called} into {into.name}"
         case Split(into=into, at=at):
-            return f"split {into.name} ({into.type}) from {_called(act)} at {_count(at, 'place')}"
+            return f"split {into.name} ({into.type}) from {called} at {_count(at, 'place')}"
         case Retype(type=type_):
-            return f"made {_called(act)} a {type_}"
+            return f"made {called} a {type_}"
         case Rename(name=name):
-            return f"renamed {_called(act)} to {name}"
+            return f"renamed {called} to {name}"
         case Hide():
-            return f"hid {_called(act)}"
+            return f"hid {called}"
         case Distinct(other=other, other_called=shown):
-            return f"kept {_called(act)} and {(shown or _words_of(other))} apart"
+            return f"kept {called} and {(shown or _words_of(other))} apart"
+
+
+def _line_of_placed(act: PlacedAct) -> str:
+    match act:
         case AddMention(span, entity):
             return f"added “{_cut(span.words)}” as {entity.name} ({entity.type})"
         case AddOffice(person, office, of):
             return f"added the office {office}{f' of {of.name}' if of else ''} of {person.name}"
         case AddRelation(subject, predicate, object_):
             return f"added {subject.name} {predicate} {object_.name}"
-        case HideEvents(events):
-            return f"hid {_rows(events)}"
-        case SetDate(events, date):
-            return f"dated {_rows(events)} {said(date)}"
-        case SetParticipants(events):
-            return f"changed who took part in {_rows(events)}"
-        case Reverse(events):
-            return f"turned {_rows(events)} around"
-        case SetPlace(events, place):
-            return f"placed {_rows(events)} {f'in {place.name}' if place else 'nowhere'}"
-        case SetType(events, type_, mode):
-            return f"made {_rows(events)} {type_}{f' ({mode})' if mode else ''}"
-        case SetLabel(events, label):
-            return f"labelled {_rows(events)} “{_cut(label)}”"
-        case SetStatus(events, status):
-            return f"made {_rows(events)} {status}"
-        case SplitEvents(events):
-            return f"took {_rows(events)} out of its row"
-        case JoinEvents(events):
-            return f"joined {_rows(events)}"
         case AddEvent(label=label):
             return f"added the event “{_cut(label)}”"
+
+
+def _line_of_events(act: EventAct, rows: str) -> str:
+    match act:
+        case SetDate(date=date):
+            return f"dated {rows} {said(date)}"
+        case SetPlace(place=place):
+            return f"placed {rows} {f'in {place.name}' if place else 'nowhere'}"
+        case SetType(type=type_, mode=mode):
+            return f"made {rows} {type_}{f' ({mode})' if mode else ''}"
+        case SetLabel(label=label):
+            return f"labelled {rows} “{_cut(label)}”"
+        case SetStatus(status=status):
+            return f"made {rows} {status}"
+        case _:
+            return _DONE_TO_ROWS[type(act)].format(rows)
+
+
+_DONE_TO_ROWS: dict[type[EventAct], str] = {
+    HideEvents: "hid {}",
+    SetParticipants: "changed who took part in {}",
+    Reverse: "turned {} around",
+    SplitEvents: "took {} out of its row",
+    JoinEvents: "joined {}",
+}
+"""What the acts did to rows that say no more than the rows."""
+
+
+def _line_of_article(act: ArticleAct) -> str:
+    match act:
         case SetPublished(published=published, moved=moved):
             moves = f", which moved {_count(moved, 'date')}" if moved else ""
             return f"dated the article {published or 'undated'}{moves}"
@@ -92,21 +128,18 @@ def line_of(act: AnyAct) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for 
             return f"made {source or 'nobody'} the source of the article"
         case SetTitle(title=title):
             return f"titled the article “{_cut(title)}”"
-        case Check(target, on):
-            return f"{'checked' if on else 'unchecked'} {_marked(target)}"
-        case Star(target, on):
-            return f"{'starred' if on else 'unstarred'} {_marked(target)}"
-        case Tag(target, tag, on):
-            return f"{'tagged' if on else 'untagged'} {_marked(target)} {tag}"
-        case Note(target, text):
-            return (
-                f"noted “{_cut(text)}” on {_marked(target)}"
-                if text
-                else (f"removed the note on {_marked(target)}")
-            )
-        case Undo(of):
-            return f"undid {_count(of, 'correction')}"
-    raise TypeError(act)
+
+
+def _line_of_mark(act: MarkAct, marked: str) -> str:
+    match act:
+        case Check(on=on):
+            return f"{'checked' if on else 'unchecked'} {marked}"
+        case Star(on=on):
+            return f"{'starred' if on else 'unstarred'} {marked}"
+        case Tag(tag=tag, on=on):
+            return f"{'tagged' if on else 'untagged'} {marked} {tag}"
+        case Note(text=text):
+            return f"noted “{_cut(text)}” on {marked}" if text else f"removed the note on {marked}"
 
 
 def line_of_batch(records: Sequence[Correction]) -> str:
