@@ -105,21 +105,24 @@ class ContextDays:
         self._dated = sorted(
             (draft.verb, n) for n, c in enumerate(self.candidates) for draft in c.dated
         )
-        article = {
+        self._told_most = max(exact, key=lambda c: len(c.times), default=None)
+        self._dated_most = max(
+            (c for c in self.candidates if c.dated), key=lambda c: len(c.dated), default=None
+        )
+        self._events = EventNumbers(clauses, self._seen, self._article())
+        self._signs = DaySigns(self.parse, self._events)
+        self._newlines = [token.i for token in self.doc if "\n" in token.text]
+        self._words: dict[int, set[str]] = {}
+        self._likeness = Likeness(self.parse)
+
+    def _article(self) -> dict[str, float]:
+        """Return what is the same for all events of the article."""
+        return {
             "lead days": capped(self._lead_days, 4),
             "exact days": capped(self._exact_days, 8),
             "article days": capped(len(self.candidates), 10),
             "article dated": len(self._dated) / max(1, len(self.drafts)),
         }
-        self._told_most = max(exact, key=lambda c: len(c.times), default=None)
-        self._dated_most = max(
-            (c for c in self.candidates if c.dated), key=lambda c: len(c.dated), default=None
-        )
-        self._events = EventNumbers(clauses, self._seen, article)
-        self._signs = DaySigns(self.parse, self._events)
-        self._newlines = [token.i for token in self.doc if "\n" in token.text]
-        self._words: dict[int, set[str]] = {}
-        self._likeness = Likeness(self.parse)
 
     def _is_exact(self, candidate: Candidate) -> bool:
         return candidate.times[0].precision in ("day", "time")
@@ -188,64 +191,90 @@ class ContextDays:
 
     def _pair(self, draft: EventDraft, candidate: Candidate, time: FoundTime) -> dict[str, float]:
         """Return how far the day stands from the event, and what else belongs to it."""
-        parse, verb = self.parse, draft.verb
-        number = parse.sentence[verb]
-        at = [parse.sentence[each.span.start] for each in candidate.times]
-        before = [number - s for s in at if s < number]
-        after = [s - number for s in at if s > number]
-        here = [each for each in candidate.times if parse.sentence[each.span.start] == number]
-        low, high = sorted((verb, time.span.start))
-        between = sum(low < start < high for start in self._mentions)
-        n = self.candidates.index(candidate)
-        earlier = [place for at_verb, place in self._dated if at_verb < verb]
-        later = [place for at_verb, place in self._dated if at_verb > verb]
-        start, end = candidate.days
-        days = (self.published - end).days if self.published is not None else 0
+        return {
+            **self._same_sentence(draft, candidate),
+            **self._distances(draft, candidate, time),
+            **self._standing(candidate),
+            **self._dated_beside(draft, candidate),
+            **self._days(candidate),
+            **{f"precision {name}": float(time.precision == name) for name in PRECISIONS},
+            **{f"basis {name}": float(time.basis == name) for name in ("published", "text")},
+            **self._shared(draft, candidate, time),
+            **self._signs.of(draft, time),
+            **time_words(self.parse, draft.verb, time),
+        }
+
+    def _same_sentence(self, draft: EventDraft, candidate: Candidate) -> dict[str, float]:
+        """Return whether the event's own sentence names the day, or another."""
+        number = self.parse.sentence[draft.verb]
+        here = [t for t in candidate.times if self.parse.sentence[t.span.start] == number]
+        own = self._seen.times_of(draft)
         return {
             "here": float(bool(here)),
             "here sure": self._sure(draft, here),
             "elsewhen here": float(any(t.span.start in draft.elsewhen for t in here)),
-            "here first": float(bool(here) and here[0].span.start < verb),
-            "before": capped(min(before, default=8), 8),
-            "after": capped(min(after, default=8), 8),
+            "here first": float(bool(here) and here[0].span.start < draft.verb),
+            "own other": float(any((t.start, t.end) != candidate.days for t in own)),
+            "own clause": float(self._is_in_clause(draft, candidate)),
+        }
+
+    def _distances(
+        self, draft: EventDraft, candidate: Candidate, time: FoundTime
+    ) -> dict[str, float]:
+        """Return how far the day stands from the event and from the top, and what is between."""
+        number = self.parse.sentence[draft.verb]
+        at = [self.parse.sentence[each.span.start] for each in candidate.times]
+        low, high = sorted((draft.verb, time.span.start))
+        return {
+            "before": capped(min((number - s for s in at if s < number), default=8), 8),
+            "after": capped(min((s - number for s in at if s > number), default=8), 8),
             "in lead": float(min(at) < LEAD),
             "first sentence": capped(min(at), 10),
-            "words": capped(abs(time.span.start - verb), 120),
-            "times between": capped(between, 4),
+            "words": capped(high - low, 120),
+            "times between": capped(sum(low < start < high for start in self._mentions), 4),
             "lines between": capped(sum(low < i < high for i in self._newlines), 4),
+            "between past": self._past_between(number, time),
+        }
+
+    def _standing(self, candidate: Candidate) -> dict[str, float]:
+        """Return how often the article names the day and dates events by it, among its days."""
+        is_exact = self._is_exact(candidate)
+        is_in_lead = is_exact and self._first_sentence(candidate) < OPENING
+        return {
             "times": capped(len(candidate.times), 5),
             "share of times": len(candidate.times) / max(1, len(self._mentions)),
             "dated": capped(len(candidate.dated), 5),
             "share of dated": len(candidate.dated) / max(1, len(self._dated)),
-            "last dated": float(bool(earlier) and earlier[-1] == n),
-            "next dated": float(bool(later) and later[0] == n),
-            "other last dated": float(bool(earlier) and earlier[-1] != n),
-            "other next dated": float(bool(later) and later[0] != n),
+            "first day": float(candidate is self._first_day),
+            "told most": float(candidate is self._told_most),
+            "dated most": float(candidate is self._dated_most),
+            "only lead day": float(self._lead_days == 1 and is_in_lead),
+            "only day": float(self._exact_days == 1 and is_exact),
+        }
+
+    def _dated_beside(self, draft: EventDraft, candidate: Candidate) -> dict[str, float]:
+        """Return whether the last dated event before this one, and the next, are of the day."""
+        n = self.candidates.index(candidate)
+        last = next((place for verb, place in reversed(self._dated) if verb < draft.verb), None)
+        following = next((place for verb, place in self._dated if verb > draft.verb), None)
+        return {
+            "last dated": float(last == n),
+            "next dated": float(following == n),
+            "other last dated": float(last not in (None, n)),
+            "other next dated": float(following not in (None, n)),
+        }
+
+    def _days(self, candidate: Candidate) -> dict[str, float]:
+        """Return how long the day, or its period, is and how far from the day of the article."""
+        start, end = candidate.days
+        days = (self.published - end).days if self.published is not None else 0
+        return {
             "days before": capped(max(days, 0), 10),
             "years before": capped(max(days, 0), 2000),
             "ahead": float(days < 0),
             "that day": float(days == 0 and start == end),
             "covers": capped((end - start).days, 31),
             "latest": float(all(start >= c.days[0] for c in self.candidates)),
-            **{f"precision {name}": float(time.precision == name) for name in PRECISIONS},
-            **{f"basis {name}": float(time.basis == name) for name in ("published", "text")},
-            "own other": float(
-                any((t.start, t.end) != candidate.days for t in self._seen.times_of(draft))
-            ),
-            "own clause": float(self._is_in_clause(draft, candidate)),
-            "first day": float(candidate is self._first_day),
-            "told most": float(candidate is self._told_most),
-            "dated most": float(candidate is self._dated_most),
-            "only lead day": float(
-                self._lead_days == 1
-                and self._is_exact(candidate)
-                and self._first_sentence(candidate) < OPENING
-            ),
-            "only day": float(self._exact_days == 1 and self._is_exact(candidate)),
-            "between past": self._past_between(number, time),
-            **self._shared(draft, candidate, time),
-            **self._signs.of(draft, time),
-            **time_words(parse, verb, time),
         }
 
     def _is_in_clause(self, draft: EventDraft, candidate: Candidate) -> bool:

@@ -63,69 +63,91 @@ class EventNumbers:
 
     def of(self, draft: EventDraft) -> dict[str, float]:
         """Return what the event is, and how its sentence is written."""
-        parse, verb = self.parse, draft.verb
-        number = parse.sentence[verb]
-        first, last = parse.bounds[number]
-        words = {parse.lower[i] for i in range(first, last)}
-        auxiliaries = {parse.lower[k] for k in parse.having(verb, "aux", "auxpass")}
-        weighed = self.clauses.weighed(verb)
-        sentences = max(1, len(parse.bounds))
-        subject = draft.subject_tokens[0] if draft.subject_tokens else None
-        above = parse.head[verb]
+        number = self.parse.sentence[draft.verb]
         holds = {
-            "statement": draft.type == "STATEMENT",
-            "untyped": draft.type == "OTHER",
-            "noun": draft.nominal,
-            "open": draft.open,
-            "plain": draft.plain,
-            "passive": draft.passive,
-            "pluperfect": draft.pluperfect,
+            **_kind(draft),
+            **self._verb(draft.verb),
+            **self._parties(draft, number),
+            **self._sentence(number),
+        }
+        return {
+            **{name: float(value) for name, value in holds.items()},
+            **self._article,
+            **self._place(draft, number),
+            **self._weighed(draft.verb),
+        }
+
+    def _verb(self, verb: int) -> dict[str, bool]:
+        """Return what holds of the verb: its form, its clause and what stands over it."""
+        parse = self.parse
+        above = parse.head[verb]
+        auxiliaries = {parse.lower[k] for k in parse.having(verb, "aux", "auxpass")}
+        is_past = parse.tag[verb] == "VBD"
+        return {
             "perfect": bool(auxiliaries & {"has", "have", "'ve", "’ve", "'s", "’s"}),
             "future": bool(auxiliaries & {"will", "would", "'ll", "’ll"}),
             "was": bool(auxiliaries & {"was", "were"}),
+            "told": is_past and not auxiliaries,
             "saying": parse.lemma[verb] in SAYING,
             "reported": parse.is_verb(above) and parse.lemma[above] in SAYING,
             "quoted": self.clauses.is_quoted(verb),
-            "elsewhen": bool(draft.elsewhen),
-            "as of": draft.date_basis == "as_of",
-            "named": any(entity.is_named for entity in draft.actors),
-            "whom": bool(draft.recipients),
-            "pronoun": subject is not None and parse.tag[subject] in PRONOUNS,
-            "opens": number < LEAD,
-            "had": "had" in words,
-            "spans": bool(words & SPANS),
-            "vague words": bool(words & VAGUE),
             "ordered": any(parse.lower[i] in ORDERING for i in self._above_words(verb)),
-            "backshifted": parse.tag[verb] == "VBD"
+            "backshifted": is_past
             and any(parse.lemma[a] in SAYING and parse.tag[a] == "VBD" for a in parse.above(verb)),
             "lasting": self._is_lasting(verb),
-            "opens quoted": parse.lower[first] in ('"', "“", "``", "''"),
+            **{f"tag {tag}": parse.tag[verb] == tag for tag in TAGS},
+            **{f"clause {dep}": parse.dep[verb] == dep for dep in CLAUSES},
+        }
+
+    def _parties(self, draft: EventDraft, number: int) -> dict[str, bool]:
+        """Return what holds of those who take part. `number` is that of the sentence."""
+        subject = draft.subject_tokens[0] if draft.subject_tokens else None
+        return {
+            "named": any(entity.is_named for entity in draft.actors),
+            "whom": bool(draft.recipients),
+            "pronoun": subject is not None and self.parse.tag[subject] in PRONOUNS,
             "indefinite": subject is not None and self._is_indefinite(subject),
             "definite": subject is not None and self._is_definite(subject),
             "actor new": bool(draft.actors)
             and all(min(self.sentences_of(e), default=number) >= number for e in draft.actors),
-            "told": parse.tag[verb] == "VBD" and not auxiliaries,
-            "market move": draft.mode == "market",
-            "past sentence": any(parse.tag[i] == "VBD" for i in range(first, last)),
-            "present sentence": any(parse.tag[i] in ("VBZ", "VBP") for i in range(first, last)),
-            **{f"tag {tag}": parse.tag[verb] == tag for tag in TAGS},
-            **{f"clause {dep}": parse.dep[verb] == dep for dep in CLAUSES},
-            **{
-                f"status {name}": draft.modality == name
-                for name in ("asserted", "claimed", "planned", "hypothetical", "negated")
-            },
+        }
+
+    def _sentence(self, number: int) -> dict[str, bool]:
+        """Return what holds of a sentence."""
+        parse = self.parse
+        first, last = parse.bounds[number]
+        words = {parse.lower[i] for i in range(first, last)}
+        tags = {parse.tag[i] for i in range(first, last)}
+        return {
+            "opens": number < LEAD,
+            "opens quoted": parse.lower[first] in ('"', "“", "``", "''"),
+            "had": "had" in words,
+            "spans": bool(words & SPANS),
+            "vague words": bool(words & VAGUE),
+            "past sentence": "VBD" in tags,
+            "present sentence": bool(tags & {"VBZ", "VBP"}),
             **{f"word {name}": bool(words & known) for name, known in CONNECTIVES.items()},
         }
-        own = self._seen.times_of(draft)
-        return {name: float(value) for name, value in holds.items()} | {
-            **self._article,
+
+    def _place(self, draft: EventDraft, number: int) -> dict[str, float]:
+        """Return where the event stands, and the times of its sentence."""
+        parse = self.parse
+        first, last = parse.bounds[number]
+        sentences = max(1, len(parse.bounds))
+        return {
             "sentence": capped(number, 30),
             "place": number / sentences,
             "sentences": capped(sentences, 60),
-            "own times": capped(len(own), 3),
-            "own vague": capped(self._vague.get(number, 0), 2),
-            "depth": capped(sum(parse.is_verb(a) for a in parse.above(verb)), 4),
             "sentence words": capped(last - first, 60),
+            "own times": capped(len(self._seen.times_of(draft)), 3),
+            "own vague": capped(self._vague.get(number, 0), 2),
+            "depth": capped(sum(parse.is_verb(a) for a in parse.above(draft.verb)), 4),
+        }
+
+    def _weighed(self, verb: int) -> dict[str, float]:
+        """Return what the model of clauses makes of the event."""
+        weighed = self.clauses.weighed(verb)
+        return {
             "model asserted": weighed.of_status("asserted"),
             "model habitual": weighed.of_status("habitual"),
             "model event": weighed.is_event,
@@ -164,3 +186,23 @@ class EventNumbers:
             starts = (mention.span.start for mention in entity.mentions)
             self._places[id(entity)] = [self.parse.sentence[start] for start in starts]
         return self._places[id(entity)]
+
+
+def _kind(draft: EventDraft) -> dict[str, bool]:
+    """Return what holds of the event by itself."""
+    return {
+        "statement": draft.type == "STATEMENT",
+        "untyped": draft.type == "OTHER",
+        "noun": draft.nominal,
+        "open": draft.open,
+        "plain": draft.plain,
+        "passive": draft.passive,
+        "pluperfect": draft.pluperfect,
+        "elsewhen": bool(draft.elsewhen),
+        "as of": draft.date_basis == "as_of",
+        "market move": draft.mode == "market",
+        **{
+            f"status {name}": draft.modality == name
+            for name in ("asserted", "claimed", "planned", "hypothetical", "negated")
+        },
+    }
