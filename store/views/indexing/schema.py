@@ -76,8 +76,9 @@ MEMBERS = """
 SURE_NAME = 0.8
 """The least confidence of a name that makes its entity one that the list shows unasked. Of judged
 names drawn at random, 94 in 100 above it were right, and of those below it half."""
-SURE_OFFICE = 0.85
-"""The least confidence of an office that cards show unasked, chosen on articles left out."""
+SURE_OFFICE = 0.87
+"""The least confidence of an office that cards show unasked. Of 240 that strict readers judged in
+articles left out, 94 % are right from there on, 91 % from 0.85 on."""
 FEW_MENTIONS = 3
 """With fewer mentions, an entity that only its own article can identify is not sure: "Robin"."""
 
