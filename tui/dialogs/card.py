@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import ClassVar, NamedTuple
 
 from textual import work
@@ -59,21 +61,31 @@ class CardDialog(Dialog[CardChoice]):
             yield self._note
 
     def on_mount(self) -> None:
-        self._note.say(
-            key_hints(("Enter", "open"), ("f", "filter"), ("Bksp", "back"), ("Esc", "close"))
-        )
+        self._say_keys()
         self.set_focus(self._rows)
         self._load()
 
+    def _say_keys(self) -> None:
+        unsure = [("v", "only sure offices" if self._every else "all offices")]
+        keys = unsure if self._page is not None and self._page.has_unsure else []
+        self._note.say(
+            key_hints(
+                ("Enter", "open"), ("f", "filter"), *keys, ("Bksp", "back"), ("Esc", "close")
+            )
+        )
+
     @work(exclusive=True, group="card", exit_on_error=False)
-    async def _load(self) -> None:
-        key = self._keys[-1]
+    async def _load(self, *, stays: bool = False) -> None:
+        """Show the card of the last key. With `stays` it is the same card: keep the cursor's line."""
+        key, before = self._keys[-1], self._page
         self._page = await self._store_thread.ask(
             lambda views: card_page(views, key, every=self._every)
         )
         lines = self._page.lines if self._page else ()
         self._rows.empty_lines = ("There is no card of this entity.",)
-        self._rows.show(ListPage(len(lines), 0, lines))
+        cursor = _same_line(before.lines, lines, self._rows.cursor) if stays and before else 0
+        self._rows.show(ListPage(len(lines), 0, lines, cursor))
+        self._say_keys()
 
     def action_follow(self) -> None:
         line, page = self._rows.current, self._page
@@ -96,13 +108,26 @@ class CardDialog(Dialog[CardChoice]):
     def action_every(self) -> None:
         """Show the unsure offices too, or hide them."""
         self._every = not self._every
-        self._load()
+        self._load(stays=True)
 
     def action_top(self) -> None:
         self._rows.move_to(0)
 
     def action_bottom(self) -> None:
         self._rows.move_to(self._rows.total - 1)
+
+
+def _same_line(before: Sequence[CardLine], after: Sequence[CardLine], index: int) -> int:
+    """Return where a line stands afterwards, or what stands in its place."""
+    place = 0
+    # Blocks of lines that are in both, in order.
+    for old, new, size in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
+        if index < old:
+            break
+        if index < old + size:
+            return new + index - old
+        place = new + size
+    return max(min(place, len(after) - 1), 0)
 
 
 def _pieces(line: CardLine, width: int) -> list[Fragment]:

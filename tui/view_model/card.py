@@ -41,6 +41,8 @@ class CardPage(Struct, frozen=True):
     key: str
     name: str
     lines: tuple[CardLine, ...]
+    has_unsure: bool = False
+    """Whether some of its offices are unsure, shown or not."""
 
 
 def card_page(views: Views, key: str, *, every: bool = False) -> CardPage | None:
@@ -55,9 +57,8 @@ def card_page(views: Views, key: str, *, every: bool = False) -> CardPage | None
         return None
     buckets = views.histogram(Filter((Term("entity", key),)), "month")
     said = _sentences(views, key)
-    return CardPage(
-        key, card.name, (*_lines(views, card, buckets, every), *_section("Sentences", said))
-    )
+    lines = (*_lines(views, card, buckets, every), *_section("Sentences", said))
+    return CardPage(key, card.name, lines, any(row.is_unsure for row in card.roles))
 
 
 def _sentences(views: Views, key: str) -> Iterator[CardLine]:
