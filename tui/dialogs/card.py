@@ -69,14 +69,12 @@ class CardDialog(Dialog[CardChoice]):
         unsure = [("v", "only sure offices" if self._every else "all offices")]
         keys = unsure if self._page is not None and self._page.has_unsure else []
         self._note.say(
-            key_hints(
-                ("Enter", "open"), ("f", "filter"), *keys, ("Bksp", "back"), ("Esc", "close")
-            )
+            key_hints(("Enter", "open"), ("f", "filter"), *keys, ("Bksp", "back"), ("Esc", "close"))
         )
 
     @work(exclusive=True, group="card", exit_on_error=False)
     async def _load(self, *, stays: bool = False) -> None:
-        """Show the card of the last key. With `stays` it is the same card: keep the cursor's line."""
+        """Show the card of the last key. With `stays` it is the same card, and so is the line."""
         key, before = self._keys[-1], self._page
         self._page = await self._store_thread.ask(
             lambda views: card_page(views, key, every=self._every)
@@ -121,7 +119,9 @@ def _same_line(before: Sequence[CardLine], after: Sequence[CardLine], index: int
     """Return where a line stands afterwards, or what stands in its place."""
     place = 0
     # Blocks of lines that are in both, in order.
-    for old, new, size in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
+    for old, new, size in SequenceMatcher(
+        None, before, after, autojunk=False
+    ).get_matching_blocks():
         if index < old:
             break
         if index < old + size:

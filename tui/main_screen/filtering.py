@@ -11,7 +11,7 @@ from tui.main_screen.navigation import Navigation
 from tui.main_screen.panes import NO_ROW, Panes
 from tui.main_screen.reading import ArticleReading
 from tui.safe import one_line
-from tui.view_model.state import ViewState, row_term, story_key, term_label
+from tui.view_model.state import ViewState, row_term, search_of, term_label
 from tui.view_model.store_thread import StoreThread
 
 if TYPE_CHECKING:
@@ -64,15 +64,10 @@ class Filtering:
 
     async def saved(self) -> None:
         """Save the filter as a search, or choose one that was saved."""
-        from store import SavedSearch
         from tui.dialogs.saved_searches import SavedSearchesDialog
 
-        terms, known = self._navigation.state.filter.terms, self._navigation.names
-        words = ", ".join(term_label(term, known) for term in terms)
-        keys = {key for term in terms for key in (term.value, story_key(term.value))}
-        names = {key: name for key, name in known.items() if key in keys}
-        search = SavedSearch(name=words, query=words, terms=terms, names=names)
-        dialog = SavedSearchesDialog(self._store_thread, search if terms else None)
+        search = search_of(self._navigation.state.filter, self._navigation.names)
+        dialog = SavedSearchesDialog(self._store_thread, search)
         await self._host.open_dialog(dialog, self._take_saved)
 
     def _take_saved(self, choice: SavedChoice | None) -> None:

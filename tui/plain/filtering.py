@@ -35,7 +35,7 @@ class PlainFilters:
 
     def _by_row(self, said: str, *, exclude: bool) -> Iterator[str]:
         row, pane = self._state.row(said), self._state.listing.pane
-        if row is None or pane in ("hits", "choices", "sentences"):
+        if row is None or pane in ("hits", "choices", "sentences", "saved"):
             return iter(("Name a row of the articles, entities, timeline or spans.",))
         if pane == "spans":
             return self._state.go(heading_term(row, self._state.view.zoom, exclude=exclude))

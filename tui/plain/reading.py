@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.plain.filtering import PlainFilters
 from tui.plain.lists import PAGE, row_text
+from tui.plain.saved import PlainSaved
 from tui.plain.state import PlainState
 from tui.view_model import citation
 from tui.view_model.article import found_in_text, open_article
@@ -25,9 +26,10 @@ _NOTHING_TO_CITE = "Name a row of the articles or the timeline, or open one."
 class PlainReading:
     """Opens articles and events, and steps through their sentences."""
 
-    def __init__(self, state: PlainState, filters: PlainFilters) -> None:
+    def __init__(self, state: PlainState, filters: PlainFilters, saved: PlainSaved) -> None:
         self._state = state
         self._filters = filters
+        self._saved = saved
 
     def open(self, said: str) -> Iterator[str]:
         row, pane = self._state.row(said), self._state.listing.pane
@@ -40,6 +42,8 @@ class PlainReading:
         elif pane == "entities" or (pane == "hits" and row.kind == "entity"):
             name = row.name if pane == "entities" else row.title
             yield from self._filters.by_name(row.key, name)
+        elif pane == "saved":
+            yield from self._saved.show(row)
         elif pane == "spans":
             yield from self._state.go(heading_term(row, self._state.view.zoom, exclude=False))
         else:
@@ -100,13 +104,17 @@ class PlainReading:
             return
         kind = TYPE_WORDS.get(card.type, card.type)
         yield f"{card.name}, {kind}: {plural(card.mentions, 'mention')}"
+        unsure = 0
         for role in card.roles:
             if role.is_unsure and not self._state.view.minor:
+                unsure += 1
                 continue
             body = f" of {role.of}" if role.of else ""
             words = f"{role.person}, {role.full}{body}{period_words(role)}"
             yield f"office: {words}, {plural(role.articles, 'article')}"
             yield from filter(None, [stated(self._state.views, role)])
+        if unsure:
+            yield f"{plural(unsure, 'unsure office')} left out: all shows them."
         for each in card.relations:
             words = f"{each.subject} {each.predicate.replace('_', ' ')} {each.object or ''}"
             yield f"relation: {words}{period_words(each)}"

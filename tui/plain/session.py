@@ -17,6 +17,7 @@ from tui.plain.fields import PlainFields
 from tui.plain.filtering import PlainFilters
 from tui.plain.lists import PlainLists
 from tui.plain.reading import PlainReading
+from tui.plain.saved import PlainSaved
 from tui.plain.state import PlainState
 from tui.safe import one_line
 
@@ -29,12 +30,13 @@ class PlainSession:
 
     def __init__(self, store: Store, views: Views) -> None:
         self._state = state = PlainState(store, views)
-        filters = PlainFilters(state)
+        filters, saved = PlainFilters(state), PlainSaved(state)
         self._parts = (
             self,
             PlainLists(state),
             filters,
-            PlainReading(state, filters),
+            saved,
+            PlainReading(state, filters, saved),
             PlainComparing(state),
             PlainFields(state),
             PlainCorrections(state),

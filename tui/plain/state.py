@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec.structs import replace
+
 from store import Corrections, Filter
 from tui.view_model.log import readable
 from tui.view_model.state import ViewHistory, ViewState, term_label
@@ -22,7 +24,7 @@ class Listing(NamedTuple):
     """The rows that the numbers of the last answer stand for."""
 
     pane: str
-    """A pane, `hits`, `spans`, `sentences` or `choices`."""
+    """A pane, `hits`, `spans`, `saved`, `sentences` or `choices`."""
     rows: Sequence[Any]
     offset: int = 0
     total: int = 0
@@ -41,7 +43,7 @@ class PlainState:
     """The store, its views, and what is filtered, listed and open."""
 
     def __init__(self, store: Store, views: Views) -> None:
-        self._store = store
+        self.store = store
         self.views = views
         self.history = ViewHistory([ViewState(Filter())])
         self.names: dict[str, str] = {}
@@ -53,7 +55,7 @@ class PlainState:
 
     @property
     def folder(self) -> Path:
-        return self._store.folder
+        return self.store.folder
 
     @property
     def view(self) -> ViewState:
@@ -73,9 +75,16 @@ class PlainState:
 
     def go(self, term: Term) -> Iterator[str]:
         """Add a filter, and say what is left."""
-        view = self.view.with_term(term)
-        self.views.counts(view.filter)  # an invalid filter is not kept
-        self.history.push(view)
+        return self.show(self.view.with_term(term).filter)
+
+    def show(self, filter_: Filter) -> Iterator[str]:
+        """Filter by this in place of what is filtered now, and say what is left.
+
+        Raises:
+            QueryError: it cannot be read, and is not kept.
+        """
+        self.views.counts(filter_)
+        self.history.push(replace(self.view, filter=filter_))
         return self.where()
 
     def where(self) -> Iterator[str]:
@@ -137,7 +146,7 @@ class PlainState:
         Raises:
             UserError: when the store is read-only or cannot be written.
         """
-        batch = step(Corrections(self._store))
+        batch = step(Corrections(self.store))
         if batch is None:
             return ""
         self.views.update()

@@ -15,7 +15,7 @@ from tui.view_model.lines import TYPE_WORDS
 from tui.view_model.styled_text import Fragment, Role
 
 if TYPE_CHECKING:
-    from store import Bucket, Heading, Term
+    from store import Bucket, Heading, SavedSearch, Term
 
 PaneName = Literal["articles", "entities", "timeline", "reader"]
 PANES: tuple[PaneName, ...] = ("articles", "entities", "timeline", "reader")
@@ -244,6 +244,22 @@ def term_label(term: Term, names: Mapping[str, str]) -> str:
         case _:
             label = f"{term.field}:{term.value}"
     return one_line(("not " if term.exclude else "") + label)[:200]
+
+
+def search_of(filter_: Filter, names: Mapping[str, str]) -> SavedSearch | None:
+    """Return a filter as a search to save, named by its own words; None if nothing is filtered.
+
+    `names` are names of entities and stories by key.
+    """
+    from store import SavedSearch
+
+    terms = filter_.terms
+    if not terms:
+        return None
+    words = ", ".join(term_label(term, names) for term in terms)
+    keys = {key for term in terms for key in (term.value, story_key(term.value))}
+    used = {key: name for key, name in names.items() if key in keys}
+    return SavedSearch(name=words, query=words, terms=terms, names=used)
 
 
 def filter_bar(state: ViewState, names: Mapping[str, str]) -> list[Fragment]:

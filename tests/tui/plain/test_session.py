@@ -11,6 +11,7 @@ import pytest
 
 from store import Store, Views
 from tests.journeys.terminal import Terminal
+from tests.tui.main_screen.test_cards import store_with_offices
 from tests.tui.newsroom import MEETING
 from tui.plain.commands import COMMANDS
 from tui.plain.session import PlainSession
@@ -122,3 +123,15 @@ def test_an_article_that_is_gone_is_said(
 
     monkeypatch.setattr(Views, "article", gone)
     assert said(session, "1")[-1].startswith("This is not in the store any more.")
+
+
+def test_a_card_counts_its_unsure_offices_until_all_are_shown(tmp_path: Path) -> None:
+    with Store.open(store_with_offices(tmp_path / "store")) as store:
+        views = Views.open(store)
+        views.update()
+        by_lines = PlainSession(store, views)
+        card = said(by_lines, "entities", "card 1")
+        assert "1 unsure office left out: all shows them." in card
+        assert not any("Coach" in line for line in card)
+        assert any("Coach" in line for line in said(by_lines, "all", "card 1"))
+        views.close()
