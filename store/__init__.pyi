@@ -88,6 +88,7 @@ from store.feeds.feed_lists import feeds_in as feeds_in
 from store.feeds.feeds import Feed as Feed
 from store.feeds.feeds import Feeds as Feeds
 from store.feeds.feeds import new_feed as new_feed
+from store.feeds.feeds import private_reason as private_reason
 from store.feeds.schedule import Clock as Clock
 from store.feeds.watching import Round as Round
 from store.feeds.watching import Watching as Watching

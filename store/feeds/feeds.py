@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -81,6 +83,21 @@ def new_feed(
             f"{url} is not a feed: {refused}.", "A feed needs an http or https link."
         ) from refused
     return Feed(url=link.url, title=title or None, tags=tuple(dict.fromkeys(tags)), full=full)
+
+
+def private_reason(feed: Feed) -> str | None:
+    """Return why `watch` fetches a feed only with --allow-private; None if its link does not tell.
+
+    Nothing is looked up, so names are only known to be of this machine if they say so.
+    """
+    from store.intake.fetch.addresses import rejection_reason
+
+    host = parsed_link(feed.url).host
+    if host == "localhost" or host.endswith(".localhost"):
+        return "an address of this machine"
+    with suppress(ValueError):
+        return rejection_reason(str(ip_address(host)))
+    return None
 
 
 class Feeds:

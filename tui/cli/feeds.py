@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -52,7 +53,7 @@ def add(
     new = [new_feed(link, title, tags, full=full) for link in links]
     with Store.open(folder, create=True, waiting=note) as store:
         added = Feeds(store).add(new)
-    _say_added(len(new), added)
+    _say_added(new, added)
 
 
 @feeds.command(name="list")
@@ -119,7 +120,7 @@ def import_(folder: Path, file: BinaryIO) -> None:
         note(left_out)
     with Store.open(folder, create=True, waiting=note) as store:
         added = Feeds(store).add(found.feeds)
-    _say_added(len(found.feeds), added)
+    _say_added(found.feeds, added)
 
 
 @feeds.command()
@@ -141,9 +142,15 @@ def export(folder: Path, form: str) -> None:
     listing(as_opml(found).rstrip() if form == "opml" else "\n".join(as_urls(found)))
 
 
-def _say_added(given: int, added: list[Feed]) -> None:
-    there = given - len(added)
+def _say_added(given: Sequence[Feed], added: list[Feed]) -> None:
+    from store import private_reason
+
+    there = len(given) - len(added)
     line(f"{len(added)} added" + (f", {there} there already" if there else ""))
+    for feed in given:
+        if reason := private_reason(feed):
+            wanted = "`dateline watch` fetches it only with --allow-private"
+            note(f"{feed.url} leads to {reason}: {wanted}")
 
 
 def _print(feed: Feed) -> None:
