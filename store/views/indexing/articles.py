@@ -178,11 +178,32 @@ class Indexing:
         if before is not None:
             self._forget_all_but_events(number)
         self._index_corrections(number, corrected)
+        family, has_others = self._families.of(number)
+        self._index_text(number, article, reading, family)
+        if reading is None:
+            self._forget_events(number, known=before is not None)
+            return
+        ids = self._index_reading(number, reading)
+        changed = self._events.index(
+            number,
+            _with_checked(reading, corrected),
+            ids,
+            family if has_others else None,
+            corrected.groups,
+            known=before is not None,
+            keep=before == (family, _voice(article)) and not has_others,
+        )
+        if changed:
+            self._group_blocks.touch(number)
+
+    def _index_text(
+        self, number: int, article: Article, reading: Reading | None, family: int
+    ) -> None:
+        """Write the row of an article, and its words for stories."""
         title, is_sentence = title_of(article, reading)
         at, day = instant(article.published)
         source = self._interned.source(article.source) if article.source else None
         events = min(len(reading.events), MAX_EVENTS) if reading else 0
-        family, has_others = self._families.of(number)
         self._connection.execute(
             "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
             (
@@ -204,21 +225,6 @@ class Indexing:
         self._connection.execute("INSERT OR IGNORE INTO eras VALUES (?)", (number >> ERA_BITS,))
         furniture = article.furniture if reading is None else reading.furniture
         self._stories.put(number, article, furniture, day)
-        if reading is None:
-            self._forget_events(number, known=before is not None)
-            return
-        ids = self._index_reading(number, reading)
-        changed = self._events.index(
-            number,
-            _with_checked(reading, corrected),
-            ids,
-            family if has_others else None,
-            corrected.groups,
-            known=before is not None,
-            keep=before == (family, _voice(article)) and not has_others,
-        )
-        if changed:
-            self._group_blocks.touch(number)
 
     def _before(self, number: int) -> tuple[int, int | None] | None:
         """Return the family and the voice that an article has in the index, None if it is new."""
