@@ -46,7 +46,11 @@ class PaneFocus:
 
     def zoom(self) -> None:
         """Give the pane the whole screen, or its place again."""
-        self._host.bring(self._panes.front, zoomed=not self._panes.space.zoomed)
+        self._zoom(on=not self._panes.space.zoomed)
+
+    def _zoom(self, *, on: bool) -> None:
+        self._host.bring(self._panes.front, zoomed=on)
+        self._follower.follow()
 
     def leave(self) -> None:
         """Leave the reader or the zoom; otherwise the application."""
@@ -63,7 +67,7 @@ class PaneFocus:
         if self._panes.clear_marks():
             self._host.describe_row()
         elif self._panes.space.zoomed:
-            self._host.bring(self._panes.front, zoomed=False)
+            self._zoom(on=False)
         elif self._panes.front == "reader":
             self._host.bring(self._panes.last_list, zoomed=False)
         elif self._tour.running:

@@ -288,8 +288,15 @@ class MainScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         if self.hold.is_on:
             event.prevent_default()  # the paint that follows arranges everything anyway
+        if not self.panes.space.shows("reader"):
+            self.call_after_refresh(self._follow_in_reader)
         self._sizing.resize(event.size)
         self._show_keys()
+
+    def _follow_in_reader(self) -> None:
+        """Show the row under the cursor in the reader, if a larger terminal has brought it up."""
+        if self.panes.space.shows("reader") and not self.hold.is_on:
+            self.parts.follower.follow()
 
     def _show_keys(self) -> None:
         """Show the keys that matter where the cursor is."""

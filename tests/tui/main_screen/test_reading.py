@@ -12,7 +12,7 @@ from textual.widgets import Static
 from store.database import Store
 from store.extract.pipeline import Extractor
 from store.reading import Article
-from tests.tui.app_pilot import opened
+from tests.tui.app_pilot import Driver, opened
 from tests.tui.newsroom import CLAIM, MEETING, made
 from tui.dialogs.why import WhyDialog
 from tui.widgets.bar import Bar
@@ -269,3 +269,53 @@ async def test_what_follows_a_cursor_does_not_replace_what_was_opened_since(
         await at.settle()
         assert screen.panes.reader.opened is not None
         assert screen.panes.reader.opened.number == chosen.number
+
+
+def number_in_reader(at: Driver) -> int | None:
+    opened_ = at.screen.panes.reader.opened
+    return None if opened_ is None else opened_.number
+
+
+def number_under_cursor(at: Driver) -> int:
+    row = at.screen.panes.articles.rows.current
+    assert row is not None
+    number: int = row.number
+    return number
+
+
+async def test_a_terminal_that_grows_shows_the_row_of_the_cursor_in_the_reader(
+    small_store: Path,
+) -> None:
+    async with opened(small_store, (80, 24)) as at:
+        await at.press("1")
+        for size in ((120, 30), (200, 50)):
+            await at.press("down")
+            assert number_in_reader(at) != number_under_cursor(at)
+            await at.pilot.resize_terminal(*size)
+            await at.settle()
+            assert number_in_reader(at) == number_under_cursor(at)
+            await at.pilot.resize_terminal(80, 24)
+            await at.settle()
+
+
+async def test_a_terminal_that_grows_leaves_the_reader_alone_while_it_is_read(
+    small_store: Path,
+) -> None:
+    async with opened(small_store, (80, 24)) as at:
+        await at.press("1", "enter")
+        before = at.screen.panes.reader.opened
+        assert before is not None
+        await at.pilot.resize_terminal(120, 30)
+        await at.settle()
+        assert at.screen.panes.reader.opened is before
+
+
+@pytest.mark.parametrize("end", ["z", "escape"])
+async def test_the_reader_that_a_zoom_hid_shows_the_row_of_the_cursor(
+    small_store: Path, end: str
+) -> None:
+    async with opened(small_store, (120, 30)) as at:
+        await at.press("1", "z", "down")
+        assert number_in_reader(at) != number_under_cursor(at)
+        await at.press(end)
+        assert number_in_reader(at) == number_under_cursor(at)
