@@ -181,15 +181,24 @@ class Labels:
             who = "" if self._begins(tokens) else listed(draft.actors)
         elif rest:
             who += self._closing(subject, rest[0], verb)
-        relative = [t for t in rest[:2] if t < verb and self.parse.tag[t] in ("WDT", "WP")]
-        if relative or (rest and rest[0] < verb and self.parse.lower[rest[0]] == "that"):
+        if self._is_relative(rest, verb):
             return ""  # "which won": it stands for something else
-        glued = subject and rest and rest[0] == subject[-1] + 1 and rest[0] not in changed
-        glued = glued and self.parse.pos[rest[0]] != "PUNCT"
-        glued = glued and self.parse.pos[subject[-1]] != "SPACE"
-        space = "" if glued and not self.parse.doc[subject[-1]].whitespace_ else " "
-        text = f"{who}{space}{written(self.parse, rest, changed)}"
+        is_glued = bool(rest) and rest[0] not in changed and self._is_glued(subject, rest[0])
+        text = f"{who}{'' if is_glued else ' '}{written(self.parse, rest, changed)}"
         return text + self._leading(draft, words, opening, [*subject, *rest])
+
+    def _is_relative(self, rest: list[int], verb: int) -> bool:
+        """Whether a relative pronoun stands before the verb."""
+        before = [token for token in rest[:2] if token < verb]
+        if any(self.parse.tag[token] in ("WDT", "WP") for token in before):
+            return True
+        return bool(rest) and rest[0] < verb and self.parse.lower[rest[0]] == "that"
+
+    def _is_glued(self, subject: list[int], token: int) -> bool:
+        """Whether the text has no space between a subject and the next word: "he's"."""
+        if not subject or token != subject[-1] + 1 or self.parse.doc[subject[-1]].whitespace_:
+            return False
+        return self.parse.pos[token] != "PUNCT" and self.parse.pos[subject[-1]] != "SPACE"
 
     def _leading(
         self, draft: EventDraft, words: ClauseWords, opening: int, tokens: list[int]
