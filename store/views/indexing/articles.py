@@ -203,7 +203,6 @@ class Indexing:
         title, is_sentence = title_of(article, reading)
         at, day = instant(article.published)
         source = self._interned.source(article.source) if article.source else None
-        events = min(len(reading.events), MAX_EVENTS) if reading else 0
         self._connection.execute(
             "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
             (
@@ -216,7 +215,7 @@ class Indexing:
                 article.language,
                 title,
                 is_sentence,
-                events,
+                min(len(reading.events), MAX_EVENTS) if reading else 0,
                 family,
                 _voice(article),
             ),

@@ -150,17 +150,7 @@ def _batch(
         taken, more = take_waiting(connection, touched)
         if more:
             found = _Next(since)
-        for record in found.copies:
-            changed = indexing.index_copy(record, journal.copy_record(record))
-            found.articles.update(dict.fromkeys(sorted(changed)))
-        found.articles.update(dict.fromkeys(taken))
-        for number in found.articles:
-            try:
-                corrected = journal.corrected(number)
-            except KeyError:
-                indexing.forget(number)
-            else:
-                indexing.index_article(number, corrected)
+        _index(indexing, journal, found, taken)
         indexing.flush(size)
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('covered', ?)", (found.version,))
         connection.execute("COMMIT")
@@ -169,6 +159,23 @@ def _batch(
         indexing.reset()
         raise
     return more or found.version > since or has_unplaced(connection)
+
+
+def _index(
+    indexing: Indexing, journal: CorrectedJournal, found: _Next, taken: Iterable[int]
+) -> None:
+    """Index what has changed, and the articles that corrections touch (`taken`)."""
+    for record in found.copies:
+        changed = indexing.index_copy(record, journal.copy_record(record))
+        found.articles.update(dict.fromkeys(sorted(changed)))
+    found.articles.update(dict.fromkeys(taken))
+    for number in found.articles:
+        try:
+            corrected = journal.corrected(number)
+        except KeyError:
+            indexing.forget(number)
+        else:
+            indexing.index_article(number, corrected)
 
 
 class _Next(msgspec.Struct):
