@@ -36,7 +36,7 @@ class AskedTie(NamedTuple):
 def search_ties(
     connection: sqlite3.Connection, typed: str, named: Callable[[str], Sequence[int]]
 ) -> dict[int, str]:
-    """Return who has the relation to the entity that were typed, most told first.
+    """Return who has the typed relation to the typed entity, most told first.
 
     The values tell of the relation: "wife of Bill Clinton". `named` returns the entities of a
     name, best first. The first that has such a relation is meant.
