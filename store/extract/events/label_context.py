@@ -46,6 +46,8 @@ MOST = 40
 
 
 class LabelContext:
+    """Finds what the statements of one document point to."""
+
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
         self.quotations: list[FoundQuotation] = parse.doc._.quotations or []
