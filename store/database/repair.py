@@ -54,14 +54,7 @@ def repair(path: Path, to: Path, keys: Mapping[str, str]) -> RepairedStore:
     copy = JournalCopy(part, to, secrets.token_hex(16), 1, dict(keys))
     repaired = RepairedStore(to)
     try:
-        number = 0
-        for segment in segments(file, file.status().st_size):
-            if segment.is_tail:
-                continue
-            is_taken = _save(file, segment, copy, repaired)
-            number = max(number + 1, segment.mark.number if segment.mark is not None else 0)
-            if is_taken:
-                copy.commit(number)
+        _save_all(file, copy, repaired)
         copy.seal()
     except BaseException:
         copy.close()
@@ -75,6 +68,17 @@ def repair(path: Path, to: Path, keys: Mapping[str, str]) -> RepairedStore:
     tables = copy.mark.catalog.tables
     repaired.documents = {name: table.documents for name, table in tables.items()}
     return repaired
+
+
+def _save_all(file: JournalFile, copy: JournalCopy, repaired: RepairedStore) -> None:
+    number = 0
+    for segment in segments(file, file.status().st_size):
+        if segment.is_tail:
+            continue
+        is_taken = _save(file, segment, copy, repaired)
+        number = max(number + 1, segment.mark.number if segment.mark is not None else 0)
+        if is_taken:
+            copy.commit(number)
 
 
 def _save(file: JournalFile, segment: Segment, copy: JournalCopy, repaired: RepairedStore) -> bool:

@@ -54,15 +54,10 @@ def fill(
     files.make()
     with files.locked(wait=seconds is None) as mine:
         covers = files.covers()
-        if not mine:
-            return False
-        if covers.version == journal.version() and files.exist():
+        if not mine or (covers.version == journal.version() and files.exist()):
             return False
         if covers.version > journal.version() or not files.are_valid():
-            if files.exist() and not files.are_valid():
-                damaged()
-            files.empty()
-            covers = Covers()
+            covers = _begin_anew(files, damaged)
         files.check()
         index = tantivy.Index(SCHEMA, path=str(files.folder))
         size, heap = (
@@ -114,6 +109,13 @@ def _put(writer: Any, journal: CorrectedJournal, numbers: list[int], covers: Cov
         writer.add_document(_document(number, article))
     writer.commit()
     return Covers(covers.version, max(covers.top, *numbers, 0))
+
+
+def _begin_anew(files: TextFiles, damaged: Callable[[], None]) -> Covers:
+    if files.exist() and not files.are_valid():
+        damaged()
+    files.empty()
+    return Covers()
 
 
 def _document(number: int, article: Article) -> Any:
