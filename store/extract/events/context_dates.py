@@ -40,6 +40,9 @@ SAID_HERE = 0.7
 """Likewise for a saying and a day of its own sentence, which the rules left out."""
 SAID_BETWEEN = 0.78
 """Likewise for a saying behind another time."""
+SAID_LIVE = 0.2
+"""Likewise for a saying in a live report, of which all entries are of one day. Of 203 sayings of
+eight such articles, left out in turn, 183 get a day, 181 rightly; by the bounds above 128 do."""
 APART = 0.8
 """Likewise for the first day of the article, mostly that of the news, where the event's own
 sentence names another time, and for an event of `GROUNDED`."""
@@ -50,7 +53,7 @@ HERE = 0.93
 """Likewise for another event and a day of its own sentence, and for a saying "before Monday"."""
 HOPEFUL = 0.4
 """What the forest alone must say. Of 2,260 rows that are dated on articles left out, none had a day
-for which it said less."""
+for which it said less. For a saying in a live report that is `SAID_LIVE`."""
 GROUNDED = lexicon.words("events.grounded")
 """Verbs of what has a ground in the past. What is told next of the same person is often that."""
 AGAINST = ("lasting", "quoted")
@@ -73,7 +76,10 @@ def date_by_context(rows: Sequence[Row], numbers: RowNumbers) -> None:
     alone = sures_of(shipped_day_model(), found)
     for (merged, _), sures in zip(rows, alone, strict=True):
         merged.draft.day_sure = max(sures, default=0.0)
-    hopeful = [merged.draft.day_sure >= HOPEFUL for merged, _ in rows]
+    hopeful = [
+        bool(days) and max(sures) >= (SAID_LIVE if days[0].numbers["live saying"] else HOPEFUL)
+        for days, sures in zip(found, alone, strict=True)
+    ]
     if not any(hopeful):
         return
     first = sures_of(shipped_first_model(), found)
@@ -135,6 +141,8 @@ def least(numbers: Mapping[str, float], *, grave: bool) -> float:
         return HERE
     if numbers["clause relcl"] or not numbers["status asserted"]:
         return BESIDE
+    if numbers["live saying"]:
+        return SAID_LIVE
     if grave or (first and not said and numbers["own other"]):
         return APART
     if not said:

@@ -12,6 +12,8 @@ from store.extract.times.clause import attached_token
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from spacy.tokens import Doc
+
     from store.extract.events.draft import EventDraft
     from store.extract.extensions import FoundEntity
     from store.extract.learned.clauses import Clauses
@@ -40,6 +42,8 @@ VAGUE = frozenset(
 )
 ORDERING = frozenset({"after", "before", "since", "until", "following", "when", "as", "while"})
 PRONOUNS = frozenset({"PRP", "PRP$", "WP", "DT"})
+ENTRIES = 3
+"""The fewest clock times on lines of their own that make an article a live report."""
 MARKETS = frozenset("dow nasdaq nikkei futures bullion stocks bond bonds dollar traders".split())
 """Words of a report on markets, which tells of one day."""
 
@@ -54,6 +58,7 @@ class EventNumbers:
         self._seen = seen
         market = any(token.lower_ in MARKETS for token in self.parse.doc)
         self._article = {**article, "market": float(market)}
+        self._is_live = is_live_report(self.parse.doc)
         self._vague: dict[int, int] = {}
         for time in self.parse.doc._.times or []:
             if time.start is None or time.end is None:
@@ -66,6 +71,7 @@ class EventNumbers:
         number = self.parse.sentence[draft.verb]
         holds = {
             **_kind(draft),
+            "live saying": self._is_live and draft.type == "STATEMENT",
             **self._verb(draft.verb),
             **self._parties(draft, number),
             **self._sentence(number),
@@ -206,3 +212,21 @@ def _kind(draft: EventDraft) -> dict[str, bool]:
             for name in ("asserted", "claimed", "planned", "hypothetical", "negated")
         },
     }
+
+
+def is_live_report(doc: Doc) -> bool:
+    """Whether an article is a report in entries as things happen, each under its time of day.
+
+    All of it is of one day, and who "says" something there says it on that day.
+    """
+    clocks = (time for time in doc._.times or [] if time.precision == "time")
+    heads = sum(_is_alone(doc, time.span.start, time.span.end) for time in clocks)
+    return heads >= ENTRIES
+
+
+def _is_alone(doc: Doc, first: int, end: int) -> bool:
+    """Whether tokens are a line of their own, but for a full stop or a colon."""
+    if end < len(doc) and doc[end].text in (".", ":"):
+        end += 1
+    before = first == 0 or "\n" in doc[first - 1].text
+    return before and (end == len(doc) or "\n" in doc[end].text)

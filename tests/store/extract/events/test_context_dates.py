@@ -15,6 +15,7 @@ from store.extract.events.context_dates import (
     SAID,
     SAID_BETWEEN,
     SAID_HERE,
+    SAID_LIVE,
     SURE,
     days_near,
     stands,
@@ -99,6 +100,30 @@ def test_all_numbers_are_shares(reader: Extractor) -> None:
     assert all(0 <= number <= 1 for day in days for number in day.numbers.values())
 
 
+LIVE = (
+    "The Latest on the election in Sarn (all times local):\n\n9:45 p.m.\n\nAnn Lee has won the "
+    "election for mayor of Sarn on Tuesday.\n\nShe thanked her voters in the town hall.\n\n"
+    "7:15 p.m.\n\nBo Falk says the count of the votes is slow.\n\n5:10 p.m.\n\nThe polls have "
+    "opened late."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (LIVE, "2024-05-14"),
+        (LIVE.replace("p.m.", "p.m.:"), "2024-05-14"),
+        (LIVE.replace("\n\n5:10 p.m.\n\n", " "), None),
+        (LIVE.replace("p.m.\n\n", "p.m. "), None),
+    ],
+)
+def test_what_is_said_in_a_live_report_is_said_on_its_day(
+    reader: Extractor, text: str, day: str | None
+) -> None:
+    said = next(e for e in read(reader, text).events if e.type == "STATEMENT")
+    assert (said.from_, said.date_basis == "inherited") == (day, day is not None)
+
+
 @pytest.mark.parametrize(("sure", "chosen"), [(SURE, True), (SURE - 0.01, False)])
 def test_a_day_must_be_likely(reader: Extractor, sure: float, chosen: bool) -> None:
     _, days = days_of(reader, MARCH, "fired")
@@ -106,7 +131,7 @@ def test_a_day_must_be_likely(reader: Extractor, sure: float, chosen: bool) -> N
 
 
 NAMES = "own other|of pluperfect|pluperfect|here|bound|clause relcl|statement|times between"
-PLAIN = dict.fromkeys((*AGAINST, *NAMES.split("|")), 0.0)
+PLAIN = dict.fromkeys((*AGAINST, *NAMES.split("|"), "live saying"), 0.0)
 PLAIN |= {"status asserted": 1.0, "first day": 1.0}
 
 
@@ -128,6 +153,8 @@ PLAIN |= {"status asserted": 1.0, "first day": 1.0}
         ({"statement": 1.0, "here": 1.0}, SAID_HERE),
         ({"statement": 1.0, "here": 1.0, "bound": 1.0}, HERE),
         ({"here": 1.0}, HERE),
+        ({"statement": 1.0, "live saying": 1.0, "times between": 0.25}, SAID_LIVE),
+        ({"statement": 1.0, "live saying": 1.0, "status asserted": 0.0}, BESIDE),
     ],
 )
 def test_a_day_must_be_likelier_beside_another_time_or_beside_the_point(

@@ -54,7 +54,8 @@ def test_a_broken_label_is_an_error(tmp_path: Path) -> None:
 
 def test_the_table_counts_an_event_once() -> None:
     keys = "here|own other|pluperfect|of pluperfect|clause relcl|statement|times between".split("|")
-    numbers = dict.fromkeys((*keys, *AGAINST), 0.0) | {"status asserted": 1.0, "first day": 1.0}
+    keys += ["live saying", *AGAINST]
+    numbers = dict.fromkeys(keys, 0.0) | {"status asserted": 1.0, "first day": 1.0}
     examples = [
         DayExample({**numbers, "near": near}, near > 0.5, f"a{n}", n)
         for n in range(40)
