@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.extract.events.clause_words import ClauseWords
 from store.extract.events.draft import EventDraft
 from store.extract.events.inflection import Inflection
+from store.extract.events.nominals import shared_by_token
 from store.extract.events.quoted_persons import TIMES_AS_OFTEN, QuotedPersons
 from store.extract.events.wording import count, possessive, shortened, written
 from store.extract.references.persons import is_human
@@ -68,11 +69,13 @@ class Naming:
         self.people = QuotedPersons(parse)
         entities = parse.doc._.entities or []
         self._times = {e.name: len(e.mentions) for e in entities if e.is_named}
+        several = shared_by_token(entities)
         self._described = {
             mention.span.end - 1: entity
             for entity in entities
             for mention in entity.mentions
             if (entity.is_named or entity.is_owned) and mention.kind == "nominal"
+            if mention.span.end - 1 not in several
         }
 
     @rule("events.label_names", off=lambda *_: {})

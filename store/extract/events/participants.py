@@ -112,6 +112,8 @@ class Participants:
         several = several or (self._of_several(head, noun) if noun is not None else [])
         if several:
             return several
+        if head in self.shared:
+            return self.shared[head]
         entity = self.entity(head)
         people = self._people(head, entity) if entity is not None else None
         if people is not None:
@@ -119,7 +121,7 @@ class Participants:
         if entity is not None and entity.iso and parse.lower[head].endswith(("man", "woman")):
             noun = noun or ONE_PERSON  # "the Frenchwoman"
         elif entity is not None:
-            return self.shared.get(head) or [entity]
+            return [entity]
         return self._nameless(head, noun, sought)
 
     def _nameless(self, head: int, noun: ActorNoun | None, sought: Sought) -> list[FoundEntity]:

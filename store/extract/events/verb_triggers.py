@@ -176,6 +176,7 @@ class Predicates:
             named |= {k for h in heads for k in self.parse.having(h, "poss")}
         named |= {self.parse.head[h] for h in heads if self.parse.dep[h] == "appos"}
         sure = [self.participants.people.entity(t) for t in (*heads, *named)]
+        sure += [e for h in heads for e in self.participants.people.shared.get(h, ())]
         if draft.type not in HARMING:
             lists = self.participants.people.lists
             sure += [e for h in heads for e in (*lists.examples(h), *lists.apposed(h))]

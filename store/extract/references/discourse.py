@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundMention, Tokens, entities_by_token
 from store.extract.names.words import (
     FEMALE,
@@ -14,6 +15,7 @@ from store.extract.names.words import (
     gender_of_person,
     gender_of_title,
 )
+from store.extract.rules import rule
 from store.extract.statements.quotations import Quotations
 from store.reading import MentionKind
 
@@ -85,6 +87,9 @@ class Genders:
 # The nouns an article uses for its bodies, and what has been mentioned so far.
 
 
+_KINDS = lexicon.words("references.kinds_behind_names")
+
+
 class Kinds:
     """The nouns before or beside a body's name, in lower case: "the union FIOM"."""
 
@@ -108,7 +113,16 @@ class Kinds:
                 told.add(before.lemma_.lower())
             root = self._doc[mention.span.start : mention.span.end].root
             told |= {child.lemma_.lower() for child in root.rights if child.dep_ == "appos"}
+            told |= _named_by(root, mention.span.end)
         return told
+
+
+@rule("references.named_before_kind", off=lambda *_: frozenset())
+def _named_by(root: Token, end: int) -> frozenset[str]:
+    """Return the noun that a name stands before: "the Nurses United union"."""
+    noun = root.head
+    named = root.dep_ in ("compound", "nmod") and noun.i == end and noun.tag_ == "NN"
+    return frozenset({noun.lower_} & _KINDS) if named else frozenset()
 
 
 # The mentions so far by sentence, with their grammatical role.

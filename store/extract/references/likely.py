@@ -13,7 +13,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from store.extract import lexicon
-from store.extract.extensions import FoundEntity, FoundMention, Tokens, nominal_key
+from store.extract.extensions import FoundEntity, FoundMention, Tokens, nominal_key, where
 from store.extract.learned.linear import load
 from store.extract.references.discourse import SUBJECTS, Discourse
 from store.extract.references.epithets import Epithets
@@ -33,6 +33,7 @@ from store.extract.references.signs import (
     description,
     first_name,
 )
+from store.extract.reporting_words import SAYING
 from store.extract.rules import rule
 
 MODEL = "descriptions"
@@ -50,6 +51,7 @@ _INDEFINITE = frozenset("a an another one".split())
 _WHILE = frozenset("in during throughout since before after until over into of".split())
 _DONE = lexicon.words("references.done")
 """Verbs for what one does with a campaign that is no body: "began the campaign"."""
+_DELIBERATE = lexicon.words("references.deliberate") - {"be", "have", "do", "begin", "start"}
 _OTHERS = lexicon.words("references.told_apart")
 """Words before a noun for another one of the kind: "the new party", "the state party"."""
 _UNSURE = lexicon.words("references.unsure_bodies")
@@ -75,10 +77,10 @@ class Likely:
         if noun.i in self.discourse.settled:
             return
         phrase = self.description_at(noun, start)
-        found = self.find(phrase) if phrase is not None else None
+        found = (self.told_before(phrase) or self.find(phrase)) if phrase is not None else None
         if phrase is None or found is None:
             return
-        if phrase.group == OWNED:
+        if phrase.group == OWNED and found.type == "PERSON":
             self._add_owned(noun, start, found)
         else:
             self.discourse.settle(noun, start, "nominal", found)
@@ -108,9 +110,12 @@ class Likely:
         return False
 
     def _is_body(self, word: str) -> bool:
-        """Whether a body of the article is called so: "the administration", a space agency."""
-        entities = self.discourse.doc._.entities
-        return any(e.type == "ORG" and word in e.name.lower().split() for e in entities)
+        """Whether a body of the article is called so: "the administration", a space agency.
+
+        "The Reagan administration" in lower case is that of a person.
+        """
+        bodies = (e.name.split() for e in self.discourse.doc._.entities if e.type == "ORG")
+        return any(word.capitalize() in (name[0], name[-1]) for name in bodies)
 
     def _is_named(self, phrase: Description) -> bool:
         """Whether a name inside it or beside it says already what it is: "the Lee campaign"."""
@@ -119,6 +124,38 @@ class Likely:
         places = phrase.group == BODY
         named = any(e is not None and not (places and e.type == "GPE") for e in inside)
         return named or any(child.dep_ == "appos" for child in noun.rights)
+
+    @rule("references.told_before")
+    def told_before(self, phrase: Description) -> FoundEntity | None:
+        """Return whose body the article has told of by the same noun.
+
+        For example Ann Lee for "the campaign said" after "Ann Lee's campaign hired two writers".
+        There is no other owner in the article so far, or none in this sentence and the one before.
+        """
+        if phrase.group != OWNED or phrase.proper or phrase.others or not _acts(phrase.noun):
+            return None
+        owners = self._owners(phrase.noun)
+        near = [each for number, each in owners if number >= phrase.number - 1]
+        for those in ([each for _, each in owners], near):
+            if len({_surname(each, phrase.noun.lower_) for each in those}) == 1:
+                return next((each for each in those if each.type == "ORG"), those[-1])
+        return None
+
+    def _owners(self, noun: Token) -> list[tuple[int, FoundEntity]]:
+        """Return those to whom the same noun has belonged, with the numbers of the sentences.
+
+        A body that has its owner's name stands for itself: "the Reagan administration".
+        """
+        doc, found = self.discourse.doc, []
+        for index in where(doc, "LOWER", frozenset({noun.lower_})):
+            if index >= noun.i:
+                break
+            own = [c for c in doc[index].lefts if c.dep_ in ("poss", "compound", "nmod")]
+            for entity in filter(None, map(self.discourse.at, (doc[index], *own))):
+                is_body = entity.name.endswith(f" {noun.lower_}")
+                if entity.is_named and (is_body or entity.type == "PERSON"):
+                    found.append((self.discourse.sentence[index], entity))
+        return found
 
     @rule("references.likely")
     def find(self, phrase: Description) -> FoundEntity | None:
@@ -164,6 +201,18 @@ def _is_act(noun: Token) -> bool:
     if noun.dep_ == "pobj":
         return noun.head.lower_ in _WHILE
     return noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in _DONE
+
+
+def _acts(noun: Token) -> bool:
+    """Whether those of a campaign do something, not the race: "the campaign said"."""
+    if noun.lower_ == "administration":
+        return True
+    return noun.dep_ == "nsubj" and noun.head.lemma_ in _DELIBERATE | SAYING
+
+
+def _surname(owner: FoundEntity, noun: str) -> str:
+    """Return the last word of the name of a person, or of whom a body is named after."""
+    return owner.name.removesuffix(f" {noun}").split()[-1].lower()
 
 
 def _takes_part(noun: Token) -> bool:

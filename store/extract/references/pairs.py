@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundMention, Tokens, token_at
 from store.extract.gazetteer import gazetteer
 from store.extract.names.words import gender_of_noun
@@ -24,20 +25,22 @@ from store.reading import MentionKind
 _COUNTRIES = frozenset(
     "countries nations states governments neighbours neighbors capitals sides parties".split()
 )
-_PERSONS = frozenset(
-    "leaders presidents ministers men women politicians heads candidates contenders nominees "
-    "hopefuls rivals".split()
-)
+_PERSONS = lexicon.words("references.paired_persons")
 _BODIES = frozenset(
     "companies firms banks carmakers airlines unions groups organizations organisations teams "
     "clubs universities newspapers networks".split()
 )
-_SIDES = frozenset({"sides", "parties"})
+_SIDES = frozenset({"sides", "parties", "side"})
 """Nouns for countries or bodies that deal with each other."""
-PAIRED = _COUNTRIES | _PERSONS | _BODIES | {"two"}
+_COUPLES = frozenset({"couple", "pair", "duo"})
+"""Nouns in the singular for two persons."""
+PAIRED = _COUNTRIES | _PERSONS | _BODIES | _SIDES | _COUPLES | {"two"}
 """Nouns that may describe two entities together."""
 _BACK = 3
 """How many sentences back the two may have been named."""
+_NEAR = 2
+"""How many sentences back the two may be joined by "and"."""
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
 class Pair(NamedTuple):
@@ -54,16 +57,57 @@ def pair(discourse: Discourse, noun: Token) -> Pair | None:
         return None
     start = noun.left_edge.i
     words = [token.lower_ for token in discourse.doc[start : noun.i] if not token.is_space]
-    if words not in (["the"], ["the", "two"], ["both"], ["both", "the"]) or _narrowed(noun):
+    if not _tells_two(noun, words) or _narrowed(noun):
         return None
-    countries = noun.lower_ in _COUNTRIES
+    countries = noun.lower_ in _COUNTRIES or noun.lower_ == "side"
     is_quoted = discourse.quotations.at(noun.i) is not None
-    if words == ["the"] and (is_quoted or not countries):
+    if words == ["the"] and (is_quoted or not (countries or noun.lower_ in _COUPLES)):
         return None
-    found = _two(discourse, noun, countries) if noun.lower_ not in _BODIES else []
+    found = _joined_pair(discourse, noun) if words != ["the"] and not is_quoted else []
+    if not found and noun.lower_ not in _BODIES:
+        found = _two(discourse, noun, countries)
     if not found and noun.lower_ in _BODIES | _SIDES and words != ["the"] and not is_quoted:
         found = _two_bodies(discourse, noun)
     return Pair(start, found) if found else None
+
+
+def _tells_two(noun: Token, words: list[str]) -> bool:
+    """Whether the words before a noun make it two: "the two", "both", "the couple", "each side"."""
+    if noun.lower_ in _COUPLES:
+        return words == ["the"]
+    if noun.lower_ == "side":
+        return words == ["each"]
+    return words in (["the"], ["the", "two"], ["both"], ["both", "the"])
+
+
+@rule("references.joined_pair", off=nothing)
+def _joined_pair(discourse: Discourse, noun: Token) -> list[FoundEntity]:
+    """Return the only two names that the last sentence with names joins, if they are of the kind.
+
+    For example "Kenya and Chad met in June. The two sides signed a treaty".
+    """
+    kind = "PERSON" if noun.lower_ in _PERSONS else "GPE" if noun.lower_ in _COUNTRIES else "ORG"
+    number = discourse.number(noun)
+    for back in range(min(number, _NEAR) + 1):
+        seen = [o for o in discourse.passed[number - back] if o.kind != "pronoun"]
+        joined = [_joined(discourse, o.token) for o in seen]
+        pairs = {frozenset(map(id, each)): each for each in joined if each}
+        if len(pairs) == 1:
+            (found,) = pairs.values()
+            fits = noun.lower_ in _SIDES or all(e.type == kind for e in found)
+            fits = fits and _may_be(discourse, noun, found) and _doer(discourse, noun) not in found
+            return found if len(found) == 2 and fits else []
+        if pairs:
+            return []
+    return []
+
+
+def _joined(discourse: Discourse, name: Token) -> list[FoundEntity]:
+    """Return the entities of a participant and of what is joined to it; none if one has no name."""
+    words = sorted({name.i, *(token.i for token in name.conjuncts)})
+    named = [discourse.at(discourse.doc[i]) for i in words]
+    found = [entity for entity in named if entity is not None and entity.type in _NAMES]
+    return found if len(found) == len(words) > 1 and name.dep_ != "amod" else []
 
 
 @rule("references.the_two")
@@ -86,8 +130,7 @@ def _narrowed(noun: Token) -> bool:
 def _two(discourse: Discourse, noun: Token, countries: bool) -> list[FoundEntity]:
     """Return the two entities named in one sentence, or two persons from successive sentences."""
     number = discourse.number(noun)
-    who = subject(clause(noun)) if noun.dep_ not in SUBJECTS else _teller(noun)
-    doer = discourse.at(who) if who is not None else None
+    doer = _doer(discourse, noun)
     persons: list[FoundEntity] = []
     for back in range(min(number, _BACK) + 1):
         seen = discourse.passed[number - back]
@@ -115,6 +158,12 @@ def _two_bodies(discourse: Discourse, noun: Token) -> list[FoundEntity]:
         if near:
             return near if len(near) == 2 else []
     return []
+
+
+def _doer(discourse: Discourse, noun: Token) -> FoundEntity | None:
+    """Return who does something to the two, or says something of them."""
+    who = subject(clause(noun)) if noun.dep_ not in SUBJECTS else _teller(noun)
+    return discourse.at(who) if who is not None else None
 
 
 @rule("references.pair_without_teller")

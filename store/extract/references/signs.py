@@ -178,7 +178,7 @@ class Signs:
             found["called"] = 1.0
         elif kinds & phrase.kinds:
             found["called alike"] = 1.0
-        if kinds and not kinds & phrase.kinds:
+        if kinds and phrase.group == BODY and not kinds & phrase.kinds:
             found[OTHERWISE] = 1.0
         if phrase.proper:
             share = len(phrase.proper & (known | name)) / len(phrase.proper)

@@ -122,3 +122,28 @@ def test_nobody_hears_where_something_is_said(reader: Extractor) -> None:
     text = "Ann Lee said on the way to Oslo that the port was too old."
     said, _ = only(reader, text, "STATEMENT")
     assert not said.recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        (
+            "Kenya and Chad met in Oslo in June. The two sides signed a treaty on Monday.",
+            ["Kenya", "Chad"],
+        ),
+        (
+            "Ann Lee will retire in May. Vice Chairman Bo Falk will leave in June. The two "
+            "executives founded Data Works in 1990.",
+            ["Ann Lee", "Bo Falk"],
+        ),
+        (
+            "Ann Lee met Bo Falk on Monday. The pair posted a photo on Tuesday.",
+            ["Ann Lee", "Bo Falk"],
+        ),
+    ],
+)
+def test_both_of_a_pair_act(reader: Extractor, text: str, both: list[str]) -> None:
+    reading = read(reader, text)
+    last = max(reading.events, key=lambda event: event.evidence[0].start)
+    assert names(reading, last.actors) == both
+    assert last.label.startswith(("Two ", "Pair "))

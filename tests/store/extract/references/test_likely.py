@@ -52,6 +52,29 @@ def test_a_campaign_is_that_of_its_owner(reader: Extractor) -> None:
     assert [e.name for e in reading.entities].count("Ann Lee's campaign") == 1
 
 
+def test_every_further_mention_is_that_of_the_same_owner(reader: Extractor) -> None:
+    text = (
+        "President Ann Lee spoke in Oslo on Monday. Ann Lee's administration sent aid to Chad in "
+        "May. The plan failed. The administration asked Congress for $3 million on Tuesday. Talks "
+        "began. The administration also sued Orvis Corp. in June."
+    )
+    reading = _read(reader, text)
+    names = {entity.id: entity.name for entity in reading.entities}
+    did = {e.label.split()[-1]: [names[a] for a in e.actors] for e in reading.events}
+    assert did["Chad"] == did["million"] == did["Corp."] == ["Ann Lee's administration"]
+
+
+def test_the_last_campaign_named_is_meant(reader: Extractor) -> None:
+    text = CAMPAIGN.format("Bo Falk's campaign fired three men. The campaign said it")
+    reading = _read(reader, text)
+    assert _stands_for(reading, text, "The campaign") == "Bo Falk's campaign"
+
+
+def test_a_campaign_is_that_of_a_developer(reader: Extractor) -> None:
+    text = CAMPAIGN.replace("Ann Lee spoke", "Ann Lee, a developer, spoke").format("The campaign")
+    assert _stands_for(_read(reader, text), text, "The campaign") == "Ann Lee's campaign"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -48,6 +48,21 @@ def referred(reader: Extractor) -> Callable[[str], Referred]:
             ["Norway", "Sweden"],
         ),
         (
+            "Orvis Bank and the Teamsters met in June. Talks were long. The two sides signed.",
+            "The two sides",
+            ["Orvis Bank", "Teamsters"],
+        ),
+        (
+            "Orvis Bank and the Teamsters met in June. Each side blamed the weather.",
+            "Each side",
+            ["Orvis Bank", "Teamsters"],
+        ),
+        (
+            "Olaf Scholz met Rishi Sunak in Berlin. The pair spoke of trade.",
+            "The pair",
+            ["Olaf Scholz", "Rishi Sunak"],
+        ),
+        (
             "Olaf Scholz met Rishi Sunak in Berlin. The two leaders spoke of trade.",
             "The two leaders",
             ["Olaf Scholz", "Rishi Sunak"],
@@ -97,6 +112,10 @@ def test_reference(
         ("Norway voted. It was reported that the count was slow.", "It"),
         ("Angela Merkel left. A waiter said he was surprised.", "he"),
         ("Boris Johnson and Rishi Sunak spoke. Then the mood changed, and he left.", "he"),
+        (
+            "Olaf Scholz, Rishi Sunak and Emma Reed met in Oslo. The two leaders spoke of trade.",
+            "The two leaders",
+        ),
         (
             "Norway, Sweden and Chad signed a treaty. The two countries will share it.",
             "The two countries",
