@@ -87,7 +87,10 @@ class Gazetteer:
         """Return the organisation of this name."""
         if _is_acronym(name) and (found := self.acronyms.get(name.replace(".", ""))) is not None:
             return found if found.type == "ORG" else None
-        return self.organizations.get(fold(name))
+        found = self.organizations.get(fold(name))
+        if found is None and " & " in name:
+            return self.organizations.get(fold(name.replace(" & ", " and ")))
+        return found
 
     def demonym(self, word: str) -> KnownPlaces | None:
         """Return the country or region of a demonym or an adjective of nationality."""

@@ -12,18 +12,25 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from store.extract.gazetteer import gazetteer
-from store.extract.names.acronyms import define_acronyms, spell_acronyms, spell_laws
+from store.extract.names.acronyms import (
+    define_acronyms,
+    settle_conventions,
+    spell_acronyms,
+    spell_laws,
+)
 from store.extract.names.appositions import settle_appositions
 from store.extract.names.bodies import find_bodies, join_governments
 from store.extract.names.boundaries import (
     add_last_dots,
     cut_bounds,
     cut_citations,
+    cut_faiths,
     cut_glued_hyphens,
     cut_tails,
     find_lawmakers_states,
     split_compounds,
 )
+from store.extract.names.broadcasts import find_programmes, join_stations
 from store.extract.names.city_states import settle_city_states
 from store.extract.names.company import settle_ages, settle_kin, settle_lists
 from store.extract.names.compounds import (
@@ -125,7 +132,6 @@ from store.extract.names.works import (
     find_announced_works,
     find_credited_works,
     find_listed_works,
-    find_programmes,
     find_quoted_works,
     settle_screened,
 )
@@ -182,6 +188,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     join_listed_heads,
     weigh_headings,
     cut_glued_hyphens,
+    cut_faiths,
     settle_known,
     join_teams,
     settle_by_head,
@@ -250,12 +257,14 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     settle_deities,
     join_corners,
     join_editions,
+    join_stations,
     settle_city_states,
     settle_playing_places,
     settle_twins,
     settle_halves,
     spell_acronyms,
     spell_laws,
+    settle_conventions,
     join_parts,
     join_departments,
     settle_parties,

@@ -182,6 +182,47 @@ def spell_acronyms(draft: NamesDraft) -> None:
                 name.short_for = long
 
 
+_CONVENTIONS = {
+    "RNC": "Republican National Convention",
+    "DNC": "Democratic National Convention",
+}
+"""Short forms of committees, and the meetings that have the same."""
+_AROUND = frozenset("at from of during before after outside on in to".split())
+_MEETING = frozenset(
+    "speak speaks speaking spoke spoken speech speeches speaker speakers stage delegate delegates "
+    "coverage protest protests protesters march marches marched keynote appear podium "
+    "convention conventions night week".split()
+)
+"""Words of a sentence about a meeting."""
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "POS"})
+_HELD = frozenset("speech speeches stage speakers convention week podium keynote".split())
+"""What a meeting has, behind its name."""
+
+
+@rule("names.conventions")
+def settle_conventions(draft: NamesDraft) -> None:
+    """Make the short form of a party's committee its convention: "a speaker at the RNC"."""
+    for name in draft.names:
+        meeting = _CONVENTIONS.get(name.text)
+        if meeting is not None and name.type == "ORG" and _is_meeting(draft, name):
+            name.type, name.known, name.sure = "EVENT", None, True
+            name.short_for = Name(name.start, name.end, "EVENT", meeting)
+
+
+def _is_meeting(draft: NamesDraft, name: Name) -> bool:
+    """Whether somebody is at, before or after it and speaks, protests or is a delegate."""
+    words = draft.words
+    following = words[name.end] if name.end < len(words) else ""
+    if following in _HELD or (following == ":" and draft.before(name.start) == "at"):
+        return True
+    if following and draft.doc[name.end].tag_ in _NOUNS and not draft.doc[name.end].like_url:
+        return False
+    at = name.start - 1 - (words[name.start - 1] in ("the", "this", "#"))
+    sentence = draft.doc[name.start].sent
+    around = {token.lower_ for token in sentence}
+    return at >= 0 and words[at].casefold() in _AROUND and not _MEETING.isdisjoint(around)
+
+
 def _full_name(edit: Edit, full: Name | None, start: int, end: int) -> Name | None:
     """Return the name of exactly these words: an existing one, adjusted, or a new one."""
     first = edit.at(start)

@@ -232,6 +232,19 @@ def _take_part(draft: NamesDraft, index: int, match: re.Match[str]) -> None:
         draft.add([Name(index, index + 1, known.type, match[1], chars=chars, known=known)])
 
 
+_FAITHS = frozenset("Catholic Protestant Muslim Moslem Jewish Christian Sunni Shiite Hindu".split())
+
+
+@rule("names.cut_faiths")
+def cut_faiths(draft: NamesDraft) -> None:
+    """Begin a known body behind a faith: "the mainly Catholic Irish Republican Army"."""
+    for name in draft.names:
+        if name.type == "ORG" and not name.chars and draft.words[name.start] in _FAITHS:
+            at, find = name.start + 1, draft.gazetteer.organization
+            if at < name.end and find(draft.text(at, name.end)) and not find(name.text):
+                draft.reset(name, at, name.end)
+
+
 # A lower-case phrase after a name is not part of it: "Papp for eleven years of service".
 
 _WITHIN = PARTICLES | frozenset(

@@ -20,6 +20,9 @@ _LISTED = frozenset([",", "and", "or"])
 _MEMBERS = frozenset("democrat republican".split())
 _INSIDE = frozenset("in of for from".split())
 _ARTICLES = frozenset("a the another".split())
+_LONGEST = 5
+"""How many words behind a name may tell that it is a state's."""
+_VOTES = frozenset("primary primaries caucus caucuses delegates".split())
 
 
 @rule("names.city_states")
@@ -76,14 +79,19 @@ def _is_of_state(draft: NamesDraft, name: Name, before: Name | None) -> bool:
 
 def _has_state(draft: NamesDraft, name: Name) -> bool:
     """Whether it is called a state, or has what states have: "New York's divorce law"."""
-    following = [word.casefold() for word in draft.words[name.end : name.end + 4]]
+    following = [word.casefold() for word in draft.words[name.end : name.end + _LONGEST]]
     if following[:1] == [","] and "state" in following[2:] and following[1] in _ARTICLES:
         return True
     token = draft.doc[name.end - 1]
     head = token.head
+    if following[:1] in (["'s"], ["’s"]) and not _VOTES.isdisjoint(following):
+        return True
     if token.dep_ in ("poss", "compound", "nmod"):
         return head.lower_ in _HAD_BY_STATES
-    return _is_inside(token) and head.head.lower_ in _HAD_BY_STATES
+    if not _is_inside(token):
+        return False
+    words = {head.head.lower_, *(child.lower_ for child in head.head.lefts)}
+    return not _HAD_BY_STATES.isdisjoint(words)
 
 
 def _is_inside(token: Token) -> bool:
@@ -124,7 +132,6 @@ def _is_between_states(before: Name | None, name: Name, after: Name | None) -> b
 
 # Where an article is about votes by state, those of New York are the state's: "She won New York."
 
-_VOTES = frozenset("primary primaries caucus caucuses delegates".split())
 _VOTING = lexicon.words("names.voting")
 _OF_CITIES = frozenset("mayor mayoral city".split())
 _CLIMBED = 5
@@ -146,6 +153,8 @@ def _is_voting(token: Token) -> bool:
         return False
     if token.dep_ == "pobj" and token.head.lower_ not in _INSIDE:
         return False
+    if any(child.dep_ == "relcl" and child.lemma_ in _VOTING for child in token.rights):
+        return True
     at = token.head if token.dep_ == "pobj" else token
     for _ in range(_CLIMBED):
         at = at.head

@@ -57,14 +57,27 @@ def split_body_and_person(draft: NamesDraft) -> None:
     """Split a body from the person after it: "The services union Unison Dave Prentis"."""
     added: list[Name] = []
     for name in draft.names:
-        words = name.words()
-        is_told = name.type in ("ORG", "PERSON") and draft.before(name.start) in ORG_NOUNS
-        if is_told and len(words) == name.end - name.start == 3 and fold(words[1]) in GIVEN_NAMES:
-            text = draft.text(name.start + 1, name.end)
-            added.append(Name(name.start + 1, name.end, "PERSON", text))
-            draft.reset(name, name.start, name.start + 1)
+        at = _start_of_person(draft, name) if name.type in ("ORG", "PERSON") else None
+        if at is not None:
+            added.append(Name(at, name.end, "PERSON", draft.text(at, name.end)))
+            draft.reset(name, name.start, at)
             name.type, name.sure = "ORG", True
     draft.add(added)
+
+
+def _start_of_person(draft: NamesDraft, name: Name) -> int | None:
+    """Return where a first name stands behind a body, before a surname that ends the name.
+
+    The body is one word behind "union" and the like, or ends as bodies do: "Red Army Ann Lee".
+    """
+    at, words = name.end - 2, draft.words
+    is_person = at > name.start and fold(words[at]) in GIVEN_NAMES and words[at].istitle()
+    if not is_person or len(name.words()) != name.end - name.start:
+        return None
+    if at == name.start + 1:
+        return at if draft.before(name.start) in ORG_NOUNS else None
+    is_body = words[at - 1] in ORGANIZATIONS and words[at + 1] not in ORGANIZATIONS
+    return at if is_body and words[at + 1].isalpha() else None
 
 
 _TITLED = frozenset({"ORG", "PERSON", "WORK", "PRODUCT", "NORP", "FAC"})
@@ -178,12 +191,31 @@ def grow_surnames(draft: NamesDraft) -> None:
     marks = draft.covered()
     for name in draft.names:
         at = name.end
-        if name.type != "PERSON" or name.chars or at >= len(draft.words) or marks[at]:
+        if name.type != "PERSON" or name.chars:
+            continue
+        _grow_given(draft, name, marks)
+        if at >= len(draft.words) or marks[at]:
             continue
         if " " not in name.text and fold(name.text) in GIVEN_NAMES and _is_surname(draft, at):
             draft.reset(name, name.start, at + 1)
         elif _is_hyphened(draft, at):
             draft.reset(name, name.start, at + 2)
+
+
+@rule("names.grow_given")
+def _grow_given(draft: NamesDraft, name: Name, marks: bytearray) -> None:
+    """Extend a surname to the first names before it that the model left out: "Megyn Kelly"."""
+    start = name.start
+    while start > 0 and not marks[start - 1] and _is_given(draft, start - 1):
+        start -= 1
+    if start < name.start and " " not in name.text:
+        draft.reset(name, start, name.end)
+
+
+def _is_given(draft: NamesDraft, at: int) -> bool:
+    token = draft.doc[at]
+    is_name = token.tag_ == "NNP" and token.text.istitle() and bool(token.whitespace_)
+    return is_name and fold(token.text) in GIVEN_NAMES and token.text.casefold() not in OFFICES
 
 
 def _is_surname(draft: NamesDraft, at: int) -> bool:

@@ -99,6 +99,9 @@ def _join_body(draft: NamesDraft, entities: dict[str, FoundEntity], name: Name, 
     group = name.kind == "nominal"
     says_whose = body.text != body.body and not group
     shown = body.text if says_whose else f"{draft.gazetteer.adjective(owner)} {body.body}"
+    if not group and (known := draft.gazetteer.organization(shown)) is not None:
+        _join(entities, known.key, known.name, "ORG", [name])
+        return
     _join(entities, key, shown, "ORG", [name])
 
 

@@ -37,6 +37,8 @@ _BODIES = {
     "embassy": "embassy",
     "legislature": "parliament",
 }
+_PERSONS = frozenset("troops soldiers servicemen servicemembers policemen authorities".split())
+"""Nouns for members, which a headline writes with a capital and are still no name."""
 _ADJECTIVES = lexicon.words("names.adjectives")
 _COMPOUNDS = {
     ("security", "forces"): "security forces",
@@ -106,7 +108,8 @@ def can_own(owner: Name) -> bool:
 def _add(draft: NamesDraft, owner: Name, end: int, body: str) -> None:
     start = owner.start
     text = draft.text(start, end)
-    capital = draft.words[end - 1][:1].isupper()
-    group = Name(start, end, "ORG", text, "name" if capital else "nominal", body_of=owner.known)
+    last = draft.words[end - 1]
+    is_name = last[:1].isupper() and last.casefold() not in _PERSONS
+    group = Name(start, end, "ORG", text, "name" if is_name else "nominal", body_of=owner.known)
     group.body = body
     draft.groups.append(group)

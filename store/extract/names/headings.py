@@ -91,6 +91,9 @@ def _stands(draft: NamesDraft, name: Name, grounds: dict[str, Name]) -> bool:
     Its own form may tell that it is a name, or a part of it may be a name of the text.
     """
     words = name.words()
+    if _is_glued(draft, name, words, grounds):
+        draft.reset(name, name.start, name.start + 1)
+        return True
     if _is_formed(name, words):
         return True
     for start, end in _parts(name):
@@ -110,6 +113,16 @@ def _stands(draft: NamesDraft, name: Name, grounds: dict[str, Name]) -> bool:
         for each in grounds.values()
     )
     return is_of_name or (len(words) == 3 and fold(words[0]) in GIVEN_NAMES)
+
+
+@rule("names.glued_in_headings", off=lambda *_: False)
+def _is_glued(draft: NamesDraft, name: Name, words: list[str], grounds: dict[str, Name]) -> bool:
+    """Whether a noun of the text is glued to the first name of a person: "Ann Photo Surfaces"."""
+    if name.type != "PERSON" or len(words) != 2 or words[1].lower() not in draft.lower:
+        return False
+    persons = [each.words() for each in grounds.values() if each.type == "PERSON"]
+    is_named = any(each[0] == words[0] for each in persons)
+    return is_named and all(each[-1] != words[1] for each in persons)
 
 
 def _is_full(name: Name, words: list[str]) -> bool:

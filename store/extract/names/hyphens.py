@@ -35,7 +35,9 @@ def _is_descent(draft: NamesDraft, at: int) -> bool:
     return draft.gazetteer.demonym(before) is not None or before in draft.gazetteer.peoples
 
 
-_SMALL = frozenset("of on upon in sur le la de du am en".split())
+_SMALL = frozenset(
+    form for word in "of on upon in sur le la de du am en".split() for form in (word, word.upper())
+)
 _LEAST = 4
 """How many tokens hyphens and a small word put before the last word: "Port-of-Spain"."""
 
@@ -50,7 +52,9 @@ def join_hyphened_towns(draft: NamesDraft) -> None:
             start, end = at - 2, at - 2 + _LEAST + 1
             for index in range(start, end):
                 edit.remove(edit.at(index))
-            edit.add(Name(start, end, "GPE", draft.text(start, end), sure=True))
+            small = draft.words[at].lower()
+            text = f"{draft.words[start].title()}-{small}-{draft.words[end - 1].title()}"
+            edit.add(Name(start, end, "GPE", text, sure=True))
         edit.apply()
 
 
@@ -60,9 +64,12 @@ def _is_within_town(draft: NamesDraft, at: int) -> bool:
     if len(around) <= _LEAST or any(token.whitespace_ for token in around[:_LEAST]):
         return False
     first, hyphen, _, other, last = (token.text for token in around)
-    is_joined = hyphen in _HYPHEN and other in _HYPHEN and first.istitle() and last.istitle()
-    town = f"{first} {draft.words[at]} {last}"
-    return is_joined and (town in cities() or town.replace(" ", "-") in cities())
+    small = draft.words[at]
+    is_written = (first + last).isupper() if small.isupper() else first.istitle() == last.istitle()
+    if not is_written or hyphen not in _HYPHEN or other not in _HYPHEN:
+        return False
+    town = f"{first.title()} {small.lower()} {last.title()}"
+    return town in cities() or town.replace(" ", "-") in cities()
 
 
 @rule("names.hyphened")

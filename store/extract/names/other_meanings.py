@@ -75,7 +75,7 @@ def _is_spelt_before(words: list[str], end: int, letters: str) -> bool:
 # A word that is the short form of a state only with its full stop: "Mass."
 
 _AFTER_TOWNS = frozenset([",", "-", "(", "–"])
-_WORDS_TOO = frozenset("Mass Miss Wash Ill Ore Ark Cal Del Ala Pa Ind Tex".split())
+_WORDS_TOO = frozenset("Mass Miss Wash Ill Ore Ark Cal Del Ala Pa Ind Tex Conn Penn Mont".split())
 _SERVICES = lexicon.words("names.before_mass")
 """Words before the Mass that is said in a church."""
 

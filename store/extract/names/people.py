@@ -213,6 +213,7 @@ class People:
         """
         word = fold(name.text)
         tests: tuple[Callable[[Person], bool], ...] = (
+            lambda person: self._is_of_family(person, name),
             lambda person: person.has_surname(word),
             lambda person: bool(name.title) and person.has_title(name.title),
             lambda person: gender is not None and person.gender == gender,
@@ -231,6 +232,19 @@ class People:
             return []
         told = self._by_pronoun(owners, name)
         return told or self._in_paragraph(owners, name) or self._named_often(owners)
+
+    @rule("names.relatives_by_surname", off=lambda *_: False)
+    def _is_of_family(self, person: Person, name: Name) -> bool:
+        """Whether a relative's first name is of a person whose surname others of the text have.
+
+        "Her husband, Bo" is Bo Lee, not Bo Falk, where the text names Ann Lee or the Lees.
+        """
+        at = name.start - 1 - (self._draft.before(name.start) == ",")
+        if at < 0 or self._draft.words[at] not in _KIN:
+            return False
+        last = words_of(person.mentions[0].text)[-1]
+        families = {fold(each.text) for each in self._draft.names if each.type == "NORP"}
+        return len(self._by_last[last]) > 1 or f"{last}s" in families
 
     @rule("names.by_pronoun", off=lambda *_: [])
     def _by_pronoun(self, owners: list[Words], name: Name) -> list[Words]:

@@ -57,6 +57,10 @@ _TREATIES = lexicon.words("names.treaties")
 _FOR = frozenset(["of", "for"])
 """Words between a body and what it is of or for."""
 _STYLES = lexicon.words("names.styles")
+_NO_SURNAMES = lexicon.words("names.no_surnames")
+"""Last words of bodies and the like that nobody is called by: "Arthur Building"."""
+_WRITTEN = frozenset({"Statement", "File", "Files"})
+"""Those of works."""
 
 
 @rule("names.settle_by_head")
@@ -73,7 +77,7 @@ def settle_by_head(draft: NamesDraft) -> None:
         if _is_town(draft, name):
             name.type, name.sure = "GPE", True
             continue
-        type_ = settles_type(words)
+        type_ = settles_type(words) or _unlike_person(name, words)
         is_body = type_ == "EVENT" and name.type == "ORG" and not _is_sure_event(words)
         is_built = words[-1] in _BUILT and draft.before(name.start) in ("the", "The")
         if is_body or (not is_built and _has_such_a_surname(name, words)):
@@ -195,7 +199,16 @@ def _has_such_a_surname(name: Name, words: list[str]) -> bool:
         and len(words) == 2
         and fold(words[0]) in GIVEN_NAMES
         and words[1].strip(".").casefold() not in LEGAL
+        and not _unlike_person(name, words)
     )
+
+
+@rule("names.no_surnames")
+def _unlike_person(name: Name, words: list[str]) -> str | None:
+    """Return the type of what only begins like a person: "Elliot Hospital", "the Kelly File"."""
+    if name.type != "PERSON" or len(words) != 2 or words[1] not in _NO_SURNAMES:
+        return None
+    return settles_type(words) or ("WORK" if words[1] in _WRITTEN else "ORG")
 
 
 def _settle_person(draft: NamesDraft, name: Name, words: list[str]) -> None:

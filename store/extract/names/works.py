@@ -8,7 +8,7 @@ from store.extract import lexicon
 from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.type_heads import settles_type
-from store.extract.names.words import CALENDAR, GIVEN_NAMES, NICKNAMES, OFFICES
+from store.extract.names.words import GIVEN_NAMES, NICKNAMES
 from store.extract.rules import rule
 from store.identity.folding import fold
 
@@ -56,7 +56,7 @@ def find_quoted_works(draft: NamesDraft) -> None:
             before = draft.before(at)
             after = words[at + 2 + length : at + 5 + length]
             if (at - ended in (1, 2) and before in _LISTED) or _announces_work(before, after):
-                _put(edit, at + 1, end)
+                put_work(edit, at + 1, end)
                 ended = at + 2 + length
     edit.apply()
 
@@ -99,7 +99,7 @@ def find_announced_works(draft: NamesDraft) -> None:
 def _take(edit: Edit, start: int, by_year: bool) -> None:
     """Make the capitalised words from `start` a work, unless a table or their last word knows."""
     draft = edit.draft
-    end = _end(draft.words, start)
+    end = title_end(draft.words, start)
     name = edit.at(start)
     if name is not None and name.start == start and not by_year:
         end = name.end
@@ -117,13 +117,13 @@ def _take(edit: Edit, start: int, by_year: bool) -> None:
         return
     after = draft.words[end] if end < len(draft.words) else "."
     if not by_year or after in _FOLLOWS:
-        _put(edit, start, end)
+        put_work(edit, start, end)
 
 
-_INNER = frozenset("of the in on with for to".split())
+INNER = frozenset("of the in on with for to".split())
 
 
-def _end(words: list[str], start: int, inner: frozenset[str] = _INNER) -> int:
+def title_end(words: list[str], start: int, inner: frozenset[str] = INNER) -> int:
     """Return the end of the title that begins here, after its last capitalised word."""
     end = at = start
     while at < min(len(words), start + _LONGEST):
@@ -135,7 +135,7 @@ def _end(words: list[str], start: int, inner: frozenset[str] = _INNER) -> int:
     return end
 
 
-def _put(edit: Edit, start: int, end: int) -> None:
+def put_work(edit: Edit, start: int, end: int) -> None:
     """Make these words a work. Persons and countries in it become names inside a name."""
     others = {id(n): n for i in range(start, end) if (n := edit.at(i)) is not None}
     if any(n.start < start or n.end > end for n in others.values()):
@@ -191,7 +191,7 @@ def _past_comma(words: list[str], at: int) -> int:
 
 def _take_listed(edit: Edit, start: int, staged: bool) -> int:
     """Make the title that begins here a work and return its end, or `start` if it is none."""
-    draft, end = edit.draft, _end(edit.draft.words, start)
+    draft, end = edit.draft, title_end(edit.draft.words, start)
     name = edit.at(start)
     if name is not None and name.start == start and name.end > end:
         if draft.words[end] == "and":
@@ -207,7 +207,7 @@ def _take_listed(edit: Edit, start: int, staged: bool) -> int:
         return start
     if draft.gazetteer.demonym(text[0]) or (not staged and " ".join(text) in cities()):
         return start
-    _put(edit, start, end)
+    put_work(edit, start, end)
     return end
 
 
@@ -319,46 +319,6 @@ def _is_screened(draft: NamesDraft, name: Name) -> bool:
     return after[:1] == [","] and after[2:3] == ["by"] and after[1] in _MADE
 
 
-# What a broadcaster shows: "BBC Radio 4's The World at One", "NBC's Meet the Press".
-
-_BROADCASTERS = lexicon.words("names.broadcasters")
-"""Words of the names of broadcasters, before their programmes."""
-_OWN = frozenset({"'s", "’s"})
-_FEWEST_WORDS = 2
-
-
-@rule("names.programmes")
-def find_programmes(draft: NamesDraft) -> None:
-    """Find the title behind a broadcaster: "BBC Radio 4's The World at One"."""
-    words = draft.words
-    if not draft.places.keys() & _BROADCASTERS:
-        return
-    edit = Edit(draft)
-    for at in draft.find(_OWN):
-        is_inside = 0 < at < len(words) - 2
-        if not is_inside or not _BROADCASTERS.intersection(words[max(0, at - 3) : at]):
-            continue
-        start, end = at + 1, _end(words, at + 1, _INNER | {"at"})
-        first = edit.at(start)
-        end = max(end, first.end) if first is not None and first.start == start else end
-        text = words[start:end]
-        if len(text) >= _FEWEST_WORDS and _may_be_shown(draft, first, text):
-            _put(edit, start, end)
-    edit.apply()
-
-
-def _may_be_shown(draft: NamesDraft, first: Name | None, text: list[str]) -> bool:
-    """Whether the words after a broadcaster may be a programme: no person, no office."""
-    if first is not None and (first.known or first.type == "GPE"):
-        return False
-    if any(word.casefold() in OFFICES or word.casefold() in CALENDAR for word in text):
-        return False
-    if draft.gazetteer.demonym(text[0]) or settles_type(text) == "ORG":
-        return False
-    is_named = first is not None and first.type == "PERSON"
-    return text[0] == "The" or not (is_named or fold(text[0]) in GIVEN_NAMES or len(text) == 2)
-
-
 # What somebody made, in brackets behind the name: "Ann Lee (Night Harbour, The Far Hill)".
 # One alone may be an actor behind a part.
 
@@ -375,7 +335,7 @@ def find_credited_works(draft: NamesDraft) -> None:
             for start, end in titles if len(titles) > 1 else ():
                 name = edit.at(start)
                 if name is None or not (name.known or name.sure):
-                    _put(edit, start, end)
+                    put_work(edit, start, end)
     edit.apply()
 
 
@@ -384,7 +344,7 @@ def _credits(words: list[str], start: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = start
     while at < len(words) and words[at] != ")":
-        end = _end(words, at)
+        end = title_end(words, at)
         is_title = end - at > 1 or (end > at and found)
         if not is_title or words[at].isupper() or words[end] not in (",", ")", "and"):
             return []

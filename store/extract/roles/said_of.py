@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from store.extract import lexicon
 from store.extract.extensions import states
 from store.extract.roles.offices import office_words
-from store.extract.rules import nothing, rule
+from store.extract.rules import nothing, rule, unchanged
 
 _BEING = frozenset({"be", "become", "remain"})
 TOLD = frozenset({"ccomp", "pcomp"})
@@ -145,12 +145,20 @@ def by_naming(name: Token) -> list[Token]:
     for verb in name.rights:  # "Ann Lee, recently named chief executive of"
         if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_ in _NAMING:
             found += [*rights(verb, {"oprd", "attr"}), *_after_as(verb)]
-    verb = name.head
     if found:
         return found
-    if name.dep_ != "nsubjpass" or verb.lemma_ not in _NAMING or not states(verb, past=True):
+    subject = _subject(name)
+    verb = subject.head
+    if subject.dep_ != "nsubjpass" or verb.lemma_ not in _NAMING or not states(verb, past=True):
         return []
-    return [*rights(verb, {"oprd", "attr"}), *_after_as(verb)]
+    return [*rights(verb, {"oprd", "attr", "dobj"}), *_after_as(verb)]
+
+
+@rule("roles.subject_beside", off=unchanged)
+def _subject(name: Token) -> Token:
+    """Return the noun that a name explains, or the name: "A nurse, Ann Lee, was named head"."""
+    is_beside = name.dep_ == "appos" and name.head.pos_ == "NOUN"
+    return name.head if is_beside and name.head.dep_ == "nsubjpass" else name
 
 
 @rule("roles.naming_whom", off=nothing)
