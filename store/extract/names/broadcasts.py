@@ -75,7 +75,8 @@ _BETWEEN = frozenset("to of and or".split())
 def join_stations(draft: NamesDraft) -> None:
     """Make a network with a channel its station: "Fox News 6 in Orvis" is not Fox News."""
     for name in draft.names:
-        if name.type == "ORG" and draft.words[name.start] in _BROADCASTERS and _is_local(draft, name):
+        is_network = name.type == "ORG" and draft.words[name.start] in _BROADCASTERS
+        if is_network and _is_local(draft, name):
             end = name.end + 1 + (draft.after(name.end + 1) == _NEWS)
             draft.reset(name, name.start, end)
             name.known, name.short_for, name.sure = None, None, True

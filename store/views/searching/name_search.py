@@ -4,130 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import cached_property
-from itertools import batched, islice, pairwise
+from itertools import islice
 from typing import NamedTuple
 
-from store.identity.folding import fold, loose
-from store.query.words import distance
-
-# Names as one string, one line per entity, the most mentioned first.
-
-
-class Lines:
-    """A searchable string of lines."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        """`names` yields, for each entity, its names in one spelling, separated by ` | `."""
-        self._starts: array[int] = array("L")
-        stretches: list[str] = []
-        place = 0
-        # A thousand at a time: the allocator would keep the memory of a hundred thousand small
-        # strings long after they are joined.
-        for some in batched(names, 1_000):
-            lines = [f"\n| {each} |" for each in some]
-            for line in lines:
-                self._starts.append(place)
-                place += len(line)
-            stretches.append("".join(lines))
-        self.text = "".join([*stretches, "\n"])
-
-    def line_at(self, place: int) -> int:
-        """Return the number of the line at this offset."""
-        return bisect_right(self._starts, place) - 1
-
-    def line(self, number: int) -> str:
-        return self.text[self._starts[number] : self._end(number)]
-
-    def holding(self, letters: str) -> Iterator[int]:
-        """Yield the numbers of the lines that contain these letters, in order."""
-        place = self.text.find(letters)
-        while place >= 0:
-            number = self.line_at(place)
-            yield number
-            place = self.text.find(letters, self._end(number))
-
-    def _end(self, number: int) -> int:
-        after = number + 1
-        return self._starts[after] if after < len(self._starts) else len(self.text)
-
-
-# Approximate prefixes.
-
-_PIECES = 3
-_MOST = 500
-"""How many places of one piece are compared. The most mentioned names come first."""
-
-
-def misspelt(lines: Lines, typed: str) -> list[int]:
-    """Return the lines with a name that begins like `typed`, with up to two wrong letters.
-
-    Lines with the fewest wrong letters come first. This loads rapidfuzz.
-    """
-    allowed = distance(typed)
-    if not allowed:
-        return []
-    wrong_letters = _comparing(typed, allowed)
-    best: dict[int, int] = {}
-    for begin in _begins(lines.text, typed, allowed):
-        wrong = wrong_letters(lines.text[begin : begin + len(typed) + allowed])
-        if wrong <= allowed:
-            number = lines.line_at(begin)
-            best[number] = min(wrong, best.get(number, wrong))
-    return sorted(best, key=lambda number: (best[number], number))
-
-
-def _begins(text: str, typed: str, allowed: int) -> set[int]:
-    """Return the offsets of words that may match."""
-    begins: set[int] = set()
-    for offset, piece in _pieces(typed):
-        needle = f" {piece}" if offset == 0 else piece
-        place = text.find(needle)
-        for _ in range(_MOST):
-            if place < 0:
-                break
-            begin = place - offset + (offset == 0)
-            for near in range(begin - allowed, begin + allowed + 1):
-                if text[near - 1 : near] == " ":
-                    begins.add(near)
-            place = text.find(needle, place + 1)
-    return begins
-
-
-def _pieces(typed: str) -> Iterator[tuple[int, str]]:
-    """Yield parts of about the same length with their offsets.
-
-    Two swapped letters may be in two of them ("preibus"), so that all others must be long enough.
-    """
-    count = min(_PIECES, len(typed) // 2)
-    bounds = [len(typed) * n // count for n in range(count + 1)]
-    for first, last in pairwise(bounds):
-        yield first, typed[first:last]
-
-
-def _comparing(typed: str, allowed: int) -> Callable[[str], int]:
-    """Return a function that counts the wrong letters of a text's beginning, or one more than
-    `allowed` if there are too many.
-    """
-    from rapidfuzz.distance import OSA
-
-    size = len(typed)
-
-    def wrong(there: str) -> int:
-        # The best prefix length is unknown. With the full length, the distance is at most twice as
-        # large.
-        if OSA.distance(typed, there[:size], score_cutoff=2 * allowed) > 2 * allowed:
-            return allowed + 1
-        return min(
-            OSA.distance(typed, there[:length], score_cutoff=allowed)
-            for length in range(size - allowed, size + allowed + 1)
-        )
-
-    return wrong
-
+from store.identity.folding import fold, is_one_letter_off, loose
+from store.views.searching.name_lines import Lines, misspelt
 
 # Searching one set of entities.
 
@@ -146,14 +30,17 @@ class Grade(IntEnum):
     """How well a name matches, the best first."""
 
     EXACT = 0
-    BEGINS = 1
-    ANY_ORDER = 2
-    OFFICE = 3
-    SWAPPED = 4
+    SLIP = 1
+    """A single word has one wrong letter, and the name is mentioned far more often than those that
+    begin as typed: "yelen" is Yellen before Yelena."""
+    BEGINS = 2
+    ANY_ORDER = 3
+    OFFICE = 4
+    SWAPPED = 5
     """Two letters of a single word are in the wrong order."""
-    LOOSE = 5
-    MISSPELT = 6
-    INSIDE = 7
+    LOOSE = 6
+    MISSPELT = 7
+    INSIDE = 8
     """The letters are inside a word."""
 
 
@@ -236,6 +123,8 @@ class Spelt:
             add(Grade.BEGINS, lines.holding(f" {letters} " if whole else f" {letters}"))
         if len(grades) < FEW:
             add(Grade.ANY_ORDER, _in_any_order(lines, letters))
+        slips = () if whole else islice(self._slips(letters, grades), 1)
+        grades = {**dict.fromkeys(slips, Grade.SLIP), **grades}
         spelt = loose(letters)
         if len(grades) < FEW:
             most = max(map(self._total, grades), default=0)
@@ -265,6 +154,23 @@ class Spelt:
 
     def _total(self, line: int) -> int:
         return self._names[1][line]
+
+    def _slips(self, letters: str, found: dict[int, Grade]) -> Iterator[int]:
+        """Yield the lines with a word that has one other letter, one more or one fewer, if they
+        outweigh those that only begin with these letters.
+        """
+        lines = self._names[2]
+        is_begun = 0 < len(found) < FEW and set(found.values()) == {Grade.BEGINS}
+        if not is_begun or len(letters) < _SHORTEST_SWAPPED or " " in letters:
+            return
+        if any(f" {letters} " in lines.line(line) for line in found):
+            return
+        most = max(map(self._total, found))
+        for line in misspelt(lines, letters):
+            if line not in found and self._total(line) >= _RARER * most:
+                named = (word for word in lines.line(line).split() if word[0] == letters[0])
+                if any(is_one_letter_off(letters, word) for word in named):
+                    yield line
 
     def _swapped(self, letters: str, most: int) -> Iterator[int]:
         """Yield the lines with this word, two letters in the other order, that outweigh `most`.

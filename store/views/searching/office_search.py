@@ -12,7 +12,7 @@ from store.asset_files import shipped_rows
 from store.identity.folding import fold
 from store.reading import with_standing
 from store.views.indexing.schema import is_unsure_office
-from store.views.searching.name_search import Lines
+from store.views.searching.name_lines import Lines
 
 _LONGEST = 100
 _MOST = 1_000

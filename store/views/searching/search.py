@@ -27,7 +27,7 @@ from store.views.searching.office_search import (
     without_possessive,
 )
 from store.views.searching.snippets import all_words, as_prefix_query, snippet, words_of
-from store.views.searching.tie_search import search_ties
+from store.views.searching.tie_search import is_given_name, search_ties
 from store.views.state import State
 
 type RowsOf = Callable[[Sequence[int]], list[ArticleRow]]
@@ -38,6 +38,9 @@ _OF_A_NAME = 20
 _WITH_AMPERSAND = "SELECT 1 FROM aliases WHERE entity = ? AND folded = ? AND name LIKE '%&%'"
 _SHORTEST_JOINED, _LONGEST_JOINED = 2, 4
 """Letters of what is typed for a name with "&", without it."""
+_LONGEST_EPITHET = 3
+_WELL_KNOWN = 20
+"""Mentions of a person who may be meant by an epithet and a name."""
 _TRIMMED = 8
 """Searches after which freed memory goes back to the system."""
 
@@ -76,7 +79,7 @@ class Finder:
         least = Grade.ANY_ORDER if is_strong else Grade.OFFICE
         if is_office(typed) or (is_strong and not self._is_whole(typed)):
             least = Grade.BEGINS
-        notes = dict.fromkeys((each.entity for each in found if each.grade < least), "")
+        notes = {each.entity: _notes(each) for each in found if each.grade < least}
         if not notes and not is_strong:
             notes |= search_ties(self._connection, typed, self._best_called)
         if not is_strong:
@@ -84,8 +87,24 @@ class Finder:
             notes |= {number: f"known as {asked}" for number in known if number not in notes}
         notes |= {each.person: str(each) for each in offices if each.person not in notes}
         notes |= {each.entity: _notes(each) for each in found if each.entity not in notes}
+        notes = notes or self._behind_epithet(typed)
         rows = ((self._entity(number), note) for number, note in notes.items())
         return [replace(row, note=note) for row, note in rows if row is not None][:limit]
+
+    def _behind_epithet(self, typed: str) -> dict[int, str]:
+        """Return the well-known person whose name ends what was typed: "low energy jeb".
+
+        What stands before it is no first name, which would make it somebody else.
+        """
+        words = typed.split()
+        for at in range(1, min(len(words), _LONGEST_EPITHET + 1)):
+            if is_given_name(words[at - 1]):
+                break
+            name = " ".join(words[at:])
+            for number in self._names.exact(name)[:1]:
+                if self._is_person(number) and self._total(number) >= _WELL_KNOWN:
+                    return {number: f"known as {name}"}
+        return {}
 
     def _best_called(self, name: str) -> list[int]:
         """Return the entities that have these words in their name, best match first."""
@@ -210,7 +229,7 @@ def _without_article(typed: str) -> str | None:
 
 def _notes(found: Found) -> str:
     """Return what is odd about a match: its letters are only inside a word, or not quite these."""
-    if found.grade in (Grade.SWAPPED, Grade.LOOSE, Grade.MISSPELT):
+    if found.grade in (Grade.SLIP, Grade.SWAPPED, Grade.LOOSE, Grade.MISSPELT):
         return "similar spelling"
     return "inside a word" if found.grade == Grade.INSIDE else ""
 

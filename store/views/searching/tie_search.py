@@ -78,6 +78,11 @@ def _is(name: str, gender: str) -> bool:
     return _gender(name) == gender
 
 
+def is_given_name(word: str) -> bool:
+    """Whether a word is a first name of a table."""
+    return fold(word) in _genders()
+
+
 def _gender(name: str) -> str | None:
     return _genders().get(fold(name.partition(" ")[0]))
 

@@ -107,6 +107,37 @@ def test_two_swapped_letters_find_whom_much_more_is_told_of(
     assert keys(views, "melkre") == found
 
 
+@pytest.mark.parametrize(
+    ("times", "found"), [(40, ["ann yolland", "yolanda lee"]), (9, ["yolanda lee"])]
+)
+def test_one_wrong_letter_finds_whom_much_more_is_told_of(
+    journal: MemoryJournal, times: int, found: list[str]
+) -> None:
+    one = article("One.")
+    begins = entity("e1", "person/yolanda lee", "Yolanda Lee", times=3)
+    usual = entity("e2", "person/ann yolland", "Ann Yolland", times=times)
+    journal.put(1, one, reading(one, begins, usual))
+    views = Views.open(journal)
+    views.update()
+    assert keys(views, "yoland") == found
+    assert keys(views, "yolanda") == ["yolanda lee"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("tiny velden", ["bo velden"]), ("Crazy Old Bo Velden", ["bo velden"]), ("Ann Velden", [])],
+)
+def test_a_well_known_person_behind_an_epithet(
+    journal: MemoryJournal, typed: str, found: list[str]
+) -> None:
+    one = article("One.")
+    person = entity("e1", "person/bo velden", "Bo Velden", "Velden", times=30)
+    journal.put(1, one, reading(one, person))
+    views = Views.open(journal)
+    views.update()
+    assert keys(views, typed) == found
+
+
 def test_two_swapped_letters_come_before_what_only_sounds_alike(journal: MemoryJournal) -> None:
     one = article("One.")
     meant = entity("e1", "person/bo kasich", "Bo Kasich", times=9)
