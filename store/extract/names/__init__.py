@@ -58,7 +58,12 @@ from store.extract.names.entities import build_entities
 from store.extract.names.families import settle_families, settle_plural_peoples
 from store.extract.names.groups import find_groups
 from store.extract.names.headings import drop_common, weigh_headings
-from store.extract.names.hyphens import join_descents, join_hyphened, join_hyphened_towns
+from store.extract.names.hyphens import (
+    join_descents,
+    join_hyphened,
+    join_hyphened_persons,
+    join_hyphened_towns,
+)
 from store.extract.names.missed_persons import add_after_titles, add_given, add_titled
 from store.extract.names.nationalities import drop_nationalities_of_things, settle_tribes
 from store.extract.names.other_meanings import (
@@ -245,6 +250,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     find_rivers,
     add_shortened,
     add_in_capitals,
+    join_hyphened_persons,
     settle_ages,
     drop_own_short_forms,
     drop_nationalities_of_things,

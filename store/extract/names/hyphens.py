@@ -5,7 +5,9 @@ from __future__ import annotations
 from store.extract import lexicon
 from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Edit, Name, NamesDraft
+from store.extract.names.words import GIVEN_NAMES
 from store.extract.rules import rule
+from store.identity.folding import fold
 
 _HYPHEN = frozenset(["-"])
 _CITIZENS = frozenset("American Americans Canadian Canadians Australian Australians".split())
@@ -87,6 +89,36 @@ def join_hyphened(draft: NamesDraft) -> None:
             text = draft.text(start, name.end)
             edit.add(Name(start, name.end, before.type if before else "PRODUCT", text))
     edit.apply()
+
+
+@rule("names.hyphened_persons")
+def join_hyphened_persons(draft: NamesDraft) -> None:
+    """Extend a person over the hyphen before it: "Claude Roe" in "Jean-Claude Roe".
+
+    The whole is a first name, or stands so in a longer name of the article.
+    """
+    persons = [name for name in draft.names if name.type == "PERSON"]
+    longer = {piece for name in persons for piece in name.words() if "-" in piece}
+    edit = Edit(draft)
+    for name in persons:
+        start = name.start - 2
+        if start < 0 or name.chars or not _is_glued(draft, name.start):
+            continue
+        first, piece = draft.words[start], draft.text(start, name.start + 1)
+        is_first = " " in name.text and (
+            fold(first) in GIVEN_NAMES or fold(name.words()[0]) not in GIVEN_NAMES
+        )
+        before = edit.at(start)
+        if (is_first and before is None) or (piece in longer and _is_whole(before, start)):
+            edit.remove(before)
+            edit.remove(name)
+            edit.add(Name(start, name.end, "PERSON", draft.text(start, name.end)))
+    edit.apply()
+
+
+def _is_whole(name: Name | None, start: int) -> bool:
+    """Whether a name is the one token there, or there is none."""
+    return name is None or (name.start == start and name.end == start + 1)
 
 
 def _is_glued(draft: NamesDraft, start: int) -> bool:

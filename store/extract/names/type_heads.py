@@ -108,7 +108,7 @@ def settle_by_form(draft: NamesDraft) -> None:
             name.type = "PERSON"
         elif len(words) > 1 and words[-1] in _COMMITTEES and not name.known:
             name.type, name.titled, name.sure = "ORG", False, True
-        elif name.type == "PERSON" and not name.titled and _begins_with_letters(words):
+        elif name.type == "PERSON" and not name.titled and _has_letters(draft, name):
             name.type = "ORG"
         elif name.type == "GPE" and len(words) > 1 and words[-1] in _PROGRAMMES:
             name.type, name.known = "ORG", None
@@ -177,6 +177,22 @@ def _begins_with_letters(words: list[str]) -> bool:
     is_short = len(first) > 2 and first.isupper() and first.isalpha()
     is_short = is_short and fold(rest[-1] if rest else "") not in GENERATIONS
     return is_short and bool(rest) and rest[-1].istitle() and fold(first) not in GIVEN_NAMES
+
+
+def _has_letters(draft: NamesDraft, name: Name) -> bool:
+    """Whether it begins or ends with an acronym."""
+    return _begins_with_letters(name.words()) or _ends_in_body(draft, name)
+
+
+@rule("names.branches_of_bodies", off=lambda *_: False)
+def _ends_in_body(draft: NamesDraft, name: Name) -> bool:
+    """Whether it ends in the letters of a body that the article names alone: "Junge SVP"."""
+    words = name.words()
+    last = words[-1]
+    is_short = len(words) > 1 and len(last) > 2 and last.isupper() and last.isalpha()
+    if not is_short or words[0].isupper() or fold(last) in GENERATIONS:
+        return False
+    return any(other.text == last and other.type == "ORG" for other in draft.names)
 
 
 def _is_people(word: str, gazetteer: Gazetteer) -> bool:
