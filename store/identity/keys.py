@@ -36,6 +36,8 @@ _COMPANY = re.compile(
     r" (?:and (?=co))?(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|plc|ag|gmbh"
     r"|sa|nv|spa|oyj|asa|ab|a s)$"
 )
+_THRIFT = re.compile(r"(?<=\w savings)(?: and)? loan(?: association)?$")
+"""What news leaves out of the name of a thrift: "Lincoln Savings and Loan"."""
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """Last words that tell a son from his father, folded."""
 
@@ -89,7 +91,7 @@ def organization_key(name: str) -> str:
         folded = pattern.sub(to, folded)
     while (shorter := _COMPANY.sub("", folded)) != folded:
         folded = shorter
-    return f"org/{folded}"
+    return f"org/{_THRIFT.sub('', folded)}"
 
 
 def body_key(body: str, owner: str) -> str:

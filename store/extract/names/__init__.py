@@ -41,6 +41,7 @@ from store.extract.names.compounds import (
     join_halves,
     join_neighbours,
     join_nicknames,
+    join_thrifts,
 )
 from store.extract.names.confidence import set_confidences
 from store.extract.names.descriptions import (
@@ -94,7 +95,12 @@ from store.extract.names.repeats import (
     join_renamed,
     regrow_parts,
 )
-from store.extract.names.separators import cut_affixes, split_joined, split_pairs
+from store.extract.names.separators import (
+    cut_affixes,
+    split_glued_countries,
+    split_joined,
+    split_pairs,
+)
 from store.extract.names.short_names import join_by_first_word, join_by_last_word, join_short_names
 from store.extract.names.stray_words import (
     cut_counts,
@@ -170,6 +176,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     join_nicknames,
     join_generations,
     grow_companies,
+    join_thrifts,
     grow_members,
     cut_tails,
     join_neighbours,
@@ -183,6 +190,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     join_hyphened_towns,
     drop_never,
     split_compounds,
+    split_glued_countries,
     find_lawmakers_states,
     find_datelines,
     find_named_days,

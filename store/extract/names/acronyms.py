@@ -187,11 +187,10 @@ _CONVENTIONS = {
     "DNC": "Democratic National Convention",
 }
 """Short forms of committees, and the meetings that have the same."""
-_AROUND = frozenset("at from of during before after outside on in to".split())
+_AROUND = frozenset("at of during before after outside on to".split())
 _MEETING = frozenset(
     "speak speaks speaking spoke spoken speech speeches speaker speakers stage delegate delegates "
-    "coverage protest protests protesters march marches marched keynote appear podium "
-    "convention conventions night week".split()
+    "coverage protest protests protesters march marches marched keynote appear podium".split()
 )
 """Words of a sentence about a meeting."""
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "POS"})

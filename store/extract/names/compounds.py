@@ -84,6 +84,40 @@ def _is_part(draft: NamesDraft, index: int) -> bool:
     return token.text[:1].isupper() and token.tag_ in _NAMES and token.text.isalpha()
 
 
+# A thrift, which the model cuts at "and": "Lincoln Savings and Loan Association".
+
+_SAVINGS = frozenset({"Savings"})
+_AND_LOAN = (["and", "Loan"], ["&", "Loan"])
+_OF_THRIFTS = frozenset({"Association", "Insurance", "Corp.", "Corporation", "Bank", "Inc."})
+
+
+@rule("names.thrifts")
+def join_thrifts(draft: NamesDraft) -> None:
+    """Join "Lincoln Savings" and "Loan Association" to one name, of which the first is short."""
+    words = draft.words
+    edit = Edit(draft)
+    short: dict[str, Name] = {}
+    for at in draft.find(_SAVINGS):
+        if at == 0 or words[at + 1 : at + 3] not in _AND_LOAN:
+            continue
+        first = edit.at(at) or edit.at(at - 1)
+        start = first.start if first is not None else at
+        end = at + 3
+        while end < len(words) and words[end] in _OF_THRIFTS:
+            end += 1
+        if start == at:
+            continue
+        for index in range(start, end):
+            edit.remove(edit.at(index))
+        whole = Name(start, end, "ORG", draft.text(start, end), sure=True)
+        edit.add(whole)
+        short.setdefault(draft.text(start, at + 1), whole)
+    edit.apply()
+    for name in draft.names:
+        if name.text in short:
+            name.type, name.short_for, name.sure = "ORG", short[name.text], True
+
+
 # A company's name extends to its legal form: "Benetti" before "SpA", "Daimler" before
 # "Truck Holding AG".
 

@@ -214,8 +214,8 @@ def _grow_given(draft: NamesDraft, name: Name, marks: bytearray) -> None:
 
 def _is_given(draft: NamesDraft, at: int) -> bool:
     token = draft.doc[at]
-    is_name = token.tag_ == "NNP" and token.text.istitle() and bool(token.whitespace_)
-    return is_name and fold(token.text) in GIVEN_NAMES and token.text.casefold() not in OFFICES
+    is_name = token.tag_ == "NNP" and token.is_title and token.is_alpha and token.whitespace_
+    return bool(is_name) and fold(token.text) in GIVEN_NAMES and token.lower_ not in OFFICES
 
 
 def _is_surname(draft: NamesDraft, at: int) -> bool:

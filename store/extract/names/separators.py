@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from store.extract import lexicon
@@ -10,6 +11,7 @@ from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_heads import settles_type
 from store.extract.names.words import LEGAL, OPPOSITES, WELL_KNOWN
 from store.extract.rules import rule
+from store.reading import MentionKind
 
 _ALWAYS = frozenset(["/", "]", "[", ">", "<", "=", "|", "•", "–", "—"])
 _OUTSIDE_TITLES = frozenset([":", ",", ")"])
@@ -165,6 +167,45 @@ def _core(words: list[str], name: Name) -> tuple[int, int]:
     while end - start > 1 and words[end - 1] in ("at", "-", "by", "with"):
         end -= 1
     return start, end
+
+
+# Two countries in one token: "the U.S.-Mexico border".
+
+_GLUED = re.compile(r"((?:[A-Z]\.){2,})[-–]([A-Z][\w.]+)")
+
+
+@rule("names.glued_countries")
+def split_glued_countries(draft: NamesDraft) -> None:
+    """Make two names of "U.S.-Mexico", which is one token, unless a longer name holds it."""
+    added: list[Name] = []
+    for at in draft.capitals:
+        match = _GLUED.fullmatch(draft.words[at])
+        sides = [_glued(draft, at, match, side) for side in (1, 2)] if match else []
+        added += [name for name in sides if name is not None] if all(sides) else []
+    if added:
+        gone = {name.start for name in added}
+        held = {at for name in draft.names if name.end - name.start > 1 for at in _inside(name)}
+        draft.names = [
+            name for name in draft.names if name.end - name.start > 1 or name.start not in gone
+        ]
+        draft.add([name for name in added if name.start not in held])
+
+
+def _inside(name: Name) -> range:
+    return range(name.start, name.end)
+
+
+def _glued(draft: NamesDraft, at: int, match: re.Match[str], side: int) -> Name | None:
+    """Return the country on one side of the hyphen inside a token."""
+    text = match[side]
+    place = draft.gazetteer.place(text)
+    known = place or draft.gazetteer.demonym(text)
+    if known is None:
+        return None
+    first = draft.doc[at].idx + match.start(side)
+    chars = (first, first + len(text))
+    kind: MentionKind = "name" if place is not None else "demonym"
+    return Name(at, at + 1, known.type, text, kind, chars=chars, known=known, sure=True)
 
 
 # Two names that the model takes for one: "Instagram and Flickr".

@@ -22,6 +22,8 @@ _WHERE = frozenset({"in", "at", "near", "to", "from"})
 _PAPERS = lexicon.words("names.papers")
 """Last words of newspapers, which stand for them: "the Globe"."""
 _CAMPAIGNS = frozenset("campaign campaigns candidacy supporters voters".split())
+_OF_THRIFTS = BUSINESS | {"and", "&", "loan", "association"}
+"""Words that the short name of a thrift leaves out: "Lincoln" for Lincoln Savings and Loan."""
 _LONG = 5
 _SHORT_PLURAL = 4
 
@@ -146,8 +148,9 @@ def _short_lengths(words: list[str]) -> Iterator[int]:
 
     They are all but the generic words, and the first one alone before a legal form.
     """
+    generic = _OF_THRIFTS if "Loan" in words else BUSINESS
     for length in range(1, len(words)):
-        if all(word.strip(".").casefold() in BUSINESS for word in words[length:]):
+        if all(word.strip(".").casefold() in generic for word in words[length:]):
             yield length
             break
     if words[-1].strip(".").casefold() in LEGAL and words[0].casefold() not in COMMON_FIRST:
