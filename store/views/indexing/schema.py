@@ -44,7 +44,7 @@ from enum import IntEnum, IntFlag
 from store.reading import Event
 from store.views.stories.story_progress import STORY_SCHEMA
 
-SCHEMA = 50
+SCHEMA = 51
 """The schema version, to be incremented with every change below. A different number in the file
 makes dateline rebuild the index.
 """

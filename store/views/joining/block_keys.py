@@ -45,10 +45,13 @@ _HARMFUL = frozenset({"accident", "casualty", DISASTER})
 _LASTING = frozenset({"SUPPORT", "COERCE", "RETREAT"})
 """Types of what two parties hardly do twice in a season, and of which news goes on to speak."""
 _RARE = 60
-_VERY_RARE = 70
 """The weight of words that few articles have."""
-_TELLING = 50
-"""The weight of words that tell what a person said or did."""
+_KNOWN = 50
+"""The weight of words that are a block with a kind of deed, whoever did it."""
+_TELLING = 40
+"""The weight of words that tell what a person said or did, or what happened in a month."""
+_LEAST = 30
+"""The weight of words that tell what is long ago."""
 _COUNTED = 3
 """The characters of a number that is told for itself: "1.3 percent", not "two"."""
 _YEARS = range(1900, 2100)
@@ -81,13 +84,18 @@ class BlockKeys:
     def of_month(self) -> Iterator[str]:
         """Return those of what happened in a known month."""
         labels = _keys_of_labels(self._sign, self._rarest, self._named)
+        told = _keys_of_told(self._told, _TELLING)
         if not is_long_ago(self._sign):
-            return labels
-        return chain(labels, _keys_of_kind(self._sign, self._sign.verb))
+            return chain(labels, told)
+        return chain(labels, told, _keys_of_kind(self._sign, self._sign.verb))
 
     def of_history(self) -> Iterator[str]:
         """Return those of what is long ago, in a known year."""
-        return _keys_of_history(self._sign, self._named)
+        return chain(
+            _keys_of_history(self._sign, self._named),
+            _keys_of_told(self._told, _LEAST),
+            _keys_of_label_names(self._sign),
+        )
 
     def of_recalled(self) -> Iterator[str]:
         """Return those of what news recalls by its day."""
@@ -96,7 +104,7 @@ class BlockKeys:
     def of_news(self) -> Iterator[str]:
         """Return those of what is told in the week of its article."""
         return chain(
-            _keys_of_words(self._rarest, self._named, self._told, self._own),
+            _keys_of_words(self._named, self._told),
             _keys_of_tolls(self._sign),
             _keys_of_harm(self._sign),
             _keys_of_scenes(self._sign),
@@ -106,7 +114,7 @@ class BlockKeys:
     def of_season(self) -> Iterator[str]:
         """Return those of what news mentions again for a season."""
         return chain(
-            _keys_of_mentions(self._sign, self._rarest, self._named),
+            _keys_of_mentions(self._sign, self._rarest),
             _keys_of_deeds(self._sign, self._named),
         )
 
@@ -116,6 +124,7 @@ class BlockKeys:
             _keys_of_attacks(self._sign),
             _keys_of_fates(self._sign, self._named),
             _keys_of_repeated(self._sign, self._named, self._told),
+            _keys_of_places(self._sign),
         )
 
 
@@ -217,18 +226,11 @@ def _keys_of_labels(sign: EventSign, rarest: Sequence[int], named: Sequence[str]
         yield f"{what} {sign.label[:_RAREST]}"
 
 
-def _keys_of_mentions(
-    sign: EventSign, rarest: Sequence[int], named: Sequence[str]
-) -> Iterator[str]:
-    """Yield keys of what is told again in passing: rare words, a party and a rare word, a name and
-    what happened."""
+def _keys_of_mentions(sign: EventSign, rarest: Sequence[int]) -> Iterator[str]:
+    """Yield keys of what is told again in passing: rare words, a name and what happened."""
     rare = [word for word in rarest if word & WEIGHT >= _RARE]
     for word, other in combinations(sorted(rare[:_PARTED]), 2):
         yield f"{word} {other}"
-    for word in rare[:2]:
-        if word & WEIGHT >= _VERY_RARE:
-            for party in named:
-                yield f"{party} {word}"
     if sign.mode:
         for name in sign.label_names[:_NAMES]:
             yield f"{name} {sign.mode}"
@@ -236,9 +238,10 @@ def _keys_of_mentions(
 
 def _keys_of_repeated(sign: EventSign, named: Sequence[str], told: Sequence[int]) -> Iterator[str]:
     """Yield keys of a deed that news mentions for a year: who did it, a kind of deed or the verb,
-    and a word of what: "since he entered the race". What a person said or did is known by the
-    word alone: "announced that he would not recommend charges", "decided not to". `told` has the
-    rarest words of the label that are not of the names of its parties."""
+    and a word of what: "since he entered the race". A rare word tells which without who did it.
+    What a person said or did is known by the word alone: "announced that he would not recommend
+    charges", "decided not to". `told` has the rarest words of the label that are not of the names
+    of its parties."""
     for party in named:
         if party.startswith("person/"):
             for word in told[:_PARTED]:
@@ -247,9 +250,34 @@ def _keys_of_repeated(sign: EventSign, named: Sequence[str], told: Sequence[int]
     if sign.type == STATEMENT:
         return
     for kind in _kinds(sign.verb) or (sign.verb,):
-        for party in named:
-            for word in told[:_REPEATED]:
-                yield f"{party} {kind} {word}"
+        for word in told[:_REPEATED]:
+            if word & WEIGHT >= _KNOWN:
+                yield f"{kind} {word}"
+            else:
+                for party in named:
+                    yield f"{party} {kind} {word}"
+
+
+def _keys_of_told(told: Sequence[int], least: int) -> Iterator[str]:
+    """Yield keys of words so rare that a month, or a year of long ago, has few of them: "the
+    nun's heart attack". `told` has the rarest words of the label."""
+    for word in told[:_PARTED]:
+        if word & WEIGHT >= least:
+            yield f"word {word}"
+
+
+def _keys_of_label_names(sign: EventSign) -> Iterator[str]:
+    """Yield keys of a kind of deed and a name of the label: "lost Arvik in 2012"."""
+    for kind in _kinds(sign.verb) or (sign.verb,):
+        for name in sign.label_names[:_NAMES]:
+            yield f"{name} {kind}"
+
+
+def _keys_of_places(sign: EventSign) -> Iterator[str]:
+    """Yield keys of a kind of deed at a place, which news mentions for a year."""
+    if sign.place:
+        for kind in _kinds(sign.verb) or (sign.verb,):
+            yield f"{sign.place} {kind}"
 
 
 def _keys_of_history(sign: EventSign, named: Sequence[str]) -> Iterator[str]:
@@ -304,15 +332,11 @@ def _keys_of_kind(sign: EventSign, verb: str = "") -> Iterator[str]:
         yield f"{sign.type} {verb}"
 
 
-def _keys_of_words(
-    rarest: Sequence[int], named: Sequence[str], told: Sequence[int], own: Set[int]
-) -> Iterator[str]:
-    """Yield keys of rare words. The name of a party with its own words says no more than the
-    party, which has too many events in a week of news; what else the label tells does."""
-    pairs = {*combinations(sorted(told), 2), *combinations(sorted(rarest), 2)}
-    for word, other in pairs:
-        if word not in own or other not in own:
-            yield f"{word} {other}"
+def _keys_of_words(named: Sequence[str], told: Sequence[int]) -> Iterator[str]:
+    """Yield keys of rare words. The name of a party says no more than the party, which has too many
+    events in a week of news; what else the label tells does. `told` has its rarest words."""
+    for word, other in combinations(sorted(told), 2):
+        yield f"{word} {other}"
     for word in told[:_PARTED]:
         for party in named:
             yield f"{party} {word}"

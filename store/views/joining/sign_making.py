@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -154,7 +154,7 @@ class SignMaker:
             label_weight=_weight(label),
             words_weight=evidence.words_weight,
             about=self._about,
-            is_several=self._is_several(event),
+            is_several=self._is_several(event, is_won=mode in WON),
             places=self._places.of(event, pieces),
             parts=parts_of(
                 event.label,
@@ -171,16 +171,36 @@ class SignMaker:
         is_win = is_open and is_win_in_words(event.label, self._trigger(event))
         return "win" if is_win else event.mode
 
-    def _is_several(self, event: Event) -> bool:
-        """Return whether a label tells of several events. Two attackers make no two attacks."""
+    def _is_several(self, event: Event, *, is_won: bool) -> bool:
+        """Return whether a label tells of several events. Two attackers make no two attacks, and
+        two who lose no two wins."""
         label = event.label
+        if not any(cue.search(label) and each.search(label) for cue, each in _SEVERAL):
+            return False
+        people = self._people(event)
         if event.type == "ASSAULT":
-            for party in (*event.actors, *event.recipients):
-                kind, _, name = self._keys.get(party, "").partition("/")
-                if kind == "person":
-                    for word in name.partition("@")[0].split():
-                        label = label.replace(word.title(), word)
+            for key in people:
+                label = _without_name(label, key)
+        elif is_won and people:
+            for key in self._others(event):
+                label = _without_name(label, key)
         return any(cue.search(label) and each.search(label) for cue, each in _SEVERAL)
+
+    def _people(self, event: Event) -> Sequence[str]:
+        """Return the keys of the people who take part in an event."""
+        keys = [self._keys.get(party, "") for party in (*event.actors, *event.recipients)]
+        return [key for key in keys if key.startswith("person/")]
+
+    def _others(self, event: Event) -> Iterator[str]:
+        """Yield the keys of those whom its sentences name and who take no part in it, but for
+        places, and for parties, each of which votes on its own."""
+        named = {name for piece in _pieces(event) for name in self._names(*piece)}
+        parties = {*event.actors, *event.recipients}
+        for entity in self._reading.entities:
+            key = entity.key
+            is_there = entity.is_named and hashed(key) in named and entity.id not in parties
+            if is_there and not key.startswith(PLACES) and not key.endswith(" party"):
+                yield key
 
     def _voice(self, event: Event) -> str | None:
         """Return the agency to which all the sentences of an event go back, or None."""
@@ -247,6 +267,13 @@ _OF_WINS = (None, "match", "award")
 """Modes that a win of a vote may have got from its words."""
 _UNDATED = pack(None, None, None)
 _COUNTED = CASUALTIES | {MAGNITUDE}
+
+
+def _without_name(label: str, key: str) -> str:
+    """Return a label with the name of a person or body in lower case."""
+    for word in key.rpartition("/")[2].partition("@")[0].split():
+        label = label.replace(word.title(), word)
+    return label
 
 
 def _pieces(event: Event) -> tuple[tuple[int, int], ...]:

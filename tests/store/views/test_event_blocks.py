@@ -225,3 +225,37 @@ def test_what_happens_to_a_person_is_compared_by_a_name_of_the_label() -> None:
     news = sign("They fired Mr. Vintergard.", "fired", **fate)
     later = sign("Since the ouster of Vintergard, all is calm.", "ouster", "2024-12-01", **fate)
     assert are_compared(news, later)
+
+
+def test_a_kind_of_deed_and_a_rare_word_are_compared_for_a_year() -> None:
+    told: dict[str, Any] = {"type": "OTHER", **UNDATED_FIELDS}
+    one = sign("Officials proposed a tapestry in May.", "proposed", **told)
+    same = sign("Ann Lee has called for a tapestry.", "called", "2025-02-01", **told)
+    other = sign("Ann Lee sold a tapestry.", "sold", "2025-02-01", **told)
+    assert are_compared(one, same)
+    assert not are_compared(one, other)
+
+
+def test_what_is_long_ago_is_compared_by_a_word_or_a_name_of_its_year() -> None:
+    year = {"from_": "1979-01-01", "to": "1979-12-31", "precision": "year", "type": "OTHER"}
+    one = sign("A heart attack felled the frail nun in 1979.", "felled", "2016-01-02", **year)
+    same = sign("The nun suffered a nearly fatal one.", "suffered", **year)
+    other = sign("The mayor suffered a nearly fatal one.", "suffered", **year)
+    assert are_compared(one, same)
+    assert not are_compared(one, other)
+    lost = sign("Bo Falk, it was told, lost in Kvernes.", "lost", "2016-01-02", **year)
+    assert are_compared(lost, sign("The left was defeated in Kvernes.", "defeated", **year))
+
+
+def test_what_happened_in_a_month_is_compared_by_a_rare_word() -> None:
+    month = {"from_": "2012-05-01", "to": "2012-05-31", "precision": "month", "type": "OTHER"}
+    one = sign("The harbour master unveiled a tapestry.", "unveiled", "2014-01-02", **month)
+    assert are_compared(one, sign("Ann Lee received the tapestry.", "received", **month))
+
+
+def test_a_kind_of_deed_at_a_place_is_compared_for_a_year() -> None:
+    told: dict[str, Any] = {"type": "OTHER", "place": "Arvik", **UNDATED_FIELDS}
+    one = sign("The first vote of Arvik was close.", "vote", **told)
+    assert are_compared(one, sign("Arvik held its polls late.", "polls", "2025-02-01", **told))
+    told["place"] = "Bergen"
+    assert not are_compared(one, sign("Bergen held its polls.", "polls", "2025-02-01", **told))

@@ -131,6 +131,14 @@ def test_a_win_is_not_several_of_a_series() -> None:
     assert likely(one, some) < JOINED
 
 
+def test_a_win_over_two_others_is_not_several() -> None:
+    told: dict[str, Any] = {"type": "OTHER", "mode": "win", "actors": ("Ann Lee",)}
+    forced = "Ann Lee won the Arvik primary, forcing Ben Day and Bo Falk out of the race."
+    one = sign(forced, "won", **told)
+    both = sign("Ann Lee won the Arvik and Bergen primaries.", "won", **told)
+    assert (one.is_several, both.is_several) == (False, True)
+
+
 def test_who_wins_over_voters_has_not_won_a_place() -> None:
     told: dict[str, Any] = {"type": "OTHER", "mode": "win", "actors": ("Ann Lee",)}
     one = sign("Ann Lee won Kvernes.", "won", **told)
