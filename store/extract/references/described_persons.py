@@ -8,7 +8,7 @@ from store.extract import lexicon
 from store.extract.extensions import FoundEntity
 from store.extract.names.words import gender_of_noun
 from store.extract.references.discourse import SUBJECTS, Discourse, subject
-from store.extract.roles.offices import office_ending, office_words
+from store.extract.roles.offices import office_ending, office_from, office_words
 from store.extract.rules import rule
 
 _TRADES = lexicon.words("references.trades")
@@ -53,6 +53,41 @@ def holder(discourse: Discourse, noun: Token, start: int) -> FoundEntity | None:
     if not holders:
         return last or (_only_person(discourse, noun) if alone else None)
     return next(iter(holders.values())) if len(holders) == 1 else None
+
+
+@rule("references.holder_of_body")
+def holder_of_body(discourse: Discourse, noun: Token, start: int) -> FoundEntity | None:
+    """Return the only person whose office a description tells with its body.
+
+    For example Ann Lee for "the chairman of Orvis Bank" where the article says elsewhere that she
+    is, and "the former secretary of state", which needs no body.
+    """
+    doc = discourse.doc
+    office = office_from(doc, noun.i)
+    if office is None or discourse.quotations.at(noun.i) is not None:
+        return None
+    then = doc[start + 1].lower_ == "then"
+    behind = [c for c in noun.rights if c.i >= office.span.end]
+    if office.span.start != start + 1 + then or any(c.dep_ != "prep" for c in behind):
+        return None
+    body = _body_behind(discourse, behind, office.span.end)
+    whole = not behind and office.span.end > noun.i + 1  # "secretary of state"
+    holders = {
+        id(role.person): role.person
+        for role in doc._.roles or []
+        if role.role.casefold() == office.name.casefold()
+        and (then or role.standing == office.standing)
+        and (whole or (body is not None and role.of is body))
+    }
+    return next(iter(holders.values())) if len(holders) == 1 else None
+
+
+def _body_behind(discourse: Discourse, behind: list[Token], end: int) -> FoundEntity | None:
+    """Return the body right behind an office: "of Orvis Bank", "from Utah"."""
+    if len(behind) != 1 or behind[0].i != end or behind[0].lower_ not in ("of", "from"):
+        return None
+    found = [discourse.at(o) for o in behind[0].rights if o.dep_ == "pobj"]
+    return found[0] if len(found) == 1 else None
 
 
 @rule("references.just_spoken_of")

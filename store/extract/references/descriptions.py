@@ -7,7 +7,11 @@ from spacy.tokens import Doc, Token
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRole
 from store.extract.gazetteer import gazetteer
-from store.extract.references.described_persons import holder, holding
+from store.extract.references.described_persons import (
+    holder,
+    holder_of_body,
+    holding,
+)
 from store.extract.references.discourse import SUBJECTS, Discourse, Occurrence, subject
 from store.extract.references.epithets import EPITHETS, Epithets
 from store.extract.references.introduced import INTRODUCED, Introduced, spoken_for
@@ -96,7 +100,10 @@ class Descriptions:
         if known and (start == noun.i - 1 or self._from_somewhere(start + 1, noun)):
             self.discourse.settle(noun, start, "nominal", self._thing(noun, word))
         elif not known:
-            found = holder(self.discourse, noun, start) or self.epithets.person(noun, start)
+            found = holder(self.discourse, noun, start) or holder_of_body(
+                self.discourse, noun, start
+            )
+            found = found or self.epithets.person(noun, start)
             found = found or self.introduced.principal(noun) or self.introduced.before(noun, start)
             self.discourse.settle(noun, start, "nominal", found)
 

@@ -95,8 +95,8 @@ class Introduced:
         if noun.lower_ not in INTRODUCED or noun.tag_ not in ("NN", "NNP"):
             return False
         owner = noun.dep_ == "poss" and noun.head.dep_ in {*SUBJECTS, "dobj"}
-        of_verb = noun.dep_ == "pobj" and noun.head.head.pos_ == "VERB"
-        if not owner and not of_verb and noun.dep_ not in {*SUBJECTS, "dobj", "dative"}:
+        beside = noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "NOUN")
+        if not owner and not beside and noun.dep_ not in {*SUBJECTS, "dobj", "dative"}:
             return False
         if self.discourse.quotations.at(noun.i) is not None:
             return False

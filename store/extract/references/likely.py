@@ -20,6 +20,7 @@ from store.extract.references.epithets import Epithets
 from store.extract.references.signs import (
     BODY,
     ELSEWHERE,
+    GOVERNING,
     HEAD,
     OTHERWISE,
     OWNED,
@@ -34,7 +35,7 @@ from store.extract.references.signs import (
     first_name,
 )
 from store.extract.reporting_words import SAYING
-from store.extract.rules import rule
+from store.extract.rules import holds, rule
 
 MODEL = "descriptions"
 NAMED, NOBODY = "named", "nobody"
@@ -138,8 +139,20 @@ class Likely:
         near = [each for number, each in owners if number >= phrase.number - 1]
         for those in ([each for _, each in owners], near):
             if len({_surname(each, phrase.noun.lower_) for each in those}) == 1:
-                return next((each for each in those if each.type == "ORG"), those[-1])
+                owner = next((each for each in those if each.type == "ORG"), those[-1])
+                return owner if self._may_govern(owner, phrase.noun.lower_) else None
         return None
+
+    @rule("references.governs", off=holds)
+    def _may_govern(self, owner: FoundEntity, noun: str) -> bool:
+        """Whether the article calls nobody else a president, mayor or the like.
+
+        "In 2004 the Bush administration" is not the one that others ask under President Obama.
+        """
+        everybody = [e for e in self.discourse.doc._.entities if e.type == "PERSON"]
+        heads = [e for e in everybody if not GOVERNING.isdisjoint(self._signs.told_of(e))]
+        named = {_surname(each, noun) for each in heads}
+        return noun != "administration" or not named or _surname(owner, noun) in named
 
     def _owners(self, noun: Token) -> list[tuple[int, FoundEntity]]:
         """Return those to whom the same noun has belonged, with the numbers of the sentences.

@@ -32,7 +32,8 @@ _NEXT = 4
 """How many sentences ahead the first name may stand, at most."""
 _OBJECTS = frozenset({"dobj", "dative", "pobj", "agent"})
 _OWNING = frozenset({"poss", "compound", "nmod", "amod"})
-_GOVERNING = frozenset("president governor mayor premier chancellor".split())
+GOVERNING = frozenset("president governor mayor premier chancellor".split())
+"""Nouns for those who have an administration."""
 _SMALL = frozenset("of and for the in a an & to".split())
 _MANY = 5
 
@@ -211,7 +212,7 @@ class Signs:
                 found[OWNER] = 1.0
                 if phrase.number - self.discourse.number(root) <= _FEW:
                     found["owner near"] = 1.0
-        if phrase.group == OWNED and not _GOVERNING.isdisjoint(self.told_of(entity)):
+        if phrase.group == OWNED and not GOVERNING.isdisjoint(self.told_of(entity)):
             found[f"{HEAD} {word}"] = 1.0
         return found
 

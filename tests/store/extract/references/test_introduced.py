@@ -57,3 +57,37 @@ FREED = "A federal judge freed two miners on Monday. "
 )
 def test_who_acts(reader: Extractor, text: str, verb: str, actors: list[str]) -> None:
     assert _actors(reader, text, verb) == actors
+
+
+MET = "Bo Falk, chairman of Orvis Bank, met Ann Lee, a senator from Utah. "
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "actors"),
+    [
+        (MET + "The chairman of Orvis Bank closed the mill on Monday.", "closed", ["Bo Falk"]),
+        (MET + "The senator from Utah closed the mill on Monday.", "closed", ["Ann Lee"]),
+        (MET + "The chairman of Norvik Bank closed the mill on Monday.", "closed", ["chairman"]),
+        (
+            MET + "The former chairman of Orvis Bank closed the mill on Monday.",
+            "closed",
+            ["chairman"],
+        ),
+        (
+            MET + "Kim Stein, chairman of Orvis Bank, left. The chairman of Orvis Bank closed it.",
+            "closed",
+            ["chairman"],
+        ),
+    ],
+)
+def test_an_office_with_its_body_is_its_holder(
+    reader: Extractor, text: str, verb: str, actors: list[str]
+) -> None:
+    assert _actors(reader, text, verb) == actors
+
+
+def test_what_is_for_whoever_is_called_so(reader: Extractor) -> None:
+    text = "Ohio Gov. Bo Falk won. Ann Lee announced her support for the Ohio governor on Monday."
+    reading = reader.read(Article(id="a", text=text, published="2024-07-09"))
+    names = {entity.id: entity.name for entity in reading.entities}
+    assert [names[e] for e in reading.events[-1].recipients] == ["Bo Falk"]
