@@ -166,6 +166,9 @@ from store.scripting import open_rows as open_rows
 from store.scripting import read_text as read_text
 from store.sharing import Members as Members
 from store.sharing import share as share
+from store.shown_events import ADMITTED as ADMITTED
+from store.shown_events import LEAST as LEAST
+from store.shown_events import is_unsure as is_unsure
 from store.similar_names import similar_entities as similar_entities
 from store.suggestions import Suggestion as Suggestion
 from store.suggestions import SuggestionFinder as SuggestionFinder
@@ -189,9 +192,6 @@ from store.views.filtering.filters import SEVERAL as SEVERAL
 from store.views.indexing.checking import damaged_views as damaged_views
 from store.views.indexing.index_file import ViewsDamaged as ViewsDamaged
 from store.views.indexing.process import IndexingProcess as IndexingProcess
-from store.views.indexing.schema import ADMITTED as ADMITTED
-from store.views.indexing.schema import LEAST as LEAST
-from store.views.indexing.schema import is_unsure as is_unsure
 from store.views.indexing.schema import is_unsure_office as is_unsure_office
 from store.views.lists.details import Card as Card
 from store.views.lists.details import EvidenceRow as EvidenceRow

@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from store.corrections.records import Distinct
 from store.identity.folding import fold
+from store.shown_events import is_minor
 from store.similar_names import (
     ENTITIES_COMPARED,
     LARGEST_BLOCK,
@@ -28,7 +29,6 @@ from store.similar_names import (
     similar_names,
 )
 from store.views.filtering.filters import Filter, Term
-from store.views.indexing.schema import is_minor
 from store.views.lists.rows import EntityRow
 from store.views.moments import PRECISIONS
 

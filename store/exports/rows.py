@@ -24,8 +24,8 @@ from store.exports.records import (
     RoleRecord,
 )
 from store.reading import Reading
+from store.shown_events import is_minor
 from store.views import Filter, Term, Views
-from store.views.indexing.schema import is_minor
 from store.views.lists.event_list import Parties
 from store.views.lists.rows import ArticleRow, EntityRow, EventRow
 

@@ -16,7 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from store.views.indexing.schema import is_unsure
+from store.shown_events import is_unsure
 
 LABELS = Path("tests/assets/labels")
 LABELLED = ("clauses", "descriptions", "noted", "row_days", "rows")

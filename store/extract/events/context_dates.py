@@ -63,19 +63,25 @@ WEAK = (None, "as_of")
 """Bases of a date that another sentence may replace."""
 
 
-def date_by_context(rows: Sequence[Row], numbers: RowNumbers) -> None:
+def date_by_context(
+    rows: Sequence[Row], numbers: RowNumbers, wanted: Sequence[Row] | None = None
+) -> None:
     """Date, in place, the undated events of an article by its other sentences.
 
-    `rows` are all events of the article, `numbers` those of its rows.
+    `rows` are all events of the article, `numbers` those of its rows. `wanted` are the ones to
+    date, None for all.
     """
-    days = days_near(rows, numbers) if any(map(_is_undated, rows)) else None
+    asked = {id(event) for _, event in (rows if wanted is None else wanted)}
+    open_rows = [id(row[1]) in asked and _is_undated(row) for row in rows]
+    days = days_near(rows, numbers) if any(open_rows) else None
     if days is None or not days.candidates:
         return
-    found = [days.of(row) if _is_undated(row) else [] for row in rows]
+    found = [days.of(row) if is_open else [] for row, is_open in zip(rows, open_rows, strict=True)]
     set_words(shipped_word_model(), rows, found, numbers.parse)
     alone = sures_of(shipped_day_model(), found)
-    for (merged, _), sures in zip(rows, alone, strict=True):
-        merged.draft.day_sure = max(sures, default=0.0)
+    for (merged, event), sures in zip(rows, alone, strict=True):
+        if id(event) in asked:
+            merged.draft.day_sure = max(sures, default=0.0)
     hopeful = [
         bool(days) and max(sures) >= (SAID_LIVE if days[0].numbers["live saying"] else HOPEFUL)
         for days, sures in zip(found, alone, strict=True)

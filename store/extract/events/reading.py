@@ -12,6 +12,7 @@ from store.extract.events.codebook import Codebook
 from store.extract.events.context_dates import date_by_context
 from store.extract.events.dating import Dating
 from store.extract.events.draft import EventDraft
+from store.extract.events.echoes import echoes, untold, without_echoes
 from store.extract.events.labels import Labels
 from store.extract.events.matching import Matcher
 from store.extract.events.mentions import NOTED, SURE, Mentions, fold
@@ -23,7 +24,7 @@ from store.extract.events.participants import Participants
 from store.extract.events.parts_of_periods import settle_periods
 from store.extract.events.places import Places
 from store.extract.events.settled_times import settle_times
-from store.extract.events.statement_events import sayings, speech_acts, without_echoes
+from store.extract.events.statement_events import sayings, speech_acts
 from store.extract.events.status import Statuses
 from store.extract.events.time_attributes import at_a_meeting, habits
 from store.extract.events.verb_participants import VerbParticipants
@@ -32,34 +33,57 @@ from store.extract.extensions import FoundEvent, FoundEvidence, Tokens
 from store.extract.learned.clauses import Clauses, settle, shipped_models
 from store.extract.learned.row_numbers import RowNumbers
 from store.extract.learned.row_scores import confidences, saliences
+from store.extract.learned.signs import Row
 from store.extract.statements.sources import Attributions
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import Parse
 from store.extract.times.clause import time_of
+from store.shown_events import is_hidden
 
 
 def found_events(doc: Doc, book: Codebook) -> list[FoundEvent]:
     """Return the events. Nominal entities that take part are added to `doc._.entities`."""
     if doc._.entities is None:
         doc._.entities = []
-    parse = Parse(doc, book.verbs)
-    drafts, statuses = read_drafts(doc, parse, book)
+    parse, day = Parse(doc, book.verbs), published(doc)
+    told, statuses = read_drafts(doc, parse, book)
+    drafts = without_echoes(parse, told)
     clauses = Clauses(statuses, shipped_models())
     settle(drafts, clauses)
-    settle_times(drafts, clauses, published(doc))
+    settle_times(drafts, clauses, day)
     rows = finished_rows(drafts, parse)
-    events = [event for _, event in rows]
-    numbers = RowNumbers(rows, clauses, published(doc))
-    date_by_context(rows, numbers)
-    known = [numbers.of(row) for row in rows]
+    _weigh(rows, rows, clauses, day)
+    rows += _sayings_instead(untold(echoes(parse, told, drafts), rows), rows, clauses, day)
+    settle_periods(rows, parse, day)
+    _admit(doc, [event for _, event in rows])
+    used = [draft for group, _ in rows for draft in group.pieces]
+    return _with_mentions(rows, Mentions(doc, parse, book, day).drafts(used), parse)
+
+
+def _weigh(wanted: list[Row], rows: list[Row], clauses: Clauses, day: date | None) -> None:
+    """Date by context, and weigh, in place, the wanted ones of all rows of an article."""
+    numbers = RowNumbers(rows, clauses, day)
+    date_by_context(rows, numbers, wanted)
+    known = [numbers.of(row) for row in wanted]
     sure = confidences(known, clauses.models.confidence)
     noted = saliences(known, clauses.models.salience)
-    for event, confidence, salience in zip(events, sure, noted, strict=True):
+    for (_, event), confidence, salience in zip(wanted, sure, noted, strict=True):
         event.confidence, event.salience = confidence, salience
-    settle_periods(rows, parse, published(doc))
-    _admit(doc, events)
-    told = [draft for group, _ in rows for draft in group.pieces]
-    return _with_mentions(rows, Mentions(doc, parse, book, published(doc)).drafts(told), parse)
+
+
+def _sayings_instead(
+    drafts: list[EventDraft], rows: list[Row], clauses: Clauses, day: date | None
+) -> list[Row]:
+    """Return rows of statements in place of events that no list shows, if lists show them."""
+    if not drafts:
+        return []
+    settle(drafts, clauses)
+    settle_times(drafts, clauses, day)
+    parse = clauses.parse
+    labels = Labels(parse, {group.draft.verb for group, _ in rows if not group.draft.nominal})
+    found = [(group, _finished(group, parse, labels)) for group in map(Merged, drafts)]
+    _weigh(found, sorted([*rows, *found], key=lambda row: row[0].draft.verb), clauses, day)
+    return [row for row in found if not is_hidden(row[1])]
 
 
 def _with_mentions(
@@ -76,7 +100,9 @@ def _with_mentions(
 
 
 def read_drafts(doc: Doc, parse: Parse, book: Codebook) -> tuple[list[EventDraft], Statuses]:
-    """Return the drafts of all verbs and nouns with date, place and sources, and their statuses."""
+    """Return the drafts of all verbs, nouns and statements with date, place and sources, and their
+    statuses. Some of the statements only report an event: see `without_echoes`.
+    """
     people = Participants(book, parse, doc._.entities)
     matcher, modalities = Matcher(book, parse, people), Modalities(parse)
     said = Attributions(doc)
@@ -98,8 +124,7 @@ def read_drafts(doc: Doc, parse: Parse, book: Codebook) -> tuple[list[EventDraft
     statuses = Statuses(doc, modalities, said)
     attribute(statuses, drafts, people)
     repeated = habits(doc, parse)
-    told = [draft for draft in drafts if somewhere(draft) and draft.verb not in repeated]
-    return without_echoes(parse, told), statuses
+    return [d for d in drafts if somewhere(d) and d.verb not in repeated], statuses
 
 
 def _cues(doc: Doc) -> set[int]:

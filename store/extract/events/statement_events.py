@@ -18,13 +18,12 @@ from store.extract.events.participants import Participants
 from store.extract.events.sought import PERSON_OR_BODY
 from store.extract.events.voices import source_head, voice
 from store.extract.extensions import FoundEntity, FoundStatement, Tokens
-from store.extract.rules import holds, nothing, rule, second
+from store.extract.rules import holds, nothing, rule
 from store.extract.syntax.arguments import SUBJECTS
 from store.extract.syntax.governors import DENYING
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import Parse
 from store.extract.syntax.subjects import finite
-from store.reading import Status
 
 OPEN_QUESTIONS = frozenset({"whether", "if", "how", "why", "when", "where", "who", "what", "which"})
 """Words that begin an empty content: "has not said whether she will stay"."""
@@ -46,12 +45,8 @@ FINDING = frozenset("find conclude determine discover indicate hint".split())
 """Verbs of a finding that is news of somebody."""
 SHORTEST = 4
 """How many words a content has at least."""
-SHOWN: frozenset[Status] = frozenset({"asserted", "claimed", "planned"})
-"""Statuses of events that a row tells."""
 VOICES = lexicon.words("statements.voices")
 """Nouns for those who speak for the body named beside them."""
-GOING_ON = frozenset({"conj", "ccomp", "xcomp"})
-"""Relations of a verb to the main verb of what is said."""
 
 
 @rule("events.saying", off=nothing)
@@ -70,7 +65,7 @@ def sayings(
             continue
         if verb in told or verb in found or _passed_on(verb, said, statements):
             continue
-        told_as_clause = _is_clause(said.content, parse) or _plan(said.content, verb, parse)
+        told_as_clause = _is_clause(said.content, parse) or announces(said.content, verb, parse)
         is_told = told_as_clause or _is_denied_deed(said, said.content, parse)
         if not is_told or _is_question(said.content, parse):
             continue
@@ -107,29 +102,6 @@ def _in_own_words(said: FoundStatement, parse: Parse) -> bool:
     content = said.content
     ahead = content is not None and said.cue.end <= content.start
     return (said.kind == "finding" and ahead) or _denies(said.cue, parse)
-
-
-@rule("events.echo", off=second)
-def without_echoes(parse: Parse, drafts: list[EventDraft]) -> list[EventDraft]:
-    """Return the drafts without statements that only report an event, which names their source.
-
-    In "said the bank was robbed" the robbery is the event; in "said the man who robbed the bank is
-    ill" the statement is one of its own. Of each source the first statement of a sentence counts.
-    """
-    telling = [d for d in drafts if d.type != "STATEMENT" and d.status in SHOWN]
-    events = {t for d in telling if not d.only_merges for t in (*d.tokens, d.complement)}
-    kept: list[EventDraft] = []
-    spoken: set[tuple[int, int]] = set()
-    for draft in drafts:
-        content = draft.said
-        if draft.type == "STATEMENT":
-            place = (id(draft.actors[0]), parse.sentence[draft.verb])
-            echo = content is not None and not events.isdisjoint(_main_verbs(content, parse))
-            if place in spoken or (echo and not (content and _plan(content, draft.verb, parse))):
-                continue
-            spoken.add(place)
-        kept.append(draft)
-    return kept
 
 
 @rule("events.speech_act", off=nothing)
@@ -179,16 +151,6 @@ def _speaks(verb: int, cues: Set[int], parse: Parse) -> bool:
     if lemma in SHARING and parse.having(verb, "ccomp"):
         return True
     return lemma in TALKING or (lemma in SPEAKING and verb in cues)
-
-
-def _main_verbs(content: Tokens, parse: Parse) -> list[int]:
-    """Return the verbs of a content that no relative or adverbial clause contains."""
-    found = []
-    for i in range(content.start, content.end):
-        way = [i, *(a for a in parse.above(i) if a in content)]
-        if parse.is_verb(i) and all(parse.dep[w] in GOING_ON for w in way[:-1]):
-            found.append(i)
-    return found
 
 
 @rule("events.passed_on")
@@ -280,7 +242,7 @@ def _clausal(parse: Parse, noun: int) -> bool:
 
 
 @rule("events.announced_plan")
-def _plan(content: Tokens, verb: int, parse: Parse) -> bool:
+def announces(content: Tokens, verb: int, parse: Parse) -> bool:
     """Whether it announces a plan, which is news of its day whatever follows."""
     main = [k for k in parse.having(verb, "ccomp") if k in content]
     modals = {parse.lower[m] for k in main for m in parse.having(k, "aux")}

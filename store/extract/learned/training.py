@@ -22,6 +22,7 @@ from spacy.tokens import Doc
 from store.asset_files import rows_of
 from store.extract.events.codebook import shipped_codebook
 from store.extract.events.draft import EventDraft
+from store.extract.events.echoes import without_echoes
 from store.extract.events.reading import finished_rows, published, read_drafts
 from store.extract.events.settled_times import DATED, Vetoes, exact, is_date_of, settle_times
 from store.extract.events.status import Statuses
@@ -209,7 +210,8 @@ class ReadArticle:
 
     def drafts(self) -> tuple[list[EventDraft], Statuses]:
         """Return new drafts of its events, before any model has weighed them."""
-        return read_drafts(self.doc, self.parse, shipped_codebook())
+        drafts, statuses = read_drafts(self.doc, self.parse, shipped_codebook())
+        return without_echoes(self.parse, drafts), statuses
 
 
 def read(corpus: Sequence[Article], extractor: Extractor) -> Iterator[ReadArticle]:

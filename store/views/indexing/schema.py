@@ -82,18 +82,6 @@ articles left out, 94 % are right from there on, 91 % from 0.85 on."""
 FEW_MENTIONS = 3
 """With fewer mentions, an entity that only its own article can identify is not sure: "Robin"."""
 
-ADMITTED = 0.94
-"""The least confidence of a row that lists show unasked, if nobody would note it.
-
-See `is_unsure`. Strict readers found nine in ten of the rows that lists show right or nearly so,
-and six in ten right in everything.
-"""
-FORGIVEN = 0.2
-"""By how much less sure a row may be that every analyst would note. At the same share of rows that
-are right in everything, lists then lack fewer of the events that readers wanted."""
-LEAST = 0.8
-"""What no row may be below: of 24 judged ones that matter most, 8 misled."""
-_MINOR_BELOW = 0.05
 MENTIONED = 0.5
 """The confidence of events that are only mentioned, of which their salience is 0: the extractor
 gives it, which views do not load."""
@@ -255,27 +243,9 @@ def is_current(connection: sqlite3.Connection) -> bool:
     return bool(number == SCHEMA)
 
 
-def is_minor(salience: float) -> bool:
-    """Return whether hardly an analyst would note an event of this salience."""
-    return salience < _MINOR_BELOW
-
-
-def is_unsure(confidence: float | None, salience: float) -> bool:
-    """Return whether an event is not trusted enough for what it matters: the more likely an analyst
-    would note it, the less sure it must be. Events of older versions, which have no confidence,
-    are trusted."""
-    return confidence is not None and confidence < max(LEAST, ADMITTED - FORGIVEN * salience)
-
-
 def is_unsure_office(confidence: float | None) -> bool:
     """Return whether an office is not trusted. Offices of older versions are."""
     return confidence is not None and confidence < SURE_OFFICE
-
-
-def is_hidden(event: Event) -> bool:
-    """Return whether lists leave an event out unless they are asked for all: it is minor, or
-    unsure."""
-    return is_minor(event.salience) or is_unsure(event.confidence, event.salience)
 
 
 def is_mentioned(event: Event) -> bool:

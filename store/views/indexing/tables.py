@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from store.query.words import replace_surrogates
 from store.reading import Event, Reading
+from store.shown_events import is_hidden
 from store.views.indexing.names import Interned
 from store.views.indexing.row_facts import RowMember
 from store.views.indexing.row_tables import RowTables
@@ -20,7 +21,6 @@ from store.views.indexing.schema import (
     MEMBERS,
     PLACE,
     RECIPIENT,
-    is_hidden,
     split,
 )
 from store.views.joining.event_groups import copied_key, group_key, token_key, verb_of

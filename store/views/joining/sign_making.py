@@ -15,7 +15,8 @@ from typing import NamedTuple
 from msgspec import structs
 
 from store.reading import Entity, Event, Reading, is_name
-from store.views.indexing.schema import is_hidden, is_mentioned
+from store.shown_events import is_hidden
+from store.views.indexing.schema import is_mentioned
 from store.views.joining.event_signs import WEIGHT, EventFigure, EventSign, hashed, weighed_words
 from store.views.joining.label_parts import WON, is_win_in_words, parts_of
 from store.views.joining.label_places import PLACES, LabelPlaces, stems_of_names

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from store.views.indexing.schema import is_unsure
+from store.shown_events import is_unsure
 
 type ArticleKey = int | str
 """An article's number, or `number/record` for another source of the identical text."""

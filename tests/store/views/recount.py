@@ -31,10 +31,11 @@ from store.query.tree import (
 )
 from store.reading import Article, Event, Reading
 from store.reading import Entity as EntityFact
+from store.shown_events import is_hidden
 from store.views.filtering.condition_tree import factors, kinds
 from store.views.filtering.filters import Filter
 from store.views.indexing.row_facts import RowFacts, RowMember, row_facts
-from store.views.indexing.schema import EVENT_BITS, is_hidden
+from store.views.indexing.schema import EVENT_BITS
 from store.views.joining.event_blocks import blocks_of
 from store.views.joining.event_clusters import clusters
 from store.views.joining.event_groups import copied_key, group_key, verb_of

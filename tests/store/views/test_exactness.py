@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from store.query.tree import Named
 from store.reading import Entity, Event
+from store.shown_events import is_hidden
 from store.views import Filter, Term, Views
 from store.views.filtering.condition_tree import factors
-from store.views.indexing.schema import is_hidden
 from store.views.lists.rows import ArticleKey, EventRow, Heading
 from store.views.moments import PRECISIONS, ZOOMS, Zoom
 from tests.store.views.memory_journal import MemoryJournal

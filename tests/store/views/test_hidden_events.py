@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.views.indexing.schema import ADMITTED, LEAST, is_hidden
+from store.shown_events import ADMITTED, LEAST, is_hidden
 from tests.store.views.articles_for_tests import event
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.extract.pipeline import Extractor
+from store.shown_events import is_hidden
 from tests.store.extract.events.told import read, told
 
 
@@ -82,8 +83,16 @@ def test_a_statement_is_an_event_of_its_own_kind(reader: Extractor) -> None:
 
 
 def test_a_statement_that_tells_an_event_is_not_told_twice(reader: Extractor) -> None:
+    reading = read(reader, "Police said Ann Lee was arrested in Oslo on Monday.")
+    assert [e.type for e in reading.events] == ["COERCE"]
+
+
+def test_a_statement_is_told_where_lists_do_not_show_its_event(reader: Extractor) -> None:
     reading = read(reader, "Ghana said that Togo had attacked Benin.")
-    assert [e.type for e in reading.events] == ["ASSAULT"]
+    assert [(e.type, is_hidden(e)) for e in reading.events] == [
+        ("STATEMENT", False),
+        ("ASSAULT", True),
+    ]
 
 
 def test_troops_sent_to_keep_a_peace_are_aid(reader: Extractor) -> None:
