@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
@@ -207,14 +208,21 @@ def _text(doc: Doc) -> str:
 
 _ONE_BYTE = ("latin-1", "cp1252")
 """The encodings in which UTF-8 is most often read by mistake."""
+_TILDE = "\u0303"
+"""Combines with the letter before it: "A" and this are "Ã"."""
+_FRACTIONS = {"1\u20444": "¼", "1\u20442": "½", "3\u20444": "¾"}
+"""Signs that stand for their parts where a text was taken apart."""
 
 
 def unmangled(text: str) -> str:
     """Return a name as it was before UTF-8 was read as another encoding, once or twice.
 
-    "Peña" for "PeÃ±a". What cannot be mended stays.
+    "Peña" for "PeÃ±a", also where the "Ã" is two characters. What cannot be mended stays.
     """
-    mended = text.replace("ÃÂ", "Ã")  # a lost control character between the two
+    mended = unicodedata.normalize("NFC", text) if _TILDE in text else text
+    for apart, sign in _FRACTIONS.items():
+        mended = mended.replace(f"Ã{apart}", f"Ã{sign}")
+    mended = mended.replace("ÃÂ", "Ã")  # a lost control character between the two
     while "Ã" in mended:
         before = next(filter(None, (_decoded(mended, each) for each in _ONE_BYTE)), None)
         if before is None:

@@ -14,6 +14,8 @@ from store.identity.folding import fold
 _LONGEST = 100
 _ENTITIES = 8
 """How many entities of a name are tried: "clinton" is Hillary, Bill and Chelsea Clinton."""
+_SAID = {"widow": "wife", "widower": "husband"}
+"""What a relation tells of whom people type: that somebody has died is not in it."""
 _SURE = 1_000
 """Articles that a first name of the gender weighs: "Tracy" is a mother or a father."""
 _SIDES = {"subject": (("subject", "object"),), "object": (("object", "subject"),)}
@@ -46,7 +48,7 @@ def search_ties(
             found = _tied(connection, entity, word)
             if found:
                 (whole,) = connection.execute(_NAME, (entity,)).fetchone()
-                return dict.fromkeys(found, f"{word} of {whole}")
+                return dict.fromkeys(found, f"{_SAID.get(word, word)} of {whole}")
     return {}
 
 
