@@ -53,21 +53,41 @@ class LabelContext:
         self.quotations: list[FoundQuotation] = parse.doc._.quotations or []
 
     @rule("events.label_context", off=lambda *_: [])
-    def of(self, draft: EventDraft, tokens: list[int], named: Collection[int]) -> list[int]:
+    def of(
+        self,
+        draft: EventDraft,
+        tokens: list[int],
+        named: Collection[int],
+        known: Collection[int],
+    ) -> list[int]:
         """Return the tokens of the sentence before a statement that points to it.
 
         For example: The tax fell in 2012. "That saved us," Ann Lee said. `named` are the tokens for
-        which the label has a name.
+        which the label has a name, `known` all that have one.
         """
         parse = self.parse
         pointing = self._pointing(draft, tokens, named)
-        number = parse.sentence[tokens[0]] - 1 if tokens else -1
-        if pointing is None or number < 0:
+        before = self._before(tokens[0]) if pointing is not None else []
+        if pointing is None or not before:
             return []
-        before = [t for t in range(*parse.bounds[number]) if parse.pos[t] != "SPACE"]
         told = len(before) >= LEAST and any(parse.tag[t] in FINITE for t in before)
-        clear = told and self._first(before) is None and self._tells(pointing, before)
+        first = self._first(before)
+        clear = told and (first is None or self._is_known(first, known))
+        clear = clear and self._tells(pointing, before)
         return before if clear and count(parse, before) <= MOST else []
+
+    def _is_known(self, token: int, known: Collection[int]) -> bool:
+        """Whether a word that points has a name, which is less sure in somebody else's words."""
+        return token in known and not self._is_quoted(token)
+
+    def _before(self, token: int) -> list[int]:
+        """Return the tokens of the sentence before that of a token; a mark alone is none."""
+        parse = self.parse
+        for number in range(parse.sentence[token] - 1, -1, -1):
+            found = [t for t in range(*parse.bounds[number]) if parse.pos[t] != "SPACE"]
+            if any(parse.pos[t] != "PUNCT" for t in found):
+                return found
+        return []
 
     def _pointing(self, draft: EventDraft, tokens: list[int], named: Collection[int]) -> int | None:
         """Return the word near the beginning of a statement that only points to something."""

@@ -255,6 +255,8 @@ class Labels:
                 who = listed(draft.actors) if sourced else self._speaker(draft)
                 said = shortened(self.parse, self.said.without_connective(said), WHOLE)
                 return f"{who}: {self.said.quoted(draft, said)}"
+            if fragment := self.said.fragment(draft):
+                return f"{self._speaker(draft)}: {fragment}"
         elif draft.according_to:
             claimed = self.sentences.claimed(draft.verb, tokens)
             tokens = spoken.tokens if spoken is not None else claimed or tokens

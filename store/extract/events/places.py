@@ -8,7 +8,9 @@ from store.extract import lexicon
 from store.extract.events.draft import EventDraft
 from store.extract.events.members import PLACES
 from store.extract.events.participants import Participants
+from store.extract.events.statement_events import cues_of, speaks
 from store.extract.extensions import FoundEntity
+from store.extract.reporting_words import SAYING
 from store.extract.rules import nothing, rule
 from store.extract.syntax.parse import DEEP, Parse
 
@@ -42,7 +44,10 @@ MOVING = lexicon.words("events.moving")
 """Verbs for coming to a place, or for bringing somebody there."""
 REACHED = frozenset({"to", "into"})
 LEFT = frozenset({"from"})
-LEAVING = frozenset("withdraw retreat escape evacuate".split())
+LEAVING = lexicon.words("events.leaving")
+"""Verbs for leaving a place, or for taking something from there."""
+LEFT_BEHIND = frozenset({"leave", "flee", "evacuate"})
+"""Verbs whose object is the place that somebody leaves."""
 JOURNEYS = frozenset("visit trip journey mission tour".split())
 CONTESTS = frozenset("primary caucus convention election runoff debate festival parade".split())
 """Gatherings whose owner is where they happen: "Iowa's caucuses"."""
@@ -64,6 +69,7 @@ class Places:
     def __init__(self, parse: Parse, people: Participants) -> None:
         self.parse = parse
         self.people = people
+        self.cues = cues_of(parse)
 
     def place(self, drafts: list[EventDraft]) -> None:
         """Set the place of each draft, then share it between coordinated verbs."""
@@ -73,7 +79,7 @@ class Places:
         for draft in drafts:
             if draft.place is None:
                 draft.place = self._joined(draft, by_verb)
-            if draft.place is None and draft.type in SOMEWHERE:
+            if draft.place is None and draft.type in SOMEWHERE and not self._is_spoken(draft):
                 draft.place = self._alone(draft)
 
     @rule("events.place_alone")
@@ -104,8 +110,16 @@ class Places:
         fronted = token < verb and self.parse.head[self.parse.head[token]] == verb
         if self._leads_away(token, verb) or (not fronted and self._reports(verb, draft)):
             return True
+        if verb != draft.verb and self._stands_apart(verb, draft.verb):
+            return True
         below = dep[verb] in BELOW or dep[draft.verb] in ("relcl", "acl")
         return draft.type not in TARGETS and verb != draft.verb and below
+
+    @rule("events.place_of_next_clause")
+    def _stands_apart(self, verb: int, first: int) -> bool:
+        """Whether a verb behind another has its own tense: "voted and will speak in Oslo"."""
+        parse = self.parse
+        return parse.dep[verb] == "conj" and first < verb and bool(parse.having(verb, "aux"))
 
     @rule("events.place_of_what_was_before")
     def _is_before(self, draft: EventDraft, verb: int) -> bool:
@@ -178,6 +192,7 @@ class Places:
             holders += [token for holder in holders for token in self._phrases(holder)]
         if draft.nominal and self.parse.dep[draft.verb] in ("nsubj", "nsubjpass"):
             holders.append(self.parse.head[draft.verb])
+        holders += self._days(draft.verb)
         found = [p for holder in holders for p in self._beside(holder)]
         if draft.mode in STRUCK or draft.type in TARGETS:
             found += [e for t in draft.object_tokens for e in self._named(t)]
@@ -193,10 +208,18 @@ class Places:
         found = found or self._of_subject(draft) or self._speaking(draft)
         return min(found, key=_breadth, default=None)
 
+    @rule("events.place_of_day", off=nothing)
+    def _days(self, verb: int) -> list[int]:
+        """Return the days beside a verb, which a place may follow: "On Monday in Oslo, she won"."""
+        parse = self.parse
+        beside = parse.having(verb, "npadvmod") + [t for _, t in parse.prepositions(verb)]
+        return [t for t in beside if parse.doc[t].ent_type_ in ("DATE", "TIME")]
+
     @rule("events.place_spoken")
     def _is_spoken(self, draft: EventDraft) -> bool:
         """Whether only words are exchanged, so that what they are about is somewhere else."""
-        return draft.type in SPOKEN and not draft.nominal
+        told = draft.type in SPOKEN or speaks(draft, self.cues, self.parse)
+        return told and not draft.nominal
 
     def _is_occasion(self, token: int, draft: EventDraft) -> bool:
         """Whether somebody speaks there: "called for a ban at a conference in Oslo".
@@ -226,7 +249,8 @@ class Places:
             return []
         wanted = REACHED if draft.lemma in MOVING else LEFT if draft.lemma in LEAVING else ()
         reached = [t for p, t in self.parse.prepositions(draft.verb) if p in wanted]
-        return [e for token in reached if (e := self.people.entity(token)) is not None]
+        reached += draft.object_tokens if draft.lemma in LEFT_BEHIND else []
+        return [e for token in reached for e in self._named(token)]
 
     def _held(self, draft: EventDraft) -> list[int]:
         """Return the event noun itself, or the objects that somebody takes part in."""
@@ -266,7 +290,7 @@ class Places:
 
         For example "the offensive in Gaza killed ten", "crude traded in Oslo fell".
         """
-        if draft.type not in SOMEWHERE or draft.passive:
+        if draft.type not in SOMEWHERE or draft.passive or self._is_spoken(draft):
             return []
         holders = [t for t in draft.subject_tokens if self.parse.pos[t] == "NOUN"]
         holders += [k for t in holders for k in self.parse.having(t, "acl")]
@@ -276,13 +300,13 @@ class Places:
 
     @rule("events.place_of_speaking", off=nothing)
     def _speaking(self, draft: EventDraft) -> list[FoundEntity]:
-        """Return the place where somebody speaks: "Speaking in Oslo, Ann Lee attacked the plan"."""
+        """Return the place where somebody speaks.
+
+        For example "Speaking in Oslo, Ann Lee attacked the plan", "attacked it, saying in Oslo".
+        """
         parse = self.parse
-        speaking = [
-            k
-            for k in parse.having(draft.verb, "advcl")
-            if k < draft.verb and parse.tag[k] == "VBG" and parse.lemma[k] in SPEAKING
-        ]
+        beside = [k for k in parse.having(draft.verb, "advcl") if parse.tag[k] == "VBG"]
+        speaking = [k for k in beside if parse.lemma[k] in SPEAKING | SAYING]
         holders = [t for k in speaking for t in (k, *self._phrases(k))]
         found = [p for holder in holders for p in self._beside(holder)]
         return [e for e in found if e.type in PLACES and e.is_named]
@@ -317,8 +341,10 @@ class Places:
         entity = self.people.entity(token)
         if token in self.people.shared:
             return []  # "on both sides"
-        if entity is not None:
-            return [entity, *self._apposed(token, depth - 1)] if entity.type in PLACES else []
+        if entity is not None and entity.type in PLACES:
+            return [entity, *self._apposed(token, depth - 1)]
+        if entity is not None and not self._is_seat(token, entity):
+            return []
         found = [*self._of_gathering(token)]
         part = self.parse.lemma[token] in PARTS and not self._among(token)
         for preposition, inner in self.parse.prepositions(token):
@@ -330,6 +356,11 @@ class Places:
                 if modifier is not None and modifier.type in PLACES:
                     found.append(modifier)
         return found
+
+    @rule("events.place_of_seat")
+    def _is_seat(self, token: int, entity: FoundEntity) -> bool:
+        """Whether something happens at a body's own place: "at Acme University in Oslo"."""
+        return entity.type == "ORG" and self.parse.lower[self.parse.head[token]] in AT
 
     @rule("events.place_among")
     def _among(self, token: int) -> bool:

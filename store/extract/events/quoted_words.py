@@ -23,6 +23,8 @@ BRIEF = 14
 """How many words of a quotation seldom tell enough alone: "You bet I would"."""
 FULLER = 50
 """How many tokens a brief quotation has at most with the sentence beside it."""
+TURNING = frozenset("but yet however unfortunately instead".split())
+"""Words that open the sentence with the point that the one before leads to."""
 
 
 class QuotedWords:
@@ -106,11 +108,13 @@ class QuotedWords:
         """
         parse = self.parse
         words = [t for t in tokens if parse.pos[t] not in ("PUNCT", "SPACE")]
-        if not words or len(words) >= BRIEF:
+        if not words:
             return tokens
         own = next((q for q in self.quotations if words[0] in q.span and words[-1] in q.span), None)
         if own is None or verb in own.span:
             return tokens
+        if len(words) >= BRIEF:
+            return self._with_turn(tokens, words[-1], self._behind(verb, words[-1], own))
         before = (
             self._sentence_in(own.span, parse.sentence[words[0]] - 1) if words[0] < verb else []
         )
@@ -119,6 +123,13 @@ class QuotedWords:
             return tokens
         kept = [t for t in tokens if t <= words[-1]] if behind else tokens
         return [*before, *kept, *behind]
+
+    @rule("events.label_turn", off=lambda _, tokens, *__: tokens)
+    def _with_turn(self, tokens: list[int], last: int, behind: list[int]) -> list[int]:
+        """Return the tokens with the sentence behind if the point is there: "But it failed"."""
+        turns = any(self.parse.lower[t] in TURNING for t in behind[1:3])
+        kept = [t for t in tokens if t <= last]
+        return [*kept, *behind] if turns and len(kept) + len(behind) <= MOST else tokens
 
     def _behind(self, verb: int, last: int, own: FoundQuotation) -> list[int]:
         """Return the mark behind the last word of a quotation, and the sentence that follows it.

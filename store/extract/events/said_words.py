@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from store.extract import lexicon
 from store.extract.events.clause_words import SUBJECTS
+from store.extract.events.cue_words import CueWords
 from store.extract.events.draft import EventDraft
 from store.extract.events.label_context import LabelContext
 from store.extract.events.label_faults import Faults
 from store.extract.events.naming import Naming
 from store.extract.events.quoted_words import CLOSE, QuotedWords
-from store.extract.events.wording import shortened, written
+from store.extract.events.wording import count, shortened, written
 from store.extract.extensions import Tokens
 from store.extract.reporting_words import SAYING
 from store.extract.rules import rule, second
@@ -47,6 +48,8 @@ ASKING = frozenset({"ask", "press", "question"})
 NARRATING = SAYING | POINTING
 BESIDE = frozenset({",", "before", "after", "while"})
 """What stands before a participle of the same subject."""
+ANSWER = 20
+"""How many words of a statement may say little without the question."""
 EARLY = 10
 """How many words of a statement tell whose it is."""
 DESCRIBING = frozenset({"relcl", "acl", "pcomp"})
@@ -70,6 +73,7 @@ class SaidWords:
         self.faults = Faults(parse)
         self.quotes = QuotedWords(parse)
         self.context = LabelContext(parse)
+        self.cues = CueWords(parse, self.quotes)
 
     def written(self, draft: EventDraft, said: Tokens) -> str:
         """Return a statement up to the end of its sentence or its closing mark.
@@ -82,7 +86,7 @@ class SaidWords:
             told = self._around_cue(draft.verb, said)
             told = self.quotes.with_sentence_before(said, told)
         else:
-            told = list(self.quotes.spoken(said))
+            told = self.cues.to_mark(draft.verb, list(self.quotes.spoken(said)))
         tokens = self._without_lead(draft.verb, self.quotes.whole(draft.verb, told))
         resumed = len(tokens) > len(told) and not self.is_no_clause(told)
         if tokens and self.parse.lower[tokens[0]] == "that":
@@ -115,8 +119,12 @@ class SaidWords:
         return text + self._context(draft, tokens, names)
 
     def _context(self, draft: EventDraft, tokens: list[int], names: dict[int, str]) -> str:
-        """Return the sentence that a statement points to: " [context: The tax fell in 2012]"."""
-        before = self.context.of(draft, tokens, names)
+        """Return the question, or the sentence that it points to: " [context: asked why]"."""
+        asked = self.cues.question(draft.verb) if count(self.parse, tokens) < ANSWER else []
+        if asked and not set(asked) & set(tokens):
+            told = written(self.parse, asked, self.naming.in_statement(draft, asked))
+            return f" [context: {told[:1].lower()}{told[1:]}]"
+        before = self.context.of(draft, tokens, names, self.naming.named)
         spoken = self.before_cue(before)
         before = self.without_connective(spoken.tokens if spoken is not None else before)
         told = written(self.parse, before, self.naming.in_sentence(before)).strip(" .,")
@@ -133,6 +141,12 @@ class SaidWords:
         quotations = (found.span for found in self.parse.doc._.quotations or [])
         told = (s for s in quotations if first - 1 <= s.end <= first and len(s) > LEAST)
         return next((s for s in told if self.parse.lower[s.end - 2] in (",", "?", "!")), None)
+
+    def fragment(self, draft: EventDraft) -> str:
+        """Return the quotation of a statement that is no clause: "Probably"."""
+        tokens = self.cues.quotation(draft.verb) if draft.type == "STATEMENT" else []
+        words = shortened(self.parse, tokens, WORDS)
+        return self.quoted(draft, words) if self._words(words) else ""
 
     @rule("events.label_said_of")
     def topic(self, verb: int) -> int | None:

@@ -111,16 +111,8 @@ def speech_acts(parse: Parse, drafts: list[EventDraft]) -> list[EventDraft]:
     For example "called the plan absurd", "stressed the need for peace", "issued a statement". The
     label stays the clause. What is done by speaking ("announced a merger") stays OTHER.
     """
-    said: list[FoundStatement] = parse.doc._.statements or []
-    cues = {i for s in said for i in range(s.cue.start, s.cue.end)}
-    found = [
-        draft
-        for draft in drafts
-        if (draft.type, draft.mode) == ("OTHER", None)
-        and not (draft.passive or draft.nominal)
-        and _speaks(draft.verb, cues, parse)
-        and _by_somebody(draft, parse)
-    ]
+    cues = cues_of(parse)
+    found = [d for d in drafts if speaks(d, cues, parse) and _by_somebody(d, parse)]
     for draft in found:
         draft.type = "STATEMENT"
         draft.recipients = _hearers(draft, parse)
@@ -143,9 +135,17 @@ def _by_somebody(draft: EventDraft, parse: Parse) -> bool:
     return bool(draft.actors) and (not subjects or any(t in inside for t in subjects))
 
 
-def _speaks(verb: int, cues: Set[int], parse: Parse) -> bool:
-    """Whether a verb is one of speech or opinion, or gives a statement or a comment."""
-    lemma = parse.lemma[verb]
+def cues_of(parse: Parse) -> set[int]:
+    """Return the tokens of the cues of all statements."""
+    said: list[FoundStatement] = parse.doc._.statements or []
+    return {i for s in said for i in range(s.cue.start, s.cue.end)}
+
+
+def speaks(draft: EventDraft, cues: Set[int], parse: Parse) -> bool:
+    """Whether an event of no type is speech or opinion, or gives a statement or a comment."""
+    verb, lemma = draft.verb, parse.lemma[draft.verb]
+    if (draft.type, draft.mode) != ("OTHER", None) or draft.passive or draft.nominal:
+        return False
     if lemma in GIVING:
         return any(parse.lemma[k] in GIVEN_WORDS for k in parse.having(verb, "dobj"))
     if lemma in SHARING and parse.having(verb, "ccomp"):
