@@ -50,8 +50,9 @@ class CueWords:
         closed = last > 0 and parse.doc[last].is_quote and parse.lower[last - 1][-1] in BEFORE_CUE
         if not tokens or closed or not parse.doc[last].whitespace_:
             return tokens
-        cue, end = self.cue(verb), parse.bounds[parse.sentence[last]][1]
-        rest = list(takewhile(lambda t: t not in cue and not self._ends(t), range(last + 1, end)))
+        cue = {*self.cue(verb), *parse.above(verb)}
+        behind = range(last + 1, parse.bounds[parse.sentence[last]][1])
+        rest = list(takewhile(lambda t: t not in cue and not self._ends(t), behind))
         if not rest or parse.lower[rest[0]] in BEGINNING or parse.lemma[rest[0]] in SAYING:
             return tokens
         fits = len(tokens) + len(rest) <= MOST and self._is_whole(rest[-1] + 1, cue)

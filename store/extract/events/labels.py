@@ -181,9 +181,19 @@ class Labels:
             who = "" if self._begins(tokens) else listed(draft.actors)
         elif rest:
             who += self._closing(subject, rest[0], verb)
+        if self._is_relative(rest, verb):
+            return ""
         is_glued = bool(rest) and rest[0] not in changed and self._is_glued(subject, rest[0])
         text = f"{who}{'' if is_glued else ' '}{written(self.parse, rest, changed)}"
         return text + self._leading(draft, words, opening, [*subject, *rest])
+
+    @rule("events.label_relative")
+    def _is_relative(self, rest: list[int], verb: int) -> bool:
+        """Whether a relative pronoun stands before the verb: "the agency which proposed"."""
+        before = [token for token in rest[:2] if token < verb]
+        if any(self.parse.tag[token] in ("WDT", "WP") for token in before):
+            return True
+        return bool(rest) and rest[0] < verb and self.parse.lower[rest[0]] == "that"
 
     def _is_glued(self, subject: list[int], token: int) -> bool:
         """Whether the text has no space between a subject and the next word: "he's"."""
