@@ -104,7 +104,8 @@ class SaidWords:
     def quoted(self, draft: EventDraft, tokens: list[int]) -> str:
         """Return the words of a statement without the marks around them."""
         names = self.naming.in_statement(draft, tokens, self.topic(draft.verb))
-        names |= self.naming.told_of(tokens, names, self.matter(draft.verb))
+        told = self.naming.told_of(tokens, names, self.matter(draft.verb))
+        names |= told
         for before, token in pairwise(tokens):
             if self.parse.sentence[before] != self.parse.sentence[token]:
                 names.setdefault(token, self.parse.doc[token].text)
@@ -116,14 +117,19 @@ class SaidWords:
         inside = not INNER.intersection(text[1:-1])
         whole = text[:1] in OPENING and text[-1:] in CLOSING and inside
         text = text[1:-1].strip(" `',.") if whole else text
-        return text + self._context(draft, tokens, names)
+        asked = "" if told else self._question(draft, tokens)
+        return text + (asked or self._context(draft, tokens, names))
+
+    def _question(self, draft: EventDraft, tokens: list[int]) -> str:
+        """Return what a brief statement answers: " [context: asked whether she would leave]"."""
+        asked = self.cues.question(draft.verb) if count(self.parse, tokens) < ANSWER else []
+        if not asked or set(asked) & set(tokens):
+            return ""
+        told = written(self.parse, asked, self.naming.in_statement(draft, asked))
+        return f" [context: {told[:1].lower()}{told[1:]}]"
 
     def _context(self, draft: EventDraft, tokens: list[int], names: dict[int, str]) -> str:
-        """Return the question, or the sentence that it points to: " [context: asked why]"."""
-        asked = self.cues.question(draft.verb) if count(self.parse, tokens) < ANSWER else []
-        if asked and not set(asked) & set(tokens):
-            told = written(self.parse, asked, self.naming.in_statement(draft, asked))
-            return f" [context: {told[:1].lower()}{told[1:]}]"
+        """Return the sentence that a statement points to: " [context: The tax fell in 2012]"."""
         before = self.context.of(draft, tokens, names, self.naming.named)
         spoken = self.before_cue(before)
         before = self.without_connective(spoken.tokens if spoken is not None else before)
