@@ -12,9 +12,10 @@
                   `appositions.py`, `person_lists.py`, `nominals.py`
     attributes    status, date, place and source: `status.py`, `dating.py`,
                   `stamp.py`, `settled_times.py`, `time_attributes.py`, `attributes.py`
-    output        one event from several sentences, and its label: `merging.py`,
-                  `labels.py`, `said_words.py`, `clause_words.py`, `naming.py`,
-                  `wording.py`, `inflection.py`, `label_faults.py`
+    output        one event from several sentences, a statement or the event that it reports,
+                  and the label: `merging.py`, `echoes.py`, `labels.py`, `said_words.py`,
+                  `clause_words.py`, `naming.py`, `wording.py`, `inflection.py`,
+                  `label_faults.py`
 """
 
 from __future__ import annotations
