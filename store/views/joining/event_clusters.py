@@ -13,7 +13,7 @@ JOINED = 0.8
 """How likely two events must be one for a row with both."""
 IN_DOUBT = 0.45
 """From here on a person is asked."""
-_COHERENT = 0.25
+_COHERENT = 0.35
 """How likely the events of two rows must be one on average for the two to become one row."""
 COMPARED = 4
 """Events of a row that are compared with those of another row."""
