@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from store.extract import lexicon
 from store.extract.names.draft import REMEMBERED, Name, NamesDraft
-from store.extract.names.words import GIVEN_NAMES, PARTICLES, gender_of_given
+from store.extract.names.words import GIVEN_NAMES, PARTICLES, gender_of_given, gender_of_title
 from store.extract.rules import rule
 from store.identity.folding import fold, is_one_letter_off, is_slip
 from store.identity.given_names import is_one_first_name
@@ -112,12 +112,17 @@ def is_kin_of_bearer(name: Name, owner: Person) -> bool:
     """Whether a titled surname is one whom everybody knows, and the owner somebody of the family.
 
     "President Obama" is not Michelle Obama, even if the article names nobody else of that surname.
+    "Mrs. Obama" is: her title is none of his.
     """
     word = fold(name.text)
     if not name.title or owner.has_title(name.title) or owner.is_bearer(word):
         return False
     known = [bearer.split()[0] for bearer in _BEARERS if bearer.endswith(f" {word}")]
-    return bool(known) and all(not owner.may_be(gender_of_given(first.title())) for first in known)
+    genders = {gender_of_given(first.title()) for first in known}
+    titled = gender_of_title(name.title)
+    if titled is not None and genders.isdisjoint({titled, None}):
+        return False
+    return bool(known) and not any(owner.may_be(gender) for gender in genders)
 
 
 @rule("names.other_presidents", off=lambda *_: False)

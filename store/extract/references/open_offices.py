@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRole, Tokens, entities_by_token
+from store.extract.gazetteer import gazetteer
 from store.extract.learned.linear import load
 from store.extract.references.discourse import Discourse
 from store.extract.references.known_offices import KnownOffice, known_office
@@ -40,6 +41,7 @@ _JOINING = frozenset({"and", "&", ","})
 _FREE = lexicon.words("roles.free_trades") | lexicon.words("references.bodiless_offices")
 _OF_STATES = lexicon.words("roles.of_states")
 _JUSTICES = frozenset({"Justice", "Chief Justice", "Associate Justice"})
+_LEADERS = frozenset({"Speaker", "Whip", "Majority Leader", "Minority Leader"})
 _PLACED = {
     "state": frozenset({"state"}),
     "town": frozenset({"town", "place"}),
@@ -101,6 +103,7 @@ class OfficeBodies:
         for role in self.discourse.doc._.roles or []:
             if role.of is None and role.words is not None:
                 role.of = self._told_state(role, role.words) or self._court(role)
+                role.of = role.of or self._chamber(role)
         known = self._known()
         given: list[OpenOffice] = []
         for office in list(open_offices(self.discourse)):
@@ -158,6 +161,25 @@ class OfficeBodies:
         entities = self.discourse.doc._.entities or []
         courts = [e for e in entities if e.type == "ORG" and e.name.endswith("Supreme Court")]
         return courts[0] if len(courts) == 1 else None
+
+    @rule("references.chambers")
+    def _chamber(self, role: FoundRole) -> FoundEntity | None:
+        """Return the only chamber of the article that a lawmaker may lead: "Speaker Ann Lee".
+
+        A representative is one of a state's only house, if the article names no other.
+        """
+        if role.role not in _LEADERS | {"Representative"}:
+            return None
+        entities = [e for e in self.discourse.doc._.entities or [] if e.type == "ORG"]
+        own = {r.role for r in self.discourse.doc._.roles or [] if r.person is role.person}
+        kind = "Senate" if "Senator" in own else "House"
+        found = [e for e in entities if _is_chamber(e.name, kind)]
+        if len(found) != 1:
+            return None
+        if role.role in _LEADERS:
+            return found[0]
+        is_known = bool(gazetteer().known_as(role.person.name))
+        return None if is_known or found[0].name.startswith("U.S.") else found[0]
 
     @cached_property
     def _lawmakers(self) -> list[ToldState]:
@@ -217,6 +239,12 @@ class OfficeBodies:
         if entity.type == "PERSON":
             return serves_persons(office.role.role) and entity is not office.role.person
         return entity.type in BODIES and kind not in {"state", "town", "place"}
+
+
+def _is_chamber(name: str, kind: str) -> bool:
+    """Whether it is a "House" or a "Senate" of a parliament."""
+    whole = name.removesuffix(" of Representatives")
+    return whole.endswith(f" {kind}") and not whole.endswith("White House")
 
 
 def _needs_place(office: OpenOffice) -> bool:

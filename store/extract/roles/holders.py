@@ -72,7 +72,7 @@ from store.extract.roles.said_of import (
     verb_of,
     was,
 )
-from store.extract.roles.serving import of_person
+from store.extract.roles.serving import of_person, of_persons_minister
 from store.extract.roles.titles import Titles
 from store.extract.roles.unlisted import (
     of_beat,
@@ -197,7 +197,7 @@ class _Finder:
         held = of_branch_behind(noun, of_beat(noun, held, self.entities), self.entities)
         held = of_desk(noun, of_words(noun, held, self.entities), self.entities)
         held = held._replace(office=federal(self.doc, held.office, held.of))
-        held = of_person(self.doc, held, holder, self.entities)
+        held = of_persons_minister(noun, of_person(self.doc, held, holder, self.entities))
         for rule_of_body in (of_town_before, of_subject, of_named_behind, of_named_before):
             held = rule_of_body(noun, held, self.entities)
         held = of_nobody(noun, held, self.entities)

@@ -100,7 +100,9 @@ def owner_before(doc: Doc, office: Office, entities: Entities) -> FoundEntity | 
         if is_party and office.head in _OF_STATES:
             return _before_party(doc, at, entity, entities)
         head = office.head.rpartition(" ")[2] if is_party else office.head
-        return entity if head in (_OF_PARTIES if is_party else _OF_GROUPS) else None
+        if head in (_OF_PARTIES if is_party else _OF_GROUPS):
+            return entity
+        return _owner_before_party(doc, at, entity, entities) if is_party else None
     found = None if is_base(doc, at) else body(entity)
     if found is not None and found.type == "GPE":
         found = _whose_branch(doc, at, found, entities) or found
@@ -114,6 +116,16 @@ def _before_party(doc: Doc, at: int, party: FoundEntity, entities: Entities) -> 
         at -= 1
     state = _state(at, entities)
     return state if state is not None and state.iso is None else None
+
+
+@rule("roles.owner_before_party")
+def _owner_before_party(
+    doc: Doc, at: int, party: FoundEntity, entities: Entities
+) -> FoundEntity | None:
+    """Return the owner before the party of an official: "Ohio's Republican attorney general"."""
+    while at > 0 and entities.get(at) is party:
+        at -= 1
+    return body(entities.get(at - 1)) if at > 0 and doc[at].text in _POSSESSIVE else None
 
 
 @rule("roles.farther_owner", off=lambda *_: -1)

@@ -128,7 +128,12 @@ def by_copula(name: Token) -> list[Token]:
 
 @rule("roles.clause", off=nothing)
 def by_clause(name: Token) -> list[Token]:
-    """Return nouns of "Ann Lee, who is a professor at", "who was the mayor of"."""
+    """Return nouns of "Ann Lee, who is a professor at", "who was the mayor of".
+
+    "A friend of Lee's who was her lawyer" tells of the friend.
+    """
+    if any(child.tag_ == "POS" for child in name.rights):
+        return []
     beside_it = [child for child in name.rights if child.dep_ == "appos" and child.pos_ == "NOUN"]
     for verb in (*name.rights, *(verb for noun in beside_it for verb in noun.rights)):
         if verb.dep_ == "relcl" and verb.lemma_ in _BEING and states(verb, past=True):

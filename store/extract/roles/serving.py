@@ -53,6 +53,26 @@ def of_person(doc: Doc, held: Held, holder: FoundEntity, entities: Entities) -> 
     return held._replace(office=office, of=person)
 
 
+@rule("roles.persons_portfolios", off=second)
+def of_persons_minister(noun: Token, held: Held) -> Held:
+    """Return an office whose portfolio is taken for a body: "the Lee Education Secretary".
+
+    The body is a surname of the article and the portfolio, and the office is of that person.
+    """
+    first, *portfolio = held.of.name.split() if held.of is not None else [""]
+    known = office_words().modifiers - _CAMPAIGNS
+    if held.of is None or held.of.type != "ORG" or not portfolio:
+        return held
+    if any(word.casefold() not in known for word in portfolio):
+        return held
+    bearers = (each for each in noun.doc._.entities or [] if each.type == "PERSON")
+    person = next((each for each in bearers if each.name.split()[-1] == first), None)
+    if person is None:
+        return held
+    name = " ".join((*portfolio, held.office.name))
+    return held._replace(office=held.office._replace(name=name), of=person)
+
+
 def _before(doc: Doc, office: Office, entities: Entities) -> tuple[FoundEntity | None, bool]:
     """Return the person before an office, and whether a campaign is between the two."""
     in_campaign = is_owned = False

@@ -48,6 +48,11 @@ def test_a_title_of_the_other_gender_is_somebody_else(named: Callable[[str], Nam
     assert found["Bill Porter"] == ["Bill Porter"]
 
 
+def test_the_wife_of_a_president_has_her_own_title(named: Callable[[str], Named]) -> None:
+    found = named("Michelle Obama was there. Mrs. Obama's aide spoke to President Obama.")
+    assert found["Michelle Obama"] == ["Michelle Obama", "Obama"]
+
+
 def test_the_second_half_of_a_double_surname_is_no_surname(named: Callable[[str], Named]) -> None:
     found = named(
         "Miriam Adeyemi-Schultz taught in Geneva. Her daughter, Folake Schultz, is a doctor. "

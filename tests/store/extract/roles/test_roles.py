@@ -313,6 +313,7 @@ def test_a_role_is_told_once_and_with_its_body(held: Callable[[str], list[Held]]
         "Ruth Kissam, a frequent critic of the Democratic Party, wept.",
         "The plan is named after its chief architect, Ruth Kissam.",
         "With them were Bo Falk, Kevin Bishop, Ruth Kissam, and Laurin Manning.",
+        "Kim Orr, a friend of Ann Lee's who was her lawyer at Orvis Bank, was in Leeds.",
     ],
 )
 def test_no_role(held: Callable[[str], list[Held]], text: str) -> None:
