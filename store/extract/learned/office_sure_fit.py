@@ -30,7 +30,7 @@ from store.extract.references.office_confidence import MODEL, RIGHT, WRONG, offi
 from store.extract.references.office_signs import OfficeSigns
 from store.extract.references.open_offices import OfficeBodies
 
-STRENGTH = 0.03
+STRENGTH = 0.1
 """The inverse of the penalty on large weights, chosen on articles left out."""
 _SHOWN = (0.5, 0.6, 0.7, 0.75, 0.8, 0.82, 0.84, 0.86, 0.88, 0.9)
 """How sure an office must be, for the report."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -75,8 +75,13 @@ def known_office(
 
 def _by_surname(name: str, office: frozenset[str]) -> frozenset[str]:
     """Return the words for the only known person with a surname and an office: "Gov. Kasich"."""
-    found = [known for known in _surnames().get(fold(name), ()) if known & office]
+    found = [known for known in known_by_surname(name) if known & office]
     return found[0] if len(found) == 1 else frozenset()
+
+
+def known_by_surname(surname: str) -> Collection[frozenset[str]]:
+    """Return the words for what everybody knows each person of a surname to be."""
+    return _surnames().get(fold(surname), ())
 
 
 @cache

@@ -16,6 +16,7 @@ from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRole, Tokens
 from store.extract.gazetteer import gazetteer
 from store.extract.learned.linear import load
+from store.extract.references.known_offices import known_by_surname
 from store.extract.references.office_signs import groups
 from store.extract.roles.offices import office_words
 from store.identity.folding import fold
@@ -165,6 +166,10 @@ def _of_fame(role: FoundRole, head: str) -> Iterator[str]:
     """Yield whether everybody knows the holder, as one who has such an office there."""
     known = gazetteer().known_as(role.person.name)
     if not known:
+        if " " not in role.person.name:
+            bearers = known_by_surname(role.person.name)
+            is_one = any(not set(head.split()).isdisjoint(words) for words in bearers)
+            yield "surname famous for it" if is_one else f"surname famous {bool(bearers)}"
         return
     yield "famous"
     if not known.isdisjoint(head.split()):
