@@ -170,10 +170,10 @@ class OfficeBodies:
         """
         if role.role not in _LEADERS | {"Representative"}:
             return None
-        entities = [e for e in self.discourse.doc._.entities or [] if e.type == "ORG"]
+        bodies: list[FoundEntity] = self.discourse.doc._.entities or []
         own = {r.role for r in self.discourse.doc._.roles or [] if r.person is role.person}
         kind = "Senate" if "Senator" in own else "House"
-        found = [e for e in entities if _is_chamber(e.name, kind)]
+        found = [e for e in bodies if e.type == "ORG" and _is_chamber(e.name, kind)]
         if len(found) != 1:
             return None
         if role.role in _LEADERS:
