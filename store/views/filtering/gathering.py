@@ -66,7 +66,7 @@ class Gathering:
         """Return all items of the articles."""
         found = BitMap()
         for batch in self._batches(columns):
-            found.update(BitMap(_cut(batch, _spans(batch), 1, "I")))
+            found.update(_cut(batch, _spans(batch), 1, "I"))
         return found
 
     def groups_with_flags(self) -> Iterator[tuple[array[int], bytes]]:
@@ -113,7 +113,7 @@ def _spans(batch: Batch, column: int = 0) -> list[list[slice]]:
     """Return the slices of each block's items that belong to its runs. `column` has the ends."""
     found = []
     for (starts, ends), packed in batch:
-        at = memoryview(packed[column]).cast("I").__getitem__
+        at = array("I", packed[column]).__getitem__
         found.append(list(map(slice, map(at, starts), map(at, ends))))
     return found
 

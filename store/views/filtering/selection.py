@@ -165,19 +165,15 @@ class Selection:
         """The selected events in their order."""
         if self.everything:
             return self._of_all
-        from store.views.lists.shown_timeline import (
-            GroupsBySubtraction,
-            GroupsOfArticles,
-            ListedGroups,
-            ShownGroups,
-        )
+        if self._found.events_are_all_of_articles and self._found.is_most:
+            from store.views.lists.remaining_timeline import RemainingGroups
+
+            return RemainingGroups(self._connection, self._found.hidden, self._of_all)
+        from store.views.lists.shown_timeline import GroupsOfArticles, ListedGroups, ShownGroups
 
         if not self._found.events_are_all_of_articles:
             return ShownGroups(self._connection, ListedGroups(self._found.events))
-        groups = GroupsOfArticles(self._gathering)
-        if self._found.is_most:
-            groups = GroupsBySubtraction(self._gathering, self._hidden, self._of_all)
-        return ShownGroups(self._connection, groups)
+        return ShownGroups(self._connection, GroupsOfArticles(self._gathering))
 
     def shows_event(self, event_id: int) -> bool:
         if self.everything:

@@ -16,7 +16,8 @@ from store.corrections.applying import Corrected
 from store.corrections.draft import Mark
 from store.query.words import is_whole, replace_surrogates
 from store.reading import Article, Reading, article_from, reading_from, to_document
-from store.views.indexing.mention_blocks import GroupBlocks, MentionBitmaps, Mentioned
+from store.views.indexing.group_blocks import GroupBlocks
+from store.views.indexing.mention_blocks import MentionBitmaps, Mentioned
 from store.views.indexing.names import Interned, NameTables, Sums, is_sure
 from store.views.indexing.row_tables import RowTables
 from store.views.indexing.schema import ERA_BITS, EVENT_BITS, MAX_EVENTS, MarkedThing

@@ -1,4 +1,4 @@
-"""Mentions and events packed by article, and bitmaps of the most mentioned entities."""
+"""Mentions packed by article, and bitmaps of the most mentioned entities."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from pyroaring import BitMap
 
@@ -14,29 +14,17 @@ from store.views.indexing.schema import (
     ALL_SLICE,
     BLOCK,
     BLOCK_BITS,
-    EVENT_BITS,
     FREQUENT,
     SLICE_BITS,
-    GroupRank,
 )
 
-# Blocks: the mentions and event groups of neighbouring articles, packed in one row.
-
-_FIRST, _CLEAR = int(GroupRank.FIRST), int(GroupRank.CLEAR)
+# Blocks: the mentions of neighbouring articles, packed in one row.
 
 type Parts = list[array[int]]
 """The items of each article of a block."""
 
-_EVENTS = f"""
-    SELECT events.id >> {EVENT_BITS}, grp, events.moment, min(events.faint),
-           groups.first >> {EVENT_BITS}
-    FROM events CROSS JOIN groups ON groups.id = grp
-    WHERE events.id >= ? AND events.id < ?
-    GROUP BY events.id >> {EVENT_BITS}, grp ORDER BY 1, 2"""
 _BLOCK = "SELECT ends, entities, again_ends, again FROM mentioned WHERE block = ?"
 _WIDTH = array("I").itemsize
-_MANY = BLOCK // 4
-"""With more changed articles in a block, all of it is made from the tables."""
 
 
 class Mentioned:
@@ -87,91 +75,6 @@ class Mentioned:
         if row is None:
             return [array("I")] * BLOCK, [array("I")] * BLOCK
         return _parts(*row[:2]), _parts(*row[2:])
-
-
-class GroupBlocks:
-    """The event groups of each article. Changed ones are read from the tables again."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._touched: dict[int, set[int]] = {}
-
-    def reset(self) -> None:
-        self._touched.clear()
-
-    def touch(self, number: int) -> None:
-        """Note that the events of this article, or the first article of their groups, changed."""
-        self._touched.setdefault(number >> BLOCK_BITS, set()).add(number)
-
-    def flush(self) -> None:
-        for block, numbers in sorted(self._touched.items()):
-            row = self._connection.execute(
-                "SELECT ends, groups, tellings, moments FROM told WHERE block = ?", (block,)
-            ).fetchone()
-            if row is None or len(numbers) > _MANY:
-                self._make(block)
-            else:
-                self._mend(block, sorted(numbers), *row)
-        self._touched.clear()
-
-    def _make(self, block: int) -> None:
-        first = block << BLOCK_BITS
-        groups = [array("I") for _ in range(BLOCK)]
-        tellings = [bytearray() for _ in range(BLOCK)]
-        moments = [array("Q") for _ in range(BLOCK)]
-        self._fill(first, first + BLOCK, groups, tellings, moments)
-        self._put(block, groups, tellings, moments)
-
-    def _mend(
-        self,
-        block: int,
-        numbers: Sequence[int],
-        packed_ends: bytes,
-        packed_groups: bytes,
-        packed_tellings: bytes,
-        packed_moments: bytes,
-    ) -> None:
-        """Read only these articles of a block again."""
-        ends = array("I", packed_ends)
-        spans = [slice(ends[place], ends[place + 1]) for place in range(BLOCK)]
-        every = array("I", packed_groups), bytearray(packed_tellings), array("Q", packed_moments)
-        groups = [every[0][span] for span in spans]
-        tellings = [every[1][span] for span in spans]
-        moments = [every[2][span] for span in spans]
-        for number in numbers:
-            place = number & (BLOCK - 1)
-            groups[place], tellings[place], moments[place] = array("I"), bytearray(), array("Q")
-            self._fill(number, number + 1, groups, tellings, moments)
-        self._put(block, groups, tellings, moments)
-
-    def _fill(
-        self,
-        start: int,
-        end: int,
-        groups: list[array[int]],
-        tellings: list[bytearray],
-        moments: list[array[int]],
-    ) -> None:
-        """Append the groups of the articles from `start` to `end`."""
-        span = (start << EVENT_BITS, end << EVENT_BITS)
-        for number, group, moment, faint, teller in self._connection.execute(_EVENTS, span):
-            place = number & (BLOCK - 1)
-            is_first = _FIRST if teller == number else 0
-            groups[place].append(group)
-            tellings[place].append(is_first | (0 if faint else _CLEAR))
-            moments[place].append(moment)
-
-    def _put(
-        self,
-        block: int,
-        groups: Parts,
-        tellings: Sequence[bytearray],
-        moments: Sequence[array[int]],
-    ) -> None:
-        self._connection.execute(
-            "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?)",
-            (block, _ends(groups), b"".join(groups), b"".join(tellings), b"".join(moments)),
-        )
 
 
 def _parts(ends: bytes, packed: bytes) -> Parts:

@@ -96,6 +96,8 @@ class RowFacts(NamedTuple):
     faint: int
     salience: float
     disputed: int
+    first_faint: int
+    """Whether it is minor in its first article."""
 
 
 def row_facts(members: Sequence[RowMember]) -> RowFacts:
@@ -116,6 +118,7 @@ def row_facts(members: Sequence[RowMember]) -> RowFacts:
         faint=min(each.faint for each in members),
         salience=max(each.salience for each in members),
         disputed=int(bool(contradictions(spoken))),
+        first_faint=min(each.faint for each in members if each.number == members[0].number),
     )
 
 
@@ -131,6 +134,7 @@ def _facts_of_one(member: RowMember) -> RowFacts:
         faint=member.faint,
         salience=member.salience,
         disputed=int(bool(contradictions([member]))),
+        first_faint=member.faint,
     )
 
 

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import batched
 
-from store.views.indexing.mention_blocks import GroupBlocks
+from store.views.indexing.group_blocks import GroupBlocks
 from store.views.indexing.row_facts import RowFacts, RowMember, row_facts, row_members
 from store.views.indexing.schema import ERA_BITS, EVENT_BITS, split
 from store.views.indexing.totals import IndexTotals
@@ -16,15 +16,18 @@ from store.views.joining.event_joining import EventJoining
 
 _MOVED = "SELECT id, actors, recipients, place, according FROM events WHERE "
 _LATE = f"{_MOVED} grp = ? AND moment <> ?"
-_WAS = "SELECT id, first, moment, faint FROM groups WHERE id IN (SELECT value FROM json_each(?))"
+_WAS = """
+    SELECT id, first, moment, faint, first_faint FROM groups
+    WHERE id IN (SELECT value FROM json_each(?))"""
 
 _WRITTEN = 500
 """Rows that are written together: all events of theirs are in memory meanwhile."""
 
 type _Moved = tuple[int, str, str, int | None, str]
 """An event and those who take part in it, as its columns have them."""
-type _Was = tuple[int, int, int]
-"""The first event, moment and faintness of a row as it was."""
+type _Was = tuple[int, int, int, int]
+"""The first event, moment and faintness of a row as it was, and its faintness in its first article.
+"""
 
 
 class RowTables:
@@ -161,8 +164,7 @@ class RowTables:
 
     def _write(self, listed: Sequence[int]) -> None:
         was: dict[int, _Was] = {
-            row: (first, moment, faint)
-            for row, first, moment, faint in self._connection.execute(_WAS, (json.dumps(listed),))
+            row: tuple(was) for row, *was in self._connection.execute(_WAS, (json.dumps(listed),))
         }
         read = [row for row in listed if row not in self._alone or row in was]
         members = row_members(self._connection, read)
@@ -179,18 +181,24 @@ class RowTables:
                 self._connection.execute("DELETE FROM groups WHERE id = ?", (row,))
                 continue
             written.append((row, facts))
-            self._follow(row, before, facts)
+            self._follow(row, before, facts, members[row])
         self._connection.executemany(
-            "INSERT OR REPLACE INTO groups VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT OR REPLACE INTO groups VALUES ({', '.join('?' * 12)})",
             ((row, *facts) for row, facts in written),
         )
         self._write_moments(changes)
 
-    def _follow(self, row: int, before: _Was | None, facts: RowFacts) -> None:
+    def _follow(
+        self, row: int, before: _Was | None, facts: RowFacts, members: Sequence[RowMember]
+    ) -> None:
         """Give the events the moment of their row, and let the blocks follow its first event."""
-        if before is not None and before[0] != facts.first:
+        if before is not None and (before[0] >> EVENT_BITS, before[3]) != (
+            facts.first >> EVENT_BITS,
+            facts.first_faint,
+        ):
             self._group_blocks.touch(before[0] >> EVENT_BITS)
-            self._group_blocks.touch(facts.first >> EVENT_BITS)
+            for member in members:
+                self._group_blocks.touch(member.number)
         if before is not None or row not in self._alone:
             late = self._connection.execute(_LATE, (row, facts.moment)).fetchall()
             self._update("moment", facts.moment, late)
@@ -222,7 +230,7 @@ class RowTables:
 def _count(changes: dict[int, Counter[str]], before: _Was | None, facts: RowFacts | None) -> None:
     """Add to the number of rows of each moment, and of major ones among them."""
     if before is not None:
-        _, moment, faint = before
+        _, moment, faint, _ = before
         changes[moment]["groups"] -= 1
         changes[moment]["clear"] -= not faint
     if facts is not None:

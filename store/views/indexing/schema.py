@@ -32,6 +32,11 @@ in an article.
 
 `mentioned` and `told` hold packed integers for a block of articles: the entities of each article,
 repeated for each further mention, and its event groups with flags (see `GroupRank`) and moments.
+`first_told` and `told_again` hold the same groups another way, for filters that leave out a few
+articles. `first_told` has the place in the block of the article that reports each group first,
+major ones first and each half by moment: `ends` has the end of each moment, and the first `clear`
+moments are those of major groups. `told_again` has the reports of all others, in order, each with
+the article that came first.
 `written` holds the spellings of an article's entities (see `NameTables`). `frequent` holds the
 bitmaps of frequent entities (see `MentionBitmaps`).
 """
@@ -44,7 +49,7 @@ from enum import IntEnum, IntFlag
 from store.reading import Event
 from store.views.stories.story_progress import STORY_SCHEMA
 
-SCHEMA = 51
+SCHEMA = 52
 """The schema version, to be incremented with every change below. A different number in the file
 makes dateline rebuild the index.
 """
@@ -106,6 +111,7 @@ CREATE TABLE entities (
     total INTEGER NOT NULL, articles INTEGER NOT NULL, sure INTEGER NOT NULL,
     read_type TEXT NOT NULL);
 CREATE INDEX entities_total ON entities (total DESC, id, sure);
+CREATE INDEX entities_order ON entities (total DESC, key) WHERE total > 0;
 CREATE INDEX entities_name ON entities (name COLLATE NOCASE, name);
 CREATE INDEX entities_type ON entities (type, total DESC, id);
 
@@ -126,6 +132,12 @@ CREATE TABLE mentioned (
 CREATE TABLE told (
     block INTEGER PRIMARY KEY, ends BLOB NOT NULL, groups BLOB NOT NULL, tellings BLOB NOT NULL,
     moments BLOB NOT NULL);
+CREATE TABLE first_told (
+    block INTEGER PRIMARY KEY, places BLOB NOT NULL, ends BLOB NOT NULL, moments BLOB NOT NULL,
+    clear INTEGER NOT NULL);
+CREATE TABLE told_again (
+    block INTEGER PRIMARY KEY, places BLOB NOT NULL, tellings BLOB NOT NULL, groups BLOB NOT NULL,
+    firsts BLOB NOT NULL, moments BLOB NOT NULL);
 CREATE TABLE frequent (id INTEGER PRIMARY KEY, articles BLOB NOT NULL);
 CREATE TABLE written (number INTEGER PRIMARY KEY, aliases BLOB NOT NULL);
 
@@ -154,7 +166,7 @@ CREATE TABLE groups (
     id INTEGER PRIMARY KEY, first INTEGER NOT NULL, moment INTEGER NOT NULL,
     members INTEGER NOT NULL, voices INTEGER NOT NULL, articles INTEGER NOT NULL,
     copies INTEGER NOT NULL, sentences INTEGER NOT NULL, faint INTEGER NOT NULL,
-    salience REAL NOT NULL, disputed INTEGER NOT NULL);
+    salience REAL NOT NULL, disputed INTEGER NOT NULL, first_faint INTEGER NOT NULL);
 CREATE INDEX groups_disputed ON groups (id) WHERE disputed;
 CREATE INDEX groups_moment ON groups (moment, first, id, faint);
 CREATE INDEX groups_clear ON groups (moment, first, id) WHERE faint = 0;
@@ -229,13 +241,14 @@ def create(connection: sqlite3.Connection) -> None:
 
 class GroupRank(IntFlag):
     """Flags of an article's report of an event group: whether it is the first article that reports
-    it (the one with the lowest number, so that each group has exactly one), and whether the event
-    is major.
+    it (the one with the lowest number, so that each group has exactly one), whether the event
+    is major there, and whether it is major in the first article.
     """
 
     AGAIN_FAINT = 0
     FIRST = 1
     CLEAR = 2
+    FIRST_CLEAR = 4
 
 
 def is_current(connection: sqlite3.Connection) -> bool:

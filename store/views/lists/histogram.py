@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal
 
@@ -134,11 +134,21 @@ def _steps(moments: Iterable[tuple[int, int]], zoom: Zoom) -> tuple[Counter[int]
         begin[first] = begin.get(first, 0) + count
         end[last] = end.get(last, 0) + count
     steps: Counter[int] = Counter()
-    for day, count in begin.items():
-        steps[span_of(day, zoom)] += count
-    for day, count in end.items():
-        steps[span_of(day, zoom) + 1] -= count
+    for span, count in _by_span(begin, zoom):
+        steps[span] += count
+    for span, count in _by_span(end, zoom):
+        steps[span + 1] -= count
     return steps, without_bucket
+
+
+def _by_span(days: Mapping[int, int], length: Span) -> Iterator[tuple[int, int]]:
+    """Yield the period and the number of each day. The calendar is asked once a period."""
+    span = after = 0
+    for day in sorted(days):
+        if day >= after:
+            span = span_of(day, length)
+            after = start_of(span + 1, length)
+        yield span, days[day]
 
 
 def _listed(

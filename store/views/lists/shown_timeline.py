@@ -1,7 +1,6 @@
 """The event groups of the selected articles, and the number of groups per moment.
 
-There can be as many moments as groups. If most articles are selected, the groups that only others
-report are subtracted from the sums of the whole store.
+There can be as many moments as groups. If most articles are selected, see `RemainingGroups`.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import sqlite3
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, compress, islice
 from typing import Protocol
@@ -20,12 +19,15 @@ from pyroaring import BitMap
 
 from store.views.filtering.gathering import Gathering
 from store.views.indexing.schema import GroupRank
-from store.views.lists.timeline import EveryGroup, summed_beginnings
+from store.views.lists.timeline import summed_beginnings
 
 
 def _chosen(*tellings: GroupRank) -> bytes:
-    """Return a translation table for bytes of flags: 1 for these flags, 0 for others."""
-    return bytes(each in tellings for each in range(256))
+    """Return a translation table for bytes of flags: 1 for these of `FIRST` and `CLEAR`, 0 for
+    others.
+    """
+    asked = GroupRank.FIRST | GroupRank.CLEAR
+    return bytes(flags & asked in tellings for flags in range(256))
 
 
 _FIRST = _chosen(GroupRank.FIRST, GroupRank.FIRST | GroupRank.CLEAR)
@@ -33,7 +35,6 @@ _AGAIN = _chosen(GroupRank.AGAIN_FAINT, GroupRank.CLEAR)
 _CLEAR = _chosen(GroupRank.CLEAR, GroupRank.FIRST | GroupRank.CLEAR)
 _FIRST_CLEAR = _chosen(GroupRank.FIRST | GroupRank.CLEAR)
 _AGAIN_CLEAR = _chosen(GroupRank.CLEAR)
-_NOT = bytes(not each for each in range(256))
 
 
 class GroupsOfArticles:
@@ -52,8 +53,8 @@ class GroupsOfArticles:
     def clear(self) -> BitMap:
         every, clear = BitMap(), BitMap()
         for groups, tellings in self._gathering.groups_with_flags():
-            every.update(BitMap(groups))
-            clear.update(BitMap(_those(groups, tellings, _CLEAR)))
+            every.update(groups)
+            clear.update(_those(groups, tellings, _CLEAR))
         self.every = every  # nearly for nothing
         return clear
 
@@ -63,62 +64,27 @@ class GroupsOfArticles:
 
     @cached_property
     def _every_moment(self) -> Counter[int]:
-        return _counted(self._gathering, BitMap(), _FIRST, _AGAIN)
+        return _counted(self._gathering, _FIRST, _AGAIN)
 
     @cached_property
     def _clear_moments(self) -> Counter[int]:
-        return _counted(self._gathering, BitMap(), _FIRST_CLEAR, _AGAIN_CLEAR)
-
-    def lost(self, minor: bool) -> Mapping[int, int] | None:  # noqa: ARG002 - none of either
-        """Return how many groups of each moment are not selected, if `moments` needs it."""
-        return None
+        return _counted(self._gathering, _FIRST_CLEAR, _AGAIN_CLEAR)
 
 
-class GroupsBySubtraction(GroupsOfArticles):
-    """The same, with moments computed from the articles that are not selected."""
-
-    def __init__(self, shown: Gathering, hidden: Gathering, of_all: EveryGroup) -> None:
-        super().__init__(shown)
-        self._hidden = hidden
-        self._of_all = of_all
-
-    def moments(self, minor: bool) -> Iterable[tuple[int, int]]:
-        left = dict(self._of_all.moments(minor=minor))
-        for moment, count in self.lost(minor).items():
-            left[moment] = left.get(moment, 0) - count
-        return left.items()
-
-    def lost(self, minor: bool) -> Mapping[int, int]:
-        return self._lost if minor else self._clear_lost
-
-    @cached_property
-    def _lost(self) -> Counter[int]:
-        return _counted(self._hidden, self.every, _FIRST, _AGAIN)
-
-    @cached_property
-    def _clear_lost(self) -> Counter[int]:
-        return _counted(self._hidden, self.clear, _FIRST_CLEAR, _AGAIN_CLEAR)
-
-
-def _counted(gathering: Gathering, known: BitMap, first: bytes, again: bytes) -> Counter[int]:
-    """Count the groups of each moment that are not known: those with the flags `first`, which at
-    most one article gives a group, and others with the flags `again`.
+def _counted(gathering: Gathering, first: bytes, again: bytes) -> Counter[int]:
+    """Count the groups of each moment: those with the flags `first`, which at most one article
+    gives a group, and others with the flags `again`.
     """
     counts: Counter[int] = Counter()
-    done = BitMap(known)
+    done = BitMap()
     for groups, tellings, moments in gathering.groups_with_moments():
-        those = _those(groups, tellings, first)
-        dates: Iterable[int] = compress(moments, tellings.translate(first))
-        new = BitMap(those)
-        if met := frozenset(new & known):
-            dates = compress(dates, bytes(map(met.__contains__, those)).translate(_NOT))
-        counts.update(dates)
-        done.update(new)
-        told_again = _those(groups, tellings, again)
-        if others := frozenset(BitMap(told_again) - done):
-            of = dict(zip(told_again, compress(moments, tellings.translate(again)), strict=True))
-            counts.update(map(of.__getitem__, others))
-            done.update(others)
+        counts.update(compress(moments, tellings.translate(first)))
+        done.update(_those(groups, tellings, first))
+        repeated = tellings.translate(again)
+        of = dict(zip(compress(groups, repeated), compress(moments, repeated), strict=True))
+        others = BitMap(of) - done  # the first article of a group comes before all others
+        counts.update(map(of.__getitem__, others))
+        done |= others
     return counts
 
 
@@ -150,7 +116,6 @@ class Groups(Protocol):
     def clear(self) -> BitMap: ...
 
     def moments(self, minor: bool) -> Iterable[tuple[int, int]]: ...
-    def lost(self, minor: bool) -> Mapping[int, int] | None: ...
 
 
 class ListedGroups:
@@ -171,9 +136,6 @@ class ListedGroups:
     def moments(self, minor: bool) -> Iterable[tuple[int, int]]:
         return self._moments.items() if minor else self._clear_moments.items()
 
-    def lost(self, minor: bool) -> None:  # noqa: ARG002 - none of either
-        return None
-
 
 class ShownGroups:
     """The timeline of the selected groups."""
@@ -190,8 +152,8 @@ class ShownGroups:
     def moments(self, *, minor: bool = True) -> Iterable[tuple[int, int]]:
         return self._groups.moments(minor)
 
-    def lost(self, *, minor: bool = True) -> Mapping[int, int] | None:
-        return self._groups.lost(minor)
+    def lost(self, *, minor: bool = True) -> None:  # noqa: ARG002 - `moments` is as fast
+        return None
 
     def beginnings(self, *, minor: bool = True) -> Iterable[tuple[int, int]]:
         return summed_beginnings(self.moments(minor=minor))

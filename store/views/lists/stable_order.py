@@ -10,9 +10,8 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Collection, Mapping, Sequence
-from itertools import chain, compress
 
-from store.views.lists.id_lists import decoded_ids, ids_of
+from store.views.lists.id_lists import ids_of
 from store.views.lists.timeline import Timeline
 
 _EVENTS = """
@@ -22,9 +21,8 @@ _ENTITIES = """
     SELECT entities.id FROM json_each(?) JOIN entities ON entities.id = value
     ORDER BY entities.key"""
 _ALL_ENTITIES = "SELECT id FROM entities ORDER BY key"
-_TOTALS = "SELECT total, group_concat(id) FROM entities WHERE total {} GROUP BY total"
-_FEW_MENTIONS = 8
-"""Entities with fewer mentions are most of all, and are found without being sorted."""
+_ALL_BY_MENTIONS = """
+    SELECT id FROM entities INDEXED BY entities_order WHERE total > 0 ORDER BY total DESC, key"""
 _MANY = 10_000
 """So many entities are found in the order of all, which has an index, instead of being sorted."""
 
@@ -60,40 +58,4 @@ def entities_in_order(connection: sqlite3.Connection, mentions: Mapping[int, int
 
 def all_entities_in_order(connection: sqlite3.Connection) -> Sequence[int]:
     """Return the entities of the whole store, in the order of `entities_in_order`."""
-    left = ids_of(connection, _ALL_ENTITIES)
-    often, totals = _totals(connection)
-    times = bytes([totals[each] for each in left])
-    parts = []
-    for count in range(1, _FEW_MENTIONS):
-        parts.append(list(compress(left, times.translate(_IS[count]))))
-        left, times = _without(left, times, count)
-    left, _ = _without(left, times, 0)
-    left.sort(key=often.__getitem__, reverse=True)
-    return array("q", [*left, *chain.from_iterable(reversed(parts))])
-
-
-def _totals(connection: sqlite3.Connection) -> tuple[dict[int, int], bytearray]:
-    """Return the mentions of those with many, and of each entity up to `_FEW_MENTIONS`. Half of all
-    have one mention: these are not read.
-    """
-    (last,) = connection.execute("SELECT ifnull(max(id), 0) FROM entities").fetchone()
-    often: dict[int, int] = {}
-    totals = bytearray(b"\x01") * (last + 1)
-    for some in ("= 0", "> 1"):
-        for total, ids in connection.execute(_TOTALS.format(some)):
-            numbers, count = decoded_ids(ids), min(total, _FEW_MENTIONS)
-            for number in numbers:
-                totals[number] = count
-            if count == _FEW_MENTIONS:
-                often.update(dict.fromkeys(numbers, total))
-    return often, totals
-
-
-def _without(ids: list[int], times: bytes, count: int) -> tuple[list[int], bytes]:
-    """Return the ids whose byte is not `count`, with their bytes."""
-    others = compress(ids, times.translate(_IS_NOT[count]))
-    return list(others), times.translate(None, bytes([count]))
-
-
-_IS = [bytes(each == count for each in range(256)) for count in range(_FEW_MENTIONS)]
-_IS_NOT = [bytes(each != count for each in range(256)) for count in range(_FEW_MENTIONS)]
+    return array("q", ids_of(connection, _ALL_BY_MENTIONS))

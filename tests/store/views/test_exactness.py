@@ -282,6 +282,14 @@ def label(row: EventRow, zoom: Zoom) -> str:
 worlds = st.builds(World, stores(), copies)
 
 
+BLOCKS = (
+    "indexing.mention_blocks",
+    "indexing.group_blocks",
+    "filtering.gathering",
+    "lists.remaining_timeline",
+)
+
+
 @contextmanager
 def ways_for(*, many: bool) -> Iterator[None]:
     """What is for thousands of articles, done for few: bitmaps of whoever is mentioned, blocks
@@ -302,7 +310,10 @@ def ways_for(*, many: bool) -> Iterator[None]:
             patch.setattr("store.views.lists.article_list._NEAR", -1)
             patch.setattr("store.views.lists.article_list._SPARSE", 0)
             patch.setattr("store.views.indexing.mention_blocks.FREQUENT", 1)
-            for module in ("indexing.mention_blocks", "filtering.gathering"):
+            patch.setattr("store.views.lists.remaining_timeline._NEAR", 1)
+            patch.setattr("store.views.lists.remaining_timeline._DENSE", 0)
+            patch.setattr("store.views.lists.remaining_timeline._TOGETHER", 2)
+            for module in BLOCKS:
                 patch.setattr(f"store.views.{module}.BLOCK", 2)
                 patch.setattr(f"store.views.{module}.BLOCK_BITS", 1)
         yield

@@ -1,0 +1,260 @@
+"""The timeline of a filter that leaves out the smaller half of the articles, such as an exclusion.
+
+What only these articles report is subtracted from the timeline of the whole store. Two tables have
+it in a form that needs no loop over events: `first_told` and `told_again` (see `schema`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate, batched, chain, compress, islice, repeat
+from typing import NamedTuple
+
+from pyroaring import BitMap
+
+from store.views.indexing.schema import BLOCK, BLOCK_BITS, EVENT_BITS, GroupRank
+from store.views.lists.timeline import EveryGroup, summed_beginnings
+
+_FIRST_TOLD = "SELECT block, places, ends, moments, clear FROM first_told"
+_TOLD_AGAIN = "SELECT block, places, tellings, groups, firsts, moments FROM told_again"
+_CLEAR, _FIRST_CLEAR = int(GroupRank.CLEAR), int(GroupRank.FIRST_CLEAR)
+_CLEAR_IN_BOTH = bytes(bool(each & _CLEAR and each & _FIRST_CLEAR) for each in range(256))
+_CLEAR_LATE = bytes(bool(each & _CLEAR and not each & _FIRST_CLEAR) for each in range(256))
+_NOT = bytes(not each for each in range(256))
+_TOGETHER = 64
+"""Blocks that are looked at together: calls take longer than what they do otherwise."""
+_DENSE = 1 << 24
+"""With numbers up to this one, a byte for each article is kept for a moment."""
+
+
+class _Rows:
+    """Rows of the timeline, and how many there are of each moment."""
+
+    def __init__(self) -> None:
+        self.groups = BitMap()
+        self.moments: Counter[int] = Counter()
+
+    def add(self, moments: Mapping[int, int]) -> None:
+        """Add groups with their moments, each once."""
+        new = BitMap(moments) - self.groups
+        self.moments.update(map(moments.__getitem__, new))
+        self.groups |= new
+
+
+class _ToldAgain:
+    """What `told_again` says of the rows that hidden articles report first, and of those that
+    become major only in a later article."""
+
+    def __init__(self) -> None:
+        self.kept = _Rows()
+        """A hidden article reports them first, and a shown one again."""
+        self.kept_clear = _Rows()
+        """The same of those that are major in both."""
+        self.late_shown = BitMap()
+        """Major in a shown article, but not in the first."""
+        self.late_hidden: dict[int, int] = {}
+        """Major in a hidden article, but not in the first: the moment of each."""
+
+
+class Lost(NamedTuple):
+    """The rows that the timeline loses with the hidden articles."""
+
+    moments: Mapping[int, int]
+    """How many of each moment. None is 0."""
+    kept: BitMap
+    """Rows that a hidden article reports first, and that stay."""
+    gone: BitMap
+    """Rows that another article reports first, and that are lost."""
+
+
+class _Hidden:
+    """Which articles are hidden, as bytes: 1 for those, 0 for others."""
+
+    def __init__(self, hidden: BitMap, last: int) -> None:
+        """`last` is the highest number of an article."""
+        self._hidden = hidden
+        self._flags = bytearray((last >> BLOCK_BITS) + 1 << BLOCK_BITS if last < _DENSE else 0)
+        if self._flags:
+            for number in hidden:
+                self._flags[number] = 1
+
+    def of(self, numbers: Iterable[int]) -> bytes:
+        is_hidden = self._flags.__getitem__ if self._flags else self._hidden.__contains__
+        return bytes(map(is_hidden, numbers))
+
+    def places(self, block: int, places: bytes) -> bytes:
+        """Return the bytes of places in a block."""
+        start = block << BLOCK_BITS
+        if self._flags:
+            table = bytes(self._flags[start : start + BLOCK])
+        else:
+            table = self.of(range(start, start + BLOCK))
+        return places.translate(table.ljust(256, b"\x00"))
+
+
+class LostGroups:
+    """Finds the rows of the timeline that only hidden articles report."""
+
+    def __init__(self, connection: sqlite3.Connection, hidden: BitMap) -> None:
+        self._connection = connection
+        (last,) = connection.execute("SELECT ifnull(max(number), 0) FROM articles").fetchone()
+        self._hidden = _Hidden(hidden, last)
+
+    @cached_property
+    def every(self) -> Lost:
+        clear, faint = self._first_told
+        moments = Counter(clear)
+        moments.update(faint)
+        moments.subtract(self._told_again.kept.moments)
+        return Lost(moments, self._told_again.kept.groups, BitMap())
+
+    @cached_property
+    def clear(self) -> Lost:
+        """The rows that no other article reports as major."""
+        again = self._told_again
+        gone = again.late_hidden.keys() - again.late_shown
+        moments = Counter(self._first_told[0])
+        moments.subtract(again.kept_clear.moments)
+        moments.update(map(again.late_hidden.__getitem__, gone))
+        return Lost(moments, again.kept_clear.groups | again.late_shown, BitMap(gone))
+
+    @cached_property
+    def _first_told(self) -> tuple[dict[int, int], dict[int, int]]:
+        """Count the rows of each moment that hidden articles report first: major and minor ones."""
+        clear: dict[int, int] = defaultdict(int)
+        faint: dict[int, int] = defaultdict(int)
+        for block, places, packed_ends, packed, upto in self._connection.execute(_FIRST_TOLD):
+            is_hidden = self._hidden.places(block, places)
+            if 1 not in is_hidden:
+                continue
+            count, ends, moments = is_hidden.count, array("I", packed_ends), array("Q", packed)
+            numbers = list(map(count, repeat(1), chain((0,), ends), ends))
+            for moment, number in compress(zip(moments[:upto], numbers, strict=False), numbers):
+                clear[moment] += number
+            numbers = numbers[upto:]
+            for moment, number in compress(zip(moments[upto:], numbers, strict=True), numbers):
+                faint[moment] += number
+        return clear, faint
+
+    @cached_property
+    def _told_again(self) -> _ToldAgain:
+        found = _ToldAgain()
+        for rows in batched(self._connection.execute(_TOLD_AGAIN), _TOGETHER):
+            places = (self._hidden.places(block, those) for block, those, *_ in rows)
+            is_hidden = b"".join(places)
+            _, _, all_tellings, *packed = zip(*rows, strict=True)
+            tellings = b"".join(all_tellings)
+            groups, firsts, moments = map(array, "IIQ", map(b"".join, packed))
+            kept = _both(is_hidden.translate(_NOT), self._hidden.of(firsts))
+            at = [*compress(range(len(kept)), kept)]
+            found.kept.add({groups[each]: moments[each] for each in at})
+            clear = tellings.translate(_CLEAR_IN_BOTH)
+            found.kept_clear.add({groups[each]: moments[each] for each in at if clear[each]})
+            for each in compress(range(len(kept)), tellings.translate(_CLEAR_LATE)):
+                if is_hidden[each]:
+                    found.late_hidden[groups[each]] = moments[each]
+                else:
+                    found.late_shown.add(groups[each])
+        return found
+
+
+def _both(one: bytes, other: bytes) -> bytes:
+    """Return 1 where both have 1."""
+    return (int.from_bytes(one) & int.from_bytes(other)).to_bytes(len(one))
+
+
+# The timeline.
+
+_NEAR = 1_000
+_WALKED = 5_000
+"""Rows up to `_NEAR` are looked for among so many before moments are counted."""
+_WALK = f"SELECT id, first >> {EVENT_BITS} FROM groups"
+
+
+class RemainingGroups:
+    """The timeline of all articles but the hidden ones."""
+
+    def __init__(self, connection: sqlite3.Connection, hidden: BitMap, of_all: EveryGroup) -> None:
+        self._connection = connection
+        self._hidden = hidden
+        self._of_all = of_all
+        self._groups = LostGroups(connection, hidden)
+        self._places: dict[bool, tuple[list[int], list[int]]] = {}
+
+    def _lost(self, minor: bool) -> Lost:
+        return self._groups.every if minor else self._groups.clear
+
+    def count(self, *, minor: bool = True) -> int:
+        return self._of_all.count(minor=minor) - sum(self._lost(minor).moments.values())
+
+    def lost(self, *, minor: bool = True) -> Mapping[int, int]:
+        return self._lost(minor).moments
+
+    def moments(self, *, minor: bool = True) -> Iterable[tuple[int, int]]:
+        left = dict(self._of_all.moments(minor=minor))
+        for moment, count in self._lost(minor).moments.items():
+            left[moment] -= count
+        return left.items()
+
+    def beginnings(self, *, minor: bool = True) -> Iterable[tuple[int, int]]:
+        return summed_beginnings(self.moments(minor=minor))
+
+    def page(self, offset: int, limit: int, *, minor: bool = True) -> Sequence[int]:
+        if offset + limit <= _NEAR and (first := self._first(offset + limit, minor)):
+            return first[offset:]
+        moments, rows = self._rows_by_moment(minor)
+        at = bisect_right(rows, offset) - 1
+        if at >= len(moments):
+            return []
+        skipped = offset - rows[at]
+        return list(islice(self._from(moments[at], minor), skipped, skipped + limit))
+
+    def _first(self, count: int, minor: bool) -> list[int] | None:
+        """Return the first groups, or None if they are far from the first of all."""
+        if minor in self._places:
+            return None
+        query = f"{_WALK} {'' if minor else 'WHERE faint = 0'} ORDER BY moment, first LIMIT ?"
+        walked = self._connection.execute(query, (_WALKED,))
+        found = list(islice(self._shown(walked, minor), count))
+        return found if len(found) == count else None
+
+    def rank(self, group: int, *, minor: bool = True) -> int | None:
+        query = f"SELECT moment, first, first >> {EVENT_BITS}, faint FROM groups WHERE id = ?"
+        row = self._connection.execute(query, (group,)).fetchone()
+        if row is None or (row[3] and not minor) or not self._shows(group, row[2], minor):
+            return None
+        moments, rows = self._rows_by_moment(minor)
+        same = self._connection.execute(
+            f"{_WALK} WHERE moment = ? AND first < ? {'' if minor else 'AND faint = 0'}", row[:2]
+        )
+        return rows[bisect_right(moments, row[0]) - 1] + sum(1 for _ in self._shown(same, minor))
+
+    def _rows_by_moment(self, minor: bool) -> tuple[list[int], list[int]]:
+        """Return the moments in order, the first row of each, and the number of rows at the end."""
+        if minor not in self._places:
+            counts = sorted((m, count) for m, count in self.moments(minor=minor) if count)
+            moments = [moment for moment, _ in counts]
+            rows = [0, *accumulate(count for _, count in counts)]
+            self._places[minor] = moments, rows
+        return self._places[minor]
+
+    def _from(self, moment: int, minor: bool) -> Iterator[int]:
+        """Yield the groups, starting with the first of a moment."""
+        rows = self._connection.execute(
+            f"{_WALK} WHERE moment >= ? {'' if minor else 'AND faint = 0'} ORDER BY moment, first",
+            (moment,),
+        )
+        return self._shown(rows, minor)
+
+    def _shown(self, rows: Iterable[tuple[int, int]], minor: bool) -> Iterator[int]:
+        return (group for group, first in rows if self._shows(group, first, minor))
+
+    def _shows(self, group: int, first: int, minor: bool) -> bool:
+        """Return whether a row is left that the article `first` reports first."""
+        _, kept, gone = self._lost(minor)
+        return group not in gone if first not in self._hidden else group in kept

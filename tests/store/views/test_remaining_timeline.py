@@ -1,0 +1,74 @@
+"""The timeline of a filter that excludes: what only the excluded articles report is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from store.views import Filter, Term, Views
+from tests.store.views.articles_for_tests import article, entity, event, reading
+from tests.store.views.memory_journal import MemoryJournal
+
+WITHOUT_ANN = Filter((Term("entity", "person/ann", exclude=True),))
+MAJOR, MINOR = 0.9, 0.01
+
+
+def put(journal: MemoryJournal, number: int, *events: tuple[str, float], ann: bool) -> None:
+    """Put an article that reports these events, each by its year and its salience."""
+    names = [entity("e1", "person/bo", "Bo"), *[entity("e2", "person/ann", "Ann")] * ann]
+    told = tuple(
+        event(f"v{year}", f"20{year}-07-04", actors=("e1",), salience=salience)
+        for year, salience in events
+    )
+    text = article(f"Told {number}")
+    journal.put(number, text, reading(text, *names, events=told))
+
+
+@pytest.fixture
+def views(journal: MemoryJournal) -> Iterator[Views]:
+    """In 2001 only Ann's articles report something; in 2002 hers first, in 2003 others
+    first; in 2004 only hers as major, in 2005 others only as minor."""
+    put(journal, 1, ("01", MAJOR), ("02", MAJOR), ("05", MAJOR), ann=True)
+    put(journal, 2, ("02", MAJOR), ("03", MAJOR), ("04", MINOR), ("05", MINOR), ann=False)
+    put(journal, 3, ("01", MAJOR), ("03", MAJOR), ("04", MAJOR), ann=True)
+    put(journal, 4, ("06", MAJOR), ann=False)
+    put(journal, 5, ann=False)
+    views = Views.open(journal)
+    views.update()
+    yield views
+    views.close()
+
+
+def years(views: Views, filter_: Filter, *, minor: bool) -> list[str]:
+    """Return the years of the rows, and check that everything agrees on them."""
+    rows = views.events(filter_, minor=minor)
+    assert views.event_count(filter_, minor=minor) == len(rows)
+    assert sum(each.shown for each in views.histogram(filter_, "year", minor=minor)) == len(rows)
+    for rank, row in enumerate(rows):
+        assert views.ranks.event(filter_, row.id, minor=minor) == rank
+        assert views.events(filter_, offset=rank, limit=1, minor=minor) == [row]
+    return [(row.from_ or "")[2:4] for row in rows]
+
+
+def test_rows_are_left_that_other_articles_report(views: Views) -> None:
+    assert years(views, Filter(), minor=True) == ["01", "02", "03", "04", "05", "06"]
+    assert years(views, WITHOUT_ANN, minor=True) == ["02", "03", "04", "05", "06"]
+
+
+def test_rows_are_major_where_another_article_says_so(views: Views) -> None:
+    assert years(views, Filter(), minor=False) == ["01", "02", "03", "04", "05", "06"]
+    assert years(views, WITHOUT_ANN, minor=False) == ["02", "03", "06"]
+
+
+def test_another_article_is_the_first_when_the_first_is_gone(
+    views: Views, journal: MemoryJournal
+) -> None:
+    journal.delete(1)
+    assert views.update()
+    assert years(views, WITHOUT_ANN, minor=True) == ["02", "03", "04", "05", "06"]
+    put(journal, 2, ("04", MAJOR), ann=False)
+    assert views.update()
+    assert years(views, WITHOUT_ANN, minor=True) == ["04", "06"]
+    assert years(views, WITHOUT_ANN, minor=False) == ["04", "06"]
+    assert years(views, Filter(), minor=False) == ["01", "03", "04", "06"]
