@@ -105,18 +105,29 @@ def _line_of_events(act: EventAct, rows: str) -> str:
             return f"labelled {rows} “{_cut(label)}”"
         case SetStatus(status=status):
             return f"made {rows} {status}"
+        case SetParticipants():
+            return f"changed who took part in {rows}: {_participants(act)}"
         case _:
             return _DONE_TO_ROWS[type(act)].format(rows)
 
 
 _DONE_TO_ROWS: dict[type[EventAct], str] = {
     HideEvents: "hid {}",
-    SetParticipants: "changed who took part in {}",
     Reverse: "turned {} around",
     SplitEvents: "took {} out of its row",
     JoinEvents: "joined {}",
 }
 """What the acts did to rows that say no more than the rows."""
+
+
+def _participants(act: SetParticipants) -> str:
+    """Return who, to whom and by whose word: "Ann Lee to Bo Falk, said by Kim Roe"."""
+    who, whom, sources = (
+        ", ".join(ref.name for ref in refs)
+        for refs in (act.actors, act.recipients, act.according_to or ())
+    )
+    words = f"{who or 'nobody'} to {whom}" if whom else who or "nobody"
+    return f"{words}, said by {sources}" if sources else words
 
 
 def _line_of_article(act: ArticleAct) -> str:

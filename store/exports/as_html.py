@@ -108,8 +108,9 @@ def _event(event: EventRecord, seen: Picture | None) -> str:
     links = "".join(
         f'<a href="#q={quote(one_line(name), safe="")}">{text(name)}</a>' for name in names
     )
-    pieces = "".join(map(_quoted, event.evidence))
-    sentences = "1 sentence" if len(event.evidence) == 1 else f"{len(event.evidence)} sentences"
+    said = dict.fromkeys(event.evidence)  # two reports can be of one sentence
+    pieces = "".join(map(_quoted, said))
+    sentences = "1 sentence" if len(said) == 1 else f"{len(said)} sentences"
     return (
         f'<li data-type="{text(event.type)}" data-status="{text(status)}" data-bucket="{bucket}">'
         f"<time>{text(event.date)}</time><div>"

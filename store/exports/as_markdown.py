@@ -80,7 +80,7 @@ def _timeline(rows: ExportRows, notes: _Notes) -> Iterator[str]:
             yield f"\n## {title}\n\n"
             last = title
         remark = f"Date: {escape(dated(event))}. {vouched(event)}"
-        cited = " ".join(notes.cite(piece, remark) for piece in event.evidence)
+        cited = " ".join(notes.cite(piece, remark) for piece in dict.fromkeys(event.evidence))
         yield f"- **{event.date}** {escape(event.label)}{_marks(event)} {cited}\n"
         if names := _participants(event):
             yield f"  {names}\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from store import ArticleRow, EntityRow, EventRow, Filter, RelationRow, RoleRow, Views
 
 
+_FIELD = re.compile(r'[a-z]+:(?:"[^"]*"|[^\s"()]+)')
 _RARE = 10
 """A bearer of the exact name that is mentioned so many times less than another is not meant."""
 
@@ -204,9 +206,16 @@ def _newest(views: Views, told: Filter, limit: int, *, every: bool) -> list[Even
 
 
 def _hints(views: Views, said: str, *, every: bool) -> Iterator[str]:
-    """Yield what a query that matches nothing would match without one of its terms."""
+    """Yield what helps with a query that matches nothing: names that are spelt like those in it,
+    and what it would match without one of its terms.
+    """
     from store import Filter
 
+    for field in _FIELD.finditer(said):
+        likely = next(iter(views.search.complete(said, field.end())), None)
+        if likely is not None and likely.text != said[likely.start : likely.end]:
+            meant = said[field.start() : likely.start] + likely.text
+            yield f"  did you mean {one_line(meant)}?"
     for term, events, articles in views.search.without_each(said, Filter(), minor=every):
         yield f"  without {term}: {plural(events, 'event')}, {plural(articles, 'article')}"
 

@@ -19,6 +19,7 @@ from tui.view_model.log import (
     PARTS,
     LogPage,
     LogPart,
+    about_line,
     keep,
     lines_of,
     log_line,
@@ -116,14 +117,11 @@ class LogDialog(Dialog[int]):
 
     @on(Rows.CursorMoved)
     def _say_about(self) -> None:
-        """Show the rest of the line under the cursor: scope, reason, why it does not hold."""
+        """Show the rest of the line under the cursor: what is cut of it, scope, reason, why it does
+        not hold.
+        """
         line = self._rows.current
-        if line is None:
-            self._say("")
-            return
-        reason = line.correction.reason
-        words = [line.scope, f"reason: {reason}" if reason else "", line.why]
-        self._say("; ".join(filter(None, words)))
+        self._say("" if line is None else about_line(line, self._rows.size.width))
 
     def _say(self, words: str, *, failed: bool = False) -> None:
         self._about.update(Content(one_line(words)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import work
 from textual.app import ComposeResult
@@ -21,9 +21,15 @@ Walks = Callable[[str, int], Awaitable[Voices | None]]
 """Returns the next disputed event after that of an id (or, by -1, the one before)."""
 
 
-class VoicesDialog(Dialog[EventRow]):
-    """Disagreements side by side, then all evidence by source and date. Its result is the event to
-    open, or None."""
+class VoicesChoice(NamedTuple):
+    """The event that was shown last, and whether to open it."""
+
+    row: EventRow
+    opens: bool
+
+
+class VoicesDialog(Dialog[VoicesChoice]):
+    """Disagreements side by side, then all evidence by source and date."""
 
     # Priority: a key typed after the one that closes this is meant for the screen below.
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,4 +80,7 @@ class VoicesDialog(Dialog[EventRow]):
             self._show()
 
     def action_open(self) -> None:
-        self.dismiss(self._voices.row)
+        self.dismiss(VoicesChoice(self._voices.row, opens=True))
+
+    def action_leave(self) -> None:
+        self.dismiss(VoicesChoice(self._voices.row, opens=False))

@@ -138,11 +138,18 @@ class Comparing:
         return await self._store_thread.ask(find)
 
     async def _open(self, voices: Voices) -> None:
-        from tui.dialogs.voices import VoicesDialog
+        from tui.dialogs.voices import VoicesChoice, VoicesDialog
 
-        def then(row: EventRow | None) -> None:
-            if row is not None:
+        here = self._event_here()
+
+        def then(chosen: VoicesChoice | None) -> None:
+            if chosen is None:
+                return
+            row = chosen.row
+            if here is None or row.id != here.id:
+                # The next disagreement is the one after that which was seen last.
                 self._navigation.amend(self._navigation.state, towards=("timeline", row.id))
+            if chosen.opens:
                 self._reading.read(row.number, event=row)
 
         await self._host.open_dialog(VoicesDialog(voices, self._next_disputed), then)

@@ -15,12 +15,13 @@ from tui.main_screen.panes import Panes
 from tui.main_screen.reading import ArticleReading
 from tui.safe import one_line
 from tui.view_model.log import readable
-from tui.view_model.state import PaneName, RowKey
+from tui.view_model.state import PaneName, RowKey, ViewState
 from tui.view_model.store_thread import Job, StoreThread, Then
 from tui.view_model.styled_text import fit
+from tui.view_model.targets import what_became
 
 if TYPE_CHECKING:
-    from store import AnyAct, Batch, Corrections, Views
+    from store import AnyAct, Batch, Corrections, EventRow, Views
 
 READ_ONLY = "You can read this store, but not correct it."
 type Acts = Callable[[Views], Sequence[AnyAct]]
@@ -71,17 +72,46 @@ class Corrector:
         self._host.start("correct", self._record, acts, towards, exclusive=False)
 
     async def _record(self, acts: Acts, towards: tuple[PaneName, RowKey] | None) -> None:
+        made: list[AnyAct] = []
+
         def job(log: Corrections, views: Views) -> str:
-            made = acts(views)
+            made.extend(acts(views))
             return readable(views, log.record(*made).line) if made else ""
 
+        before = self._event_here()
         line = await self._store_thread.correct(job)
         if not line:
             self._host.say("There is nothing to correct here.")
             return
         self._panes.clear_marks()
-        await self.show(towards)
-        self._say(line, "; u undoes it")
+        await self.show(towards, self._with_merged(made))
+        self._say(line, await self._became(before) + "; u undoes it")
+
+    def _event_here(self) -> EventRow | None:
+        """Return the event that is being corrected, if the timeline or the reader shows one."""
+        if self._panes.front == "timeline":
+            return self._panes.timeline.event_here
+        opened = self._panes.reader.opened
+        return opened.event if self._panes.front == "reader" and opened is not None else None
+
+    async def _became(self, before: EventRow | None) -> str:
+        """Return in words what else the correction did to the row."""
+        state = self._navigation.state
+        return (
+            ""
+            if before is None
+            else await self._store_thread.ask(lambda views: what_became(views, state, before))
+        )
+
+    def _with_merged(self, acts: Sequence[AnyAct]) -> ViewState:
+        """Return the view state; its filters have the name that stays for one that was merged."""
+        from store import Merge
+
+        merged = {act.key: act.into for act in acts if isinstance(act, Merge) and not act.at}
+        for ref in merged.values():
+            self._navigation.names[ref.key] = ref.name
+        into = {key: ref.key for key, ref in merged.items()}
+        return self._navigation.state.with_merged(into)
 
     def apply(self, job: Job, then: Then) -> None:
         """Change the log as a dialog asks, show it in all panes, and let the dialog go on.
@@ -102,10 +132,12 @@ class Corrector:
         await self.show()
         self._say(line)
 
-    async def show(self, towards: tuple[PaneName, RowKey] | None = None) -> None:
+    async def show(
+        self, towards: tuple[PaneName, RowKey] | None = None, state: ViewState | None = None
+    ) -> None:
         """Show in all panes, and in the reader, what the log now makes of the store."""
         self._host.say("")
-        self._navigation.amend(self._navigation.state, towards=towards)
+        self._navigation.amend(state or self._navigation.state, towards=towards)
         await self._reading.reload()
 
     def _say(self, line: str, how: str = "") -> None:

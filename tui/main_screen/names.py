@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.main_screen.corrector import Corrector
 from tui.main_screen.host import Host
-from tui.main_screen.panes import NO_ROW, Panes
+from tui.main_screen.panes import NO_NAME, NO_ROW, Panes
 from tui.view_model.article import entity_at
 from tui.view_model.lines import TYPE_LETTERS, TYPE_WORDS
 from tui.view_model.mentions import (
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from store import AnyAct, ArticleRef, EntityRef, EventRow, Retype, SpanRef, Views
     from tui.dialogs.menu import Chosen, MenuOption
     from tui.view_model.mentions import MergePage
-
-_NO_NAME = "There is no name here: press n to go to one, or 2 for the entities."
 
 
 class Names:
@@ -64,7 +62,7 @@ class Names:
         return [key] if key is not None else []
 
     def _say_nothing_here(self) -> None:
-        self._host.say(_NO_NAME if self._panes.front == "reader" else NO_ROW)
+        self._host.say(NO_NAME if self._panes.front == "reader" else NO_ROW)
 
     def _here(self) -> Reach:
         """Where a correction of the name under the cursor may hold."""

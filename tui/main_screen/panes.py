@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from store import Heading
 
 NO_ROW = "There is no row here."
+NO_NAME = "There is no name here: press n to go to one, or 2 for the entities."
 
 
 class Panes:

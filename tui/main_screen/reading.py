@@ -12,7 +12,7 @@ from textual.worker import WorkerError
 
 from tui.main_screen.host import Host, Work
 from tui.main_screen.navigation import Navigation
-from tui.main_screen.panes import NO_ROW, Panes
+from tui.main_screen.panes import NO_NAME, NO_ROW, Panes
 from tui.safe import one_line
 from tui.terminal.terminal import copy
 from tui.view_model.article import OpenedArticle, entity_at, open_article, searched_words
@@ -68,12 +68,18 @@ class ArticleReading:
         opened = self._reader.opened
         if opened is None:
             return
-        event, at, offset = opened.event, self._reader.at, self._reader.text.offset_here
+        event, stop, offset = opened.event, self._reader.stop, self._reader.text.offset_here
+        shown = self._panes.space.shows("reader")
         if event is not None:
             row_id = event.id
             event = await self._store_thread.ask(lambda views: views.event(row_id))
+            if event is None and self._panes.front == "timeline" and shown:
+                return  # it is gone, and the reader follows the cursor to the row in its place
         found = await self.load(opened.number, event, opened.key)
-        self._reader.show(found, at if at is not None and at < len(found.stops) else None)
+        if self._reader.opened is not opened:
+            return  # another was opened meanwhile
+        # The row may have been joined with others: their sentences are stops too.
+        self._reader.show(found, found.stops.index(stop) if stop in found.stops else None)
         if opened.event is None:
             self._reader.text.reveal(offset)
 
@@ -176,7 +182,7 @@ class ArticleReading:
         """Show the card of the entity under the cursor, or at the reader's stop."""
         key = self._entity_here()
         if key is None:
-            self._host.say("There is no name here: press n to go to one, or 2 for the entities.")
+            self._host.say(NO_ROW if self._panes.front == "entities" else NO_NAME)
             return
         await self._show_card(key)
 

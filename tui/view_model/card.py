@@ -92,7 +92,7 @@ def _lines(views: Views, card: Card, buckets: Sequence[Bucket], every: bool) -> 
     yield _line((one_line(f"   first {first}, last {last}"), "plain"))
     dated = _between([bucket for bucket in buckets if bucket.from_])
     if dated:
-        ends = f" {one_line(dated[0].label)} to {one_line(dated[-1].label)}"
+        ends = f" events {one_line(dated[0].label)} to {one_line(dated[-1].label)}"
         yield _line(("   " + spark([bucket.shown for bucket in dated]), "accent"), (ends, "dim"))
     yield from _section(
         "Also written as", (_alias(alias, count) for alias, count in card.aliases if count)

@@ -29,6 +29,7 @@ _STATES: dict[str, tuple[str, Role]] = {
     "superseded": ("superseded ", "dim"),
     "cannot be placed": ("cannot be placed ", "bad"),
 }
+_REACHES = {"everywhere": "everywhere", "article": "in this article", "mention": "only here"}
 _ARTICLE = re.compile(r"the article ([0-9a-f]{12})")
 _AUTHOR = 10
 """Cells for the name of an author."""
@@ -128,6 +129,17 @@ def _hides(line: LogLine) -> bool:
     from store import Hide, HideEvents
 
     return isinstance(line.correction.act, Hide | HideEvents)
+
+
+def about_line(line: LogLine, width: int) -> str:
+    """Return what `log_line` has no room for: the whole line if it was cut, how far it reaches, the
+    reason, and why it does not hold.
+    """
+    shown = "".join(words for words, _ in log_line(line, width))
+    whole = one_line(line.line)
+    reason = line.correction.reason
+    words = ["" if whole in shown else whole, _REACHES[line.scope]]
+    return "; ".join(filter(None, [*words, f"reason: {reason}" if reason else "", line.why]))
 
 
 def log_line(line: LogLine, width: int) -> list[Fragment]:

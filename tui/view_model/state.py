@@ -85,6 +85,19 @@ class ViewState(Struct, frozen=True, eq=False):
     def with_term(self, term: Term) -> ViewState:
         return replace(self, filter=self.filter.add(term))
 
+    def with_merged(self, into: Mapping[str, str]) -> ViewState:
+        """Return the state with names that were merged, by key, replaced in all of its filters."""
+
+        def merged(filter_: Filter) -> Filter:
+            found = Filter()
+            for term in filter_.terms:
+                is_merged = term.field == "entity" and term.value in into
+                found = found.add(replace(term, value=into[term.value]) if is_merged else term)
+            return found
+
+        pins = tuple((pane, merged(filter_)) for pane, filter_ in self.pins)
+        return replace(self, filter=merged(self.filter), pins=pins)
+
     def toggle_pin(self, pane: str) -> ViewState:
         """Return the state with a pane pinned, or released where it was pinned."""
         pins = dict(self.pins)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from store import EntityRef, EventRef, Marks, MarkTarget, SpanRef, Views
+    from store import EntityRef, EventRef, EventRow, Marks, MarkTarget, SpanRef, Views
+    from tui.view_model.state import ViewState
 
 
 class ChosenRow(NamedTuple):
@@ -38,6 +39,20 @@ def entity_of(views: Views, key: str) -> EntityRef:
 def events_of(views: Views, row_id: str) -> tuple[EventRef, ...]:
     """Return the events behind a row of the timeline, in all articles. Runs in the store thread."""
     return views.corrections.event_refs(row_id)
+
+
+def what_became(views: Views, state: ViewState, before: EventRow) -> str:
+    """Return what a correction did to a row besides: it can leave the list, or join another row.
+
+    Runs in the store thread.
+    """
+    row = views.event(before.id)
+    if row is None:
+        return ""
+    if views.ranks.event(state.filter, row.id, minor=state.minor) is None:
+        is_minor = views.ranks.event(state.filter, row.id) is not None
+        return "; v shows it" if is_minor else "; the filter leaves it out"
+    return "; now one row with others" if row.sentences > before.sentences else ""
 
 
 def words_of_article(views: Views, number: int, span: tuple[int, int]) -> SpanRef:

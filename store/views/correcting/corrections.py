@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -222,8 +222,14 @@ class CorrectionViews:
         if isinstance(act, Undo):
             first = self.log.every.get(act.of[0]) if act.of else None
             if first is not None and isinstance(first.act, Undo):
-                return f"restored {len(first.act.of)} of the log"
+                return self._of_those("restored", first.act.of)
             if first is not None:
-                more = f", and {len(act.of) - 1} more" if len(act.of) > 1 else ""
-                return f"undid: {line_of(first.act)}{more}"
+                return self._of_those("undid", act.of)
         return line_of(act)
+
+    def _of_those(self, did: str, ids: Sequence[str]) -> str:
+        first = self.log.every.get(ids[0])
+        if first is None:
+            return f"{did} {len(ids)} of the log"
+        more = f", and {len(ids) - 1} more" if len(ids) > 1 else ""
+        return f"{did}: {line_of(first.act)}{more}"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec.structs import replace
 
 from store.identity.folding import fold
-from store.query.tree import Text
+from store.query.tree import QueryError, Text
 from store.query.words import replace_surrogates
 from store.views.correcting.corrected_journal import CorrectedJournal
 from store.views.filtering.filters import Filter, Term
@@ -275,8 +275,16 @@ class Searching:
         self._journal = journal
 
     def names(self, typed: str, limit: int) -> list[EntityRow]:
-        """Return entities with a similar name, and holders of a similar office."""
-        return self._finder.names(typed, limit)
+        """Return entities with a similar name, and holders of a similar office; none for a query
+        with fields, brackets or words to leave out, which no name has.
+        """
+        from store.query.parser import parse  # lark takes 50 ms to load
+
+        try:
+            is_of_words = bool(words_of(parse(typed)))
+        except QueryError:
+            is_of_words = True
+        return self._finder.names(typed, limit) if is_of_words else []
 
     def find(self, typed: str, limit: int) -> list[Hit]:
         """Return names and offices, then texts. For a query with fields, return what it selects.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from store import ExportRows
 from tests.store.exports.conftest import text_of
@@ -38,6 +40,16 @@ def test_each_event_has_its_date_and_a_footnote_with_its_citation(case: ExportRo
     assert "(<https://harbour.example/1?a=1&b=2>)" in note
     assert re.search(r"sha256 [0-9a-f]{12}, characters \d+-\d+", note)
     assert "Read by machine, checked by nobody, confidence 0.90." in note
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_a_sentence_that_reports_an_event_twice_is_cited_once(
+    case: ExportRows, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once, events = text_of(case, form), list(case.events())
+    twice = [replace(each, evidence=each.evidence * 2) for each in events]
+    monkeypatch.setattr(case, "events", lambda: iter(twice))
+    assert text_of(case, form) == once
 
 
 def test_names_offices_and_relations_are_linked_notes(case: ExportRows) -> None:

@@ -167,6 +167,13 @@ def test_the_word_the_before_a_name_is_no_part_of_it(journal: MemoryJournal) -> 
     assert keys(views, "the ") == ["federalist"]
 
 
+@pytest.mark.parametrize(
+    "typed", ["type:consult lukashenko", "lang:fr lukashenko", "lukashenko -talks", "lang:en"]
+)
+def test_a_query_with_fields_is_no_name(views: Views, typed: str) -> None:
+    assert views.search.names(typed) == []
+
+
 def test_the_inside_of_a_word_is_the_last_resort_and_marked(views: Views) -> None:
     (row,) = views.search.names("nn")
     assert (row.name, row.note) == ("Ann Lee", "inside a word")

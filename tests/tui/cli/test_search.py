@@ -98,3 +98,10 @@ def test_a_saved_search_is_exported(newsroom_store: Path) -> None:
     save_protests(newsroom_store)
     done = dateline(newsroom_store, "export", "--saved", "docks")
     assert [each["type"] for each in json.loads(done.stdout)["events"]] == ["PROTEST"]
+
+
+def test_a_misspelt_name_in_a_field_is_suggested(newsroom_store: Path) -> None:
+    found = dateline(newsroom_store, "search", "who:lukashenok")
+    assert found.exit_code == 1
+    assert "did you mean who:" in found.stderr
+    assert "Lukashenko" in found.stderr

@@ -121,17 +121,23 @@ async def test_who_tells_an_event(store_with_copies: Path) -> None:
 
 @pytest.fixture
 def disputed(tmp_path: Path) -> Path:
-    """Two papers that count the dead of one fire differently."""
+    """Two papers that count the dead of two fires differently."""
     from tests.tui.newsroom import ADLER, Told, made
 
     reports = []
-    for source, day, dead in (("Wire", "2024-05-07", "nine"), ("Star", "2024-05-08", "eleven")):
-        sentence = f"Mira Adler said that {dead} people were killed in the Ostrava fire."
+    for source, day, place, dead in (
+        ("Wire", "06", "Ostrava", "nine"),
+        ("Star", "06", "Ostrava", "eleven"),
+        ("Wire", "16", "Vellmouth", "two"),
+        ("Star", "16", "Vellmouth", "five"),
+    ):
+        sentence = f"Mira Adler said that {dead} people were killed in the {place} fire."
         told = Told(
-            sentence, "ASSAULT", "killed", "fire in Ostrava", (ADLER.key,), (), None,
-            "2024-05-06", "2024-05-06",
+            sentence, "ASSAULT", "killed", f"fire in {place}", (ADLER.key,), (), None,
+            f"2024-05-{day}", f"2024-05-{day}",
         )  # fmt: skip
-        reports.append(made([told], day, source, f"Fire in Ostrava: {dead} dead"))
+        title = f"Fire in {place}: {dead} dead"
+        reports.append(made([told], f"2024-05-{day}", source, title))
     return fill(tmp_path / "disputed", reports)
 
 
@@ -144,11 +150,22 @@ async def test_a_key_walks_through_disagreements(disputed: Path) -> None:
         assert isinstance(dialog, VoicesDialog)
         text = "\n".join(dialog._text.lines)
         assert "± Number: dead" in text
-        both = next(line for line in dialog._text.lines if line.startswith("9 ") or "│" in line)
-        assert "9" in both
-        assert "11" in both
+        both = next(line for line in dialog._text.lines if "│" in line)
+        assert [side.split()[0] for side in both.split("│")] == ["2", "5"]
         await at.press("n", "N", "enter")
         assert at.screen.panes.reader.opened is not None
+
+
+async def test_the_cursor_stays_on_the_disagreement_that_was_seen_last(disputed: Path) -> None:
+    async with opened(disputed) as at:
+        await at.press("3", "home", "exclamation_mark")
+        dialog = at.app.screen
+        assert isinstance(dialog, VoicesDialog)
+        seen = dialog._voices.row.label
+        await at.press("n")
+        assert dialog._voices.row.label != seen
+        await at.press("escape")
+        assert at.screen.panes.row.label == dialog._voices.row.label
 
 
 async def test_where_nothing_is_disputed_it_is_said(stories: Path) -> None:

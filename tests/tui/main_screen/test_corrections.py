@@ -94,6 +94,28 @@ async def test_the_log_names_its_parts_after_the_window_has_grown(mending_store:
         assert "conflicts" in drawn(at.app)
 
 
+async def test_the_log_says_in_full_what_was_changed(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at_event(at, "Minsk refuses the offer")
+        await at.press("W", "w")
+        await at.type("lukash")
+        await at.press("enter", "L")
+        shown = drawn(at.app)
+        assert "Minsk refuses the offer”: Alexander Lukashenko to" in shown
+        assert "Norland; only here" in shown
+
+
+async def test_the_log_says_what_was_restored(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at_event(at, "Minsk refuses the offer")
+        await at.press("h", "u", "ctrl+r")
+    with Store.open(mending_store, readonly=True) as store:
+        views = Views.open(store)
+        lines = [each.line for each in views.corrections.lines()]
+        views.close()
+    assert lines[-1] == "restored: hid “Minsk refuses the offer”"
+
+
 async def test_the_fields_of_a_row_show_its_date_as_the_timeline_does(mending_store: Path) -> None:
     async with opened(mending_store) as at:
         await at_event(at, "Minsk refuses the offer")
@@ -185,6 +207,52 @@ async def test_the_cursor_goes_to_the_next_row_when_its_own_is_hidden(mending_st
         await at.press("u")
         assert "Undone: " in said(at)
         assert at.screen.panes.row.label == "Mira Adler praises the harbour"
+
+
+async def test_a_row_that_leaves_the_list_is_said(mending_store: Path) -> None:
+    async with opened(mending_store, (120, 40)) as at:
+        await at_entity(at, "Norland")
+        await at.press("enter")
+        await at_event(at, "Minsk refuses the offer")
+        await at.press("W", "m")
+        await at.type("lukash")
+        await at.press("enter")
+        assert "; the filter leaves it out; u undoes it." in said(at)
+
+
+async def test_a_row_that_becomes_one_with_another_is_said(mending_store: Path) -> None:
+    async with opened(mending_store, (120, 40)) as at:
+        await at_event(at, "Mira Adlar meets the union")
+        await at.press("space")
+        await at_event(at, "Minsk refuses the offer")
+        await at.press("M")
+        assert "; now one row with others; u undoes it." in said(at)
+        reader = at.screen.panes.reader
+        assert reader.opened is not None
+        assert reader.stop is not None
+        assert reader.stop.number == reader.opened.number, "the sentence that was shown stays"
+
+
+async def test_the_reader_shows_the_row_in_place_of_a_hidden_one(mending_store: Path) -> None:
+    async with opened(mending_store, (120, 40)) as at:
+        await at_event(at, "Minsk refuses the offer")
+        await at.press("h")
+        shown = at.screen.panes.reader.opened
+        assert shown is not None
+        assert shown.event is not None
+        assert shown.event.id == at.screen.panes.row.id
+
+
+async def test_a_filter_by_a_name_follows_its_merge(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at_entity(at, "Mira Adlar")
+        await at.press("enter", "M")
+        await at.type("mira adler")
+        await at.press("enter", "enter")
+        assert "Merged Mira Adlar into Mira Adler" in said(at)
+        assert "Mira Adler" in at.screen.panes.row.name
+        assert not at.screen.panes.articles.heading.startswith("0/")
+        assert "› Mira Adler" in drawn(at.app)
 
 
 async def test_rows_that_are_one_event_and_two_again(mending_store: Path) -> None:
