@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 
@@ -33,6 +34,7 @@ from store.views.state import State
 type RowsOf = Callable[[Sequence[int]], list[ArticleRow]]
 
 _ENTITY = "SELECT key, name, type, total FROM entities WHERE id = ? AND total > 0"
+_OPERATORS = re.compile(r"[:()]|\bOR\b|(?<!\S)-")
 _OFFICES = 5
 _OF_A_NAME = 20
 _WITH_AMPERSAND = "SELECT 1 FROM aliases WHERE entity = ? AND folded = ? AND name LIKE '%&%'"
@@ -278,13 +280,7 @@ class Searching:
         """Return entities with a similar name, and holders of a similar office; none for a query
         with fields, brackets or words to leave out, which no name has.
         """
-        from store.query.parser import parse  # lark takes 50 ms to load
-
-        try:
-            is_of_words = bool(words_of(parse(typed)))
-        except QueryError:
-            is_of_words = True
-        return self._finder.names(typed, limit) if is_of_words else []
+        return self._finder.names(typed, limit) if _is_of_words(typed) else []
 
     def find(self, typed: str, limit: int) -> list[Hit]:
         """Return names and offices, then texts. For a query with fields, return what it selects.
@@ -317,6 +313,18 @@ class Searching:
         events = [event_hit(row) for row in self._state.events.rows(groups, selection)]
         rows = self._state.articles.page(selection, 0, limit - len(events), "published", ())
         return events + [article_hit(row, leaves, self._journal) for row in rows]
+
+
+def _is_of_words(typed: str) -> bool:
+    """Return whether a query has no fields, brackets or words to leave out."""
+    if not _OPERATORS.search(typed):
+        return True
+    from store.query.parser import parse  # lark takes 50 ms to load
+
+    try:
+        return bool(words_of(parse(typed)))
+    except QueryError:
+        return True
 
 
 # Names for the completion of queries.
