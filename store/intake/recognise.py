@@ -97,7 +97,7 @@ def _plain(opened: Opened, suffix: str) -> str:
             "its name ends in .eml, but it does not begin with the headers of a mail"
         )
     if not opened.was_named and suffix not in _PLAIN_NAMES:
-        raise UnsupportedFormat(f"files named {suffix} are read only if you name them")
+        raise UnsupportedFormat(f"text, but files named {suffix} are not read as articles")
     return "markdown" if suffix in _MARKDOWN_NAMES else "text"
 
 
