@@ -47,7 +47,7 @@ def without_echoes(parse: Parse, drafts: list[EventDraft]) -> list[EventDraft]:
     for draft in drafts:
         content = draft.said
         if draft.type == "STATEMENT":
-            place = (id(draft.actors[0]), parse.sentence[draft.verb])
+            place = _place(draft, parse)
             echo = content is not None and not events.isdisjoint(_main_verbs(content, parse))
             if place in spoken or (
                 echo and not (content and announces(content, draft.verb, parse))

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, batched, chain, compress, islice, repeat
+from itertools import batched, chain, compress, islice, repeat
 from typing import NamedTuple
 
 from pyroaring import BitMap
 
 from store.views.indexing.schema import BLOCK, BLOCK_BITS, EVENT_BITS, GroupRank
-from store.views.lists.timeline import EveryGroup, summed_beginnings
+from store.views.lists.timeline import EveryGroup, MomentRows, summed_beginnings
 
 _FIRST_TOLD = "SELECT block, places, ends, moments, clear FROM first_told"
 _TOLD_AGAIN = "SELECT block, places, tellings, groups, firsts, moments FROM told_again"
@@ -184,7 +183,7 @@ class RemainingGroups:
         self._hidden = hidden
         self._of_all = of_all
         self._groups = LostGroups(connection, hidden)
-        self._places: dict[bool, tuple[list[int], list[int]]] = {}
+        self._places: dict[bool, MomentRows] = {}
 
     def _lost(self, minor: bool) -> Lost:
         return self._groups.every if minor else self._groups.clear
@@ -207,12 +206,10 @@ class RemainingGroups:
     def page(self, offset: int, limit: int, *, minor: bool = True) -> Sequence[int]:
         if offset + limit <= _NEAR and (first := self._first(offset + limit, minor)):
             return first[offset:]
-        moments, rows = self._rows_by_moment(minor)
-        at = bisect_right(rows, offset) - 1
-        if at >= len(moments):
+        if (found := self._rows_by_moment(minor).find(offset)) is None:
             return []
-        skipped = offset - rows[at]
-        return list(islice(self._from(moments[at], minor), skipped, skipped + limit))
+        moment, before = found
+        return list(islice(self._from(moment, minor), before, before + limit))
 
     def _first(self, count: int, minor: bool) -> list[int] | None:
         """Return the first groups, or None if they are far from the first of all."""
@@ -228,19 +225,14 @@ class RemainingGroups:
         row = self._connection.execute(query, (group,)).fetchone()
         if row is None or (row[3] and not minor) or not self._shows(group, row[2], minor):
             return None
-        moments, rows = self._rows_by_moment(minor)
         same = self._connection.execute(
             f"{_WALK} WHERE moment = ? AND first < ? {'' if minor else 'AND faint = 0'}", row[:2]
         )
-        return rows[bisect_right(moments, row[0]) - 1] + sum(1 for _ in self._shown(same, minor))
+        return self._rows_by_moment(minor).first(row[0]) + sum(1 for _ in self._shown(same, minor))
 
-    def _rows_by_moment(self, minor: bool) -> tuple[list[int], list[int]]:
-        """Return the moments in order, the first row of each, and the number of rows at the end."""
+    def _rows_by_moment(self, minor: bool) -> MomentRows:
         if minor not in self._places:
-            counts = sorted((m, count) for m, count in self.moments(minor=minor) if count)
-            moments = [moment for moment, _ in counts]
-            rows = [0, *accumulate(count for _, count in counts)]
-            self._places[minor] = moments, rows
+            self._places[minor] = MomentRows(self.moments(minor=minor))
         return self._places[minor]
 
     def _from(self, moment: int, minor: bool) -> Iterator[int]:

@@ -8,18 +8,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, compress, islice
+from itertools import compress, islice
 from typing import Protocol
 
 from pyroaring import BitMap
 
 from store.views.filtering.gathering import Gathering
 from store.views.indexing.schema import GroupRank
-from store.views.lists.timeline import summed_beginnings
+from store.views.lists.timeline import MomentRows, summed_beginnings
 
 
 def _chosen(*tellings: GroupRank) -> bytes:
@@ -144,7 +143,7 @@ class ShownGroups:
         self._connection = connection
         self._groups = groups
         self._orders: dict[bool, list[int]] = {}
-        self._places: dict[bool, tuple[list[int], list[int]]] = {}
+        self._places: dict[bool, MomentRows] = {}
 
     def count(self, *, minor: bool = True) -> int:
         return len(self._shown(minor))
@@ -163,12 +162,10 @@ class ShownGroups:
             return self._in_order(minor)[offset : offset + limit]
         if offset + limit <= _NEAR and (first := self._first(offset + limit, minor)):
             return first[offset:]
-        moments, rows = self._rows_by_moment(minor)
-        at = bisect_right(rows, offset) - 1
-        if at >= len(moments):
+        if (found := self._rows_by_moment(minor).find(offset)) is None:
             return []
-        skipped = offset - rows[at]
-        return list(islice(self._from(moments[at], minor), skipped, skipped + limit))
+        moment, before = found
+        return list(islice(self._from(moment, minor), before, before + limit))
 
     def _first(self, count: int, minor: bool) -> list[int] | None:
         """Return the first groups, or None if they are far from the first of all."""
@@ -188,11 +185,10 @@ class ShownGroups:
             return self._in_order(minor).index(group)
         query = "SELECT moment, first FROM groups WHERE id = ?"
         moment, first = self._connection.execute(query, (group,)).fetchone()
-        moments, rows = self._rows_by_moment(minor)
         same = self._connection.execute(
             "SELECT id FROM groups WHERE moment = ? AND first < ?", (moment, first)
         )
-        return rows[bisect_right(moments, moment) - 1] + sum(each in shown for (each,) in same)
+        return self._rows_by_moment(minor).first(moment) + sum(each in shown for (each,) in same)
 
     def _shown(self, minor: bool) -> BitMap:
         return self._groups.every if minor else self._groups.clear
@@ -204,13 +200,9 @@ class ShownGroups:
             self._orders[minor] = [group for (group,) in rows]
         return self._orders[minor]
 
-    def _rows_by_moment(self, minor: bool) -> tuple[list[int], list[int]]:
-        """Return the moments in order, the first row of each, and the number of rows at the end."""
+    def _rows_by_moment(self, minor: bool) -> MomentRows:
         if minor not in self._places:
-            counts = sorted((m, count) for m, count in self.moments(minor=minor) if count)
-            moments = [moment for moment, _ in counts]
-            rows = [0, *accumulate(count for _, count in counts)]
-            self._places[minor] = moments, rows
+            self._places[minor] = MomentRows(self.moments(minor=minor))
         return self._places[minor]
 
     def _from(self, moment: int, minor: bool) -> Iterator[int]:

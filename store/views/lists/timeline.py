@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Protocol
 
 from store.views.lists.id_lists import decoded_ids
@@ -114,3 +115,21 @@ def summed_beginnings(moments: Iterable[tuple[int, int]]) -> Iterable[tuple[int,
         beginning = moment >> LAST_BITS
         found[beginning] = found.get(beginning, 0) + count
     return found.items()
+
+
+class MomentRows:
+    """Which rows of a timeline belong to which moment. Made from the rows of each moment."""
+
+    def __init__(self, counts: Iterable[tuple[int, int]]) -> None:
+        filled = sorted((moment, count) for moment, count in counts if count)
+        self._moments = [moment for moment, _ in filled]
+        self._rows = [0, *accumulate(count for _, count in filled)]
+
+    def first(self, moment: int) -> int:
+        """Return the first row of a moment that has rows."""
+        return self._rows[bisect_right(self._moments, moment) - 1]
+
+    def find(self, row: int) -> tuple[int, int] | None:
+        """Return the moment of a row, and how many rows of it are before; None behind the last."""
+        at = bisect_right(self._rows, row) - 1
+        return (self._moments[at], row - self._rows[at]) if at < len(self._moments) else None
