@@ -12,7 +12,7 @@ from store.extract.events.clause_words import SUBJECTS
 from store.extract.events.draft import EventDraft
 from store.extract.events.wording import count
 from store.extract.extensions import FoundQuotation
-from store.extract.references.persons import is_human
+from store.extract.references.nameless_persons import is_human
 from store.extract.rules import rule
 from store.extract.syntax.parse import Parse
 

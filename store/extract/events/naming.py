@@ -8,7 +8,7 @@ from store.extract.events.inflection import Inflection
 from store.extract.events.nominals import shared_by_token
 from store.extract.events.quoted_persons import TIMES_AS_OFTEN, QuotedPersons
 from store.extract.events.wording import count, possessive, shortened, written
-from store.extract.references.persons import is_human
+from store.extract.references.nameless_persons import is_human
 from store.extract.rules import rule
 from store.extract.syntax.parse import Parse
 from store.extract.syntax.subjects import NUMBER, antecedent, followed, surface_subject

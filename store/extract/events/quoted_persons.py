@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from store.extract.extensions import FoundEntity
-from store.extract.references.persons import is_human
+from store.extract.references.nameless_persons import is_human
 from store.extract.roles.offices import office_words
 from store.extract.rules import rule
 from store.extract.syntax.parse import Parse

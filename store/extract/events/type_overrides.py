@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.extract.events.codebook import Codebook, TypeOverride
 from store.extract.events.draft import CONFLICT, COOPERATION, EventDraft
 from store.extract.events.matching import Contexts
-from store.extract.references.persons import is_human
+from store.extract.references.nameless_persons import is_human
 from store.extract.rules import holds, rule
 from store.extract.syntax.parse import Parse
 from store.extract.syntax.subjects import DOCUMENTS

@@ -1,4 +1,4 @@
-"""Resolve "he" and "she", and list the nouns for people."""
+"""Resolve "he" and "she"."""
 
 from __future__ import annotations
 
@@ -19,25 +19,14 @@ from store.extract.references.discourse import (
     subject,
     within,
 )
+from store.extract.references.nameless_persons import (
+    has_nameless_rival,
+    is_human,
+    is_speaker,
+    may_be_nameless,
+)
 from store.extract.reporting_words import SAYING
-from store.extract.roles.offices import office_words
 from store.extract.rules import nothing, rule
-
-_PEOPLE = lexicon.words("references.people")
-
-
-def is_human(word: Token) -> bool:
-    """Whether a noun or pronoun stands for people: an office, an occupation or kinship."""
-    if word.pos_ == "PROPN":
-        return word.ent_type_ == "PERSON"
-    lemma = word.lemma_.lower()
-    return (
-        lemma in _PEOPLE
-        or lemma in office_words().heads
-        or noun_gender(word) is not None
-        or (word.lower_ in {"he", "she", "i", "we", "they", "you"})
-    )
-
 
 # "He" and "she" are the subject of the clause around, or else of the sentence before.
 
@@ -50,16 +39,13 @@ _UP = 8
 _OBJECTS = frozenset({"dobj", "dative", "pobj"})
 _TOWARD = frozenset({"against", "at", "by", "on", "to"})
 """Prepositions of a verb behind which the pronoun is not the verb's subject."""
+_CONTENTS = frozenset({"ccomp", "xcomp"})
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 """Relations of a person without a name to whom the pronoun may refer."""
 _SEVERAL = frozenset({"NNS", "NNPS"})
 """Tags of plural nouns, which "he" and "she" cannot mean."""
 _JUDGING = lexicon.words("references.judging")
 _QUESTIONS = frozenset({"whether", "if"})
-_ONE = ("er", "or", "ist", "ian", "eer")
-"""Endings of nouns for somebody who does something: "regulator"."""
-_BODIES = lexicon.words("references.ending_so")
-"""Nouns with such an ending for what is not a person."""
 _AFTERLIFE = frozenset(
     "death funeral killing murder assassination burial killer killers coffin grave legacy "
     "obituary".split()
@@ -168,7 +154,7 @@ class _Search:
         who = subject(clause(pronoun)) if undergoes else None
         if who is None or pronoun.lower_.endswith("self"):
             return ()
-        return (who, _antecedent(who))
+        return (who, self._antecedent(who))
 
     def _doer(self) -> FoundEntity | None:
         """Return the subject of the verb whose object is the pronoun: a different person."""
@@ -177,12 +163,12 @@ class _Search:
         if asking is not None:
             verb = asking
         elif self.pronoun.dep_ == "nsubj" and self.pronoun.lower_ in {"him", "her"}:
-            higher = above(verb)  # "asked him to go"
-            verb = higher if higher is not None else verb
+            higher = above(verb)  # "asked him to go", but not "declared him the winner"
+            verb = higher if higher is not None and self.pronoun.head.i == verb.i else verb
         elif self.pronoun.dep_ not in {"dobj", "dative"} or self.pronoun.lower_.endswith("self"):
             return None
         who = subject(verb)
-        return self.discourse.at(_antecedent(who)) if who is not None else None
+        return self.discourse.at(self._antecedent(who)) if who is not None else None
 
     @rule("references.asked_person")
     def _asking(self) -> Token | None:
@@ -195,13 +181,14 @@ class _Search:
         return verb.head if asked and self.pronoun.dep_ in SUBJECTS else None
 
     def _beside(self) -> list[FoundEntity]:
-        """Return the objects of the verb whose subject is the pronoun.
+        """Return the objects of the verb whose subject is the pronoun, and whom its content names.
 
         They cannot be the same person: "he" in "he talked with Kim" is not Kim.
         """
         if self.pronoun.dep_ not in SUBJECTS or self.pronoun.lower_ in {"him", "her"}:
             return []
-        return [e for word in _objects(self.pronoun.head) if (e := self.discourse.at(word))]
+        words = [*_objects(self.pronoun.head), *_named_below(self.pronoun, self.discourse)]
+        return [e for word in words if (e := self.discourse.at(word))]
 
     def _judged(self) -> FoundEntity | None:
         """Return the person who is thanked or blamed "for his part", not the one who thanks."""
@@ -224,10 +211,52 @@ class _Search:
             if who is None or who in self.own:
                 continue
             if who.i < self.pronoun.i and not within(self.pronoun, who):
-                found = self._sure(_antecedent(who))
+                found = self._sure(self._antecedent(who))
                 if found is not None:
+                    if self._has_rival(verb, who, found):
+                        raise _InDoubtError
                     return found
         return None
+
+    def _has_rival(self, verb: Token, who: Token, found: FoundEntity) -> bool:
+        """Whether somebody else than the subject of a clause may be meant."""
+        return bool(
+            self._has_told_rival(verb, who, found)
+            or has_nameless_rival(self.discourse, self.pronoun, who)
+        )
+
+    @rule("references.told_rival")
+    def _has_told_rival(self, verb: Token, who: Token, found: FoundEntity) -> bool:
+        """Whether a clause beside the pronoun's own tells of another person who may be meant.
+
+        For example "Lee said Roe was seen there, and police believe he fled".
+        """
+        joined = clause(self.pronoun).dep_ == "ccomp"
+        told = [c for c in verb.children if c.dep_ == "ccomp" and who.i < c.i < self.pronoun.i]
+        apart = [c for c in told if not within(self.pronoun, c)]
+        if not joined or not apart:
+            return False
+        named = self.discourse.passed[self.discourse.number(who)]
+        return any(
+            o.entity is not found and self._fits(o) and any(within(o.token, c) for c in apart)
+            for o in named
+        )
+
+    def _antecedent(self, word: Token) -> Token:
+        """Return the antecedent of a relative pronoun; in "Lee is a thief who robs" that is Lee."""
+        verb = clause(word) if word.tag_ in {"WP", "WDT"} else word
+        if verb.dep_ != "relcl":
+            return word
+        return self._described(verb.head) or verb.head
+
+    @rule("references.described_by_noun")
+    def _described(self, noun: Token) -> Token | None:
+        """Return who is described by a noun without an entity: its subject, or whom it explains."""
+        if self.discourse.at(noun) is not None:
+            return None
+        if noun.dep_ == "appos":
+            return noun.head
+        return subject(noun.head) if noun.dep_ == "attr" else None
 
     def _main_subject(self, sentence: int) -> FoundEntity | None:
         root = self.discourse.roots[sentence]
@@ -258,12 +287,8 @@ class _Search:
         A human being without a name leaves the reference in doubt.
         """
         found = self.discourse.at(who)
-        if found is None:
-            if (
-                (is_human(who) or _says(who))
-                and who.tag_ not in _SEVERAL
-                and noun_gender(who) in (None, self.gender)
-            ):
+        if found is None or found.type == "NORP":
+            if may_be_nameless(self.discourse, who, self.gender):
                 raise _InDoubtError
             return None
         if not self._may_be(found):
@@ -295,7 +320,7 @@ class _Search:
         """
         root = self.discourse.roots[sentence]
         before = sentence < self.discourse.number(self.pronoun)
-        if not before or not _is_speaker(self.pronoun) or root.lemma_ not in SAYING:
+        if not before or not is_speaker(self.pronoun) or root.lemma_ not in SAYING:
             return ()
         return [t for child in root.children if child.dep_ == "ccomp" for t in child.subtree]
 
@@ -331,22 +356,25 @@ def _objects(verb: Token) -> Iterator[Token]:
         verb = below
 
 
-@rule("references.nameless_speaker")
-def _says(who: Token) -> bool:
-    """Whether a noun is a person who speaks: "the regulator responded", not "the family said"."""
-    one = who.lower_.endswith(_ONE) and who.lower_ not in _BODIES
-    return one and who.tag_ == "NN" and _is_speaker(who)
+@rule("references.named_below", off=nothing)
+def _named_below(pronoun: Token, discourse: Discourse) -> Sequence[Token]:
+    """Return the names in the content clauses of the verb whose subject is the pronoun.
 
-
-def _is_speaker(word: Token) -> bool:
-    """Whether a word is the subject of a verb of saying: "he said"."""
-    return word.dep_ == "nsubj" and word.head.lemma_ in SAYING
+    A pronoun does not stand for a name that it governs (principle C of binding theory): in
+    "he heard Lee talk" it is not Lee who heard. A quotation may belong to another verb.
+    """
+    quotation = discourse.quotations.at(pronoun.i)
+    contents = (child for child in pronoun.head.rights if child.dep_ in _CONTENTS)
+    words = [word for child in contents for word in child.subtree]
+    if any(discourse.quotations.at(word.i) is not quotation for word in words):
+        return ()
+    return [word for word in words if word.pos_ == "PROPN"]
 
 
 @rule("references.speaks_on")
 def _speaks_on(pronoun: Token) -> bool:
     """Whether the speaker goes on: "Lee may go, Roe said. He said it was late" is Roe."""
-    return _is_speaker(pronoun)
+    return is_speaker(pronoun)
 
 
 @rule("references.cleft")
@@ -360,12 +388,3 @@ def _cleft(verb: Token) -> Token | None:
         if child.dep_ == "attr" and any(t.lower_ == "who" for c in told for t in c.children):
             return child
     return None
-
-
-def _antecedent(word: Token) -> Token:
-    """Return the antecedent of a relative pronoun."""
-    if word.tag_ in {"WP", "WDT"}:
-        verb = clause(word)
-        if verb.dep_ == "relcl":
-            return verb.head
-    return word
