@@ -41,6 +41,9 @@ _HEADS = frozenset("president premier chancellor king queen pope".split())
 _PARTIES = frozenset({"republican", "democratic"})
 _PARTY_WORDS = {"gop": "republican", "r": "republican", "democrat": "democratic", "d": "democratic"}
 """What words and letters for a party stand for: "Ann Lee (R-Utah)"."""
+_LAWMAKERS = frozenset("senator congressman congresswoman lawmaker republican democrat".split())
+_HOME = 2
+"""How many words the name of a state has, at most: "New Mexico"."""
 _UNIQUE = frozenset("pope pontiff king queen".split())
 """Nouns for one who needs no other description."""
 _SAME = {"pontiff": "pope"}
@@ -286,7 +289,7 @@ def _is_whole(noun: Token) -> bool:
         if child.dep_ == "prep":
             below = next(iter(child.rights), None)
             office = child.lower_ == "of" and below is not None and below.lower_ in _OFFICES
-            if not (office and noun.lower_ == "secretary"):
+            if not (office and noun.lower_ == "secretary") and child.i != _from(noun):
                 return False
         elif child.dep_ == "conj":
             if any(t.dep_ in ("det", "poss") for t in child.lefts) or child.pos_ == "PROPN":
@@ -304,8 +307,24 @@ def _main(persons: list[FoundEntity]) -> list[FoundEntity]:
 
 
 def _proper(noun: Token, start: int) -> frozenset[str]:
-    """Return the capitalised words before the noun: "Vermont" in "the Vermont senator"."""
-    return frozenset(t.lower_ for t in noun.doc[start + 1 : noun.i] if t.text[:1].isupper())
+    """Return the capitalised words of the phrase: "Vermont" in "the Vermont senator"."""
+    words = [*noun.doc[start + 1 : noun.i]]
+    origin = _from(noun)
+    if origin is not None:
+        words += noun.doc[origin + 1 : origin + 1 + _HOME]
+    return frozenset(t.lower_ for t in words if t.text[:1].isupper())
+
+
+@rule("references.from_home")
+def _from(noun: Token) -> int | None:
+    """Return the token "from" before where a lawmaker is from: "the senator from Vermont"."""
+    if noun.lower_ not in _LAWMAKERS:
+        return None
+    for child in noun.rights:
+        home = next((c for c in child.rights if c.dep_ == "pobj"), None)
+        if child.lower_ == "from" and home is not None and home.ent_type_ == "GPE":
+            return child.i
+    return None
 
 
 def _persons(seen: Iterable[Occurrence]) -> list[FoundEntity]:
