@@ -13,6 +13,7 @@ from store.extract.syntax.parse import Parse
 
 DEPICTIONS = lexicon.words("events.depictions")
 """Nouns for what shows somebody, but is not them or theirs."""
+_NAMING = "named"
 
 
 class Appositions:
@@ -76,20 +77,36 @@ class Appositions:
         for k in self.parse.kids[head]:
             if self.parse.dep[k] == "appos" and not among_them(self.parse, k):
                 return self.entity(k)
-        return self._apposed_below(head)
+        return self._apposed_below(head) or self._named(head)
 
     @rule("events.apposed_below")
     def _apposed_below(self, head: int) -> FoundEntity | None:
         """Return a person attached to the place: "the mayor of Riga, Ann Lee"."""
-        noun = self.book.actors.get(self.parse.lemma[head])
-        if noun is None or self.parse.tag[head] != "NN":
+        parse = self.parse
+        noun = self.book.actors.get(parse.lemma[head])
+        if noun is None or parse.tag[head] != "NN":
             return None
-        for preposition, place in self.parse.prepositions(head):
-            for k in self.parse.having(place, "appos"):
-                person = self.entity(k)
-                if preposition in ("of", "for") and person and person.type == "PERSON":
-                    return person
+        for preposition, place in parse.prepositions(head):
+            if preposition in ("of", "for") and not parse.having(place, "cc"):
+                for k in parse.having(place, "appos", "conj"):
+                    if (person := self._person(k)) is not None:
+                        return person
         return None
+
+    @rule("events.named_persons")
+    def _named(self, head: int) -> FoundEntity | None:
+        """Return the person whose name a participle gives: "a lawyer named Ann Lee"."""
+        parse = self.parse
+        for participle in parse.having(head, "acl"):
+            if parse.lower[participle] == _NAMING:
+                for k in parse.having(participle, "oprd", "attr", "dobj"):
+                    if (person := self._person(k)) is not None:
+                        return person
+        return None
+
+    def _person(self, token: int) -> FoundEntity | None:
+        found = self.entity(token)
+        return found if found is not None and found.type == "PERSON" else None
 
     @rule("events.name_beside_thing")
     def only_beside(self, head: int, apposed: FoundEntity) -> bool:

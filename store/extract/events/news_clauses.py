@@ -104,8 +104,10 @@ def describes(parse: Parse, verb: int) -> bool:
     """Whether a verb only describes something, or is an item of a list.
 
     For example "the defending champion", "that returned in May", "Calendar: landing on May 3;
-    return".
+    return", "a lawyer named Ann Lee".
     """
+    if parse.dep[verb] == "acl" and parse.lower[verb] == "named" and parse.having(verb, "oprd"):
+        return True
     if parse.dep[verb] == "acl" and parse.lower[parse.head[verb]] == "that":
         return True
     if parse.tag[verb] == "VBG" and parse.dep[verb] in ("amod", "compound"):

@@ -45,6 +45,7 @@ from store.extract.names.compounds import (
 )
 from store.extract.names.confidence import set_confidences
 from store.extract.names.descriptions import (
+    cut_begun_offices,
     cut_epithets,
     cut_offices,
     cut_verbs,
@@ -169,6 +170,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     split_possessives,
     cut_verbs,
     cut_offices,
+    cut_begun_offices,
     cut_epithets,
     grow_surnames,
     split_body_and_person,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from store.extract import lexicon
 from store.extract.gazetteer.known import cities
 from store.extract.names.boundaries import POSSESSIVES
 from store.extract.names.draft import Name, NamesDraft
@@ -29,10 +30,13 @@ _SYLLABLES = frozenset(
 """Second syllables of Korean first names."""
 _NO_NAMES = frozenset("VBD VBZ VBP MD DT IN CC WDT WP PRP PRP$ TO".split())
 _TYPES = frozenset({"ORG", "WORK", "PRODUCT", "FAC"})
-_DEANS = frozenset("dean provost principal rector headmaster archbishop bishop warden".split())
+_DEANS = frozenset(
+    "justice dean provost principal rector headmaster archbishop bishop warden".split()
+)
 """Offices that are first names or surnames as well."""
 _SHORT_PLURALS = frozenset({"Sens", "Reps", "Govs"})
 """Titles of several persons, before a full stop: "Ohio Sens. Ann Lee and Bo Falk"."""
+_STATE_OFFICES = lexicon.words("names.state_offices")
 _BEFORE_NAMES = OFFICES | _DEANS | {short.casefold() for short in _SHORT_PLURALS}
 
 
@@ -46,10 +50,29 @@ def cut_offices(draft: NamesDraft) -> None:
         person = starts.get(end + 1 if is_short else end)
         if name.type not in _TYPES or person is None or person.type != "PERSON":
             continue
+        if draft.words[end - 2] == "of":
+            continue  # "Department of Justice"
         while end - 1 > name.start and draft.words[end - 1].casefold() in _BEFORE_NAMES:
             end -= 1
         if end < name.end:
             draft.reset(name, name.start, end)
+
+
+@rule("names.begun_offices")
+def cut_begun_offices(draft: NamesDraft) -> None:
+    """Separate the first word of an office from the body before it: "Ohio State Senator".
+
+    So is "Inspector" in "the Orvis Department Inspector General".
+    """
+    for name in draft.names:
+        end, words = name.end, draft.words
+        if end - name.start < len(("Ohio", "State")) or name.type not in _TYPES | {"GPE"}:
+            continue
+        behind = words[end + 1] if words[end : end + 1] in (["'s"], ["’s"]) else draft.after(end)
+        is_state = words[end - 1] == "State" and behind.rstrip(".").casefold() in _STATE_OFFICES
+        is_inspector = words[end - 1] == "Inspector" and draft.after(end) == "General"
+        if is_state or is_inspector:
+            draft.reset(name, name.start, end - 1)
 
 
 @rule("names.split_body_and_person")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from store.extract import lexicon
 from store.extract.gazetteer.known import KnownPlaces
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_votes import full_surnames
@@ -13,6 +14,10 @@ from store.identity.folding import fold
 
 # Countries, regions and well-known organisations by gazetteer: types settled, misses added.
 
+_SOUGHT_OFFICES = lexicon.words("names.sought_offices")
+"""Words between a party and a candidate: "the Libertarian presidential nominee"."""
+_PARTISANS = lexicon.words("roles.of_parties")
+_OTHER_PARTIES = frozenset({"Social", "Christian", "Free"})
 _SAID_IN = frozenset("in In speak speaks spoke speaking into learn learned".split())
 _SPEAKING = frozenset("speak learn teach study understand".split())
 _IN_WORDS = frozenset("language speaking sounding accented dominant".split())
@@ -123,16 +128,21 @@ def settle_parties(draft: NamesDraft) -> None:
 
 @rule("names.whole_parties")
 def _grow_party(draft: NamesDraft, name: Name) -> None:
-    """Extend a party by the word before it that makes it another one: "Liberal Democrat"."""
+    """Extend a party by the word before it that makes it another one: "Liberal Democrat".
+
+    "Social Democratic" and the like are many parties, none of them American.
+    """
     start = name.start - 1
     if name.text not in draft.gazetteer.parties or start < 0 or name.chars:
         return
     if not draft.words[start].istitle():
         return
     text = draft.text(start, name.end)
-    if text in draft.gazetteer.parties and not any(n.end == name.start for n in draft.names):
+    is_party = text in draft.gazetteer.parties
+    is_other = draft.words[start] in _OTHER_PARTIES and " " not in name.text
+    if (is_party or is_other) and not any(n.end == name.start for n in draft.names):
         draft.reset(name, start, name.end)
-        name.type, name.known = "ORG", None
+        name.type, name.known = "ORG" if is_party else "NORP", None
 
 
 @rule("names.add_known")
@@ -155,8 +165,8 @@ def _known_at(draft: NamesDraft, index: int, word: str) -> list[Name]:
         return [Name(index, index + 1, place.type, word, known=place, sure=True)]
     if (people := gazetteer.demonym(word)) is not None and not is_language(draft, index):
         return [Name(index, index + 1, "GPE", word, "demonym", known=people, sure=True)]
-    if word in gazetteer.peoples:
-        return [Name(index, index + 1, "NORP", word, sure=True)]
+    if (is_people := word in gazetteer.peoples) or _is_of_partisan(draft, index):
+        return [Name(index, index + 1, "NORP", word, sure=is_people)]
     if (organization := gazetteer.organization(word)) is not None:
         if len(word) > 2 or not _among_capitals(draft, index):
             return [Name(index, index + 1, "ORG", word, known=organization, sure=True)]
@@ -165,6 +175,17 @@ def _known_at(draft: NamesDraft, index: int, word: str) -> list[Name]:
     elif (thing := _thing_at(draft, index)) is not None:
         return [Name(index, index + 1, thing.type, word, known=thing, sure=True)]
     return []
+
+
+@rule("names.partisans", off=lambda *_: False)
+def _is_of_partisan(draft: NamesDraft, index: int) -> bool:
+    """Whether a party stands before an office that parties have: "the Libertarian nominee"."""
+    words = draft.words
+    at = index + 1
+    while at < len(words) and words[at] in _SOUGHT_OFFICES:
+        at += 1
+    is_office = at < len(words) and words[at] in _PARTISANS
+    return is_office and words[index] in draft.gazetteer.parties
 
 
 @rule("names.things_in_sentences")

@@ -16,6 +16,7 @@ _STATE, _TOWN, _COUNTRY = frozenset({"state"}), frozenset({"town", "place"}), fr
 _CONGRESS = frozenset({"congressman", "congresswoman"})
 _SECRETARY = frozenset({"secretary"})
 _CITY = frozenset({"city"})
+_BODY, _GENERAL = frozenset({"ORG"}), frozenset({"secretary-general"})
 _OFFICES = {
     "senator": (frozenset({"senator"}), _STATE),
     "governor": (frozenset({"governor"}), _STATE),
@@ -34,15 +35,18 @@ _OFFICES = {
     "treasury secretary": (_SECRETARY, _COUNTRY),
     "secretary of the treasury": (_SECRETARY, _COUNTRY),
     "homeland security secretary": (_SECRETARY, _COUNTRY),
+    "secretary-general": (_GENERAL, _BODY),
+    "secretary general": (_GENERAL, _BODY),
 }
-"""By title the words of the table of persons for it, and the kinds of places that have it."""
+"""By title the words of the table of persons for it, and the kinds of what has it."""
+_TYPES = frozenset({"GPE", "ORG"})
 
 
 class KnownOffice(NamedTuple):
     """An office that everybody knows a person to have or have had."""
 
     of: FoundEntity | None
-    """The place that it is of, if the article names it."""
+    """The place or body that it is of, if the article names it."""
 
 
 @rule("references.known_offices")
@@ -62,7 +66,7 @@ def known_office(
     fitting = [
         (len(name), entity)
         for entity in entities
-        if entity.type == "GPE" and entity.mentions and kind(entity) in kinds
+        if entity.type in _TYPES and entity.mentions and kind(entity) in kinds
         for name in _names(entity)
         if name <= known
     ]

@@ -14,7 +14,7 @@ from store.extract.extensions import FoundEntity, FoundRole, Tokens
 from store.extract.gazetteer import gazetteer
 from store.extract.references.discourse import SUBJECTS, Discourse, Occurrence, subject
 from store.extract.references.signs import Weighing, Weights, body_kinds, name_kinds
-from store.extract.roles.owners import party_keys
+from store.extract.roles.parties import party_keys
 from store.extract.roles.told_bodies import is_in_name, told_words
 from store.extract.roles.told_states import state_keys
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, states
 from store.extract.relations.rows import Row
-from store.extract.roles.owners import party_keys
+from store.extract.roles.parties import party_keys
 from store.extract.rules import rule
 from store.extract.statements.quotations import Quotations
 

@@ -11,7 +11,7 @@ from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRelation, Tokens, states
 from store.extract.relations.slots import Entities
 from store.extract.roles.offices import office_ending, office_words
-from store.extract.roles.owners import party_keys
+from store.extract.roles.parties import party_keys
 from store.extract.rules import nothing, rule
 
 _ABBREVIATED = re.compile(r"(R|D|Rep|Dem)\.?(?:[-–].*)?")

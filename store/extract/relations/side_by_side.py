@@ -11,7 +11,7 @@ from store.extract.extensions import FoundEntity, FoundRelation, Tokens
 from store.extract.relations.impossible import is_force, types_of
 from store.extract.relations.slots import Entities, fill
 from store.extract.roles.offices import office_words
-from store.extract.roles.owners import party_keys
+from store.extract.roles.parties import party_keys
 from store.extract.rules import nothing, rule
 
 _NAMES = frozenset({"name", "acronym"})

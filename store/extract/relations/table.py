@@ -21,7 +21,7 @@ from store.extract.relations.impossible import (
 )
 from store.extract.relations.rows import ANYTHING, Row, relational
 from store.extract.relations.slots import Entities, fill
-from store.extract.roles.owners import party_keys
+from store.extract.roles.parties import party_keys
 from store.extract.rules import rule, second
 from store.extract.statements.quotations import Quotations
 from store.extract.times.tenure import NEVER, Tenure, Tenures

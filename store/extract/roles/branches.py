@@ -8,7 +8,8 @@ from store.extract import lexicon
 from store.extract.extensions import FoundEntity, Tokens
 from store.extract.roles.joined import Held
 from store.extract.roles.offices import Office, titled
-from store.extract.roles.owners import Entities, is_base, party_keys
+from store.extract.roles.owners import Entities, is_base
+from store.extract.roles.parties import party_keys
 from store.extract.rules import rule, second
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})

@@ -34,10 +34,10 @@ from store.extract.roles.owners import (
     Entities,
     owner,
     owner_before,
-    party_keys,
     state_behind,
     straight_behind,
 )
+from store.extract.roles.parties import party_keys
 from store.extract.roles.phrases import (
     at_behind,
     behind_comma,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, Tokens
-from store.extract.gazetteer import gazetteer
 from store.extract.roles.offices import Office, office_words
+from store.extract.roles.parties import is_only_party, party_keys
 from store.extract.rules import rule, second
 
 Entities = dict[int, FoundEntity]
@@ -52,12 +51,14 @@ _WITH_STATE = re.compile(r"(?:R|D|I|Rep|Dem|Ind)\.?[-–][A-Z]")
 def owner(doc: Doc, office: Office, noun: Token, entities: Entities) -> FoundEntity | None:
     """Return the country or body before an office or after its "of"."""
     before = owner_before(doc, office, entities)
-    if before is not None and not _is_region(office, before):
-        return before
     last = doc[office.span.end - 1]
+    is_party = before is not None and is_only_party(office, before, last)
+    if before is not None and not is_party and not _is_region(office, before):
+        return before
     after = owner_after(noun, entities) or owner_after(last, entities)
     if before is not None:
-        return after if after is not None and after.type == "ORG" else before
+        is_theirs = after is not None and after.type == "ORG"
+        return after if is_theirs or (is_party and after is None) else before
     if not is_home(office, noun, after):
         return after
     behind = (at_work for word in (noun, last) for at_work in _workplaces(word, entities))
@@ -243,12 +244,6 @@ def is_base(doc: Doc, at: int) -> bool:
 def _owns_office(doc: Doc, index: int) -> bool:
     """Whether a place owns an office: "Leeds's former mayor", "a Lee County tax officer"."""
     return doc[index].text in _COUNTIES or doc[index + 1].text in _POSSESSIVE
-
-
-@cache
-def party_keys() -> frozenset[str]:
-    """Return the keys of the known parties."""
-    return frozenset(party.key for party, _ in gazetteer().parties.values())
 
 
 @rule("roles.body_apposed")

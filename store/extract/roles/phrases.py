@@ -191,7 +191,7 @@ def of_part(doc: Doc, office: Office, of: FoundEntity | None, entities: Entities
         return office._replace(name=f"{office.name} {titled(doc[phrase.i : part.i + 1].text)}")
     first = part.i
     while first > last.i and (
-        doc[first - 1].pos_ in {"NOUN", "ADJ"} or doc[first - 1].text in _POSSESSIVE
+        doc[first - 1].pos_ in {"NOUN", "ADJ"} or doc[first - 1].text in {"-", *_POSSESSIVE}
     ):
         first -= 1
         if entities.get(first) is not None:
@@ -200,10 +200,26 @@ def of_part(doc: Doc, office: Office, of: FoundEntity | None, entities: Entities
         first -= 1
     if entities.get(first) is not of or first + 1 > part.i:
         return office
-    words = [word for word in doc[first + 1 : part.i + 1] if word.text not in _POSSESSIVE]
-    if part.lower_ in _WHOLES or not all(word.is_alpha and word.is_lower for word in words):
+    end = _end_of_part(part, entities)
+    words = [word for word in doc[first + 1 : end] if word.text not in {"-", *_POSSESSIVE}]
+    is_whole = part.lower_ in _WHOLES and (len(words) == 1 or first + 1 + len(words) == end)
+    if is_whole or not all(word.is_alpha and word.is_lower for word in words):
         return office
-    return office._replace(name=f"{office.name} {titled(doc[phrase.i : part.i + 1].text)}")
+    part_of = titled(doc[phrase.i : end].text).replace("- ", "-")
+    return office._replace(name=f"{office.name} {part_of}")
+
+
+def _end_of_part(part: Token, entities: Entities) -> int:
+    """Return where a part of a body ends: "the Orvis's research and planning unit"."""
+    behind = next((c for c in part.rights if c.dep_ == "conj" and c.tag_ in {"NN", "NNS"}), None)
+    if behind is None:
+        return part.i + 1
+    between = part.doc[part.i + 1 : behind.i + 1]
+    is_phrase = between[0].dep_ == "cc" and all(word.is_lower for word in between)
+    is_phrase = is_phrase and len(between) > len(("and", "unit"))
+    is_free = all(word.i not in entities and word.pos_ != "DET" for word in between)
+    is_office = behind.lower_ in office_words().last
+    return behind.i + 1 if is_phrase and is_free and not is_office else part.i + 1
 
 
 @rule("roles.us_attorneys", off=second)

@@ -64,7 +64,17 @@ def beside(name: Token) -> list[Token]:
         found += [noun for noun in behind if not _is_apart(noun)]
     if name.dep_ == "appos" and name.head.i < name.i and not _is_no_office(name):
         found.append(_speaker_for(name.head))
-    return found
+    return [*found, *_named(name)]
+
+
+@rule("roles.named_persons", off=nothing)
+def _named(name: Token) -> list[Token]:
+    """Return the noun of "a Leeds lawyer named Ann Lee"."""
+    participle = name.head
+    is_given = name.dep_ in {"oprd", "attr"} and participle.dep_ == "acl"
+    noun = participle.head
+    is_beside = participle.lower_ == "named" and participle.i == noun.i + 1
+    return [noun] if is_given and is_beside and noun.tag_ == "NN" else []
 
 
 def _is_apart(noun: Token) -> bool:

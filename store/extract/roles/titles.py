@@ -16,7 +16,8 @@ from store.extract.roles.offices import (
     time_before,
     titled,
 )
-from store.extract.roles.owners import Entities, body, owner_before, party_keys, state_behind
+from store.extract.roles.owners import Entities, body, owner_before, state_behind
+from store.extract.roles.parties import party_keys
 from store.extract.roles.phrases import federal, is_left, is_of_past_year
 from store.extract.rules import nothing, rule
 
