@@ -136,6 +136,14 @@ def merge(drafts: list[EventDraft], parse: Parse) -> list[Merged]:
     return sorted(groups, key=lambda group: group.draft.verb)
 
 
+def explained(drafts: list[EventDraft], parse: Parse) -> list[tuple[EventDraft, EventDraft]]:
+    """Return the statements that only say why or how, each with the act that they belong to."""
+    by_verb = {draft.verb: draft for draft in drafts}
+    governors = [by_verb.get(_governor(draft.verb, parse)) for draft in drafts]
+    pairs = zip(drafts, governors, strict=True)
+    return [(d, g) for d, g in pairs if g is not None and _explains(g, d, parse)]
+
+
 def _told_once(drafts: list[EventDraft], parse: Parse) -> list[EventDraft]:
     """Return the drafts without those whose words the row of another one shows."""
     by_verb = {draft.verb: draft for draft in drafts}

@@ -12,7 +12,7 @@ from store.extract.events.codebook import Codebook
 from store.extract.events.context_dates import date_by_context
 from store.extract.events.dating import Dating
 from store.extract.events.draft import EventDraft
-from store.extract.events.echoes import echoes, untold, without_echoes
+from store.extract.events.echoes import echoes, unexplained, untold, without_echoes
 from store.extract.events.labels import Labels
 from store.extract.events.matching import Matcher
 from store.extract.events.mentions import NOTED, SURE, Mentions, fold
@@ -53,7 +53,8 @@ def found_events(doc: Doc, book: Codebook) -> list[FoundEvent]:
     settle_times(drafts, clauses, day)
     rows = finished_rows(drafts, parse)
     _weigh(rows, rows, clauses, day)
-    rows += _sayings_instead(untold(echoes(parse, told, drafts), rows), rows, clauses, day)
+    missing = [*untold(echoes(parse, told, drafts), rows), *unexplained(drafts, rows, parse)]
+    rows += _sayings_instead(missing, rows, clauses, day)
     settle_periods(rows, parse, day)
     _admit(doc, [event for _, event in rows])
     used = [draft for group, _ in rows for draft in group.pieces]
@@ -74,7 +75,7 @@ def _weigh(wanted: list[Row], rows: list[Row], clauses: Clauses, day: date | Non
 def _sayings_instead(
     drafts: list[EventDraft], rows: list[Row], clauses: Clauses, day: date | None
 ) -> list[Row]:
-    """Return rows of statements in place of events that no list shows, if lists show them."""
+    """Return rows of statements that no shown row tells, if lists show them."""
     if not drafts:
         return []
     settle(drafts, clauses)

@@ -215,7 +215,8 @@ def _quoted(verb: Token, quotations: Quotations) -> Tokens | None:
 
     It stands right before the verb and its subject, or soon after the verb.
     """
-    if any(child.dep_ == "dobj" for child in verb.children):
+    heard = any(child.dep_ == "dobj" for child in verb.children)
+    if heard and not _tells_somebody(verb):
         return None
     before = [child for child in verb.lefts if child.dep_ in {"nsubj", "aux", "advmod"}]
     named = [child for child in before if child.dep_ == "nsubj"]
@@ -227,9 +228,15 @@ def _quoted(verb: Token, quotations: Quotations) -> Tokens | None:
             continue
         if quotation.start >= verb.sent.end and not _colon_follows(verb):
             continue
-        if quotation.end <= start or quotation.start >= end:
+        if (quotation.end <= start and not heard) or quotation.start >= end:
             return quotation
     return None
+
+
+@rule("statements.quoted_to")
+def _tells_somebody(verb: Token) -> bool:
+    """Whether the object is who hears a quotation: "telling the paper: “It fell”"."""
+    return verb.lemma_ in _TELLING
 
 
 def _colon_follows(verb: Token) -> bool:

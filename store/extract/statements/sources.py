@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from store.extract.extensions import FoundQuotation, FoundStatement, Tokens
 from store.extract.rules import nothing, rule
+from store.extract.syntax.tree import Edge, attach
 
 # The source is the subject of a reporting verb, found through the clauses above it.
 
@@ -245,6 +246,7 @@ def _length(statement: FoundStatement) -> int:
 
 # Repair sentences in which the parser gives a verb of saying two subjects.
 
+_GOING_ON = frozenset({"VBD", "VBG"})
 _SAYING = frozenset(
     "say tell announce reply respond add report state confirm declare warn write explain".split()
 )
@@ -256,6 +258,30 @@ def keep_one_speaker(doc: Doc) -> None:
         if said.lemma_ in _SAYING and said.pos_ == "VERB":
             for noun in _not_speaking(said):
                 noun.dep_ = "dep"
+            _speaker_adds(said)
+
+
+@rule("statements.speaker_adds")
+def _speaker_adds(added: Token) -> bool:
+    """Attach a verb of saying to the one before it, not to what that one says; return if so.
+
+    For example "said the plan was old but added that", "said it was old, adding that". Another verb
+    than "add" may tell what somebody in between said, unless "but" follows what is said of a thing.
+    """
+    if added.dep_ not in {"conj", "advcl"} or added.tag_ not in _GOING_ON:
+        return False
+    adds = added.lemma_ == "add"
+    above = (added.head, *islice(added.head.ancestors, _CLIMB if adds else 0))
+    told = next((t for t in above if t.dep_ == "ccomp" and t.head.lemma_ in _SAYING), None)
+    if told is None or not told.head.i < told.i < added.i or _own_subject(added) is not None:
+        return False
+    joining = [t for t in added.head.rights if t.i == added.i - 1 and t.dep_ == "cc"]
+    other = _own_subject(told)
+    thing = other is not None and other.tag_ == "NN" and not other.ent_type_
+    if not (adds or (thing and any(t.lower_ == "but" for t in joining))):
+        return False
+    edges = [Edge(t.i, told.head.i) for t in (added, *joining)]
+    return attach(added.doc, *edges)
 
 
 @rule("statements.one_speaker", off=nothing)
