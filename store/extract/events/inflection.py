@@ -67,9 +67,7 @@ class Inflection:
         helping = parse.having(verb, "aux", "auxpass")
         auxiliaries = [parse.lower[k] for k in helping]
         head = next((t for t in subject if parse.head[t] not in subject), None)
-        many = head is not None and (
-            parse.tag[head] in ("NNS", "NNPS") or bool(parse.having(head, "conj"))
-        )
+        many = head is not None and (self._is_plural(head) or bool(parse.having(head, "conj")))
         was = "were" if many else "was"
         if done and auxiliaries == ["being"]:
             return {helping[0]: was}
@@ -80,6 +78,11 @@ class Inflection:
             return {}
         lemma = parse.lemma[verb]
         return {verb: lemma if many else third_person(lemma)}
+
+    def _is_plural(self, noun: int) -> bool:
+        """Whether a noun is several; a person's surname that ends in "s" is not."""
+        person = self.parse.doc[noun].ent_type_ == "PERSON"
+        return self.parse.tag[noun] in ("NNS", "NNPS") and not person
 
     def _tells_of(self, noun: int, verb: int) -> bool:
         """Whether it is a participle that belongs to the noun in front: "a lawsuit filed by"."""
