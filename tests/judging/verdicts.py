@@ -138,7 +138,11 @@ def add_labels(verdicts: Sequence[Verdict], labels: Path) -> str:
         if v.day and (v.day, v.verdict) != ("-", "JUNK")  # readers do not look for the day of those
     ]
     added = merge(labels / "rows.tsv", 7, rows), merge(labels / "row_days.tsv", 3, days)
-    merge(labels / "guided.tsv", 1, sorted({(article,) for article, *_ in rows}))
+    merge(
+        labels / "guided.tsv",
+        3,
+        sorted({(article, start, end) for article, start, end, *_ in rows}),
+    )
     return "{} rows and {} days added".format(*added)
 
 

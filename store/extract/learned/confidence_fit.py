@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -44,7 +44,7 @@ from store.extract.learned.training import (
     CORPUS,
     JudgedRow,
     articles,
-    guided_articles,
+    guided_rows,
     judged_rows,
     read,
 )
@@ -126,26 +126,30 @@ def row_examples(known: Sequence[ArticleDays], judged: Sequence[JudgedRow]) -> l
         verdicts[row.article].append(row)
     undated = [[RowKey.of(event) for _, event in article.rows] for article in known]
     date_crosswise(known)
-    guided = guided_articles()
+    guided = guided_rows()
     found: list[RowExample] = []
     for article, keys in zip(known, undated, strict=True):
-        weight = 1.0 if article.id in guided else UNGUIDED
-        for numbers, verdict in _examples_of(article, keys, verdicts[article.id]):
-            found.append(RowExample(numbers, verdict, article.id, weight))
+        found += _examples_of(article, keys, verdicts[article.id], guided)
     return found
 
 
 def _examples_of(
-    article: ArticleDays, keys: Sequence[RowKey], judged: Sequence[JudgedRow]
-) -> Iterator[tuple[dict[str, float], str]]:
-    """Yield the numbers of the rows, each with the verdict on it."""
+    article: ArticleDays,
+    keys: Sequence[RowKey],
+    judged: Sequence[JudgedRow],
+    guided: Collection[tuple[str, int, int]],
+) -> Iterator[RowExample]:
+    """Yield the rows of an article on which there is a verdict."""
     by_verb: dict[int | None, list[JudgedRow]] = defaultdict(list)
     for each in judged:
         by_verb[article.tokens.get(each.start)].append(each)
     for row, before, label in zip(article.rows, keys, article.labels, strict=True):
-        verdict = verdict_on(RowKey.of(row[1]), before, by_verb[row[0].draft.verb], label)
+        told = by_verb[row[0].draft.verb]
+        verdict = verdict_on(RowKey.of(row[1]), before, told, label)
         if verdict is not None:
-            yield article.numbers.of(row), verdict
+            by_guide = any((each.article, each.start, each.end) in guided for each in told)
+            weight = 1.0 if by_guide else UNGUIDED
+            yield RowExample(article.numbers.of(row), verdict, article.id, weight)
 
 
 def verdict_on(

@@ -94,9 +94,11 @@ def judged_rows(folder: Path = LABELS) -> list[JudgedRow]:
     ]
 
 
-def guided_articles(folder: Path = LABELS) -> frozenset[str]:
-    """Return the articles whose rows were judged by the guide of `tests/judging`."""
-    return frozenset(article for (article,) in rows_of(folder / "guided.tsv"))
+def guided_rows(folder: Path = LABELS) -> frozenset[tuple[str, int, int]]:
+    """Return article, start and end of rows that were judged by the guide of `tests/judging`."""
+    return frozenset(
+        (article, int(start), int(end)) for article, start, end in rows_of(folder / "guided.tsv")
+    )
 
 
 class NotedRow(NamedTuple):
