@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from array import array
 from bisect import insort
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain, islice
 from typing import Literal
@@ -20,8 +21,8 @@ from pyroaring import BitMap
 
 from store.views.indexing.schema import ALL_SLICE, BLOCK, BLOCK_BITS, SLICE_BITS
 
-type Runs = tuple[Sequence[int], Sequence[int]]
-"""The first articles of runs in their block, and the end of each run."""
+type Runs = tuple[bytes, bytes]
+"""The places of the first and of the last article of each run in its block."""
 type Batch = list[tuple[Runs, tuple[bytes, ...]]]
 """The columns of some blocks, each with the runs of its articles."""
 
@@ -92,13 +93,11 @@ class Gathering:
 
 def _by_block(articles: BitMap) -> dict[int, Runs]:
     """Split the articles into runs of consecutive numbers. No run crosses a block."""
-    after = articles.shift(1)
     first, last = articles[0] >> BLOCK_BITS, articles[-1] >> BLOCK_BITS
-    bounds = BitMap(range(first << BLOCK_BITS, (last + 2) << BLOCK_BITS, BLOCK))
-    starts = (articles - after) | (articles & bounds)
-    ends = (after - articles) | (after & bounds)
-    begin = [start & (BLOCK - 1) for start in starts]
-    end = [(each - 1 & (BLOCK - 1)) + 1 for each in ends]
+    bounds = BitMap(range(first << BLOCK_BITS, (last + 1) << BLOCK_BITS, BLOCK))
+    starts = (articles - articles.shift(1)) | (articles & bounds)
+    ends = (articles - articles.shift(-1)) | (articles & bounds.shift(BLOCK - 1))
+    begin, end = _places(starts), _places(ends)
     runs: dict[int, Runs] = {}
     done = 0
     for block in range(first, last + 1):
@@ -109,12 +108,21 @@ def _by_block(articles: BitMap) -> dict[int, Runs]:
     return runs
 
 
+def _places(articles: BitMap) -> bytes:
+    """Return the place of each article in its block."""
+    packed = articles.to_array()
+    lowest = 0 if sys.byteorder == "little" else packed.itemsize - 1
+    places = bytes(range(BLOCK)) * (256 // BLOCK)
+    return packed.tobytes()[lowest :: packed.itemsize].translate(places)
+
+
 def _spans(batch: Batch, column: int = 0) -> list[list[slice]]:
     """Return the slices of each block's items that belong to its runs. `column` has the ends."""
     found = []
     for (starts, ends), packed in batch:
-        at = array("I", packed[column]).__getitem__
-        found.append(list(map(slice, map(at, starts), map(at, ends))))
+        bounds = array("I", packed[column])
+        first, after = bounds.__getitem__, bounds[1:].__getitem__
+        found.append(list(map(slice, map(first, starts), map(after, ends))))
     return found
 
 

@@ -78,21 +78,23 @@ class _Block:
         groups, moments = self._groups.tobytes(), self._moments.tobytes()
         return self._block, ends, groups, bytes(self._tellings), moments
 
-    def first_told(self) -> tuple[int, bytes, bytes, bytes, int]:
+    def first_told(self) -> tuple[int | bytes, ...]:
         """Return the row of `first_told`."""
-        runs: list[tuple[int, bytearray]] = []
-        clear = 0
-        for flags in (_FIRST | _CLEAR, _FIRST):
-            by_moment: dict[int, bytearray] = defaultdict(bytearray)
-            chosen = self._tellings.translate(_HAS[flags])
-            for moment, place in compress(zip(self._moments, self._places, strict=True), chosen):
-                by_moment[moment].append(place)
-            clear = len(runs)
-            runs += sorted(by_moment.items())
-        ends = array("I", accumulate(len(places) for _, places in runs))
+        return self._block, *self._firsts_of(_FIRST | _CLEAR), *self._firsts_of(_FIRST)
+
+    def _firsts_of(self, flags: int) -> tuple[bytes, int, bytes, bytes]:
+        """Return the columns of `first_told` for the groups with these flags."""
+        by_moment: dict[int, bytearray] = defaultdict(bytearray)
+        chosen = self._tellings.translate(_HAS[flags])
+        for moment, place in compress(zip(self._moments, self._places, strict=True), chosen):
+            by_moment[moment].append(place)
+        runs = sorted(by_moment.items(), key=lambda run: (len(run[1]) > 1, run[0]))
+        lengths = [len(places) for _, places in runs]
+        ones = lengths.count(1)
+        ends = array("I", [*accumulate(lengths)][ones:])
         moments = array("Q", (moment for moment, _ in runs))
         places = b"".join(places for _, places in runs)
-        return self._block, places, ends.tobytes(), moments.tobytes(), clear
+        return places, ones, ends.tobytes(), moments.tobytes()
 
     def told_again(self) -> tuple[int, bytes, bytes, bytes, bytes, bytes]:
         """Return the row of `told_again`."""

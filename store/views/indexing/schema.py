@@ -33,10 +33,10 @@ in an article.
 `mentioned` and `told` hold packed integers for a block of articles: the entities of each article,
 repeated for each further mention, and its event groups with flags (see `GroupRank`) and moments.
 `first_told` and `told_again` hold the same groups another way, for filters that leave out a few
-articles. `first_told` has the place in the block of the article that reports each group first,
-major ones first and each half by moment: `ends` has the end of each moment, and the first `clear`
-moments are those of major groups. `told_again` has the reports of all others, in order, each with
-the article that came first.
+articles. `first_told` has the place in the block of the article that reports each group first, for
+major groups and then for minor ones: by moment, the moments of a single group before all others.
+`ones` is how many these are, and `ends` has the end of each other one. `told_again` has the reports
+of all others, in order, each with the article that came first.
 `written` holds the spellings of an article's entities (see `NameTables`). `frequent` holds the
 bitmaps of frequent entities (see `MentionBitmaps`).
 """
@@ -49,7 +49,7 @@ from enum import IntEnum, IntFlag
 from store.reading import Event
 from store.views.stories.story_progress import STORY_SCHEMA
 
-SCHEMA = 52
+SCHEMA = 53
 """The schema version, to be incremented with every change below. A different number in the file
 makes dateline rebuild the index.
 """
@@ -133,8 +133,10 @@ CREATE TABLE told (
     block INTEGER PRIMARY KEY, ends BLOB NOT NULL, groups BLOB NOT NULL, tellings BLOB NOT NULL,
     moments BLOB NOT NULL);
 CREATE TABLE first_told (
-    block INTEGER PRIMARY KEY, places BLOB NOT NULL, ends BLOB NOT NULL, moments BLOB NOT NULL,
-    clear INTEGER NOT NULL);
+    block INTEGER PRIMARY KEY,
+    places BLOB NOT NULL, ones INTEGER NOT NULL, ends BLOB NOT NULL, moments BLOB NOT NULL,
+    faint_places BLOB NOT NULL, faint_ones INTEGER NOT NULL, faint_ends BLOB NOT NULL,
+    faint_moments BLOB NOT NULL);
 CREATE TABLE told_again (
     block INTEGER PRIMARY KEY, places BLOB NOT NULL, tellings BLOB NOT NULL, groups BLOB NOT NULL,
     firsts BLOB NOT NULL, moments BLOB NOT NULL);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal
@@ -107,9 +107,7 @@ class HistogramCounts:
         if lost is None:
             return _steps(timeline.moments(minor=minor), zoom)
         total, without_bucket = self._total(zoom, minor=minor)
-        if not lost:
-            return total, without_bucket
-        gone, gone_without = _steps(lost.items(), zoom)
+        gone, gone_without = _steps(lost, zoom)
         shown = Counter(total)
         shown.subtract(gone)
         return shown, without_bucket - gone_without
@@ -122,17 +120,16 @@ class HistogramCounts:
 
 def _steps(moments: Iterable[tuple[int, int]], zoom: Zoom) -> tuple[Counter[int], int]:
     """Return the change in the number of events at each bucket, and the number in none."""
-    begin: dict[int, int] = {}
-    end: dict[int, int] = {}
+    begin: dict[int, int] = defaultdict(int)
+    end: dict[int, int] = defaultdict(int)
     without_bucket = 0
     too_vague = coarsest(zoom) + 1
     for moment, count in moments:
         if moment >= FIRST_OPEN or moment >> LAST_BITS & PRECISION >= too_vague:
             without_bucket += count
             continue
-        first, last = moment >> FIRST_SHIFT, moment & LAST
-        begin[first] = begin.get(first, 0) + count
-        end[last] = end.get(last, 0) + count
+        begin[moment >> FIRST_SHIFT] += count
+        end[moment & LAST] += count
     steps: Counter[int] = Counter()
     for span, count in _by_span(begin, zoom):
         steps[span] += count

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, islice
 from typing import Protocol
@@ -33,9 +33,9 @@ class Timeline(Protocol):
         """Yield moments with their number of groups, which may be 0."""
         ...
 
-    def lost(self, *, minor: bool = True) -> Mapping[int, int] | None:
-        """Return how many rows of each moment the timeline without a filter has more, or None if
-        `moments` is no slower.
+    def lost(self, *, minor: bool = True) -> Iterable[tuple[int, int]] | None:
+        """Return moments with how many rows the timeline without a filter has more, or None if
+        `moments` is no slower. A moment may come several times.
         """
         ...
 
@@ -101,8 +101,8 @@ class EveryGroup:
         moments, counts = self._connection.execute(_MOMENTS.format(column)).fetchone()
         return array("q", decoded_ids(moments or "")), array("q", decoded_ids(counts or ""))
 
-    def lost(self, *, minor: bool = True) -> Mapping[int, int]:  # noqa: ARG002 - none of either
-        return {}
+    def lost(self, *, minor: bool = True) -> Iterable[tuple[int, int]]:  # noqa: ARG002 - none of either
+        return ()
 
     def beginnings(self, *, minor: bool = True) -> Iterable[tuple[int, int]]:
         return summed_beginnings(self.moments(minor=minor))

@@ -72,3 +72,29 @@ def test_another_article_is_the_first_when_the_first_is_gone(
     assert years(views, WITHOUT_ANN, minor=True) == ["04", "06"]
     assert years(views, WITHOUT_ANN, minor=False) == ["04", "06"]
     assert years(views, Filter(), minor=False) == ["01", "03", "04", "06"]
+
+
+def test_rows_of_one_moment_are_counted(journal: MemoryJournal) -> None:
+    """Ann's article tells two of three rows of a day, and all of another, once as minor."""
+    names = entity("e1", "person/bo", "Bo"), entity("e2", "person/ann", "Ann")
+
+    def tell(number: int, *told: tuple[str, str, float], ann: bool) -> None:
+        text = article(f"Told {number}")
+        events = tuple(
+            event(f"v{at}", day, type=type_, actors=("e1",), salience=salience)
+            for at, (type_, day, salience) in enumerate(told)
+        )
+        journal.put(number, text, reading(text, *names[: 1 + ann], events=events))
+
+    same, other = "2001-07-04", "2001-08-09"
+    tell(1, ("CONSULT", same, MAJOR), ("AID", same, MAJOR), ("VISIT", other, MINOR), ann=True)
+    tell(2, ("PROTEST", same, MAJOR), ("FIGHT", "2001-10-11", MAJOR), ann=False)
+    tell(3, ("ASSAULT", other, MAJOR), ("YIELD", other, MINOR), ann=True)
+    views = Views.open(journal)
+    views.update()
+    for minor, every, left in ((True, 7, 2), (False, 5, 2)):
+        assert len(years(views, Filter(), minor=minor)) == every
+        assert len(years(views, WITHOUT_ANN, minor=minor)) == left
+    shown = {each.label: each.shown for each in views.histogram(WITHOUT_ANN, "month")}
+    assert (shown["2001-07"], shown["2001-08"]) == (1, 0)
+    views.close()
