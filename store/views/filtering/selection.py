@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from store.views.filtering.satisfying import FilterMatches
 
 
+_LISTED = 16
+"""Rows of a sorted list that take as much memory as one event, or as one count of an entity."""
 _MOST_NAMED = 3
 """Entities that one name of the filter puts at the top of the list."""
 
@@ -125,9 +127,10 @@ class Selection:
 
     @property
     def weight(self) -> int:
-        """Return how many events and counts of entities are held in memory."""
+        """Return how many events and counts of entities are held in memory, or as much in lists."""
         events = self._found.weight if "_found" in self.__dict__ else 0
-        return events + (len(self.mentions) if self.mentions_are_counted else 0)
+        listed = sum(map(len, self.orders.values())) // _LISTED
+        return events + listed + (len(self.mentions) if self.mentions_are_counted else 0)
 
     @property
     def articles(self) -> BitMap:

@@ -35,6 +35,14 @@ def test_counted_entities_weigh(views: Views) -> None:
     assert weights == [1, 2, 3, 4]
 
 
+def test_sorted_lists_weigh(views: Views, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.views.filtering.selection._LISTED", 1)
+    assert views.ranks.article(FILTERS[1], 2) == 0
+    assert views._state.selection(FILTERS[1]).weight == 1
+    assert views.ranks.article(Filter(), 2) == 2
+    assert views._state.selection(Filter()).weight == 4
+
+
 def test_heavy_filters_are_dropped_and_found_again(
     views: Views, monkeypatch: pytest.MonkeyPatch
 ) -> None:
