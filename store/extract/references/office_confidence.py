@@ -32,6 +32,10 @@ _LISTS = {
 } | {"bodiless": lexicon.words("references.bodiless_offices")}  # fmt: skip
 _PREPOSITIONS = frozenset({"of", "for", "at", "with", "to", "in"})
 _BEHIND = _PREPOSITIONS | {"from", "on"}
+_CLOSED = frozenset({"DET", "ADP", "PRON", "CCONJ", "PUNCT"})
+"""Parts of speech whose words are signs themselves."""
+_THEN = frozenset({"said", "says", "told", "who", "of", "at", "for", "in", "and", "'s"})
+_AHEAD = frozenset({"said", "says", "by", "of", "and", "the", "a"})
 _BETWEEN = frozenset({"of", "at", "for", "in", "with"})
 _TELLING = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "'s"})
@@ -43,7 +47,7 @@ _PLURALS = frozenset({"NNS", "NNPS"})
 _SMALL = frozenset({"of", "the", "and", "for", "at", "in", "a", "&"})
 _BODIES = frozenset({"ORG", "GPE", "FAC"})
 _STEPS = (0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95)
-_BY_KIND = ("nobody", "best", "article", "orgs", "big", "title", "behind", "full", "short")
+_BY_KIND = ("nobody", "best", "article", "orgs", "big", "title", "behind", "full", "short", "first")
 """The first words of the signs that mean another thing for each kind of office."""
 _BEFORE = 4
 _BEHIND_IT = 6
@@ -95,6 +99,7 @@ def office_signs(context: OfficeContext, role: FoundRole) -> list[str]:
     found = [
         *_of_title(role, head, kind),
         *_of_words(context, role, last),
+        *_of_neighbours(context, role, last),
         *_of_names(context, role),
         *_of_others(context.doc, role, head),
         *_of_chances(context.chances.get(id(role))),
@@ -197,6 +202,29 @@ def _of_words(context: OfficeContext, role: FoundRole, last: Token | None) -> It
     yield _before(context, role, doc[first - 1] if first else None)
     if last.dep_ == "conj" or any(child.dep_ == "conj" for child in last.rights):
         yield "joined"
+
+
+def _of_neighbours(context: OfficeContext, role: FoundRole, last: Token | None) -> Iterator[str]:
+    """Yield what stands right beside the office and beside the office with its holder."""
+    doc, start, end = context.doc, role.span.start, role.span.end
+    first = min(mention.span.start for mention in role.person.mentions)
+    yield f"first {start - 1 <= first <= end}"
+    if last is not None:
+        beside = doc[min(last.i + 1, len(doc) - 1)]
+        entity = context.entities.get(beside.i)
+        named = entity.type if entity is not None else beside.tag_
+        yield f"office then {'own' if entity is role.person else named}"
+        begins = role.words.start if role.words is not None else last.i
+        ahead = doc[max(begins - 1, 0)]
+        yield f"office ahead {ahead.lower_ if ahead.pos_ in _CLOSED else ahead.tag_}"
+    if end < len(doc):
+        word = doc[end]
+        is_told = word.is_punct or word.lower_ in _THEN
+        yield f"then {word.lower_ if is_told else word.pos_}"
+    if start:
+        word = doc[start - 1]
+        is_told = word.is_punct or word.lower_ in _AHEAD
+        yield f"ahead {word.lower_ if is_told else word.pos_}"
 
 
 def _before(context: OfficeContext, role: FoundRole, before: Token | None) -> str:
