@@ -119,13 +119,16 @@ _LARGEST = (1 << 63) - 1
 class Indexing:
     """Writes articles to the tables of the index."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, is_dashboard: bool) -> None:
+        """A dashboard compares events in another process."""
         self._connection = connection
         self._interned = Interned(connection)
         self._names = NameTables(connection, self._interned)
         self._group_blocks = GroupBlocks(connection)
         self._totals = IndexTotals(connection)
-        self._rows = RowTables(connection, self._group_blocks, self._totals)
+        self._rows = RowTables(
+            connection, self._group_blocks, self._totals, is_dashboard=is_dashboard
+        )
         self._events = EventTables(connection, self._rows)
         self._mentioned = Mentioned(connection)
         self._frequent = MentionBitmaps(connection)

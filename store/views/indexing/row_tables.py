@@ -37,12 +37,17 @@ class RowTables:
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, group_blocks: GroupBlocks, totals: IndexTotals
+        self,
+        connection: sqlite3.Connection,
+        group_blocks: GroupBlocks,
+        totals: IndexTotals,
+        *,
+        is_dashboard: bool,
     ) -> None:
         self._connection = connection
         self._totals = totals
         self._group_blocks = group_blocks
-        self._joining = EventJoining(connection)
+        self._joining = EventJoining(connection, is_dashboard=is_dashboard)
         self._cells: dict[int, int] = {}
         self._next: int | None = None
         self._dirty: set[int] = set()

@@ -70,7 +70,7 @@ def _update_index(index: IndexFile, journal: CorrectedJournal, seconds: float | 
         with closing(index.write(cache_kb)) as connection, _uncollected():
             _restart_if_foreign(connection, journal)
             deadline = None if seconds is None else time.monotonic() + seconds
-            indexing = Indexing(connection)
+            indexing = Indexing(connection, is_dashboard=seconds is not None)
             touched = BATCH if seconds is None else HURRIED_TOUCHED
             while _batch(connection, indexing, journal, size, touched):
                 if deadline is not None and time.monotonic() > deadline:

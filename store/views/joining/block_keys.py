@@ -9,8 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from itertools import chain, combinations, filterfalse
 
-from store.views.joining.event_kinds import ATTACK, STATEMENT, VOTE, is_long_ago, kinds_of
-from store.views.joining.event_pairs import VAGUE
+from store.views.joining.event_kinds import (
+    ATTACK,
+    STATEMENT,
+    VAGUE,
+    VOTE,
+    is_long_ago,
+    kinds_of,
+)
 from store.views.joining.event_signs import (
     HASH,
     WEIGHT,

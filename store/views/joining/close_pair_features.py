@@ -1,5 +1,9 @@
-"""What a closer look at many pairs of events tells, which only the trees weigh: the numbers of
-`close_features`, by the same names, as a column for all pairs."""
+"""What a closer look at two events tells, which only likely pairs are worth and only the trees
+weigh: their rarest words, the kinds of their deeds, how long ago each is told, what one lacks.
+
+News has several words for most deeds: who "ended his campaign" has "dropped out". The table
+`deeds.tsv` has the words of each kind of deed.
+"""
 
 from __future__ import annotations
 
@@ -8,34 +12,38 @@ from typing import Any
 
 import numpy as np
 
-from store.views.joining.deed_features import EARLY, LONGEST_AGO, MOST
+from store.views.joining.common_items import Common, divided, either
 from store.views.joining.event_arrays import (
-    MARK_BITS,
     NOT_KNOWN,
     Column,
+    Flags,
     Floats,
     Ints,
     Sets,
     weight_of_items,
 )
-from store.views.joining.event_features import (
-    CLOSE,
-    MOST_COUNTED,
-    MOST_SHARED,
-    RAREST,
-    UNKNOWN_DAYS,
-)
-from store.views.joining.event_pairs import located, people_of
-from store.views.joining.event_parts import people_lacking, places_lacking
+from store.views.joining.event_parts import are_of_other, bits_of
 from store.views.joining.event_signs import HASH
 from store.views.joining.label_parts import CHAMBERS, SHARE, SIDES, SOME
-from store.views.joining.pair_arrays import Common, PairArrays, divided, either
-from store.views.joining.pair_features import Feature, looked_up, of_both, together_of, when_of
+from store.views.joining.pair_arrays import PairArrays
+from store.views.joining.pair_features import Feature, of_both
+from store.views.joining.people_and_places import people_lacking, places_lacking
 from store.views.moments import FIRST_OPEN, UNDATED
+
+CLOSE = "close: "
+"""How the names of what a closer look tells begin."""
+_RAREST = 3
+_MOST_SHARED = 12
+_MOST_COUNTED = 8
+_MOST = 4
+_UNKNOWN_DAYS = 60
+_EARLY, _LONGEST_AGO = -10, 400
+"""Bounds of what is counted, and of days before and after an event, beyond which more says nothing
+more."""
 
 
 def close_features(pairs: PairArrays) -> Iterator[Feature]:
-    """Yield the same as `event_features.close_features`."""
+    """Yield what a closer look tells of each pair. What a pair has not is 0."""
     for of in (_of_rare_words, _of_names, _of_deeds, _of_kinds, _of_ages, _of_numbers, _of_parts):
         for name, values in of(pairs):
             yield CLOSE + name, values
@@ -43,13 +51,10 @@ def close_features(pairs: PairArrays) -> Iterator[Feature]:
         yield CLOSE + name, values
 
 
-# What a closer look tells, which only the trees weigh.
-
-
 def _of_rare_words(pairs: PairArrays) -> Iterator[Feature]:
     for what, common in (("label", pairs.label), ("sentences", pairs.words)):
-        yield f"shared words of {what}", np.minimum(common.count, MOST_SHARED)
-        for place, weights in enumerate(common.heaviest(RAREST)):
+        yield f"shared words of {what}", np.minimum(common.count, _MOST_SHARED)
+        for place, weights in enumerate(common.heaviest(_RAREST)):
             yield f"rare word {place} of {what}", weights / 100
     label, other = pairs.label, Common.of(pairs.events.label, pairs.theirs, pairs.ours)
     missing = label.heaviest_missing(), other.heaviest_missing()
@@ -82,33 +87,32 @@ def _of_types(pairs: PairArrays) -> Iterator[Feature]:
         if len(set(mode)) == 1 and mode[0]:
             yield f"mode {mode[0]}", other
     yield "modes differ", ~pairs.same_mode
-    yield "days", np.minimum(pairs.gap, MOST_COUNTED)
-    days = np.where(pairs.days_apart == NOT_KNOWN, UNKNOWN_DAYS, pairs.days_apart)
-    yield "weeks", np.where(pairs.is_one_article, 0.0, np.sqrt(np.minimum(days, LONGEST_AGO)))
+    yield "days", np.minimum(pairs.gap, _MOST_COUNTED)
+    days = np.where(pairs.days_apart == NOT_KNOWN, _UNKNOWN_DAYS, pairs.days_apart)
+    yield "weeks", np.where(pairs.is_one_article, 0.0, np.sqrt(np.minimum(days, _LONGEST_AGO)))
 
 
 def _of_names(pairs: PairArrays) -> Iterator[Feature]:
     for what, common in (("names", pairs.names), ("label names", pairs.label_names)):
-        yield f"shared {what}", np.minimum(common.count, MOST_COUNTED)
-        yield f"missing {what}", np.minimum(common.fewest_missing, MOST_COUNTED)
-        yield f"most missing {what}", np.minimum(common.most_missing, MOST_COUNTED)
+        yield f"shared {what}", np.minimum(common.count, _MOST_COUNTED)
+        yield f"missing {what}", np.minimum(common.fewest_missing, _MOST_COUNTED)
+        yield f"most missing {what}", np.minimum(common.most_missing, _MOST_COUNTED)
 
 
 def _of_deeds(pairs: PairArrays) -> Iterator[Feature]:
     """Yield what the labels share besides the names of their parties."""
     label, names = pairs.label, pairs.label_names
     is_shared = ~pairs.is_party_word
-    weight = label.weight(pairs.is_party_word)
     own = [_besides(pairs, pairs.events.label, each) for each in (pairs.ours, pairs.theirs)]
     least = np.minimum(*(weights for weights, _ in own))
     yield "deed: rarest word", label.heaviest(1, is_shared)[0] / 100
-    yield "deed: words", np.minimum(label.number(is_shared), MOST_SHARED)
-    yield "deed: share", divided(weight, least)
+    yield "deed: words", np.minimum(label.number(is_shared), _MOST_SHARED)
+    yield "deed: share", divided(pairs.label_besides_parties, least)
     shared = names.number(~pairs.are_party_names(names))
     sizes = [_names_besides(pairs, each) for each in (pairs.ours, pairs.theirs)]
-    yield "deed: names", np.minimum(shared, MOST_COUNTED)
+    yield "deed: names", np.minimum(shared, _MOST_COUNTED)
     yield "deed: missing names", np.minimum(*sizes) - shared
-    yield "deed: most missing names", np.minimum(np.maximum(*sizes) - shared, MOST_COUNTED)
+    yield "deed: most missing names", np.minimum(np.maximum(*sizes) - shared, _MOST_COUNTED)
     several = pairs.flags(pairs.events.is_several)
     yield "one of several", several[0] != several[1]
     actors = pairs.common(pairs.events.named_actors)
@@ -141,10 +145,9 @@ def _of_kinds(pairs: PairArrays) -> Iterator[Feature]:
     labels = pairs.of(pairs.events.label_kinds)
     shared = np.where(pairs.same_verb, 0, ours & theirs)
     is_shared = shared != 0
-    when = dict(when_of(pairs))
     yield "other word of one kind", np.bitwise_count(shared)
     yield "other word of one kind, party", is_shared & pairs.parties.is_any
-    yield "other word of one kind, time", is_shared & (when["same day"] | together_of(when))
+    yield "other word of one kind, time", is_shared & (pairs.when["same day"] | pairs.together)
     yield "other word of one kind, name", is_shared & pairs.label_names.is_any
     others_of = ~pairs.same_verb & ~is_shared & (ours != 0) & (theirs != 0)
     yield "words of other kinds", others_of
@@ -169,7 +172,7 @@ def _of_ages(pairs: PairArrays) -> Iterator[Feature]:
         np.where(is_known & (first > 0), last - first, 0)
         for first, last, is_known in zip(firsts, lasts, known, strict=True)
     ]
-    yield "widest", np.minimum(np.maximum(*widths), LONGEST_AGO)
+    yield "widest", np.minimum(np.maximum(*widths), _LONGEST_AGO)
     some = [(moment >= FIRST_OPEN) & (moment < UNDATED) for moment in moments]
     yield "some time or other", some[0].astype(np.int64) + some[1]
     has_days, days = pairs.told_after
@@ -179,32 +182,30 @@ def _of_ages(pairs: PairArrays) -> Iterator[Feature]:
 
 
 def _bounded(days: Ints) -> Ints:
-    return np.clip(days, EARLY, LONGEST_AGO)
+    return np.clip(days, _EARLY, _LONGEST_AGO)
 
 
 def _of_numbers(pairs: PairArrays) -> Iterator[Feature]:
-    persons = pairs.common(pairs.events.people)
     bodies = pairs.common(pairs.events.bodies)
-    for what, common in (("persons", persons), ("bodies", bodies)):
-        yield f"shared {what}", np.minimum(common.count, MOST)
-        yield f"missing {what}", np.minimum(common.fewest_missing, MOST)
-        yield f"most missing {what}", np.minimum(common.most_missing, MOST)
-    yield "shared numbers", np.minimum(pairs.numbers.count, MOST)
-    yield "missing numbers", np.minimum(pairs.numbers.fewest_missing, MOST)
-    yield "shared figures", np.minimum(pairs.common(pairs.events.values).count, MOST)
+    for what, common in (("persons", pairs.people), ("bodies", bodies)):
+        yield f"shared {what}", np.minimum(common.count, _MOST)
+        yield f"missing {what}", np.minimum(common.fewest_missing, _MOST)
+        yield f"most missing {what}", np.minimum(common.most_missing, _MOST)
+    yield "shared numbers", np.minimum(pairs.numbers.count, _MOST)
+    yield "missing numbers", np.minimum(pairs.numbers.fewest_missing, _MOST)
+    yield "shared figures", np.minimum(pairs.common(pairs.events.values).count, _MOST)
     yield "shared subjects", pairs.about.count
 
 
 def _of_parts(pairs: PairArrays) -> Iterator[Feature]:
     events, is_won = pairs.events, pairs.both_won
-    yield "shared parts", np.minimum(pairs.common(events.shared_parts).count, MOST)
+    yield "shared parts", np.minimum(pairs.common(events.shared_parts).count, _MOST)
     ours, theirs = pairs.of(events.marks)
     for name, marks in (("chamber", CHAMBERS), ("side", SIDES), (SHARE, {SHARE}), (SOME, {SOME})):
-        bits = sum(MARK_BITS[mark] for mark in marks)
-        own, its = ours & bits, theirs & bits
-        yield f"{name} in one", (own != 0) != (its != 0)
-        yield f"other {name}", (own != 0) & (its != 0) & (own & its == 0)
-    people = pairs.common(events.people).sizes
+        bits = bits_of(marks)
+        yield f"{name} in one", (ours & bits != 0) != (theirs & bits != 0)
+        yield f"other {name}", are_of_other(pairs, marks)
+    people = pairs.people.sizes
     in_one = (people[0] > 0) != (people[1] > 0)
     yield "people in one", in_one
     yield "a vote and who won", in_one & is_won
@@ -212,35 +213,21 @@ def _of_parts(pairs: PairArrays) -> Iterator[Feature]:
         ("actors", events.acting, events.actor_people),
         ("recipients", events.affected, events.recipient_people),
     ):
-        yield from _missing(role, _both_ways(pairs, column, pairs.common(sets), _people_missing))
+        common = pairs.common(sets)
+        asked = common.are_both & ~common.is_same
+        yield from _missing(pairs, role, column, asked, people_lacking)
     places = [events.located[each] for each in (pairs.ours, pairs.theirs)]
     yield "place in one", places[0] != places[1]
     yield "win, place in one", (places[0] != places[1]) & is_won
-    asked = places[0] & places[1]
-    lacking = [
-        looked_up(each, events.places, asked, _places_missing) for each in (pairs, pairs.turned())
-    ]
-    yield from _missing("places", lacking)
+    yield from _missing(pairs, "places", events.places, places[0] & places[1], places_lacking)
     done_to = pairs.common(events.done_to).sizes
     yield "done to a place in one", (done_to[0] > 0) != (done_to[1] > 0)
 
 
-def _both_ways(
-    pairs: PairArrays, column: Column[Any], common: Common, of: Callable[[Any, Any], int]
-) -> list[Ints]:
-    """Return what a function says of those two that are not the same, from either side."""
-    asked = common.are_both & ~common.is_same
-    return [looked_up(each, column, asked, of) for each in (pairs, pairs.turned())]
-
-
-def _missing(what: str, lacking: list[Ints]) -> Iterator[Feature]:
-    yield f"missing {what}", np.minimum(np.minimum(*lacking), MOST)
-    yield f"most missing {what}", np.minimum(np.maximum(*lacking), MOST)
-
-
-def _people_missing(ours: Any, theirs: Any) -> int:
-    return people_lacking(people_of(ours), people_of(theirs))
-
-
-def _places_missing(ours: Any, theirs: Any) -> int:
-    return places_lacking(located(ours), located(theirs))
+def _missing(
+    pairs: PairArrays, what: str, column: Column[Any], asked: Flags, of: Callable[[Any, Any], int]
+) -> Iterator[Feature]:
+    """Yield how much each of the two has that the other lacks, as a function of both says."""
+    lacking = [pairs.looked_up(column, asked, of, turned=turned) for turned in (False, True)]
+    yield f"missing {what}", np.minimum(np.minimum(*lacking), _MOST)
+    yield f"most missing {what}", np.minimum(np.maximum(*lacking), _MOST)

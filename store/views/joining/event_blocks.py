@@ -16,8 +16,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, overload
 from zlib import crc32
 
 from store.views.joining.block_keys import BlockKeys
-from store.views.joining.event_kinds import is_exact, is_long_ago, is_recalled
-from store.views.joining.event_pairs import MOST_DAYS, NEAR_DAYS
+from store.views.joining.event_kinds import (
+    MOST_DAYS,
+    NEAR_DAYS,
+    is_exact,
+    is_long_ago,
+    is_recalled,
+)
 from store.views.joining.event_signs import EventSign
 from store.views.moments import PRECISIONS, unpack
 

@@ -5,9 +5,8 @@ The result depends on the events and their links alone, not on the order in whic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import compress, product
-from types import MappingProxyType
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from itertools import product
 
 JOINED = 0.8
 """How likely two events must be one for a row with both."""
@@ -24,28 +23,47 @@ not exact."""
 
 type Link = tuple[float, int, int]
 """How likely two events are one, and the two."""
+type Pair = tuple[int, int]
+"""Two events, the smaller one first."""
+type Scores = Mapping[Pair, float]
+"""What is known of pairs, from -1 to 1: how likely the two are one, or what speaks against it."""
+type Clustering[T] = Generator[list[Pair], None, T]
+"""Yields pairs that are to be known before it goes on."""
+
+
+def clustered[T](
+    every: Sequence[Clustering[T]], compare: Callable[[list[Pair]], object]
+) -> list[T]:
+    """Return what each comes to. What all of them must know to go on is compared together."""
+    found: dict[int, T] = {}
+    while len(found) < len(every):
+        asked: list[Pair] = []
+        for place, each in enumerate(every):
+            if place not in found:
+                try:
+                    asked += next(each)
+                except StopIteration as ended:
+                    found[place] = ended.value
+        compare(asked)
+    return [found[place] for place in range(len(every))]
 
 
 def clusters(
     cells: Mapping[int, Sequence[int]],
     links: Iterable[Link],
-    likely: Callable[[int, int], float],
+    known: Scores,
     order: Callable[[int], int] = int,
-    known: Mapping[tuple[int, int], float] = MappingProxyType({}),
-) -> list[set[int]]:
+) -> Clustering[list[set[int]]]:
     """Return the cells that are one row each.
 
     A cell is one or more events that are one event beyond doubt. The most likely links come first;
     of those as likely, that whose events come first in `order`, which says nothing of the order in
     which articles came. Only events that tell the very same come by their number. A link joins two
-    rows only if their events are one on average too, as `likely` says: otherwise "A met B" and
-    "B met C" would make a row of all three.
-
-    `likely` is from -1 to 1. `known` has what it says of some pairs, smaller event first: it is not
-    asked for others where these decide.
+    rows only if their events are one on average too: otherwise "A met B" and "B met C" would make a
+    row of all three. Where what is `known` of pairs decides, others are not asked for.
     """
-    rows = _Rows(cells, likely, order, known)
-    rows.join(links)
+    rows = _Rows(cells, known, order)
+    yield from rows.join(links)
     return rows.found()
 
 
@@ -68,11 +86,9 @@ class _Rows:
     def __init__(
         self,
         cells: Mapping[int, Sequence[int]],
-        likely: Callable[[int, int], float],
+        known: Scores,
         order: Callable[[int], int],
-        known: Mapping[tuple[int, int], float],
     ) -> None:
-        self._likely = likely
         self._known = known
         self._places = {event: (order(event), event) for each in cells.values() for event in each}
         place = self._places.__getitem__
@@ -84,7 +100,7 @@ class _Rows:
         rows = {row.first: row for row in self._row_of.values()}
         return [row.cells for row in rows.values()]
 
-    def join(self, links: Iterable[Link]) -> None:
+    def join(self, links: Iterable[Link]) -> Clustering[None]:
         cell_of, row_of = self._cell_of, self._row_of
         sure = [
             link
@@ -97,7 +113,7 @@ class _Rows:
                 continue
             if theirs.first < mine.first:
                 mine, theirs = theirs, mine
-            if self._are_coherent(mine, theirs):
+            if (yield from self._are_coherent(mine, theirs)):
                 self._join(mine, theirs)
 
     def _place_of_link(self, link: Link) -> tuple[float, int, int, int, int]:
@@ -112,22 +128,22 @@ class _Rows:
         large.first, large.firsts = mine.first, firsts
         self._row_of.update(dict.fromkeys(small.cells, large))
 
-    def _are_coherent(self, mine: _Row, theirs: _Row) -> bool:
+    def _are_coherent(self, mine: _Row, theirs: _Row) -> Clustering[bool]:
         pairs = [
             (one, other) if one < other else (other, one)
             for one, other in product(self._spoken_for(mine), self._spoken_for(theirs))
         ]
         least = _COHERENT * len(pairs)
-        scores = [self._known.get(pair) for pair in pairs]
-        told = [score for score in scores if score is not None]
-        for pair in compress(pairs, (score is None for score in scores)):
-            so_far, unknown = sum(told), len(pairs) - len(told)
-            if so_far + unknown < least - _MARGIN:
-                return False
-            if so_far - unknown > least + _MARGIN:
-                return True
-            told.append(self._likely(*pair))
-        return sum(told) >= least
+        scores = [self._known[pair] for pair in pairs if pair in self._known]
+        unknown = [pair for pair in pairs if pair not in self._known]
+        if sum(scores) + len(unknown) < least - _MARGIN:
+            return False
+        if sum(scores) - len(unknown) > least + _MARGIN:
+            return True
+        if unknown:
+            yield unknown
+            scores += [self._known[pair] for pair in unknown]
+        return sum(scores) >= least
 
     def _spoken_for(self, row: _Row) -> list[int]:
         """Return the first events of a row, one of each cell as long as there are cells."""

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from store.asset_files import rows_of, shipped
 from store.extract.learned.boosting import fitted_trees
 from store.extract.learned.fit import FOLDS, fitted, folds
@@ -22,14 +24,17 @@ from store.extract.learned.linear import Features, to_json
 from store.extract.learned.training import CORPUS, LABELS, TrainingExample, articles
 from store.extract.pipeline import Extractor
 from store.reading import Reading
-from store.views.joining.boosted_trees import BoostedTrees
+from store.views.indexing.schema import EVENT_BITS
+from store.views.joining.close_pair_features import CLOSE, close_features
+from store.views.joining.event_arrays import EventArrays, Floats
 from store.views.joining.event_clusters import JOINED
-from store.views.joining.event_features import CLOSE, add_close_features, features
 from store.views.joining.event_groups import group_key, verb_of
 from store.views.joining.event_likeness import POSSIBLE, weighed_up
-from store.views.joining.event_pairs import EventPair, PreparedSign
 from store.views.joining.event_signs import EventSign
+from store.views.joining.pair_arrays import PairArrays
+from store.views.joining.pair_features import Values, features
 from store.views.joining.sign_making import SignMaker
+from store.views.joining.tree_arrays import TreeArrays
 
 STRENGTH = 0.1
 """The inverse of the penalty on large weights, chosen on articles left out."""
@@ -72,22 +77,31 @@ def examples(
     """Yield an example per pair whose events are still found. The answer of the rules is whether
     the two have one key."""
     known = {id_: _by_place(reading) for id_, reading in readings.items()}
-    for pair in pairs:
-        one = _event_of(known[pair.article], pair.start, pair.type)
-        other = _event_of(known[pair.other_article], pair.other_start, pair.other_type)
-        if one is None or other is None:
-            continue
-        compared = EventPair(
-            PreparedSign(one.sign),
-            PreparedSign(other.sign),
-            is_one_article=pair.article == pair.other_article,
-            is_one_family=False,
-        )
-        numbers = features(compared)
-        add_close_features(compared, numbers)
-        seen = Features((), numbers)
+    found = [
+        (pair, one, other)
+        for pair in pairs
+        if (one := _event_of(known[pair.article], pair.start, pair.type))
+        and (other := _event_of(known[pair.other_article], pair.other_start, pair.other_type))
+    ]
+    for (pair, one, other), numbers in zip(found, _numbers(found), strict=True):
         rules = ONE if one.key is not None and one.key == other.key else APART
-        yield TrainingExample(seen, pair.verdict, pair.article, rules)
+        yield TrainingExample(Features((), numbers), pair.verdict, pair.article, rules)
+
+
+def _numbers(found: Sequence[tuple[JudgedPair, _Known, _Known]]) -> list[dict[str, float]]:
+    """Return what speaks for and against each pair, but for what is 0."""
+    articles = [each for pair, _, _ in found for each in (pair.article, pair.other_article)]
+    numbers = {article: number for number, article in enumerate(dict.fromkeys(articles), 1)}
+    events = np.array([numbers[article] << EVENT_BITS for article in articles])
+    signs = [each.sign for _, *both in found for each in both]
+    places = np.arange(0, len(signs), 2)
+    apart = {number: number for number in numbers.values()}
+    pairs = PairArrays(EventArrays(events, signs, apart), places, places + 1)
+    examples: list[dict[str, float]] = [{} for _ in found]
+    for name, values in (*features(pairs), *close_features(pairs)):
+        for place in values.nonzero()[0].tolist():
+            examples[place][name] = float(values[place])
+    return examples
 
 
 def _by_place(reading: Reading) -> dict[tuple[int, str], _Known]:
@@ -113,12 +127,17 @@ class PairModels(NamedTuple):
     """The linear model and the trees, which decide on what that finds possible."""
 
     weights: dict[str, float]
-    trees: BoostedTrees
+    trees: TreeArrays
 
-    def likelihood(self, features: Features) -> float:
-        numbers = dict(features.numbers or {})
-        likely = weighed_up(self.weights, numbers)
-        return self.trees.probability(numbers) if likely >= POSSIBLE else likely
+    def likelihoods(self, known: Sequence[TrainingExample]) -> Floats:
+        numbers = [each.features.numbers or {} for each in known]
+        columns: dict[str, Values] = {
+            name: np.array([each.get(name, 0.0) for each in numbers])
+            for name in {name for each in numbers for name in each}
+        }
+        likely = weighed_up(self.weights, columns, len(known))
+        by_trees = self.trees.probabilities(columns, len(known))
+        return np.where(likely >= POSSIBLE, by_trees, likely)
 
 
 def _linear(known: Sequence[TrainingExample]) -> tuple[list[str], dict[str, list[float]]]:
@@ -137,21 +156,20 @@ def _models(known: Sequence[TrainingExample]) -> PairModels:
     place = classes.index(ONE)
     stored = json.dumps(fitted_trees(known, ONE, CAUTION)).encode()
     return PairModels(
-        {name: row[place] for name, row in weights.items()}, BoostedTrees.from_json(stored)
+        {name: row[place] for name, row in weights.items()}, TreeArrays.from_json(stored)
     )
 
 
 def evaluation(known: Sequence[TrainingExample]) -> Iterator[str]:
     """Yield how the rule and the models do on articles left out."""
-    scores = [0.0] * len(known)
+    scores = np.zeros(len(known))
     for out in folds((example.article for example in known), FOLDS):
         models = _models([each for each in known if each.article not in out])
-        for place, each in enumerate(known):
-            if each.article in out:
-                scores[place] = models.likelihood(each.features)
+        places = [place for place, each in enumerate(known) if each.article in out]
+        scores[places] = models.likelihoods([known[place] for place in places])
     for name, said in (
         ("rule (one key)", [each.rules == ONE for each in known]),
-        ("models", [score >= JOINED for score in scores]),
+        ("models", (scores >= JOINED).tolist()),
     ):
         right = [each.answer == ONE for each, joined in zip(known, said, strict=True) if joined]
         found_of_all = sum(right) / sum(each.answer == ONE for each in known)

@@ -15,12 +15,9 @@ from itertools import batched
 from zlib import crc32
 
 from store.views.indexing.schema import EVENT_BITS
-from store.views.joining.deed_features import is_one_kind_of_deed
 from store.views.joining.event_blocks import blocks_of
-from store.views.joining.event_clusters import IN_DOUBT, JOINED, Link, clusters
-from store.views.joining.event_likeness import likelihood
-from store.views.joining.event_pairs import EventPair, PreparedSign
-from store.views.joining.event_parts import is_another
+from store.views.joining.event_clusters import JOINED, Link, clustered, clusters
+from store.views.joining.event_comparison import EventComparison
 from store.views.joining.event_signs import EventSign, decode
 from store.views.joining.linked_cells import Component, LinkedCells
 from store.views.joining.near_events import NEAREST, NewBlocks, PackedBlocks
@@ -48,15 +45,22 @@ _COMPARED_BEFORE = """
 _CELLS_OF = "SELECT DISTINCT cell FROM events WHERE grp = ?"
 _CELLS_IN = """
     SELECT DISTINCT cell FROM events WHERE grp IN (SELECT value FROM json_each(?))"""
-_AT_ONCE = 64
+_AT_ONCE = 500
 """Changed cells of which those around them are read together."""
+_MANY = 3_000
+"""New events from which numpy is worth loading to sort their blocks: those of 150 articles of news.
+A dashboard leaves so many to another process."""
+_MANY_FOR_LOADED = 300
+"""The same where numpy is loaded already."""
 
 
 class EventJoining:
     """Finds the rows of events that came, and of those that events which went leave behind."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, is_dashboard: bool) -> None:
+        """A dashboard compares events in another process."""
         self._connection = connection
+        self._is_dashboard = is_dashboard
         self._added: dict[int, EventSign] = {}
         self._packed: dict[int, bytes] = {}
         self._loose: set[int] = set()
@@ -105,16 +109,11 @@ class EventJoining:
 
     def flush(self) -> dict[int, int]:
         """Return the row of each cell that may have changed, after the events were written."""
-        blocks = self._blocks()
-        known = self._known(blocks)
-        self._write(blocks)
-        cells = self._changed(self._link(self._near(blocks, known)))
+        cells = self._changed(self._linked())
         found: dict[int, int] = {}
         for some in batched(sorted(cells), _AT_ONCE):
             linked_cells = LinkedCells(self._connection, set(some) - found.keys())
-            for cell in linked_cells.changed:
-                if cell not in found:
-                    found.update(self._rows(linked_cells.around(cell)))
+            found.update(self._rows(linked_cells.components()))
         for row in self._joined:
             found.update((cell, row) for (cell,) in self._connection.execute(_CELLS_OF, (row,)))
         rows = {cell: self._joined_to(row) for cell, row in found.items()}
@@ -134,14 +133,18 @@ class EventJoining:
     def _cells(self, events: Iterable[int]) -> list[tuple[int, int]]:
         return self._connection.execute(_CELLS, (json.dumps(sorted(events)),)).fetchall()
 
-    @property
-    def _are_many(self) -> bool:
-        """Whether numpy is worth loading, or using where it is loaded."""
-        return len(self._added) >= (_MANY_FOR_LOADED if "numpy" in sys.modules else _MANY)
+    def _linked(self) -> set[int]:
+        """Compare the new events with those near them. Return the events with links."""
+        if not self._added:
+            return set()
+        blocks = self._blocks()
+        known = self._known(blocks)
+        self._write(blocks)
+        return self._link(self._near(blocks, known))
 
     def _blocks(self) -> NewBlocks:
         packed = {event: PackedBlocks.of(blocks_of(sign)) for event, sign in self._added.items()}
-        if not self._are_many:
+        if len(packed) < (_MANY_FOR_LOADED if "numpy" in sys.modules else _MANY):
             return NewBlocks(packed)
         from store.views.joining.block_arrays import BlockArrays
 
@@ -162,7 +165,6 @@ class EventJoining:
         self._connection.executemany("INSERT OR IGNORE INTO blocks VALUES (?, ?)", blocks.rows())
 
     def _link(self, others: Mapping[int, set[int]]) -> set[int]:
-        """Compare the new events with those near them. Return the events with links."""
         found = {each for those in others.values() for each in those}
         known = self._signs(found - self._added.keys())
         known.update(self._added)
@@ -171,10 +173,12 @@ class EventJoining:
             for event, found in others.items()
             for other in found
         }
-        compared = EventComparison(known, self._families(known))
-        links = compared.links(sorted(pairs), are_many=self._are_many)
+        links = self._comparison(known).links(sorted(pairs))
         self._write_pairs("links", links)
         return {each for score, *both in links if score >= JOINED for each in both}
+
+    def _comparison(self, signs: Mapping[int, EventSign]) -> EventComparison:
+        return EventComparison(signs, self._families(signs), is_elsewhere=self._is_dashboard)
 
     def _write_pairs(self, table: str, links: Iterable[Link]) -> None:
         self._connection.executemany(
@@ -213,20 +217,31 @@ class EventJoining:
         numbers = json.dumps(sorted({event >> EVENT_BITS for event in events}))
         return dict(self._connection.execute(_FAMILIES, (numbers,)).fetchall())
 
-    def _rows(self, component: Component) -> dict[int, int]:
+    def _rows(self, components: Sequence[Component]) -> dict[int, int]:
         """Return the row of every cell of those that links connect."""
-        cells = component.cells
-        if len(cells) == 1:
-            return {cell: cell for cell in cells}
-        events = [event for those in cells.values() for event in those]
+        rows = {cell: cell for each in components if len(each.cells) == 1 for cell in each.cells}
+        several = [each for each in components if len(each.cells) > 1]
+        if not several:
+            return rows
+        events = [event for each in several for those in each.cells.values() for event in those]
         packed = self._packed_signs(events)
-        compared = EventComparison(_PackedSigns(packed), self._families(events))
+        compared = self._comparison(_PackedSigns(packed))
         before = self._connection.execute(_COMPARED_BEFORE, (json.dumps(sorted(events)),))
         compared.know({(one, other): score for one, other, score in before})
-        compared.know({(one, other): score for score, one, other in component.links})
         order = content_order(packed).__getitem__
-        found = clusters(cells, component.links, compared.likely, order, compared.known)
+        for each in several:
+            compared.know({(one, other): score for score, one, other in each.links})
+        found = clustered(
+            [clusters(each.cells, each.links, compared.known, order) for each in several],
+            compared.compare,
+        )
         self._write_pairs("compared", compared.found())
+        for component, clustered_cells in zip(several, found, strict=True):
+            rows.update(self._numbered(component, clustered_cells))
+        return rows
+
+    def _numbered(self, component: Component, found: Iterable[set[int]]) -> dict[int, int]:
+        """Return the number of the row of each cell."""
         rows: dict[int, int] = {}
         for row in found:
             large = {self._joined_to(each) for each in row & component.large}
@@ -272,102 +287,3 @@ class _ByContent(dict[int, int]):
 def content_order(packed: Mapping[int, bytes]) -> Mapping[int, int]:
     """Return the order of events by their packed signs, the same whichever numbers they have."""
     return _ByContent({event: crc32(sign) for event, sign in packed.items()})
-
-
-_SURELY_TWO = -1.0
-"""What speaks as much against a row with two events as a sure link speaks for it."""
-_TOLD_AS_TWO = 0.1
-"""How likely two events of one article are one at most that it tells with two verbs as two, if
-these are not of one kind of deed."""
-_AT_HAND = 5_000
-"""Events that are kept ready for comparison: pairs come in order of their first event."""
-_MANY = 3_000
-"""New events from which numpy is worth loading: those of 150 articles of news. A dashboard leaves
-so many to another process."""
-_MANY_FOR_LOADED = 300
-"""The same where numpy is loaded already."""
-_TOGETHER = 4_000
-"""Pairs that are compared together, a fifth of them by the trees."""
-
-
-class EventComparison:
-    """Compares events by their signs. Those without a sign are one with no other."""
-
-    def __init__(self, signs: Mapping[int, EventSign], families: Mapping[int, int]) -> None:
-        """`families` has the family of each article, by its number."""
-        self._signs = signs
-        self._families = families
-        self._events: dict[int, PreparedSign] = {}
-        self._known: dict[tuple[int, int], float] = {}
-        self._found: list[Link] = []
-
-    @property
-    def known(self) -> Mapping[tuple[int, int], float]:
-        """What is known of pairs, smaller event first."""
-        return self._known
-
-    def found(self) -> list[Link]:
-        """Return what was compared here, each pair once, and was not known before."""
-        return self._found
-
-    def know(self, scores: Mapping[tuple[int, int], float]) -> None:
-        """Use these scores of pairs, smaller event first."""
-        self._known.update(scores)
-
-    def likely(self, one: int, other: int) -> float:
-        """Return how likely two events are one."""
-        pair = min(one, other), max(one, other)
-        score = self._known.get(pair)
-        if score is None:
-            score = self._known[pair] = self.compared(*pair)
-            self._found.append((score, *pair))
-        return score
-
-    def links(self, pairs: Sequence[tuple[int, int]], *, are_many: bool) -> list[Link]:
-        """Return those pairs that are likely enough one to be kept. They have signs, and the
-        smaller event is first."""
-        found = self._likely(pairs) if are_many else self._each(pairs)
-        return [
-            (score, one, other)
-            for likely, one, other in found
-            if (score := round(likely, 3)) >= IN_DOUBT
-        ]
-
-    def _each(self, pairs: Sequence[tuple[int, int]]) -> Iterator[Link]:
-        return ((likelihood(self._pair(*both)), *both) for both in pairs)
-
-    def _likely(self, pairs: Sequence[tuple[int, int]]) -> Iterator[Link]:
-        from store.views.joining.pair_likeness import LikelyPairs
-
-        events = LikelyPairs(self._signs, self._families, self._pair)
-        for some in batched(pairs, _TOGETHER):
-            yield from events.of(some)
-
-    def compared(self, one: int, other: int) -> float:
-        """Return the same as `likely` for a pair, smaller event first, that is asked for once."""
-        if one not in self._signs or other not in self._signs:
-            return 0.0
-        pair = self._pair(one, other)
-        likely = round(likelihood(pair), 3)
-        if not likely and is_another(pair):
-            return _SURELY_TWO
-        is_two = pair.is_one_article and likely < _TOLD_AS_TWO and pair.one.verb != pair.other.verb
-        return _SURELY_TWO if is_two and not is_one_kind_of_deed(pair) else likely
-
-    def _pair(self, one: int, other: int) -> EventPair:
-        if len(self._events) >= _AT_HAND:
-            later = {event: each for event, each in self._events.items() if event >= one}
-            self._events = later if len(later) < _AT_HAND * 3 // 4 else {}
-        articles = one >> EVENT_BITS, other >> EVENT_BITS
-        return EventPair(
-            self._event(one),
-            self._event(other),
-            is_one_article=articles[0] == articles[1],
-            is_one_family=self._families.get(articles[0]) == self._families.get(articles[1]),
-        )
-
-    def _event(self, event: int) -> PreparedSign:
-        known = self._events.get(event)
-        if known is None:
-            known = self._events[event] = PreparedSign(self._signs[event])
-        return known

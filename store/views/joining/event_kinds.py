@@ -1,13 +1,14 @@
-"""What the sign of one event tells of its kind and time: whether it is said of an attack, recalled,
-or done before a day.
+"""What the sign of one event tells of its kind and time: of which deeds its words are, whether it
+is recalled, whether its day is known.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
-from store.views.joining.event_signs import EventSign
-from store.views.moments import UNDATED, unpack
+from store.views.joining.event_signs import EventSign, weighed
+from store.views.moments import unpack
 from store.views.remembered import remembered
 from store.views.words.word_tables import word_lists
 
@@ -15,12 +16,20 @@ STATEMENT = "STATEMENT"
 ATTACK = "ASSAULT"
 VOTE = "election"
 """The mode of votes."""
+VAGUE = frozenset({"OTHER", STATEMENT})
+"""Types that say little of what happened."""
+HARMED = frozenset({"death", "casualty"})
+"""Modes of events whose actors are the victims."""
+MOST_DAYS = 3
+"""Days between two exact dates of events that may still be one: a report may be wrong or count in
+another time zone."""
+NEAR_DAYS = 8
+"""Days between the publication of two articles of which one may tell the news of the other, if the
+event has no date of its own."""
 _DAY = 1
 """The index of the precision "day"; finer ones are reduced to it."""
 _RECALLED = 21
 """Days after which news recalls an event."""
-_MOST_TIMES = 4
-"""How many times as many victims one report of an incident has as another at most."""
 
 
 @cache
@@ -36,6 +45,27 @@ def kinds_of_deeds() -> dict[str, int]:
 def kinds_of(stem: str) -> int:
     """Return the kinds of deed that a word is of, a bit for each."""
     return kinds_of_deeds().get(stem, 0)
+
+
+@cache
+def _kinds_of_words() -> dict[int, int]:
+    return {weighed(stem): kinds for stem, kinds in kinds_of_deeds().items() if weighed(stem)}
+
+
+def kinds_in(words: Iterable[int]) -> int:
+    """Return the kinds of deed of all words, weighed, of a label."""
+    known, found = _kinds_of_words(), 0
+    for word in words:
+        found |= known.get(word, 0)
+    return found
+
+
+def is_harm(verb: str) -> bool:
+    return verb in word_lists("attacks")["harm"]
+
+
+def is_speech(verb: str) -> bool:
+    return verb in word_lists("attacks")["speech"]
 
 
 def is_exact(moment: int) -> bool:
@@ -64,29 +94,6 @@ def is_recalled_attack(sign: EventSign) -> bool:
     is_violent = sign.verb in word_lists("attacks")["violence"]
     is_violent |= any(each.unit == "dead" for each in sign.figures)
     return is_violent and is_recalled(sign)
-
-
-def is_said(sign: EventSign) -> bool:
-    return sign.type == STATEMENT or sign.verb in word_lists("attacks")["speech"]
-
-
-def is_before(one: EventSign, other: EventSign) -> bool:
-    """Return whether an article tells one, without a date, as done before the day of the other. A
-    vote that it only mentions may be still to come."""
-    if one.moment < UNDATED or (one.is_mentioned and one.mode == VOTE):
-        return False
-    told, first = one.published, unpack(other.moment).first
-    is_done = one.modality in ("asserted", "claimed")
-    return is_done and told is not None and first is not None and told < first - 1
-
-
-def may_be_one_count(one: EventSign, other: EventSign, unit: str) -> bool:
-    """Return whether both count this, and so much alike that it may be the same."""
-    most = [
-        max((each.value for each in sign.figures if each.unit == unit), default=0.0)
-        for sign in (one, other)
-    ]
-    return 0.0 < max(most) <= _MOST_TIMES * min(most)
 
 
 def is_within(one: str, other: str) -> bool:

@@ -5,24 +5,21 @@ Both are fitted on judged pairs (see `store.views.joining.event_fitting`).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from functools import cache
-from itertools import repeat
-from operator import mul
-from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
 
 from store.asset_files import shipped
-from store.views.joining.boosted_trees import BoostedTrees
-from store.views.joining.event_features import add_close_features, features
-from store.views.joining.event_pairs import EventPair, Features
-from store.views.joining.event_parts import is_another
+from store.views.joining.close_pair_features import close_features
+from store.views.joining.event_arrays import Flags, Floats
+from store.views.joining.event_parts import is_another, is_in_another_period
+from store.views.joining.pair_arrays import PairArrays
+from store.views.joining.pair_features import Values, features
+from store.views.joining.pair_rules import is_possible
 from store.views.joining.same_deeds import is_one_incident, is_one_toll, is_same_deed
-
-if TYPE_CHECKING:
-    from store.views.joining.tree_arrays import TreeArrays
+from store.views.joining.tree_arrays import TreeArrays, shares
 
 DEED = 0.9
 """How likely two deeds are one that are the same by all that is known of them."""
@@ -32,11 +29,11 @@ articles, so that each article's own come first."""
 ONE_TOLL = 0.95
 """How likely two articles count the victims of one incident."""
 POSSIBLE = 0.1
-"""How likely the linear model must find a pair for the trees to look at it."""
+"""How likely the linear model must find a pair for the trees to look at it. Of less likely ones it
+is not asked whether anything tells them apart."""
 WITHIN = 0.3
 """By what the odds are multiplied if one article tells both: it tells few things twice, and one
 thing after another of the same people."""
-_TREES = "models", "one_event_trees.json"
 
 
 @cache
@@ -46,52 +43,57 @@ def linear_weights() -> dict[str, float]:
 
 
 @cache
-def trees() -> BoostedTrees:
-    return BoostedTrees.from_json(shipped(*_TREES).read_bytes())
+def trees() -> TreeArrays:
+    return TreeArrays.from_json(shipped("models", "one_event_trees.json").read_bytes())
 
 
-@cache
-def tree_arrays() -> TreeArrays:
-    from store.views.joining.tree_arrays import TreeArrays  # numpy: 0.1 s and 20 MB
+def likelihoods(pairs: PairArrays) -> Floats:
+    """Return how likely the two of each pair are one event, 0 to 1.
 
-    return TreeArrays.from_json(shipped(*_TREES).read_bytes())
-
-
-def likelihood(pair: EventPair) -> float:
-    """Return how likely the two are one event, 0 to 1.
-
-    A linear model sorts out most pairs; trees, which weigh signs together, decide on the others.
+    Rules decide some pairs. A linear model sorts out most of the others; trees, which weigh signs
+    together, decide on what is left.
     """
-    decided = _by_rule(pair)
-    if decided is not None:
-        return decided
-    found = features(pair)
-    likely = weighed_up(linear_weights(), found)
-    if likely >= POSSIBLE:
-        add_close_features(pair, found)
-        likely = trees().probability(found)
-    return _weighed(pair, likely)
+    incidents = is_one_incident(pairs)
+    tolls = is_one_toll(pairs) & ~incidents
+    found = np.where(incidents, ONE_INCIDENT, np.where(tolls, ONE_TOLL, 0.0))
+    open_ = ~incidents & ~tolls & is_possible(pairs) & ~is_in_another_period(pairs)
+    found[open_] = _weighed(pairs.taken(open_))
+    return found
 
 
-def _by_rule(pair: EventPair) -> float | None:
-    """Return how likely the two are one where a rule decides, or None."""
-    if pair.is_one_article:
-        if is_one_incident(pair):
-            return ONE_INCIDENT
-    elif is_one_toll(pair):
-        return ONE_TOLL
-    return None if pair.is_possible() and not is_another(pair) else 0.0
-
-
-def _weighed(pair: EventPair, likely: float) -> float:
-    """Return how likely the two are one by what a model says, where they are told, and what they
+def _weighed(pairs: PairArrays) -> Floats:
+    """Return how likely the two are one by what the models say, where they are told, and what they
     are."""
-    if pair.is_one_article:
-        likely = likely * WITHIN / (1 - likely + likely * WITHIN)
-    return DEED if likely < DEED and is_same_deed(pair) else likely
+    found = dict(features(pairs))
+    likely = weighed_up(linear_weights(), found, len(pairs))
+    is_asked, is_deed = likely >= POSSIBLE, is_same_deed(pairs)
+    is_two = _are_two(pairs, is_asked | is_deed)
+    likely[is_two] = 0.0
+    is_asked &= ~is_two
+    likely[is_asked] = _by_trees(pairs, found, is_asked)
+    one = pairs.is_one_article
+    likely[one] = likely[one] * WITHIN / (1 - likely[one] + likely[one] * WITHIN)
+    likely[is_deed & ~is_two & (likely < DEED)] = DEED
+    return likely
 
 
-def weighed_up(weights: Mapping[str, float], features: Features) -> float:
-    """Return what the linear model says, 0 to 1."""
-    score = sum(map(mul, map(weights.get, features, repeat(0.0)), features.values()))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+def _are_two(pairs: PairArrays, asked: Flags) -> Flags:
+    """Return those of the pairs that are asked for that cannot be one."""
+    found = np.zeros(len(pairs), np.bool_)
+    found[asked] = is_another(pairs.taken(asked))
+    return found
+
+
+def _by_trees(pairs: PairArrays, found: Mapping[str, Values], asked: Flags) -> Floats:
+    known = {name: values[asked] for name, values in found.items()}
+    likely = pairs.taken(asked)
+    return trees().probabilities(known | dict(close_features(likely)), len(likely))
+
+
+def weighed_up(weights: Mapping[str, float], found: Mapping[str, Values], size: int) -> Floats:
+    """Return what a linear model says of `size` pairs, 0 to 1."""
+    total = np.zeros(size)
+    for name, values in found.items():
+        if name in weights:
+            total += weights[name] * values
+    return shares(total)

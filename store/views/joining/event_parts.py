@@ -4,173 +4,133 @@ or a part of the one that is the other."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 
-from store.views.joining.event_kinds import is_within
-from store.views.joining.event_pairs import (
-    MOST_DAYS,
-    EventPair,
-    Features,
-    People,
-    PreparedSign,
-)
-from store.views.joining.event_signs import EventSign
+import numpy as np
+
+from store.views.joining.event_arrays import COUNTED_BIT, MARK_BITS, NOT_KNOWN, Flags
+from store.views.joining.event_kinds import MOST_DAYS
 from store.views.joining.event_victims import are_other_victims
-from store.views.joining.label_parts import (
-    CHAMBERS,
-    LANDS,
-    ONLY_APART,
-    OTHERS,
-    SHARE,
-    SIDES,
-    SOME,
-    VOTES,
+from store.views.joining.label_parts import CHAMBERS, LANDS, OTHERS, SHARE, SIDES, SOME, VOTES
+from store.views.joining.label_places import PLACES
+from store.views.joining.pair_arrays import PairArrays
+from store.views.joining.pair_rules import DONE
+from store.views.joining.people_and_places import (
+    Parties,
+    are_any_within,
+    are_others_in_a_role,
+    are_people_lacking,
+    places_lacking,
 )
-from store.views.moments import unpack
 
 WIDE = 6
 """Days after the first of a period that may be no single day in another time zone: a week."""
-_DEATH = "death"
-_MARKS = (
-    ("chamber", CHAMBERS),
-    ("side", SIDES),
-    (SHARE, frozenset({SHARE})),
-    (SOME, frozenset({SOME})),
-)
-_ACTORS, _RECIPIENTS, _PLACES = (
-    (f"close: missing {what}", f"close: most missing {what}")
-    for what in ("actors", "recipients", "places")
-)
-_MOST = 4
-"""Parts, people and places, beyond which more say nothing more."""
 
 
-def is_another(pair: EventPair) -> bool:
+def is_another(pairs: PairArrays) -> Flags:
     """Return whether two events cannot be one, whatever else they share."""
     return (
-        _is_in_another_period(pair)
-        or _is_of_other_people(pair)
-        or _is_at_other_places(pair)
-        or _is_another_part(pair)
-        or _is_foretold_win(pair)
-        or are_other_victims(pair)
+        is_in_another_period(pairs)
+        | _is_of_other_people(pairs)
+        | _is_done_elsewhere(pairs)
+        | _are_wins_elsewhere(pairs)
+        | _is_another_part(pairs)
+        | _is_foretold_win(pairs)
+        | are_other_victims(pairs)
     )
 
 
-def _is_in_another_period(pair: EventPair) -> bool:
+def is_in_another_period(pairs: PairArrays) -> Flags:
     """Return whether both know when, and these days are not near. Of a week, month or year only the
     same will do: "in May" and "in June". A single day may be a day or two wrong, or a week."""
-    if not pair.gap or pair.is_a_week_off():
-        return False
-    periods = pair.mine.period, pair.theirs.period
-    is_wide = all(each and each[1] - each[0] >= WIDE for each in periods)
-    return is_wide or pair.gap > MOST_DAYS
+    firsts, lasts = pairs.of(pairs.events.first), pairs.of(pairs.events.last)
+    wide = (lasts[0] - firsts[0] >= WIDE) & (lasts[1] - firsts[1] >= WIDE)
+    return (pairs.gap > 0) & ~pairs.is_a_week_off & (wide | (pairs.gap > MOST_DAYS))
 
 
-def _is_of_other_people(pair: EventPair) -> bool:
+def _is_of_other_people(pairs: PairArrays) -> Flags:
     """Return whether each has a person, in one role, whom the other does not name at all, or not
     the same people died: "the deaths of A and B" and "the death of A"."""
-    ours, theirs = pair.mine, pair.theirs
-    if not ours.people or not theirs.people:
-        return False
-    if ours.people == theirs.people:
-        return False
-    for own, its in ((ours.acting, theirs.acting), (ours.affected, theirs.affected)):
-        if own and its and people_lacking(own, theirs.people) and people_lacking(its, ours.people):
-            return True
-    is_of_dead = pair.one.mode == pair.other.mode == _DEATH
-    return is_of_dead and bool(
-        people_lacking(ours.people, theirs.people) or people_lacking(theirs.people, ours.people)
+    people, roles = pairs.people, pairs.events.roles
+    others = people.are_both & (people.fewest_missing > 0)
+    dead = people.are_both & (people.most_missing > 0) & pairs.both_of(["death"], "mode")
+    return pairs.which(roles, others, are_others_in_a_role) | pairs.which(
+        roles, dead, are_people_lacking
     )
 
 
-def people_lacking(people: People, others: People) -> int:
-    """Return how many people have the name of none of the others. Some articles say only a
-    surname."""
-    lacking = 0
-    for one in people:
-        for other in others:
-            if one <= other or other <= one:
-                break
-        else:
-            lacking += 1
-    return lacking
+def _is_done_elsewhere(pairs: PairArrays) -> Flags:
+    """Return whether each is done to another place ("took Arvik", "took Bergen"), or one takes land
+    that has no name, and the other a place that has one: "all territory that it captured"."""
+    events = pairs.events
+    done_to = pairs.common(events.done_to)
+    ours, theirs = (mark != 0 for mark in pairs.of(events.marks & MARK_BITS[LANDS]))
+    places = [sizes > 0 for sizes in done_to.sizes]
+    land = (ours & ~theirs & places[1] & ~places[0]) | (theirs & ~ours & places[0] & ~places[1])
+    elsewhere = pairs.which(events.affected, done_to.are_others, _are_done_elsewhere)
+    said: Flags = elsewhere | (land & pairs.same_type)
+    return said
 
 
-def _is_at_other_places(pair: EventPair) -> bool:
-    """Return whether each is done to another place ("took Arvik", "took Bergen"), or wins are of
-    other places, or of some of them only."""
-    ours, theirs = pair.mine, pair.theirs
-    if ours.done_to and theirs.done_to and not _is_any_of(ours.done_to, theirs.done_to):
-        return True
-    if (ours.sign.parts or theirs.sign.parts) and (
-        _is_of_lands(ours, theirs) or _is_of_lands(theirs, ours)
-    ):
-        return True
-    if not ours.located or not theirs.located or not pair.are_won:
-        return False
-    lacking = (
-        places_lacking(ours.located, theirs.located),
-        places_lacking(theirs.located, ours.located),
+def _are_done_elsewhere(ours: Parties, theirs: Parties) -> bool:
+    own, its = ({each for each in those if each.startswith(PLACES)} for those in (ours, theirs))
+    return not are_any_within(own, its)
+
+
+def _are_wins_elsewhere(pairs: PairArrays) -> Flags:
+    """Return whether wins are of other places, or of some of them only."""
+    events = pairs.events
+    asked = pairs.both_won & np.logical_and(*pairs.flags(events.located))
+    ours, theirs = (
+        pairs.looked_up(events.places, asked, places_lacking, turned=turned) > 0
+        for turned in (False, True)
     )
-    return all(lacking) or (any(lacking) and pair.one.is_several and pair.other.is_several)
+    several = np.logical_and(*pairs.flags(events.is_several))
+    return (ours & theirs) | ((ours | theirs) & several)
 
 
-def _is_of_lands(ours: PreparedSign, theirs: PreparedSign) -> bool:
-    """Return whether one takes land that has no name, and the other a place that has one: "all
-    territory that it captured", "captured Arvik"."""
-    if LANDS not in ours.sign.parts or LANDS in theirs.sign.parts:
-        return False
-    return bool(theirs.done_to) and not ours.done_to and ours.sign.type == theirs.sign.type
-
-
-def places_lacking(ours: Set[str], theirs: Set[str]) -> int:
-    """Return how many places are none of theirs."""
-    return sum(not _is_any_of((place,), theirs) for place in ours)
-
-
-def _is_any_of(ours: Iterable[str], theirs: Set[str]) -> bool:
-    return any(one == other or is_within(one, other) for one in ours for other in theirs)
-
-
-def _is_another_part(pair: EventPair) -> bool:
+def _is_another_part(pairs: PairArrays) -> Flags:
     """Return whether the labels are of other chambers, of some and of all, of the votes of other
     parties, of a vote and a share of it, of one vote and several, of one who acts and of others
-    with him, or count other numbers of the same: "one count", "six
-    counts"."""
-    ours, theirs = pair.one.parts, pair.other.parts
-    if not ours and not theirs:
-        return False
-    if _are_others(ours, theirs, CHAMBERS):
-        return True
-    if pair.one.verb == pair.other.verb and (SOME in ours) != (SOME in theirs):
-        return True
-    if _is_with_others(pair.mine, pair.theirs) or _is_with_others(pair.theirs, pair.mine):
-        return True
-    if pair.one.mode == pair.other.mode and (VOTES in ours) != (VOTES in theirs):
-        return True
-    if pair.are_won and (_are_others(ours, theirs, SIDES) or (SHARE in ours) != (SHARE in theirs)):
-        return True
-    if not ours or not theirs:
-        return False
-    counts = _counts(ours), _counts(theirs)
-    return any(
-        counts[0][counted].isdisjoint(counts[1][counted])
-        for counted in counts[0].keys() & counts[1].keys()
+    with him, or count other numbers of the same: "one count", "six counts"."""
+    ours, theirs = pairs.of(pairs.events.marks)
+    only_one = ours ^ theirs
+    won = are_of_other(pairs, SIDES) | (only_one & MARK_BITS[SHARE] != 0)
+    counted = ours & theirs & COUNTED_BIT != 0
+    said: Flags = (
+        are_of_other(pairs, CHAMBERS)
+        | (pairs.same_verb & (only_one & MARK_BITS[SOME] != 0))
+        | _is_with_others(pairs)
+        | (pairs.same_mode & (only_one & MARK_BITS[VOTES] != 0))
+        | (pairs.both_won & won)
+        | pairs.which(pairs.events.parts, counted, _are_other_counts)
     )
+    return said
 
 
-def _is_with_others(ours: PreparedSign, theirs: PreparedSign) -> bool:
+def are_of_other(pairs: PairArrays, marks: Iterable[str]) -> Flags:
+    """Return whether both labels have some of these marks, and not the same."""
+    ours, theirs = pairs.of(pairs.events.marks & bits_of(marks))
+    said: Flags = (ours != 0) & (theirs != 0) & (ours & theirs == 0)
+    return said
+
+
+def bits_of(marks: Iterable[str]) -> int:
+    return sum(MARK_BITS[mark] for mark in marks)
+
+
+def _is_with_others(pairs: PairArrays) -> Flags:
     """Return whether others do with somebody what the other event has him do alone."""
-    if OTHERS not in ours.sign.parts or OTHERS in theirs.sign.parts:
-        return False
-    is_one = len(theirs.sign.actors) == len(theirs.acting) == 1
-    return is_one and ours.sign.verb == theirs.sign.verb
+    ours, theirs = (mark != 0 for mark in pairs.of(pairs.events.marks & MARK_BITS[OTHERS]))
+    mine, its = pairs.flags(pairs.events.is_done_by_one)
+    said: Flags = pairs.same_verb & ((ours & ~theirs & its) | (theirs & ~ours & mine))
+    return said
 
 
-def _are_others(ours: Sequence[str], theirs: Sequence[str], marks: frozenset[str]) -> bool:
-    own, its = marks.intersection(ours), marks.intersection(theirs)
-    return bool(own and its) and own.isdisjoint(its)
+def _are_other_counts(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Return whether two labels have other numbers of something that both count."""
+    own, its = _counts(ours), _counts(theirs)
+    return any(own[counted].isdisjoint(its[counted]) for counted in own.keys() & its.keys())
 
 
 def _counts(parts: Iterable[str]) -> dict[str, set[str]]:
@@ -183,60 +143,12 @@ def _counts(parts: Iterable[str]) -> dict[str, set[str]]:
     return found
 
 
-def _is_foretold_win(pair: EventPair) -> bool:
-    """Return whether one win was told before its day ("polls show her beating him"), and the other
-    as done."""
-    if not pair.are_won:
-        return False
-    foretold, other = _is_foretold(pair.one), _is_foretold(pair.other)
-    return foretold != other and bool((pair.mine if foretold else pair.theirs).people)
-
-
-def _is_foretold(sign: EventSign) -> bool:
-    """Return whether an article tells something as done whose day comes after it."""
-    first, told = unpack(sign.moment).first, sign.published
-    is_done = sign.modality in ("asserted", "claimed")
-    return is_done and first is not None and told is not None and first > told + 1
-
-
-def add_part_features(pair: EventPair, found: Features) -> None:
-    """Add what only one of the two tells: whose vote it is, where it is done, who takes part."""
-    if pair.one.parts or pair.other.parts:
-        _add_marks(pair, found)
-    ours, theirs = pair.mine, pair.theirs
-    if bool(ours.people) != bool(theirs.people):
-        found["close: people in one"] = 1.0
-        if pair.are_won:
-            found["close: a vote and who won"] = 1.0
-    for role, own, its in (
-        (_ACTORS, ours.acting, theirs.acting),
-        (_RECIPIENTS, ours.affected, theirs.affected),
-    ):
-        if own and its and own != its:
-            _add_missing(role, people_lacking(own, its), people_lacking(its, own), found)
-    places, others = ours.located, theirs.located
-    if bool(places) != bool(others):
-        found["close: place in one"] = 1.0
-        if pair.are_won:
-            found["close: win, place in one"] = 1.0
-    elif places != others:
-        _add_missing(_PLACES, places_lacking(places, others), places_lacking(others, places), found)
-    if bool(ours.done_to) != bool(theirs.done_to):
-        found["close: done to a place in one"] = 1.0
-
-
-def _add_marks(pair: EventPair, found: Features) -> None:
-    ours, theirs = pair.one.parts, pair.other.parts
-    shared = {*ours}.intersection(theirs) - ONLY_APART
-    found["close: shared parts"] = min(len(shared), _MOST)
-    for name, marks in _MARKS:
-        if marks.isdisjoint(ours) != marks.isdisjoint(theirs):
-            found[f"close: {name} in one"] = 1.0
-        elif _are_others(ours, theirs, marks):
-            found[f"close: other {name}"] = 1.0
-
-
-def _add_missing(names: tuple[str, str], ours: int, theirs: int, found: Features) -> None:
-    fewest, most = names
-    found[fewest] = min(ours, theirs, _MOST)
-    found[most] = min(max(ours, theirs), _MOST)
+def _is_foretold_win(pairs: PairArrays) -> Flags:
+    """Return whether one win was told as done before its day ("polls show her beating him"), and
+    the other was not."""
+    events = pairs.events
+    known = (events.first != NOT_KNOWN) & (events.published != NOT_KNOWN)
+    is_done = np.isin(events.modality.ids, [events.modality.number(each) for each in DONE])
+    ours, theirs = pairs.flags(is_done & known & (events.first > events.published + 1))
+    mine, its = pairs.flags(events.people.sizes > 0)
+    return pairs.both_won & ((ours & ~theirs & mine) | (theirs & ~ours & its))

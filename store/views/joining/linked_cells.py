@@ -70,7 +70,17 @@ class LinkedCells:
             nearest = {near for cell in nearest for near in self._cells[cell].near}
             nearest -= self._cells.keys()
 
-    def around(self, cell: int) -> Component:
+    def components(self) -> list[Component]:
+        """Return the cells that links connect with those that changed, each in one component."""
+        found: list[Component] = []
+        known: set[int] = set()
+        for cell in self.changed:
+            if cell not in known:
+                found.append(self._around(cell))
+                known |= found[-1].cells.keys()
+        return found
+
+    def _around(self, cell: int) -> Component:
         """Return the cells that links connect with this one, itself included."""
         cells: dict[int, list[int]] = {}
         links: dict[Link, None] = {}

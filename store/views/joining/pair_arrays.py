@@ -1,125 +1,36 @@
-"""Many pairs of events at once: what the two of each have in common (see `event_pairs`)."""
+"""Pairs of events that may be one: what the two of each have in common, and how far they are apart.
+
+Nothing here depends on other events, so that the same two articles give the same answer in every
+store.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 
+from store.views.joining.common_items import Common
 from store.views.joining.event_arrays import (
     NOT_KNOWN,
     PERSON,
+    Column,
     EventArrays,
     Flags,
     Floats,
     Ints,
     Sets,
-    weight_of_items,
 )
-from store.views.joining.event_kinds import ATTACK
-from store.views.joining.event_pairs import (
-    TERM,
-    VAGUE,
-    WEEK,
-)
-from store.views.joining.event_signs import HASH, WEIGHT, WEIGHT_BITS
-from store.views.joining.label_parts import (
-    WON,
-)
+from store.views.joining.event_kinds import ATTACK, NEAR_DAYS, VAGUE
+from store.views.joining.event_signs import HASH, EventSign
+from store.views.joining.label_parts import WON
 from store.views.moments import FIRST_OPEN
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-
-class Common:
-    """What the sets of two events share, as items of the first of them with their pair."""
-
-    def __init__(self, rows: Ints, items: Ints, is_shared: Flags, sizes: tuple[Ints, Ints]) -> None:
-        """`rows` has the pair of each item, in order."""
-        self.pairs = len(sizes[0])
-        self.rows, self.items, self.is_shared, self.sizes = rows, items, is_shared, sizes
-        self.shared_rows = self.rows[self.is_shared]
-        self.shared_items = self.items[self.is_shared]
-
-    @classmethod
-    def of(cls, sets: Sets, ours: Ints, theirs: Ints) -> Common:
-        rows, items = sets.items_of(ours)
-        is_shared = sets.has(theirs[rows], items)
-        return cls(rows, items, is_shared, (sets.sizes[ours], sets.sizes[theirs]))
-
-    def taken(self, which: Flags) -> Common:
-        """Return the same of some of the pairs."""
-        kept, places = which[self.rows], np.cumsum(which) - 1
-        ours, theirs = self.sizes
-        return Common(
-            places[self.rows[kept]],
-            self.items[kept],
-            self.is_shared[kept],
-            (ours[which], theirs[which]),
-        )
-
-    @cached_property
-    def count(self) -> Ints:
-        return np.bincount(self.shared_rows, minlength=self.pairs)
-
-    @property
-    def is_any(self) -> Flags:
-        return self.count > 0
-
-    @property
-    def are_both(self) -> Flags:
-        """Whether both sets have something."""
-        return (self.sizes[0] > 0) & (self.sizes[1] > 0)
-
-    @property
-    def fewest_missing(self) -> Ints:
-        return np.minimum(*self.sizes) - self.count
-
-    @property
-    def most_missing(self) -> Ints:
-        return np.maximum(*self.sizes) - self.count
-
-    @property
-    def is_same(self) -> Flags:
-        said: Flags = self.most_missing == 0
-        return said
-
-    def weight(self, but: Flags | None = None) -> Floats:
-        """Return the weight of the words that are shared, without some of them."""
-        weights = weight_of_items(self.shared_items)
-        return self._summed(weights if but is None else np.where(but, 0, weights))
-
-    def number(self, which: Flags) -> Ints:
-        """Return how many of those that are shared are of these."""
-        return np.bincount(self.shared_rows[which], minlength=self.pairs)
-
-    def heaviest(self, most: int, which: Flags | None = None) -> Floats:
-        """Return the weights of the heaviest of the shared words of each pair, in `most` rows."""
-        rows, words = self.shared_rows, self.shared_items
-        if which is not None:
-            rows, words = rows[which], words[which]
-        keys = np.sort(rows << WEIGHT_BITS | (WEIGHT - weight_of_items(words)))
-        rows, weights = keys >> WEIGHT_BITS, WEIGHT - (keys & WEIGHT)
-        counts = np.bincount(rows, minlength=self.pairs)
-        places = np.arange(len(rows)) - (np.cumsum(counts) - counts)[rows]
-        found = np.zeros((most, self.pairs))
-        is_kept = places < most
-        found[places[is_kept], rows[is_kept]] = weights[is_kept]
-        return found
-
-    def heaviest_missing(self) -> Floats:
-        """Return the weight of the heaviest word that only the first of the two has."""
-        rows, words = self.rows[~self.is_shared], self.items[~self.is_shared]
-        found = np.zeros(self.pairs)
-        if len(rows):
-            firsts = np.flatnonzero(np.diff(rows, prepend=-1))
-            found[rows[firsts]] = np.maximum.reduceat(weight_of_items(words), firsts)
-        return found
-
-    def _summed(self, values: Ints) -> Floats:
-        return np.bincount(self.shared_rows, values, self.pairs).astype(np.float64)
+TERM = 400
+"""Days after which somebody may have won at the same place again."""
+WEEK = 7
 
 
 class PairArrays:
@@ -135,7 +46,8 @@ class PairArrays:
         self.days_apart = self._days_apart()
         self.same_type, self.same_mode = self.both(events.type.ids), self.both(events.mode.ids)
         self.same_verb = self.both(events.verb)
-        self.has_mode = self.same_mode & self.of_mode(None, every=True, other=True)
+        self.same_modality = self.both(events.modality.ids)
+        self.has_mode = self.same_mode & ~self.any_of([None], "mode")
 
     def __len__(self) -> int:
         return len(self.ours)
@@ -145,10 +57,6 @@ class PairArrays:
         found = PairArrays(self.events, self.ours[which], self.theirs[which])
         found._commons = {name: common.taken(which) for name, common in self._commons.items()}
         return found
-
-    def turned(self) -> PairArrays:
-        """Return the pairs with the second of the two first."""
-        return PairArrays(self.events, self.theirs, self.ours)
 
     def of(self, column: Ints) -> tuple[Ints, Ints]:
         """Return the two columns of a number of events."""
@@ -178,12 +86,51 @@ class PairArrays:
         known = np.array([of.number(value) for value in values])
         return self.flags(np.isin(of.ids, known[known != NOT_KNOWN]))
 
-    def of_mode(self, mode: str | None, *, every: bool, other: bool = False) -> Flags:
-        """Return whether both or one of the two have this mode, or another one."""
-        ours, theirs = self.are_of([mode], "mode")
-        if other:
-            ours, theirs = ~ours, ~theirs
-        return ours & theirs if every else ours | theirs
+    def both_of(self, values: Iterable[str | None], column: str) -> Flags:
+        ours, theirs = self.are_of(values, column)
+        return ours & theirs
+
+    def any_of(self, values: Iterable[str | None], column: str) -> Flags:
+        ours, theirs = self.are_of(values, column)
+        return ours | theirs
+
+    def looked_up(
+        self,
+        column: Column[Any],
+        asked: Flags,
+        of: Callable[[Any, Any], int],
+        *,
+        turned: bool = False,
+    ) -> Ints:
+        """Return what a function says of the values of those pairs that are asked for, each
+        different two once, 0 for the others. `turned` asks with the second of the two first."""
+        found = np.zeros(len(self), np.int64)
+        (rows,) = asked.nonzero()
+        if not len(rows):
+            return found
+        ours, theirs = (column.ids[each[rows]] for each in (self.ours, self.theirs))
+        if turned:
+            ours, theirs = theirs, ours
+        several, values = len(column.values), column.values
+        both, places = np.unique(ours * several + theirs, return_inverse=True)
+        said = [of(values[two // several], values[two % several]) for two in both.tolist()]
+        found[rows] = np.array(said, np.int64)[places]
+        return found
+
+    def which(
+        self, column: Column[Any], asked: Flags, is_true: Callable[[Any, Any], bool]
+    ) -> Flags:
+        """Return those of the pairs that are asked for of whose values this is true."""
+        said: Flags = self.looked_up(column, asked, is_true) > 0
+        return said
+
+    def each(self, asked: Flags, is_true: Callable[[EventSign, EventSign], bool]) -> Flags:
+        """Return those of the pairs that are asked for of whose signs this is true."""
+        found, signs = np.zeros(len(self), np.bool_), self.events.signs
+        (rows,) = asked.nonzero()
+        both = zip(self.ours[rows].tolist(), self.theirs[rows].tolist(), strict=True)
+        found[rows] = [is_true(signs[one], signs[other]) for one, other in both]
+        return found
 
     @property
     def label(self) -> Common:
@@ -225,6 +172,10 @@ class PairArrays:
     def about(self) -> Common:
         return self._known("about")
 
+    @property
+    def people(self) -> Common:
+        return self._known("people")
+
     @cached_property
     def shared_people(self) -> Ints:
         return self.parties.number(self.parties.shared_items & PERSON != 0)
@@ -239,11 +190,23 @@ class PairArrays:
 
     @cached_property
     def both_attacks(self) -> Flags:
-        return both_of(*self.are_of([ATTACK], "type"))
+        return self.both_of([ATTACK], "type")
 
     @cached_property
     def both_won(self) -> Flags:
-        return both_of(*self.are_of(WON, "mode"))
+        return self.both_of(WON, "mode")
+
+    @property
+    def are_placed(self) -> Flags:
+        """Whether both are known to have happened at some place."""
+        ours, theirs = self.of(self.events.place.ids)
+        none = self.events.place.number(None)
+        said: Flags = (ours != none) & (theirs != none)
+        return said
+
+    @property
+    def same_place(self) -> Flags:
+        return self.are_placed & self.both(self.events.place.ids)
 
     @cached_property
     def shared_kinds(self) -> Ints:
@@ -263,7 +226,13 @@ class PairArrays:
         return np.where(known, np.abs(ours - theirs), NOT_KNOWN)
 
     def is_within(self, most: int) -> Flags:
+        """Return whether the articles were published within so many days, as far as is known."""
         return self.days_apart <= most
+
+    @property
+    def is_near(self) -> Flags:
+        """Whether the articles were published near each other, as far as is known."""
+        return self.is_within(NEAR_DAYS)
 
     @cached_property
     def is_later_undated(self) -> Flags:
@@ -272,11 +241,11 @@ class PairArrays:
         return ours <= theirs
 
     def dated[T: (Ints, Flags)](self, column: T) -> T:
-        """Return a number of that event of each pair whose moment is first."""
+        """Return a value of that event of each pair whose moment is first."""
         return np.where(self.is_later_undated, column[self.ours], column[self.theirs])
 
     def undated[T: (Ints, Flags)](self, column: T) -> T:
-        """Return a number of the other one."""
+        """Return the same of the other one."""
         return np.where(self.is_later_undated, column[self.theirs], column[self.ours])
 
     @cached_property
@@ -286,7 +255,35 @@ class PairArrays:
         return (last != NOT_KNOWN) & (told != NOT_KNOWN), told - last
 
     @cached_property
+    def when(self) -> Mapping[str, Flags]:
+        """How the dates of the two are to each other: each pair is of one of these."""
+        ours, theirs = self.of(self.events.moment)
+        known, its = ours < FIRST_OPEN, theirs < FIRST_OPEN
+        both, same, exact = known & its, ours == theirs, self.is_exact[0] | self.is_exact[1]
+        has_days, days = self.told_after
+        is_then = has_days & self.dated(self.events.is_exact) & (days >= -1) & (days <= NEAR_DAYS)
+        at_once = both & ~same & (self.gap == 0)
+        return {
+            "undated": ~known & ~its,
+            "one undated, told then": (known != its) & is_then,
+            "one undated": (known != its) & ~is_then,
+            "same day": both & same & exact,
+            "same period": both & same & ~exact,
+            "within": at_once & exact,
+            "overlap": at_once & ~exact,
+            "1 days apart": both & ~same & (self.gap == 1),
+            "2 days apart": both & ~same & (self.gap > 1),
+        }
+
+    @cached_property
+    def together(self) -> Flags:
+        """Whether the two may be of one time, if not known to be of one day."""
+        when = self.when
+        return when["within"] | when["same period"] | when["one undated, told then"]
+
+    @cached_property
     def has_verb_in_label(self) -> Flags:
+        """Whether the label of one has the word that carries the other."""
         ours, theirs = self.of(self.events.verb_word)
         label = self.events.label
         return label.has(self.theirs, ours) | label.has(self.ours, theirs)
@@ -309,7 +306,14 @@ class PairArrays:
         return self.are_party_words(self.label)
 
     @cached_property
+    def label_besides_parties(self) -> Floats:
+        """The weight of the words that the labels share besides the names of parties of either."""
+        return self.label.weight(self.is_party_word)
+
+    @cached_property
     def is_a_week_off(self) -> Flags:
+        """Whether two days are a week from each other, and articles of much the same time tell them
+        alike by name: "Tuesday's primary" is easily taken for that of another week."""
         found = ~self.is_one_article & (self.gap == WEEK) & self.is_within(2 * WEEK)
         found &= self.is_exact[0] & self.is_exact[1] & (self.has_mode | self.same_verb)
         said: Flags = found & self.label_names.is_any
@@ -317,23 +321,6 @@ class PairArrays:
 
     @cached_property
     def is_years_after(self) -> Flags:
+        """Whether one, without a date, was told long after the day of the other."""
         known, days = self.told_after
         return known & (self.undated(self.events.moment) >= FIRST_OPEN) & (days > TERM)
-
-
-def both_of(ours: Flags, theirs: Flags) -> Flags:
-    return ours & theirs
-
-
-def either(ours: Flags, theirs: Flags) -> Flags:
-    return ours | theirs
-
-
-def cosines(shared: Floats, ours: Ints, theirs: Ints) -> Floats:
-    """Return the likeness of lists of words by the weight of the shared and of all."""
-    return divided(shared, np.sqrt((ours * theirs).astype(np.float64)))
-
-
-def divided(over: Floats, under: Floats) -> Floats:
-    """Return one divided by the other, 0 where that is 0."""
-    return np.divide(over, under, out=np.zeros(len(over)), where=under != 0)

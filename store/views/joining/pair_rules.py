@@ -1,88 +1,77 @@
-"""Which of many pairs of events the rules rule out or decide, at once.
-
-Says of arrays what `event_pairs`, `event_parts` and `same_deeds` say of one pair. What only few
-pairs need is left to those: here is only whether it may matter.
-"""
+"""What rules out that two events are one, whatever they share: other days, other modes, what is
+told before its day, one of many that a mention may mean."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from store.views.joining.event_arrays import (
-    COUNTED_BIT,
-    MARK_BITS,
-    NOT_KNOWN,
-    Flags,
-    Ints,
-    Sets,
-)
-from store.views.joining.event_kinds import ATTACK, STATEMENT, VOTE
-from store.views.joining.event_pairs import (
-    LEAST,
-    MOST_DAYS,
-    NEAR_DAYS,
-    ONCE,
-    SAME_WORDS,
-    SEASON,
-    TELLING,
-)
-from store.views.joining.event_parts import WIDE
+from store.views.joining.common_items import cosines, either
+from store.views.joining.event_arrays import NOT_KNOWN, Flags, Ints
+from store.views.joining.event_kinds import ATTACK, MOST_DAYS, STATEMENT, VOTE
 from store.views.joining.event_signs import HASH, WEIGHT_BITS
-from store.views.joining.label_parts import (
-    CHAMBERS,
-    IN_THE_ATTACK,
-    LANDS,
-    OTHERS,
-    SOME,
-    VOTES,
-    WON,
-)
-from store.views.joining.pair_arrays import PairArrays, both_of, cosines, either
+from store.views.joining.label_parts import WON
+from store.views.joining.pair_arrays import PairArrays
+from store.views.joining.people_and_places import are_elsewhere
 from store.views.moments import UNDATED
 
-_CHAMBERS = sum(MARK_BITS[mark] for mark in CHAMBERS)
-_DONE = ("asserted", "claimed")
-
-
-# What rules out that two are one.
+SAME_WORDS = 0.5
+"""How alike the words of two sentences are that tell one event without naming anything."""
+LEAST = 70
+"""The weight of shared words without which two sentences tell nothing together: a rare word."""
+ONCE = frozenset({"death", "dismissal", "resign", "release"})
+"""Modes of what happens to a person hardly more than once."""
+TELLING = 110
+"""The weight of shared words that tell one speech or bid of a person from another."""
+SEASON = 100
+"""Days within which a place hardly votes twice."""
+DONE = ("asserted", "claimed")
+"""Modalities of what is told as done."""
 
 
 def is_possible(pairs: PairArrays) -> Flags:
-    """Return whether nothing rules out that they are one, but for what other wins do."""
+    """Return whether nothing rules out that they are one."""
     modality = pairs.are_of(["hypothetical"], "modality")
     found = ~((pairs.gap > np.where(pairs.is_one_article, 0, MOST_DAYS)) & ~pairs.is_a_week_off)
     found &= modality[0] == modality[1]
     found &= (pairs.in_labels > 0) | (pairs.shared >= LEAST) | _is_there_and_then(pairs)
-    near = pairs.is_within(NEAR_DAYS)
-    told = np.where(near, _is_anything_named(pairs), _is_told_again(pairs))
+    told = np.where(pairs.is_near, _is_anything_named(pairs), _is_told_again(pairs))
     found &= (pairs.gap != NOT_KNOWN) | told
     several = pairs.flags(pairs.events.is_several)
-    won = either(*pairs.are_of(WON, "mode"))
-    found &= ~((several[0] != several[1]) & (pairs.both_attacks | won))
+    is_one_of_many = pairs.both_attacks | pairs.any_of(WON, "mode")
+    found &= ~((several[0] != several[1]) & is_one_of_many)
     found &= ~_is_ruled_out(pairs)
-    modes = pairs.of_mode(None, every=True, other=True)
-    found &= ~(modes & ~pairs.same_mode & ~pairs.same_type)
+    # "Resigned and fled" tells two things.
+    found &= pairs.same_mode | pairs.same_type | pairs.any_of([None], "mode")
     negated = pairs.are_of(["negated"], "modality")
     found &= (negated[0] == negated[1]) | (pairs.same_verb & pairs.same_type)
     return found
 
 
 def _is_there_and_then(pairs: PairArrays) -> Flags:
+    """Return whether both are of one kind, on one day, and name something in common where they
+    are told: "49 people were killed", "Sunday's attack in Arvik"."""
     is_at_once = (pairs.gap == 0) & pairs.is_exact[0] & pairs.is_exact[1]
     said: Flags = pairs.same_type & ~pairs.is_vague[0] & is_at_once & pairs.names.is_any
     return said
 
 
 def _is_anything_named(pairs: PairArrays) -> Flags:
+    """Return whether two articles name something in common where they tell the event, or tell it in
+    much the same words: "an official spoke on condition of anonymity" is of no event."""
     alike = cosines(pairs.shared, *pairs.of(pairs.events.words_weight)) >= SAME_WORDS
     return pairs.is_one_article | pairs.names.is_any | alike
 
 
 def _is_told_again(pairs: PairArrays) -> Flags:
+    """Return whether an article may mention in passing what another told long before: the same kind
+    of thing, by name."""
     is_nameless = ~pairs.label_names.is_any & ~pairs.parties.is_any
     is_of_person = pairs.shared_people > 0
+    # A person in common did it in other words ("forced out", "stepped down"), or both tell at
+    # length what was said or done: "announced that he would not recommend charges", "decided not
+    # to".
     told = pairs.has_mode | (is_of_person & ~pairs.same_verb & (pairs.shared_kinds != 0))
-    told |= is_of_person & (pairs.label.weight(pairs.is_party_word) >= TELLING)
+    told |= is_of_person & (pairs.label_besides_parties >= TELLING)
     statement = pairs.are_of([STATEMENT], "type")[0]
     is_one_kind = ~pairs.is_vague[0] | (~statement & pairs.same_verb)
     told |= np.where(pairs.same_type, is_one_kind, pairs.same_verb)
@@ -94,39 +83,44 @@ def _is_ruled_out(pairs: PairArrays) -> Flags:
         _are_other_meetings(pairs)
         | _are_on_other_weekdays(pairs)
         | _is_word_of_attack(pairs)
-        | _is_foretold(pairs, *_sides(pairs))
-        | _is_foretold(pairs, *_sides(pairs)[::-1])
+        | _is_before(pairs, pairs.ours, pairs.theirs)
+        | _is_before(pairs, pairs.theirs, pairs.ours)
+        | _are_other_wins(pairs)
         | _is_any_of_many(pairs)
     )
 
 
-def _sides(pairs: PairArrays) -> tuple[Ints, Ints]:
-    return pairs.ours, pairs.theirs
-
-
 def _are_other_meetings(pairs: PairArrays) -> Flags:
-    are_met = both_of(*pairs.are_of(["CONSULT"], "type"))
+    """Return whether each of two meetings has somebody whom the other has not: "A met B" and "B met
+    C"."""
     are_several = np.minimum(*pairs.parties.sizes) > 1
+    are_met = pairs.both_of(["CONSULT"], "type")
     return are_met & are_several & (pairs.parties.fewest_missing > 0)
 
 
 def _are_on_other_weekdays(pairs: PairArrays) -> Flags:
+    """Return whether the labels name different weekdays and no party in common: "Monday's
+    session"."""
     ours, theirs = pairs.of(pairs.events.weekdays)
     said: Flags = ~pairs.parties.is_any & (ours != 0) & (theirs != 0) & (ours & theirs == 0)
     return said
 
 
 def _is_word_of_attack(pairs: PairArrays) -> Flags:
+    """Return whether one is an attack and the other what somebody says of one: "claimed
+    responsibility", "went on: the worst attack ever"."""
     statements, speech = pairs.are_of([STATEMENT], "type"), pairs.flags(pairs.events.is_speech)
-    attacks = either(*pairs.are_of([ATTACK], "type"))
-    said: Flags = attacks & ((statements[0] | speech[0]) != (statements[1] | speech[1]))
+    is_said = [each | spoken for each, spoken in zip(statements, speech, strict=True)]
+    said: Flags = pairs.any_of([ATTACK], "type") & (is_said[0] != is_said[1])
     return said
 
 
-def _is_foretold(pairs: PairArrays, one: Ints, other: Ints) -> Flags:
+def _is_before(pairs: PairArrays, one: Ints, other: Ints) -> Flags:
+    """Return whether an article tells one, without a date, as done before the day of the other. A
+    vote that it only mentions may be still to come."""
     events = pairs.events
     modality, mode = events.modality, events.mode
-    is_done = np.isin(modality.ids[one], [modality.number(each) for each in _DONE])
+    is_done = np.isin(modality.ids[one], [modality.number(each) for each in DONE])
     is_done &= ~(events.is_mentioned[one] & (mode.ids[one] == mode.number(VOTE)))
     told, first = events.published[one], events.first[other]
     known = (events.moment[one] >= UNDATED) & (told != NOT_KNOWN) & (first != NOT_KNOWN)
@@ -134,21 +128,39 @@ def _is_foretold(pairs: PairArrays, one: Ints, other: Ints) -> Flags:
     return said
 
 
+def _are_other_wins(pairs: PairArrays) -> Flags:
+    """Return whether two wins have other winners or places, may never be, are years apart, or were
+    told in other weeks, one of them without its place."""
+    found = pairs.both_of(["hypothetical"], "modality")
+    found |= pairs.common(pairs.events.actor_people).are_others
+    found |= is_elsewhere(pairs, pairs.both_won)
+    is_asked = (pairs.gap == NOT_KNOWN) & ~pairs.is_within(MOST_DAYS)
+    apart = np.where(pairs.places.are_both, pairs.is_years_after, ~pairs.is_near)
+    said: Flags = pairs.both_won & (found | (is_asked & apart))
+    return said
+
+
+def is_elsewhere(pairs: PairArrays, asked: Flags) -> Flags:
+    """Return those of the pairs that are asked for whose labels are of other places."""
+    return pairs.which(pairs.events.places, asked & pairs.places.are_others, are_elsewhere)
+
+
 def _is_any_of_many(pairs: PairArrays) -> Flags:
+    """Return whether an article only mentions one of the two, and it may be another of many: "his
+    speech", "the primary". Somebody dies or resigns once."""
     is_asked = (pairs.gap == NOT_KNOWN) & either(*pairs.flags(pairs.events.is_mentioned))
-    others = either(*pairs.are_of(["OTHER"], "type"))
-    found = pairs.is_years_after & others
-    found |= pairs.of_mode("match", every=False) & ~pairs.parties.is_any
+    found = pairs.is_years_after & pairs.any_of(["OTHER"], "type")
+    found |= pairs.any_of(["match"], "mode") & ~pairs.parties.is_any
     votes = ~(pairs.places.are_both & pairs.is_within(SEASON))
-    once = pairs.has_mode & pairs.are_of(ONCE, "mode")[0]
-    is_told = pairs.is_within(NEAR_DAYS) | once
+    is_told = pairs.is_near | (pairs.same_mode & pairs.both_of(ONCE, "mode"))
     deed = np.where(pairs.both_attacks, _is_attack_of_many(pairs), _are_few_words(pairs))
-    found |= np.where(pairs.of_mode(VOTE, every=False), votes, ~is_told & deed)
+    found |= np.where(pairs.any_of([VOTE], "mode"), votes, ~is_told & deed)
     said: Flags = is_asked & found
     return said
 
 
 def _are_few_words(pairs: PairArrays) -> Flags:
+    """Return whether the labels share little besides the names of parties and the verbs."""
     words, rows = pairs.label.shared_items, pairs.label.shared_rows
     ours, theirs = pairs.of(pairs.events.verb_word)
     is_verb = (words == ours[rows]) | (words == theirs[rows])
@@ -156,103 +168,10 @@ def _are_few_words(pairs: PairArrays) -> Flags:
 
 
 def _is_attack_of_many(pairs: PairArrays) -> Flags:
+    """Return whether the labels of two attacks share no name but those of parties and the verbs."""
     common = pairs.label_names
     rows, names = common.shared_rows, common.shared_items & HASH
     ours, theirs = (words >> WEIGHT_BITS for words in pairs.of(pairs.events.verb_word))
     own = pairs.are_party_names(common) | (names == ours[rows]) | (names == theirs[rows])
     said: Flags = common.number(~own) == 0
     return said
-
-
-def is_in_another_period(pairs: PairArrays) -> Flags:
-    firsts, lasts = pairs.of(pairs.events.first), pairs.of(pairs.events.last)
-    wide = (lasts[0] - firsts[0] >= WIDE) & (lasts[1] - firsts[1] >= WIDE)
-    return (pairs.gap > 0) & ~pairs.is_a_week_off & (wide | (pairs.gap > MOST_DAYS))
-
-
-def may_be_another(pairs: PairArrays) -> Flags:
-    """Return whether people, places, parts, victims or a win may tell them apart, which is to
-    be looked at one by one."""
-    return (
-        pairs.both_won
-        | _may_be_other_people(pairs)
-        | _may_be_elsewhere(pairs)
-        | _may_be_other_part(pairs)
-        | _may_be_other_victims(pairs)
-    )
-
-
-def _may_be_other_people(pairs: PairArrays) -> Flags:
-    events = pairs.events
-    found = np.zeros(len(pairs), np.bool_)
-    for sets in (events.actor_people, events.recipient_people):
-        found |= _lack(pairs, sets, pairs.ours, pairs.theirs) & _lack(
-            pairs, sets, pairs.theirs, pairs.ours
-        )
-    people = pairs.common(events.people)
-    deaths = pairs.of_mode("death", every=True) & people.are_both
-    return found | (deaths & (people.most_missing > 0))
-
-
-def _lack(pairs: PairArrays, sets: Sets, ours: Ints, theirs: Ints) -> Flags:
-    """Return whether a person of one is none of the people of the other."""
-    rows, people = sets.items_of(ours)
-    lacking = ~pairs.events.people.has(theirs[rows], people)
-    return np.bincount(rows[lacking], minlength=len(pairs)) > 0
-
-
-def _may_be_elsewhere(pairs: PairArrays) -> Flags:
-    done_to = pairs.common(pairs.events.done_to)
-    return (done_to.are_both & ~done_to.is_any) | _has_mark(pairs, LANDS)
-
-
-def _may_be_other_part(pairs: PairArrays) -> Flags:
-    ours, theirs = pairs.of(pairs.events.marks)
-    differ = ours ^ theirs
-    found = (ours & _CHAMBERS != 0) & (theirs & _CHAMBERS != 0)
-    found |= pairs.same_verb & (differ & MARK_BITS[SOME] != 0)
-    found |= pairs.same_mode & (differ & MARK_BITS[VOTES] != 0)
-    said: Flags = found | _has_mark(pairs, OTHERS) | (ours & theirs & COUNTED_BIT != 0)
-    return said
-
-
-def _has_mark(pairs: PairArrays, mark: str) -> Flags:
-    said: Flags = np.bitwise_or(*pairs.of(pairs.events.marks)) & MARK_BITS[mark] != 0
-    return said
-
-
-def _may_be_other_victims(pairs: PairArrays) -> Flags:
-    attacks = either(*pairs.are_of([ATTACK], "type"))
-    victims = either(*pairs.flags(pairs.events.may_have_victims))
-    return attacks & (victims | _has_mark(pairs, IN_THE_ATTACK))
-
-
-# What decides by rule that two are one.
-
-
-def is_one_incident(pairs: PairArrays) -> Flags:
-    ours, theirs = pairs.of(pairs.events.incident)
-    said: Flags = pairs.is_one_article & (ours == theirs) & (ours >= 0)
-    return said
-
-
-def may_be_one_toll(pairs: PairArrays) -> Flags:
-    total = both_of(*pairs.flags(pairs.events.is_total))
-    near = (pairs.gap == NOT_KNOWN) & pairs.is_within(NEAR_DAYS)
-    said: Flags = ~pairs.is_one_article & total & near
-    return said
-
-
-def may_be_same_deed(pairs: PairArrays) -> Flags:
-    """Return whether a rule may make them one, which is to be looked at one by one."""
-    same_modality = pairs.both(pairs.events.modality.ids)
-    is_one_kind = pairs.same_type & same_modality & pairs.has_mode
-    found = is_one_kind & (pairs.parties.is_same | pairs.same_verb | of_disasters(pairs))
-    found |= pairs.both_attacks  # recalled ones
-    is_open = ~pairs.is_one_article
-    found |= is_open & (pairs.shared_people > 0) & (pairs.same_verb | pairs.same_type)
-    return found | (is_open & pairs.same_verb & pairs.same_type & pairs.words.is_same)
-
-
-def of_disasters(pairs: PairArrays) -> Flags:
-    return pairs.of_mode("disaster", every=True)

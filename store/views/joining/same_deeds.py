@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from store.views.joining.event_kinds import (
-    STATEMENT,
-    is_namesake,
-    is_recalled_attack,
-    kinds_of,
-    may_be_one_count,
-)
-from store.views.joining.event_pairs import (
-    AT_ONCE,
-    TOGETHER,
-    VAGUE,
-    EventPair,
-    overlap,
-    weight_of,
-)
-from store.views.joining.event_signs import EventSign, is_anonymous, weighed
-from store.views.joining.label_parts import WON
-from store.views.moments import FIRST_OPEN, unpack
+from collections.abc import Sequence
+
+import numpy as np
+
+from store.views.joining.event_arrays import NOT_KNOWN, Flags
+from store.views.joining.event_kinds import STATEMENT, kinds_of
+from store.views.joining.event_signs import EventFigure
+from store.views.joining.pair_arrays import PairArrays
+from store.views.joining.pair_rules import DONE
+from store.views.joining.people_and_places import are_namesakes
+from store.views.moments import FIRST_OPEN
 from store.views.words.tolls import CASUALTIES, DISASTER, MAGNITUDE
 
 _TOLLS = CASUALTIES | {MAGNITUDE}
+_MOST_TIMES = 4
+"""How many times as many victims one report of an incident has as another at most."""
 _LEAST_LABEL = 50
 """The weight of the words that the labels of one disaster share: "earthquake"."""
 _LEAST_ABOUT = 0.3
@@ -30,7 +25,6 @@ _LEAST_ABOUT = 0.3
 _BACKING = "endors"
 """The stem of a word for what one does once for another, while congratulations come again."""
 _APPOINTING = "appoint"
-_DONE = frozenset({"asserted", "claimed"})
 _TERM = 200
 """Days in which news speaks of an appointment."""
 _SEASON = 64
@@ -39,188 +33,171 @@ _LEAST_ACT = 60
 """The weight of the words that two labels share besides the names of those who act."""
 
 
-def is_same_deed(pair: EventPair) -> bool:
+def is_same_deed(pairs: PairArrays) -> Flags:
     """Return whether the two are one by what they are, whatever their words: the same kind of
     deed of the same two or more at compatible times, what one verb says that one person met
     with on a day, a disaster of one day by the same word, an attack of one day long ago,
     what somebody does once, or what two print word for word.
     """
-    one, other = pair.one, pair.other
-    if _is_one_fate(pair) or _is_one_recalled_attack(pair) or _is_one_sentence(pair):
-        return True
-    is_open = not pair.is_one_article and pair.gap in (None, 0, 1)
-    if is_open and (_is_one_step(pair) or _is_one_act(pair)):
-        return True
-    if not (one.mode and _are_of_one_kind(one, other)):
-        return False
-    when = pair.when()
-    if one.mode == DISASTER:
-        names = pair.mine.label_names, pair.theirs.label_names
-        if all(names) and names[0].isdisjoint(names[1]):
-            return False
-        is_of_one = one.verb == other.verb or _is_told_by_label(pair)
-        return is_of_one and when in AT_ONCE and pair.in_labels >= _LEAST_LABEL
-    named = pair.mine.named
-    is_known = one.type not in VAGUE and len(named) > 1
-    return is_known and named == pair.theirs.named and when in AT_ONCE | TOGETHER
+    found = _is_one_fate(pairs) | _is_one_recalled_attack(pairs) | _is_one_sentence(pairs)
+    is_open = ~pairs.is_one_article & (pairs.gap <= 1)
+    found |= is_open & (_is_one_step(pairs) | _is_one_act(pairs))
+    is_disaster = pairs.any_of([DISASTER], "mode")
+    deed = np.where(is_disaster, _is_one_disaster(pairs), _is_of_the_same(pairs))
+    return found | (_are_of_one_kind(pairs) & deed)
 
 
-def _is_told_by_label(pair: EventPair) -> bool:
+def _are_of_one_kind(pairs: PairArrays) -> Flags:
+    return pairs.has_mode & pairs.same_type & pairs.same_modality
+
+
+def _is_of_the_same(pairs: PairArrays) -> Flags:
+    """Return whether the same two or more did both at compatible times."""
+    is_known = ~pairs.is_vague[0] & (pairs.parties.sizes[0] > 1)
+    return is_known & pairs.parties.is_same & (pairs.when["same day"] | pairs.together)
+
+
+def _is_one_disaster(pairs: PairArrays) -> Flags:
+    """Return whether two disasters are of one day and told by the same word."""
+    is_told = pairs.same_verb | _is_told_by_label(pairs)
+    is_at_once = pairs.when["same day"] & (pairs.in_labels >= _LEAST_LABEL)
+    return is_told & is_at_once & ~pairs.label_names.are_others
+
+
+def _is_told_by_label(pairs: PairArrays) -> Flags:
     """Return whether the label of one has the word of the other: "the earthquake of April 3"
     and "an earthquake struck". In one article each sentence must have both words, or one may be
     an effect of the other: "houses sank in the quake".
     """
-    if not pair.is_one_article:
-        return pair.has_verb_in_label()
-    verbs = {weighed(pair.one.verb), weighed(pair.other.verb)}
-    return all(verbs <= each.words for each in (pair.mine, pair.theirs))
+    words = pairs.events.words
+    both = np.ones(len(pairs), np.bool_)
+    for verb in pairs.of(pairs.events.verb_word):
+        both &= words.has(pairs.ours, verb) & words.has(pairs.theirs, verb)
+    return np.where(pairs.is_one_article, both, pairs.has_verb_in_label)
 
 
-def _is_one_fate(pair: EventPair) -> bool:
+def _is_one_fate(pairs: PairArrays) -> Flags:
     """Return whether one verb says what happened to one person at compatible times: "sentenced
     to 16 years"."""
-    one, other = pair.one, pair.other
-    if not one.mode or one.verb != other.verb or one.type in VAGUE:
-        return False
-    met, its = (
-        each.persons.intersection(each.sign.recipients) for each in (pair.mine, pair.theirs)
-    )
-    return (
-        _are_of_one_kind(one, other)
-        and min(len(met), len(its)) == 1
-        and not met.isdisjoint(its)
-        and (one.numbers == other.numbers or not pair.mine.numbers.isdisjoint(other.numbers))
-        and pair.when() in AT_ONCE | {"within"}
-    )
+    met = pairs.common(pairs.events.recipient_people)
+    is_of_one = met.is_any & (np.minimum(*met.sizes) == 1)
+    is_counted = pairs.numbers.is_same | pairs.numbers.is_any
+    is_then = pairs.when["same day"] | pairs.when["within"]
+    is_kind = _are_of_one_kind(pairs) & pairs.same_verb & ~pairs.is_vague[0]
+    said: Flags = is_kind & is_of_one & is_counted & is_then
+    return said
 
 
-def _are_of_one_kind(one: EventSign, other: EventSign) -> bool:
-    kinds = one.type, one.mode, one.modality
-    return kinds == (other.type, other.mode, other.modality)
-
-
-def _is_one_step(pair: EventPair) -> bool:
+def _is_one_step(pairs: PairArrays) -> Flags:
     """Return whether both tell what somebody does once: that a person dies, resigns within two
     months, backs another with one verb, wins at one place."""
-    one, other = pair.one, pair.other
-    people = pair.persons
-    if not people or one.type != other.type:
-        return False
-    is_done = {one.modality, other.modality} <= _DONE
-    if is_done and (_is_one_win(pair) or _is_one_appointment(pair)):
-        return True
-    if one.modality != other.modality:
-        return False
-    if one.mode == other.mode == "death":
-        return True
-    if not pair.is_within(_SEASON):
-        return False
-    if one.type == "RETREAT":
-        return one.mode is not None and one.mode == other.mode and _is_of_season(pair)
-    if one.type == "SUPPORT":
-        same_actor = not set(one.actors).isdisjoint(other.actors)
-        is_backing = one.verb == other.verb and bool(kinds_of(one.verb) & kinds_of(_BACKING))
-        return len(people) > 1 and is_backing and same_actor
-    return _is_one_win(pair)
+    win = _is_one_win(pairs)
+    found = pairs.both_of(DONE, "modality") & (win | _is_one_appointment(pairs))
+    left = pairs.both_of(["RETREAT"], "type")
+    backed = pairs.both_of(["SUPPORT"], "type")
+    deed = np.where(left, pairs.has_mode & _is_of_season(pairs), win)
+    deed = np.where(backed, _is_one_support(pairs), deed) & pairs.is_within(_SEASON)
+    found |= pairs.same_modality & (pairs.both_of(["death"], "mode") | deed)
+    return pairs.same_type & (pairs.shared_people > 0) & found
 
 
-def _is_one_win(pair: EventPair) -> bool:
-    """Return whether a person wins at one place, told within a season."""
-    one, other = pair.one, pair.other
-    if one.mode not in WON or other.mode not in WON or one.is_several or other.is_several:
-        return False
-    if any(map(is_anonymous, (*one.recipients, *other.recipients))):
-        return False  # "won over many voters"
-    return pair.is_within(_SEASON) and _are_at_one_place(pair)
+def _is_one_support(pairs: PairArrays) -> Flags:
+    """Return whether somebody backs one person with one verb."""
+    is_backing = pairs.same_verb & (pairs.shared_kinds & kinds_of(_BACKING) != 0)
+    said: Flags = is_backing & (pairs.shared_people > 1) & pairs.common(pairs.events.actors).is_any
+    return said
 
 
-def _are_at_one_place(pair: EventPair) -> bool:
+def _is_one_win(pairs: PairArrays) -> Flags:
+    """Return whether a person wins at one place, told within a season. Who "won over many voters"
+    has not."""
+    events = pairs.events
+    is_unclear = events.is_several | (events.recipients.sizes > events.named_recipients.sizes)
+    ours, theirs = pairs.flags(is_unclear)
+    asked = pairs.both_won & ~ours & ~theirs & pairs.is_within(_SEASON)
+    return asked & _are_at_one_place(pairs, asked)
+
+
+def _are_at_one_place(pairs: PairArrays, asked: Flags) -> Flags:
     """Return whether the labels name a place in common, or "New York" for the city and the
     state."""
-    ours, theirs = pair.mine.places, pair.theirs.places
-    if not ours.isdisjoint(theirs):
-        return True
-    return pair.is_near and any(is_namesake(one, other) for one in ours for other in theirs)
+    may_be_namesakes = asked & pairs.is_near & pairs.places.are_others
+    return pairs.places.is_any | pairs.which(pairs.events.places, may_be_namesakes, are_namesakes)
 
 
-def _is_one_appointment(pair: EventPair) -> bool:
+def _is_one_appointment(pairs: PairArrays) -> Flags:
     """Return whether both tell of the appointment of one person, by nobody else and to the same as
     far as is told: "her choice of Bo Falk as her running mate"."""
-    one, other = pair.one, pair.other
-    if not (kinds_of(one.verb) & kinds_of(other.verb) & kinds_of(_APPOINTING)):
-        return False
-    chosen = {each for each in one.recipients if each.startswith("person/")}
-    if chosen.isdisjoint(other.recipients):
-        return False
-    if one.actors and other.actors and set(one.actors).isdisjoint(other.actors):
-        return False
-    shared = pair.label - pair.party_words()
-    return weight_of(shared) >= _LEAST_ACT and pair.is_within(_TERM)
+    is_appointing = pairs.shared_kinds & kinds_of(_APPOINTING) != 0
+    chosen = pairs.common(pairs.events.recipient_people).is_any
+    by_others = pairs.common(pairs.events.actors).are_others
+    is_told = (pairs.label_besides_parties >= _LEAST_ACT) & pairs.is_within(_TERM)
+    said: Flags = is_appointing & chosen & ~by_others & is_told
+    return said
 
 
-def _is_of_season(pair: EventPair) -> bool:
+def _is_of_season(pairs: PairArrays) -> Flags:
     """Return whether one without a day was not told long after the day of the other."""
-    dated, undated = sorted((pair.one, pair.other), key=lambda sign: sign.moment)
-    last = unpack(dated.moment).last
-    if undated.moment < FIRST_OPEN or last is None or undated.published is None:
-        return True
-    return undated.published - last <= _SEASON
+    known, days = pairs.told_after
+    return ~known | (pairs.undated(pairs.events.moment) < FIRST_OPEN) | (days <= _SEASON)
 
 
-def _is_one_act(pair: EventPair) -> bool:
+def _is_one_act(pairs: PairArrays) -> Flags:
     """Return whether one verb says what a person did on one day, with more in common than whom
     it names."""
-    one, other = pair.one, pair.other
-    if one.verb != other.verb or not pair.persons or STATEMENT in (one.type, other.type):
-        return False
-    if pair.when() not in AT_ONCE:
-        return False
-    if not {one.modality, other.modality} <= {"asserted", "claimed", "planned"}:
-        return False
-    if one.is_several != other.is_several:
-        return False
-    return weight_of(pair.label - pair.party_words()) >= _LEAST_ACT
+    is_of_person = pairs.same_verb & (pairs.shared_people > 0)
+    is_told = pairs.both_of((*DONE, "planned"), "modality") & ~pairs.any_of([STATEMENT], "type")
+    several = pairs.flags(pairs.events.is_several)
+    is_act = pairs.when["same day"] & (pairs.label_besides_parties >= _LEAST_ACT)
+    said: Flags = is_of_person & is_told & (several[0] == several[1]) & is_act
+    return said
 
 
-def _is_one_sentence(pair: EventPair) -> bool:
+def _is_one_sentence(pairs: PairArrays) -> Flags:
     """Return whether two articles have one sentence that tells it, word for word."""
-    one, other = pair.one, pair.other
-    return (
-        not pair.is_one_article
-        and one.words == other.words
-        and (one.type, one.verb, one.label) == (other.type, other.verb, other.label)
-        and pair.is_near
+    is_one = pairs.words.is_same & pairs.label.is_same & pairs.same_type & pairs.same_verb
+    return ~pairs.is_one_article & is_one & pairs.is_near
+
+
+def _is_one_recalled_attack(pairs: PairArrays) -> Flags:
+    """Return whether both recall an attack of one day, and neither names another place: news
+    recalls few."""
+    are_recalled = np.logical_and(*pairs.flags(pairs.events.is_recalled_attack))
+    is_elsewhere = pairs.label_names.are_others | (pairs.are_placed & ~pairs.same_place)
+    is_told = pairs.same_modality | pairs.both_of(DONE, "modality")
+    return are_recalled & pairs.when["same day"] & ~is_elsewhere & is_told
+
+
+def is_one_kind_of_deed(pairs: PairArrays) -> Flags:
+    """Return whether a party in common does what two verbs of one kind say."""
+    said: Flags = (pairs.shared_kinds != 0) & pairs.common(pairs.events.actors).is_any
+    return said
+
+
+def is_one_incident(pairs: PairArrays) -> Flags:
+    """Return whether both count the victims of one incident of one article."""
+    ours, theirs = pairs.of(pairs.events.incident)
+    said: Flags = pairs.is_one_article & (ours == theirs) & (ours >= 0)
+    return said
+
+
+def is_one_toll(pairs: PairArrays) -> Flags:
+    """Return whether both are the toll of one incident, one of them without saying of which:
+    two articles about the same things count the most victims that they have."""
+    total = np.logical_and(*pairs.flags(pairs.events.is_total))
+    asked = ~pairs.is_one_article & total & (pairs.gap == NOT_KNOWN) & pairs.is_near
+    asked = pairs.which(pairs.events.figures, asked, _may_be_one_count)
+    asked[asked] = pairs.taken(asked).about.overlap >= _LEAST_ABOUT
+    return asked
+
+
+def _may_be_one_count(ours: Sequence[EventFigure], theirs: Sequence[EventFigure]) -> bool:
+    """Return whether both count victims, and so much alike that they may be the same."""
+    return any(
+        0.0 < max(own, its) <= _MOST_TIMES * min(own, its)
+        for own, its in ((_most(ours, unit), _most(theirs, unit)) for unit in _TOLLS)
     )
 
 
-def _is_one_recalled_attack(pair: EventPair) -> bool:
-    """Return whether both recall an attack of one day, and neither names another place: news
-    recalls few."""
-    one, other = pair.one, pair.other
-    if not (is_recalled_attack(one) and is_recalled_attack(other)):
-        return False
-    names = pair.mine.label_names, pair.theirs.label_names
-    is_elsewhere = bool(one.place and other.place) and one.place != other.place
-    is_elsewhere |= all(names) and names[0].isdisjoint(names[1])
-    told = {one.modality, other.modality}
-    is_told = len(told) == 1 or told <= {"asserted", "claimed"}
-    return pair.when() == "same day" and not is_elsewhere and is_told
-
-
-def is_one_incident(pair: EventPair) -> bool:
-    """Return whether both count the victims of one incident of one article."""
-    one, other = pair.one.incident, pair.other.incident
-    return pair.is_one_article and one == other >= 0
-
-
-def is_one_toll(pair: EventPair) -> bool:
-    """Return whether both are the toll of one incident, one of them without saying of which:
-    two articles about the same things count the most victims that they have."""
-    one, other = pair.one, pair.other
-    if pair.is_one_article or not (one.is_total and other.is_total):
-        return False
-    if pair.gap is not None or not pair.is_near:
-        return False
-    if not any(may_be_one_count(one, other, unit) for unit in _TOLLS):
-        return False
-    return overlap(pair.mine.about, pair.theirs.about) >= _LEAST_ABOUT
+def _most(figures: Sequence[EventFigure], unit: str) -> float:
+    return max((each.value for each in figures if each.unit == unit), default=0.0)

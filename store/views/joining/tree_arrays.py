@@ -1,6 +1,5 @@
-"""Boosted trees as arrays, for many examples at once: a seventh of the time that one after the
-other takes. Only what indexes many articles loads it, and numpy with it.
-"""
+"""A model of many small decision trees over named numbers, each of which mends the sum of those
+before it, as arrays: many examples are asked at once."""
 
 from __future__ import annotations
 
@@ -18,14 +17,15 @@ _TOGETHER = 128
 
 
 class TreeArrays:
-    """The same as `BoostedTrees`, with all trees made as deep as the deepest.
+    """Sums up what its trees say of examples, as log odds. All trees are made as deep as the
+    deepest.
 
     The two nodes below the node at place p are at 2p + 1 and 2p + 2. A question asks whether a
     feature is more than a bound; many nodes ask the same one.
     """
 
     def __init__(self, features: Sequence[str], trees: Sequence[Any], base: float) -> None:
-        self._names = features
+        self.features = features
         self._base = base
         self._levels = max(map(_levels, trees))
         self._inner = (1 << self._levels) - 1
@@ -37,7 +37,7 @@ class TreeArrays:
             for place, feature, bound in self._nodes(tree, number):
                 question = questions.setdefault((feature, bound), len(questions))
                 self._asked[place, number] = question
-        self._features = np.array([feature for feature, _ in questions])
+        self._columns = np.array([feature for feature, _ in questions])
         self._bounds = np.array([bound for _, bound in questions])[:, np.newaxis]
 
     @classmethod
@@ -63,20 +63,20 @@ class TreeArrays:
     def probabilities(self, columns: Mapping[str, Column], size: int) -> npt.NDArray[np.float64]:
         """Return how likely each of `size` examples is of the class, 0 to 1. A feature without a
         column is 0."""
-        table = np.zeros((len(self._names), size))
-        for row, name in enumerate(self._names):
+        table = np.zeros((len(self.features), size))
+        for row, name in enumerate(self.features):
             if name in columns:
                 table[row] = columns[name]
-        firsts = range(0, size, _TOGETHER)
-        totals = [self._totals(table[:, first : first + _TOGETHER]) for first in firsts]
-        odds = np.clip(self._base + np.concatenate(totals), -30.0, 30.0)
-        found: npt.NDArray[np.float64] = 1 / (1 + np.exp(-odds))
-        return found
+        totals = np.full(size, self._base)
+        for first in range(0, size, _TOGETHER):
+            some = slice(first, first + _TOGETHER)
+            totals[some] += self._totals(table[:, some])
+        return shares(totals)
 
     def _totals(self, table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Return what the trees say of each example, added up."""
         examples = np.arange(table.shape[1])
-        answers = (table[self._features] > self._bounds).view(np.uint8).ravel()
+        answers = (table[self._columns] > self._bounds).view(np.uint8).ravel()
         places = np.zeros((len(self._trees), len(examples)), np.int64)
         for _ in range(self._levels):
             asked = self._asked.take(places * len(self._trees) + self._trees)
@@ -84,6 +84,12 @@ class TreeArrays:
         reached = self._leaves.take((places - self._inner) * len(self._trees) + self._trees)
         found: npt.NDArray[np.float64] = reached.sum(axis=0)
         return found
+
+
+def shares(odds: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return shares by their log odds."""
+    found: npt.NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(odds, -30.0, 30.0)))
+    return found
 
 
 def _levels(tree: Any) -> int:

@@ -37,9 +37,10 @@ from store.views.filtering.filters import Filter
 from store.views.indexing.row_facts import RowFacts, RowMember, row_facts
 from store.views.indexing.schema import EVENT_BITS
 from store.views.joining.event_blocks import blocks_of
-from store.views.joining.event_clusters import clusters
+from store.views.joining.event_clusters import clustered, clusters
+from store.views.joining.event_comparison import EventComparison
 from store.views.joining.event_groups import copied_key, group_key, verb_of
-from store.views.joining.event_joining import EventComparison, content_order
+from store.views.joining.event_joining import content_order
 from store.views.joining.event_signs import encode
 from store.views.joining.sign_making import SignMaker
 from store.views.moments import Zoom, coarsest, ordinal, overlaps, pack, unpack
@@ -139,16 +140,20 @@ class Rows:
         signs = {event: member.sign for event, member in members.items() if member.sign}
         packed = {event: encode(sign) for event, sign in signs.items()}
         families = {number: family(number, copies) for number in store}
-        likely = EventComparison(signs, families).likely
+        compared = EventComparison(signs, families)
         blocks = {event: blocks_of(sign) for event, sign in signs.items()}
-        links = [
-            (likely(one, other), one, other)
+        pairs = [
+            (one, other)
             for one in signs
             for other in signs
             if one < other and not blocks[other].own.isdisjoint(blocks[one].near)
         ]
+        scores = compared.compare(pairs)
+        links = [(scores[pair], *pair) for pair in pairs]
         by_first = {events[0]: events for events in cells.values()}
-        for row in clusters(by_first, links, likely, content_order(packed).__getitem__):
+        order = content_order(packed).__getitem__
+        (found,) = clustered([clusters(by_first, links, scores, order)], compared.compare)
+        for row in found:
             events = sorted(event for cell in row for event in by_first[cell])
             self.facts[events[0]] = row_facts([members[event] for event in events])
             for event in events:

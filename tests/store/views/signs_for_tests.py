@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from store.reading import Entity, Event, Evidence, Reading, Span
+from store.views.indexing.schema import EVENT_BITS
+from store.views.joining.event_arrays import EventArrays
 from store.views.joining.event_blocks import blocks_of
-from store.views.joining.event_likeness import likelihood
-from store.views.joining.event_pairs import EventPair, PreparedSign
+from store.views.joining.event_likeness import likelihoods
 from store.views.joining.event_signs import EventSign
+from store.views.joining.pair_arrays import PairArrays
+from store.views.joining.same_deeds import is_same_deed
 from store.views.joining.sign_making import SignMaker
 from tests.store.views.articles_for_tests import EXTRACTOR, named
 
@@ -48,14 +53,21 @@ def sign(sentence: str, verb: str, published: str = "2024-05-07", **fields: Any)
     return SignMaker(reading).sign(0)
 
 
+def pair_of(one: EventSign, other: EventSign, *, is_one_article: bool = False) -> PairArrays:
+    """Return two events to be compared. Neither article is a copy."""
+    articles = np.array([1, 1 if is_one_article else 2])
+    events = EventArrays(articles << EVENT_BITS, [one, other], {1: 1, 2: 2})
+    return PairArrays(events, np.array([0]), np.array([1]))
+
+
 def likely(one: EventSign, other: EventSign, *, is_one_article: bool = False) -> float:
-    pair = EventPair(
-        PreparedSign(one),
-        PreparedSign(other),
-        is_one_article=is_one_article,
-        is_one_family=False,
-    )
-    return likelihood(pair)
+    (found,) = likelihoods(pair_of(one, other, is_one_article=is_one_article)).tolist()
+    return float(found)
+
+
+def is_deed(one: EventSign, other: EventSign) -> bool:
+    """Return whether two articles tell one deed by what is told, whatever their words."""
+    return bool(is_same_deed(pair_of(one, other)).all())
 
 
 def are_compared(one: EventSign, other: EventSign) -> bool:

@@ -10,8 +10,9 @@ from store.reading import Article, Entity, Event, Evidence, Reading, Span
 from store.views import Filter, Term, Views
 from store.views.differences.disagreements import Disagreement, shown_figure
 from store.views.indexing.schema import EVENT_BITS
-from store.views.joining import event_joining, near_events
-from store.views.joining.event_pairs import EventPair
+from store.views.joining import event_joining, near_events, pair_scores
+from store.views.joining.event_arrays import Floats
+from store.views.joining.pair_arrays import PairArrays
 from store.views.lists.rows import EventRow
 from tests.store.views.articles_for_tests import EXTRACTOR, article, named
 from tests.store.views.memory_journal import MemoryJournal
@@ -242,19 +243,20 @@ def test_a_row_that_grows_is_not_compared_anew(
              published=published)  # fmt: skip
     views = Views.open(journal)
     views.update()
-    compared: list[tuple[int | None, int | None]] = []
-    likely = event_joining.likelihood
+    compared: list[tuple[int, int]] = []
+    likely = pair_scores.likelihoods
 
-    def counted(pair: EventPair) -> float:
-        compared.append((pair.one.published, pair.other.published))
-        return likely(pair)
+    def counted(pairs: PairArrays) -> Floats:
+        both = (column.tolist() for column in pairs.of(pairs.events.published))
+        compared.extend(zip(*both, strict=True))
+        return likely(pairs)
 
-    monkeypatch.setattr(event_joining, "likelihood", counted)
+    monkeypatch.setattr(pair_scores, "likelihoods", counted)
     told(journal, 6, f"{FERRY} at noon.", "attacked", "Sun", published="2024-05-14")
     views.update()
     (row,) = views.events(Filter())
     assert row.articles == 6
-    new = max(day for pair in compared for day in pair if day is not None)
+    new = max(day for pair in compared for day in pair)
     assert all(new in pair for pair in compared)
 
 

@@ -9,10 +9,16 @@ from msgspec import structs
 
 from store.views.joining.event_blocks import blocks_of
 from store.views.joining.event_clusters import JOINED
-from store.views.joining.event_pairs import EventPair, PreparedSign
 from store.views.joining.event_signs import EventSign
-from store.views.joining.same_deeds import is_same_deed
-from tests.store.views.signs_for_tests import DAY, NEWS, UNDATED_FIELDS, are_compared, likely, sign
+from tests.store.views.signs_for_tests import (
+    DAY,
+    NEWS,
+    UNDATED_FIELDS,
+    are_compared,
+    is_deed,
+    likely,
+    sign,
+)
 
 
 @pytest.mark.parametrize("published", ["2024-06-20", "2024-10-01", "2025-03-01"])
@@ -83,10 +89,7 @@ def test_one_backs_another_once_but_may_praise_again(verb: str, expected: bool) 
                 precision="day", **fields)  # fmt: skip
     later = sign(f"Ann Lee {verb} Ben Day.", verb, published="2024-06-20", **fields)
     assert are_compared(news, later)
-    pair = EventPair(
-        PreparedSign(news), PreparedSign(later), is_one_article=False, is_one_family=False
-    )
-    assert is_same_deed(pair) == expected
+    assert is_deed(news, later) == expected
 
 
 def test_what_is_long_ago_is_compared_by_its_year() -> None:

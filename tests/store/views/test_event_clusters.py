@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from itertools import combinations, permutations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.views.joining.event_clusters import JOINED, Link, clusters
+from store.views.joining.event_clusters import JOINED, Link, Pair, clustered, clusters
 
 SURE, DOUBT = 0.95, JOINED - 0.1
+
+
+def clusters_by(
+    cells: dict[int, list[int]],
+    links: Iterable[Link],
+    likely: Callable[[int, int], float],
+    order: Callable[[int], int] = int,
+) -> list[set[int]]:
+    """Return the rows where `likely` says how likely two events are one."""
+    known: dict[Pair, float] = {}
+
+    def compare(pairs: list[Pair]) -> None:
+        known.update({pair: likely(*pair) for pair in pairs})
+
+    (found,) = clustered([clusters(cells, links, known, order)], compare)
+    return found
 
 
 def rows(cells: dict[int, list[int]], *links: Link) -> list[set[int]]:
@@ -19,7 +36,7 @@ def rows(cells: dict[int, list[int]], *links: Link) -> list[set[int]]:
     def likely(one: int, other: int) -> float:
         return known.get((min(one, other), max(one, other)), 0.0)
 
-    return sorted(clusters(cells, links, likely), key=min)
+    return sorted(clusters_by(cells, links, likely), key=min)
 
 
 def test_a_likely_link_joins_and_a_doubtful_one_does_not() -> None:
@@ -51,7 +68,7 @@ def test_the_order_of_links_makes_no_difference() -> None:
     def likely(one: int, other: int) -> float:
         return known.get((min(one, other), max(one, other)), 0.3)
 
-    found = [sorted(map(sorted, clusters(cells, each, likely))) for each in permutations(links)]
+    found = [sorted(map(sorted, clusters_by(cells, each, likely))) for each in permutations(links)]
     assert all(each == found[0] for each in found)
 
 
@@ -79,7 +96,24 @@ def test_the_numbers_of_events_make_no_difference(
             return likely.get((first, second), 0.0)
 
         links = [(score(*pair), *pair) for pair in combinations(sorted(of), 2)]
-        found = clusters(cells, links, score, of.__getitem__)
+        found = clusters_by(cells, links, score, of.__getitem__)
         return {frozenset(of[each] for cell in row for each in cells[cell]) for row in found}
 
     assert partition(numbers) == partition(list(range(6)))
+
+
+def test_what_several_must_know_is_compared_together() -> None:
+    known: dict[Pair, float] = {}
+    asked: list[list[Pair]] = []
+
+    def compare(pairs: list[Pair]) -> None:
+        asked.append(pairs)
+        known.update(dict.fromkeys(pairs, 0.5))
+
+    every = [
+        clusters({at: [at], at + 1: [at + 1], at + 2: [at + 2]}, links, known)
+        for at, links in ((1, [(SURE, 1, 2), (0.8, 2, 3)]), (11, [(SURE, 11, 12)]), (21, []))
+    ]
+    assert clustered(every, compare) == [[{1, 2, 3}], [{11, 12}, {13}], [{21}, {22}, {23}]]
+    assert asked[0] == [(1, 2), (11, 12)]
+    assert sorted(asked[1]) == [(1, 3), (2, 3)]

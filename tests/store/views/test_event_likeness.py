@@ -7,13 +7,21 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from store.views.joining.deed_features import add_deed_features, is_one_kind_of_deed
+from store.views.joining.close_pair_features import close_features
 from store.views.joining.event_clusters import JOINED
 from store.views.joining.event_kinds import is_within
-from store.views.joining.event_pairs import EventPair, Features, PreparedSign
-from store.views.joining.same_deeds import is_same_deed
+from store.views.joining.pair_features import features
+from store.views.joining.same_deeds import is_one_kind_of_deed
 from store.views.moments import UNDATED
-from tests.store.views.signs_for_tests import DAY, NEWS, UNDATED_FIELDS, likely, sign
+from tests.store.views.signs_for_tests import (
+    DAY,
+    NEWS,
+    UNDATED_FIELDS,
+    is_deed,
+    likely,
+    pair_of,
+    sign,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,15 +53,8 @@ def test_two_attackers_are_no_two_attacks() -> None:
 def test_words_of_one_kind_of_deed(verb: str, sentence: str, is_one_kind: bool) -> None:
     told: dict[str, Any] = {"type": "OTHER", "actors": ("Ann Lee",)}
     one = sign("Ann Lee ended her campaign in Bergen.", "ended", **told)
-    pair = EventPair(
-        PreparedSign(one),
-        PreparedSign(sign(sentence, verb, **told)),
-        is_one_article=False,
-        is_one_family=False,
-    )
-    found: Features = {}
-    add_deed_features(pair, found)
-    assert ("close: other word of one kind" in found) is is_one_kind
+    found = dict(close_features(pair_of(one, sign(sentence, verb, **told))))
+    assert bool(found["close: other word of one kind"].any()) is is_one_kind
 
 
 def test_two_deeds_of_one_sentence_are_two() -> None:
@@ -115,11 +116,7 @@ def test_who_leaves_again_years_after_is_not_surely_one() -> None:
     one = sign("Ann Lee left office.", "left", **told)
     other = sign("Ann Lee stepped down from the bank.", "stepped", **told, **old)
     news = structs.replace(other, moment=one.moment)
-    pairs = [
-        EventPair(PreparedSign(one), PreparedSign(each), is_one_article=False, is_one_family=False)
-        for each in (other, news)
-    ]
-    assert [is_same_deed(pair) for pair in pairs] == [False, True]
+    assert [is_deed(one, each) for each in (other, news)] == [False, True]
 
 
 def test_a_win_is_not_several_of_a_series() -> None:
@@ -144,11 +141,7 @@ def test_who_wins_over_voters_has_not_won_a_place() -> None:
     one = sign("Ann Lee won Kvernes.", "won", **told)
     other = sign("Ann Lee won over many voters in Kvernes.", "won", **told)
     voters = structs.replace(other, recipients=("~voter",))
-    pairs = [
-        EventPair(PreparedSign(one), PreparedSign(each), is_one_article=False, is_one_family=False)
-        for each in (voters, other)
-    ]
-    assert [is_same_deed(pair) for pair in pairs] == [False, True]
+    assert [is_deed(one, each) for each in (voters, other)] == [False, True]
 
 
 def test_wins_at_two_places_are_two() -> None:
@@ -198,9 +191,8 @@ def test_wins_at_two_known_places_are_two_whoever_lost() -> None:
 def test_where_two_labels_are_of_other_places(
     one: tuple[str, ...], other: tuple[str, ...], expected: bool
 ) -> None:
-    news = [PreparedSign(structs.replace(NEWS, places=each)) for each in (one, other)]
-    pair = EventPair(*news, is_one_article=False, is_one_family=False)
-    assert pair.are_elsewhere() is expected
+    found = dict(features(pair_of(*(structs.replace(NEWS, places=each) for each in (one, other)))))
+    assert bool(found["elsewhere in label"].all()) is expected
 
 
 def test_wins_that_may_never_be_are_not_one() -> None:
@@ -220,10 +212,8 @@ def test_wins_that_may_never_be_are_not_one() -> None:
 def test_deeds_of_one_kind_by_one_actor(sentence: str, verb: str, expected: bool) -> None:
     one = sign("Ann Lee dropped out.", "dropped", type="OTHER", actors=("Ann Lee",))
     other = sign(sentence, verb, type="OTHER", actors=(sentence[:7],))
-    pair = EventPair(
-        PreparedSign(one), PreparedSign(other), is_one_article=True, is_one_family=False
-    )
-    assert is_one_kind_of_deed(pair) is expected
+    pair = pair_of(one, other, is_one_article=True)
+    assert bool(is_one_kind_of_deed(pair).all()) is expected
 
 
 @pytest.mark.parametrize(

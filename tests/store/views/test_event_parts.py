@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from store.views.joining.event_clusters import clusters
-from store.views.joining.event_joining import EventComparison, content_order
-from store.views.joining.event_pairs import EventPair, PreparedSign
+from store.views.joining.event_clusters import clustered, clusters
+from store.views.joining.event_comparison import EventComparison
+from store.views.joining.event_joining import content_order
 from store.views.joining.event_parts import is_another
 from store.views.joining.event_signs import EventSign, encode
 from store.views.joining.label_parts import parts_of
-from tests.store.views.signs_for_tests import sign
+from tests.store.views.signs_for_tests import pair_of, sign
 
 WIN: dict[str, Any] = {"type": "OTHER", "mode": "win", "actors": ("Ann Lee",)}
 DEATH: dict[str, Any] = {"type": "OTHER", "mode": "death"}
@@ -21,15 +21,11 @@ DEATH: dict[str, Any] = {"type": "OTHER", "mode": "death"}
 
 def are_two(one: EventSign, other: EventSign) -> bool:
     """Return whether two articles cannot tell one event with these, whichever comes first."""
-    pairs = [
-        EventPair(
-            PreparedSign(first), PreparedSign(last), is_one_article=False, is_one_family=False
-        )
-        for first, last in ((one, other), (other, one))
-    ]
-    found = {is_another(pair) for pair in pairs}
-    assert len(found) == 1
-    return found.pop()
+    found, turned = (
+        bool(is_another(pair_of(*both)).all()) for both in ((one, other), (other, one))
+    )
+    assert found == turned
+    return found
 
 
 @pytest.mark.parametrize(
@@ -218,10 +214,13 @@ def test_two_who_contradict_each_other_do_not_come_into_one_row_by_a_third() -> 
     between = structs.replace(one, actors=("~banker",))
     signs = {1 << 20: one, 2 << 20: other, 3 << 20: between}
     compared = EventComparison(signs, {1: 1, 2: 2, 3: 3})
-    assert compared.likely(1 << 20, 2 << 20) < 0
+    apart = 1 << 20, 2 << 20
+    assert compared.compare([apart])[apart] < 0
     links = [(0.95, 1 << 20, 3 << 20), (0.9, 2 << 20, 3 << 20)]
     compared.know({(a, b): score for score, a, b in links})
     cells = {event: [event] for event in signs}
     order = content_order({event: encode(each) for event, each in signs.items()})
-    rows = clusters(cells, links, compared.likely, order.__getitem__)
+    (rows,) = clustered(
+        [clusters(cells, links, compared.known, order.__getitem__)], compared.compare
+    )
     assert sorted(map(sorted, rows)) == [[1 << 20, 3 << 20], [2 << 20]]

@@ -7,8 +7,9 @@ from collections.abc import Collection
 import pytest
 
 from store.views import Filter, Views
-from store.views.joining import event_joining, linked_cells
-from store.views.joining.event_pairs import EventPair
+from store.views.joining import linked_cells, pair_scores
+from store.views.joining.event_arrays import Floats
+from store.views.joining.pair_arrays import PairArrays
 from tests.store.views.memory_journal import MemoryJournal
 from tests.store.views.test_disagreements import FERRY, told
 
@@ -52,17 +53,17 @@ def test_a_large_row_grows_without_being_divided_anew(
 def test_a_telling_that_goes_with_two_large_rows_makes_one_of_them(
     journal: MemoryJournal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    likely = event_joining.likelihood
+    likely = pair_scores.likelihoods
 
-    def apart(pair: EventPair) -> float:
-        return likely(pair) if pair.one.published == pair.other.published else 0.0
+    def apart(pairs: PairArrays) -> Floats:
+        return likely(pairs) * pairs.both(pairs.events.published)
 
-    monkeypatch.setattr(event_joining, "likelihood", apart)
+    monkeypatch.setattr(pair_scores, "likelihoods", apart)
     for number in range(1, 8):
         tell(journal, number, "2024-05-07" if number % 2 else "2024-05-08")
     views = Views.open(journal)
     assert articles_of_rows(views) == [3, 4]
-    monkeypatch.setattr(event_joining, "likelihood", likely)
+    monkeypatch.setattr(pair_scores, "likelihoods", likely)
     for number in (8, 9):
         tell(journal, number)
         assert articles_of_rows(views) == [number]

@@ -8,8 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from store.views.joining.boosted_trees import BoostedTrees
-from store.views.joining.event_likeness import tree_arrays, trees
+from store.views.joining.event_likeness import trees
 from store.views.joining.tree_arrays import TreeArrays
 
 STORED = b"""{"base": -0.5, "features": ["alike", "same day"], "trees": [
@@ -25,27 +24,30 @@ EXAMPLES: list[tuple[dict[str, float], float]] = [
 ]
 
 
+def likely(trees: TreeArrays, examples: list[dict[str, float]]) -> list[float]:
+    names = {name for each in examples for name in each}
+    columns = {name: np.array([each.get(name, 0.0) for each in examples]) for name in names}
+    found: list[float] = trees.probabilities(columns, len(examples)).tolist()
+    return found
+
+
 @pytest.mark.parametrize(("example", "odds"), EXAMPLES)
 def test_what_the_trees_say_adds_up(example: dict[str, float], odds: float) -> None:
-    found = BoostedTrees.from_json(STORED).probability(example)
-    assert found == pytest.approx(1 / (1 + math.exp(-odds)))
+    found = likely(TreeArrays.from_json(STORED), [example])
+    assert found == pytest.approx([1 / (1 + math.exp(-odds))])
 
 
 def test_many_examples_at_once_get_the_same() -> None:
-    names = ("alike", "same day", "unknown")
-    columns = {name: np.array([each.get(name, 0.0) for each, _ in EXAMPLES]) for name in names}
-    found = TreeArrays.from_json(STORED).probabilities(columns, len(EXAMPLES))
-    expected = [1 / (1 + math.exp(-odds)) for _, odds in EXAMPLES]
-    assert found.tolist() == pytest.approx(expected)
+    found = likely(TreeArrays.from_json(STORED), [example for example, _ in EXAMPLES])
+    assert found == pytest.approx([1 / (1 + math.exp(-odds)) for _, odds in EXAMPLES])
 
 
-@pytest.mark.parametrize("size", [1, 127, 129])
+@pytest.mark.parametrize("size", [0, 1, 127, 129])
 def test_the_shipped_trees_say_the_same_of_many(size: int) -> None:
     names, random = trees().features, Random(size)  # noqa: S311 - no secret
     examples = [
         {name: random.choice((0.0, 0.5, 1.0, 3.0)) for name in random.sample(names, 60)}
         for _ in range(size)
     ]
-    columns = {name: np.array([each.get(name, 0.0) for each in examples]) for name in names}
-    found = tree_arrays().probabilities(columns, size)
-    assert found.tolist() == pytest.approx([trees().probability(each) for each in examples])
+    each = [share for example in examples for share in likely(trees(), [example])]
+    assert likely(trees(), examples) == pytest.approx(each)

@@ -1,31 +1,25 @@
-"""Many pairs of events are compared as each one is."""
+"""A pair of events says the same alone and among many others, whichever of the two comes first."""
 
 from __future__ import annotations
 
-from itertools import combinations, product
+from collections.abc import Callable
+from itertools import combinations
 from random import Random
 
 import numpy as np
 import pytest
 
 from store.views.indexing.schema import EVENT_BITS
-from store.views.joining.close_pair_features import close_features as close_columns
-from store.views.joining.event_arrays import EventArrays
-from store.views.joining.event_features import add_close_features, features
-from store.views.joining.event_joining import EventComparison
-from store.views.joining.event_likeness import linear_weights, trees
-from store.views.joining.event_pairs import EventPair, Features, PreparedSign
+from store.views.joining.close_pair_features import close_features
+from store.views.joining.event_arrays import EventArrays, Flags
+from store.views.joining.event_comparison import EventComparison
+from store.views.joining.event_likeness import likelihoods, linear_weights, trees
 from store.views.joining.event_parts import is_another
 from store.views.joining.event_signs import EventFigure, EventSign, hashed, weighed_words
 from store.views.joining.pair_arrays import PairArrays
-from store.views.joining.pair_features import features as columns
-from store.views.joining.pair_rules import (
-    is_in_another_period,
-    is_possible,
-    may_be_another,
-    may_be_same_deed,
-)
-from store.views.joining.same_deeds import is_same_deed
+from store.views.joining.pair_features import features
+from store.views.joining.pair_rules import is_possible
+from store.views.joining.same_deeds import is_one_incident, is_one_toll, is_same_deed
 from store.views.moments import pack
 
 ARTICLES, EVENTS = 30, 5
@@ -110,73 +104,84 @@ def signs() -> dict[int, EventSign]:
     return found
 
 
-@pytest.fixture(scope="module")
-def comparison(signs: dict[int, EventSign]) -> EventComparison:
-    return EventComparison(signs, {article: article // 2 for article in range(1, ARTICLES)})
+FAMILIES = {article: article // 2 for article in range(1, ARTICLES)}
+SOME = 200
+"""Pairs that are asked for one by one."""
+RULES = (is_possible, is_another, is_same_deed, is_one_incident, is_one_toll)
 
 
 @pytest.fixture(scope="module")
 def pairs(signs: dict[int, EventSign]) -> PairArrays:
-    events = EventArrays(signs, {article: article // 2 for article in range(1, ARTICLES)})
+    events = EventArrays(np.array([*signs]), [*signs.values()], FAMILIES)
     ours, theirs = np.array(list(combinations(range(len(signs)), 2))).T
     return PairArrays(events, ours, theirs)
 
 
 @pytest.fixture(scope="module")
-def each(signs: dict[int, EventSign]) -> list[EventPair]:
-    prepared = [PreparedSign(sign) for sign in signs.values()]
-    articles = [event >> EVENT_BITS for event in signs]
-    families = {article: article // 2 for article in range(1, ARTICLES)}
-    return [
-        EventPair(
-            prepared[one],
-            prepared[other],
-            is_one_article=articles[one] == articles[other],
-            is_one_family=families.get(articles[one]) == families.get(articles[other]),
-        )
-        for one, other in combinations(range(len(prepared)), 2)
-    ]
+def some(pairs: PairArrays) -> list[int]:
+    """Return the places of some of the pairs, likely ones among them."""
+    random = Random(5)  # noqa: S311 - no secret
+    likely = likelihoods(pairs).argsort()[-SOME // 2 :].tolist()
+    return [*likely, *random.sample(range(len(pairs)), SOME // 2)]
 
 
-def test_many_pairs_have_the_links_of_each(
-    signs: dict[int, EventSign], comparison: EventComparison
+def alone(pairs: PairArrays, place: int) -> PairArrays:
+    """Return one of many pairs, made of its two events only."""
+    both = np.array([pairs.ours[place], pairs.theirs[place]])
+    events = pairs.events
+    numbers = events.articles[both] << EVENT_BITS
+    those = EventArrays(numbers, [events.signs[each] for each in both], FAMILIES)
+    return PairArrays(those, np.array([0]), np.array([1]))
+
+
+def turned(pairs: PairArrays) -> PairArrays:
+    return PairArrays(pairs.events, pairs.theirs, pairs.ours)
+
+
+def test_every_number_that_a_model_asks_for(pairs: PairArrays, some: list[int]) -> None:
+    every = dict((*features(pairs), *close_features(pairs)))
+    asked = {*trees().features, *linear_weights()} & every.keys()
+    told = {name for name in asked if every[name].any()}
+    assert len(told) > len(asked) * 3 / 4
+    for place in some:
+        pair = alone(pairs, place)
+        found = dict((*features(pair), *close_features(pair)))
+        for name in asked:
+            (value,) = found[name].tolist() if name in found else (0.0,)
+            assert value == every[name][place], name
+
+
+def test_the_numbers_are_those_of_the_two_turned(pairs: PairArrays) -> None:
+    every = dict((*features(pairs), *close_features(pairs)))
+    for name, values in (*features(turned(pairs)), *close_features(turned(pairs))):
+        assert values.tolist() == every[name].tolist(), name
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule(
+    pairs: PairArrays, some: list[int], rule: Callable[[PairArrays], Flags]
 ) -> None:
+    found = rule(pairs)
+    assert {*found.tolist()} == {False, True}
+    assert rule(turned(pairs)).tolist() == found.tolist()
+    assert [rule(alone(pairs, place)).item() for place in some] == found[some].tolist()
+
+
+def test_how_likely_it_is(pairs: PairArrays, some: list[int]) -> None:
+    found = likelihoods(pairs)
+    each = [likelihoods(alone(pairs, place)).item() for place in some]
+    assert each == pytest.approx(found[some].tolist())
+    assert (found > 0).sum() > ARTICLES
+
+
+def test_a_link_is_what_comparison_finds_likely(signs: dict[int, EventSign]) -> None:
     both = list(combinations(sorted(signs), 2))
-    few, many = (sorted(comparison.links(both, are_many=are)) for are in (False, True))
-    assert few == many
-    assert len(few) > ARTICLES
-
-
-@pytest.mark.parametrize("is_close", [False, True])
-def test_every_number_that_a_model_asks_for_is_the_same(
-    pairs: PairArrays, each: list[EventPair], *, is_close: bool
-) -> None:
-    every = dict((close_columns if is_close else columns)(pairs))
-    expected = [_closely(pair) if is_close else features(pair) for pair in each]
-    asked = {*trees().features, *linear_weights()}
-    names = {name for found in expected for name in found} & asked
-    assert len(names) > len(asked) / 4
-    for name in names:
-        assert every[name].tolist() == [found.get(name, 0.0) for found in expected], name
-    for name in (every.keys() & asked) - names:
-        assert not every[name].any(), name
-
-
-def _closely(pair: EventPair) -> Features:
-    found: Features = {}
-    add_close_features(pair, found)
-    return found
-
-
-def test_a_rule_that_may_matter_is_looked_at(pairs: PairArrays, each: list[EventPair]) -> None:
-    possible, doubtful = is_possible(pairs).tolist(), may_be_another(pairs).tolist()
-    apart = is_in_another_period(pairs).tolist()
-    deeds = may_be_same_deed(pairs).tolist()
-    for at, pair in enumerate(each):
-        assert possible[at] or not pair.is_possible()
-        if possible[at] and not doubtful[at]:
-            assert pair.is_possible()
-            assert is_another(pair) == apart[at]
-        assert deeds[at] or not is_same_deed(pair)
-    assert {*product((False, True), repeat=2)} == {*zip(possible, doubtful, strict=True)}
-    assert {*deeds} == {*apart} == {False, True}
+    links = EventComparison(signs, FAMILIES).links(both)
+    compared = EventComparison(signs, FAMILIES)
+    scores = compared.compare(both)
+    assert len(links) > ARTICLES
+    assert all(scores[one, other] == score for score, one, other in links)
+    assert min(scores.values()) == -1.0
+    assert len(compared.found()) == len(both)
+    compared.compare(both)
+    assert len(compared.found()) == len(both), "what is known is not compared again"
