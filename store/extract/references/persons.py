@@ -42,8 +42,6 @@ _TOWARD = frozenset({"against", "at", "by", "on", "to"})
 _CONTENTS = frozenset({"ccomp", "xcomp"})
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 """Relations of a person without a name to whom the pronoun may refer."""
-_SEVERAL = frozenset({"NNS", "NNPS"})
-"""Tags of plural nouns, which "he" and "she" cannot mean."""
 _JUDGING = lexicon.words("references.judging")
 _QUESTIONS = frozenset({"whether", "if"})
 _AFTERLIFE = frozenset(
