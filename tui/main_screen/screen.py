@@ -239,6 +239,12 @@ class MainScreen(Screen[None]):
             return
         self.status.show_error(error)
 
+    def on_screen_resume(self) -> None:
+        """A dialog was closed."""
+        from tui.terminal.textual_internals import release_removed_widgets  # loaded by the driver
+
+        release_removed_widgets()
+
     def on_unmount(self) -> None:
         self.parts.imports.stop()
         self.parts.session.keep()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,21 @@ async def test_what_commands_need_is_there_before_the_first_one(small_store: Pat
         await at.press("?")
         assert at.app.screen is not at.screen
         assert {id(rule) for rule in parsed} <= {id(rule) for rule in sheet.rules}, "parsed anew"
+
+
+async def test_the_lines_of_a_closed_dialog_are_not_kept(small_store: Path) -> None:
+    async with opened(small_store) as at:
+
+        async def kept_lines() -> int:
+            await at.press("/", "a", "escape", "escape")
+            assert at.app.screen is at.screen
+            gc.collect()
+            return sum(isinstance(each, Strip) for each in gc.get_objects())
+
+        await kept_lines()
+        before = await kept_lines()
+        after = [await kept_lines() for _ in range(3)]
+        assert min(after) <= before
 
 
 async def test_no_style_of_a_list_depends_on_the_focus(small_store: Path) -> None:
