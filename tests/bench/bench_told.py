@@ -1,8 +1,11 @@
-"""How many tellings of one event are in one row: `python -m tests.bench.bench_told STORE`.
+"""How many articles that tell one event are in one row: `python -m tests.bench.bench_told STORE`.
 
-STORE has the articles of `open_news.jsonl.gz`. The tellings of `told_events.tsv` were found by the
-labels of rows; those of the other files were noted before any row of them was seen, so that many of
-them have none. Those that can be joined have a row, and so has another telling of their event.
+STORE has the articles of `open_news.jsonl.gz`. An article is in a row if one of its sentences that
+tell the event is evidence of the row by a word that tells that event: the word that was noted, or
+another one of the article that a reader found to tell it too. The tellings of `told_events.tsv`
+were found by the labels of rows; those of the other files were noted before any row of them was
+seen, so that many of them have none. Those that can be joined have a row, and so has another
+article that tells their event.
 """
 
 from __future__ import annotations
@@ -25,18 +28,20 @@ LISTS = (
     "told_named",
 )
 
-type Telling = tuple[str, int, str]
-"""The id of an article, the start of the word that carries the event, and the type that it had, or
-"" if it was noted before that was known."""
+type Word = tuple[int, str]
+"""The start of a word that carries the event, and the type that it had, or "" if it was noted
+before that was known."""
+type Tellings = dict[str, list[Word]]
+"""The words of an article that tell one event, by the id of the article."""
 
 
-def tellings(name: str = "told_events") -> dict[str, list[Telling]]:
+def tellings(name: str = "told_events") -> dict[str, Tellings]:
     """Return the tellings of each event by its number or name."""
-    found: dict[str, list[Telling]] = defaultdict(list)
+    found: dict[str, Tellings] = defaultdict(lambda: defaultdict(list))
     for line in (LABELS / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             event, article, start, *rest = line.split("\t")
-            found[event].append((article, int(start), rest[0] if rest else ""))
+            found[event][article].append((int(start), rest[0] if rest else ""))
     return found
 
 
@@ -55,20 +60,21 @@ def row_of(views: Views, number: int, start: int, type_: str) -> str | None:
 
 
 def measure(store: Store, views: Views, name: str) -> str:
-    """Return how many tellings of a file are in one row with others of their event."""
+    """Return how many articles of a file are in one row with others that tell their event."""
     together = total = rowless = possible = 0
     for event in tellings(name).values():
-        told: dict[int, str | None] = {}
-        for article, start, type_ in event:
-            number = store.number(article)
-            if number is not None:
-                told[number] = row_of(views, number, start, type_)
-        found = Counter(row for row in told.values() if row is not None)
+        told = [
+            {row for start, type_ in words if (row := row_of(views, number, start, type_))}
+            for article, words in event.items()
+            if (number := store.number(article)) is not None
+        ]
+        found = Counter(row for rows in told for row in rows)
         largest = max(found.values(), default=0)
+        with_row = sum(map(bool, told))
         total += len(told)
         together += largest if largest > 1 else 0
-        rowless += list(told.values()).count(None)
-        possible += found.total() if found.total() > 1 else 0
+        rowless += len(told) - with_row
+        possible += with_row if with_row > 1 else 0
     return (
         f"{name}: {together} of {total} tellings are in one row with others of their event,"
         f" {rowless} have no row; of those that have one {together / max(1, total - rowless):.0%},"
