@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from typing import Protocol
 from zlib import crc32
 
 from msgspec.structs import replace
@@ -32,12 +33,21 @@ _APART = 400
 """Days from one repetition to the next, back in time."""
 _ROUND = 60
 """Repetitions after which the dates begin anew, some months off."""
-_KEPT = {"GPE", "LOC", "NORP"}
+KEPT = {"GPE", "LOC", "NORP"}
 """Types whose names stay: there are not more countries in a larger store."""
-_SHARE = 4
+SHARE = 4
 """One name in so many stays too, as those do of whom everybody writes."""
 _NAME = re.compile(r"\b[A-Za-z]{3,}\b")
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghjklmnprstvz"
+
+
+class Names(Protocol):
+    """The names of a repetition."""
+
+    def in_text(self, text: str) -> str:
+        """Return a text with other names. Its length is the same."""
+
+    def in_entity(self, entity: Entity) -> Entity: ...
 
 
 def repeated(store: Store, first: int, articles: int) -> Iterator[tuple[Article, Reading]]:
@@ -56,21 +66,27 @@ def repetition(
     article: Article, reading: Reading, again: int, days: int
 ) -> tuple[Article, Reading]:
     """Return an article and its reading as repetition `again` has them, so many days later."""
+    return with_names(article, reading, again, days, _Names(reading.entities, again))
+
+
+def with_names(
+    article: Article, reading: Reading, again: int, days: int, names: Names
+) -> tuple[Article, Reading]:
+    """Return the same with these names."""
     if not again:
         return article, reading
-    names = _Names(reading.entities, again)
     text = names.in_text(article.text)
     shared = {
         "id": f"{article.id}-{again}",
         "text": text,
         "title": article.title and names.in_text(article.title),
-        "published": _moved(article.published, days),
+        "published": day_moved(article.published, days),
         "url": article.url and f"{article.url}?{again}",
     }
     entities = tuple(names.in_entity(entity) for entity in reading.entities)
     events = tuple(_event(event, names, days) for event in reading.events)
     times = tuple(
-        replace(time, from_=_moved(time.from_, days), to=_moved(time.to, days))
+        replace(time, from_=day_moved(time.from_, days), to=day_moved(time.to, days))
         for time in reading.times
     )
     return (
@@ -79,8 +95,8 @@ def repetition(
     )
 
 
-def _event(event: Event, names: _Names, days: int) -> Event:
-    moved = {"from_": _moved(event.from_, days), "to": _moved(event.to, days)}
+def _event(event: Event, names: Names, days: int) -> Event:
+    moved = {"from_": day_moved(event.from_, days), "to": day_moved(event.to, days)}
     return replace(event, label=names.in_text(event.label), **moved)
 
 
@@ -92,7 +108,7 @@ class _Names:
         self._changing: set[str] = set()
         kept: set[str] = set()
         for entity in entities:
-            changes = entity.type not in _KEPT and crc32(f"{entity.key}".encode()) % _SHARE
+            changes = entity.type not in KEPT and crc32(f"{entity.key}".encode()) % SHARE
             words = self._changing if changes and entity.is_named else kept
             for name in (entity.name, *entity.aliases):
                 words.update(word.lower() for word in _NAME.findall(name) if word[0].isupper())
@@ -139,7 +155,7 @@ def other_name(word: str, again: int) -> str:
     return "".join(letters)
 
 
-def _moved(day: str | None, days: int) -> str | None:
+def day_moved(day: str | None, days: int) -> str | None:
     """Return an ISO date or time that many days later."""
     if not day:
         return day
