@@ -79,9 +79,10 @@ def search(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
     Case and accents are ignored, and common spellings of a name match. All words are required, but
     for those after `-`; `dateline help search` shows the language, and '' lists everything. When
-    QUERY is a name, the events are those of its entity. Each row ends in what `dateline show` takes
-    to show it; +2 are other articles about the same event, or copies. The exit status is 1 when
-    nothing is found.
+    QUERY is a name, the events are those of its entity. An office finds its holders, first the
+    one whom most of the last ten articles with that office name. Each row ends in what
+    `dateline show` takes to show it; +2 are other articles about the same event, or copies. The
+    exit status is 1 when nothing is found.
 
     \b
     Examples:

@@ -46,7 +46,7 @@ class Grade(IntEnum):
 
 _LAST_RESORTS = (Grade.LOOSE, Grade.MISSPELT)
 """Names of these grades and worse ones are given only where there is none of a better one."""
-_RARE = 10
+_RARE = 3
 """A name that is exactly what was typed does not come first if one with these words is mentioned so
 many times more: for "mitt", Mitt Romney is before a Mitt of one article."""
 _RARER = 4

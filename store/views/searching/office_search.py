@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
@@ -43,6 +44,12 @@ _HEADS_OF_BODIES = (
 """Whom people call the chief of a body: "fbi chief", "head of nasa"."""
 _SHARE = 20
 """An office that so many times fewer articles state than the same one of another is no rival."""
+_RECENT = 10
+"""How many of the latest articles that state an office decide whose it is first."""
+_BEARERS = 20
+_LATEST = f"""
+    SELECT coalesce(day, 0) FROM roles JOIN articles ON number = article
+    WHERE person = ? AND role = ? AND standing IS NULL ORDER BY 1 DESC LIMIT {_RECENT}"""
 _HELD = """
     SELECT person, role, standing, body, (SELECT name FROM entities WHERE id = body),
            (SELECT group_concat(folded, ' ') FROM aliases WHERE entity = body), stated, latest,
@@ -117,9 +124,10 @@ class Offices:
         """Return offices that contain all these words or prefixes, at least one in the office
         itself.
 
-        Those that are called exactly so come first, then those that are held, and of them the one
-        that an article stated last, unless others are stated far more often. If nobody is called
-        leader of a country, its president or prime minister is, and so on for the chief of a body.
+        Those that are called exactly so come first, then those that are held. Of several who hold
+        it, the one whom most of the last ten articles name comes first, then the one that an
+        article stated last, unless others are stated far more often. If nobody is called leader of
+        a country, its president or prime minister is, and so on for the chief of a body.
         """
         asked = asked_words(typed)
         if not asked or max(map(len, asked)) < 4:
@@ -129,12 +137,30 @@ class Offices:
             found = self._holding(words)
             heads = _HEADS if _LEADER in words else _HEADS_OF_BODIES
             bodies = [word for word in words if word != _LEADER and word not in _CHIEFS]
-            if not found and bodies and bodies != words:
-                found = [each for head in heads for each in self._holding([*bodies, *head])]
-                words = [*bodies, *chain.from_iterable(heads)]  # noqa: PLW2901
+            is_other = not any(_is_called(each, words) for each in found)
+            if is_other and bodies and bodies != words:
+                asked_heads = [each for head in heads for each in self._holding([*bodies, *head])]
+                if asked_heads:
+                    found, words = asked_heads, [*bodies, *chain.from_iterable(heads)]  # noqa: PLW2901
             if found:
-                return _best_first(found, words)[:limit]
+                return _best_first(found, words, self._lately(found, words))[:limit]
         return []
+
+    def _lately(self, found: list[OfficeHolder], asked: list[str]) -> Mapping[int, int]:
+        """Return how many of the last articles that state the office say so of each person."""
+        held = [each for each in found if each.is_held and _is_called(each, asked)]
+        held.sort(key=lambda each: -each.latest)
+        persons = list(dict.fromkeys(each.person for each in held))[:_BEARERS]
+        if len(persons) < 2:
+            return {}
+        days = [
+            (day, each.person)
+            for each in {(each.person, each.role): each for each in held}.values()
+            if each.person in persons
+            for (day,) in self._connection.execute(_LATEST, (each.person, each.role))
+        ]
+        days.sort(reverse=True)
+        return Counter(person for _, person in days[:_RECENT])
 
     def _holding(self, asked: list[str]) -> list[OfficeHolder]:
         """Return the offices that contain all these words or prefixes."""
@@ -163,17 +189,21 @@ class Offices:
         return [(person, times > 0) for person, times in found]
 
 
-def _best_first(found: list[OfficeHolder], asked: list[str]) -> list[OfficeHolder]:
-    """Return the offices that are called exactly so first, then the sure ones, then by when they
-    were stated last; rarely stated ones by how often, beside others that are held.
+def _best_first(
+    found: list[OfficeHolder], asked: list[str], lately: Mapping[int, int]
+) -> list[OfficeHolder]:
+    """Return the offices that are called exactly so first, then the sure ones, then by how many of
+    the last articles say so and when they were stated last; rarely stated ones by how often, beside
+    others that are held.
     """
     most = max((each.articles for each in found if each.is_held), default=0)
 
-    def rank(each: OfficeHolder) -> tuple[bool, bool, bool, bool, int, int]:
+    def rank(each: OfficeHolder) -> tuple[bool, bool, bool, bool, int, int, int]:
         is_rare = each.articles * _SHARE < most or (each.articles == 1 and most > 2)
         is_other = not _is_called(each, asked)
         return (
-            is_other, each.is_unsure, is_rare, not each.is_held, -each.latest, -each.articles,
+            is_other, each.is_unsure, is_rare, not each.is_held, -lately.get(each.person, 0),
+            -each.latest, -each.articles,
         )  # fmt: skip
 
     return sorted(found, key=rank)

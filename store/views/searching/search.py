@@ -41,8 +41,16 @@ _WITH_AMPERSAND = "SELECT 1 FROM aliases WHERE entity = ? AND folded = ? AND nam
 _SHORTEST_JOINED, _LONGEST_JOINED = 2, 4
 """Letters of what is typed for a name with "&", without it."""
 _LONGEST_EPITHET = 3
+_LONGEST_NAME = 8
+"""Words of a name that is typed with more than it has."""
+_DOMAIN = re.compile(
+    r"(?:https?://)?(?:www\.)?(?P<name>[a-z0-9-]{2,40})\.(?:com|org|net|co|gov|tv|co\.uk)/?", re.I
+)
+_JOINED = """
+    SELECT folded FROM aliases JOIN entities ON entities.id = entity
+    WHERE replace(folded, ' ', '') = ? AND total > 0 ORDER BY total DESC LIMIT 1"""
 _WELL_KNOWN = 20
-"""Mentions of a person who may be meant by an epithet and a name."""
+"""Mentions of a person or group that may be meant by an epithet and a name."""
 _TRIMMED = 8
 """Searches after which freed memory goes back to the system."""
 
@@ -71,7 +79,7 @@ class Finder:
 
         The `note` of a row says why it was found, if its name does not.
         """
-        typed = replace_surrogates(typed)
+        typed = self._without_domain(replace_surrogates(typed))
         found = self._by_name(typed, limit)
         if not found or found[0].grade > Grade.OFFICE:
             found = [*self._by_title(typed, limit), *found]
@@ -89,12 +97,12 @@ class Finder:
             notes |= {number: f"known as {asked}" for number in known if number not in notes}
         notes |= {each.person: str(each) for each in offices if each.person not in notes}
         notes |= {each.entity: _notes(each) for each in found if each.entity not in notes}
-        notes = notes or self._behind_epithet(typed)
+        notes = notes or self._behind_epithet(typed) or self._with_fewer_words(typed)
         rows = ((self._entity(number), note) for number, note in notes.items())
         return [replace(row, note=note) for row, note in rows if row is not None][:limit]
 
     def _behind_epithet(self, typed: str) -> dict[int, str]:
-        """Return the well-known person whose name ends what was typed: "low energy jeb".
+        """Return the well-known person or group whose name ends what was typed: "low energy jeb".
 
         What stands before it is no first name, which would make it somebody else.
         """
@@ -104,9 +112,45 @@ class Finder:
                 break
             name = " ".join(words[at:])
             for number in self._names.exact(name)[:1]:
-                if self._is_person(number) and self._total(number) >= _WELL_KNOWN:
+                if self._is_of_people(number) and self._total(number) >= _WELL_KNOWN:
                     return {number: f"known as {name}"}
         return {}
+
+    def _with_fewer_words(self, typed: str) -> dict[int, str]:
+        """Return the person whose name has fewer words than were typed, the first among them.
+
+        For example Boris Yeltsin for "boris nikolayevich yeltsin". The last words are left out
+        only of a well-known name.
+        """
+        words = fold(typed).split()
+        if not 2 < len(words) <= _LONGEST_NAME:
+            return {}
+        for last in reversed(range(1, len(words))):
+            for each in self._by_name(f"{words[0]} {words[last]} ", _OF_A_NAME):
+                row = self._entity(each.entity)
+                if row is None or row.type != "PERSON":
+                    continue
+                named = fold(row.name).split()
+                is_whole = named[0] == words[0] and named[-1] == words[last]
+                if is_whole and (words[last] == words[-1] or row.total >= _WELL_KNOWN):
+                    others = [word for word in words if word not in named]
+                    return {each.entity: f"without {' '.join(others)}"}
+        return {}
+
+    def _without_domain(self, typed: str) -> str:
+        """Return the name for which a domain stands, or what was typed: "washingtonpost.com".
+
+        A name that is written so stays: "Amazon.com".
+        """
+        domain = _DOMAIN.fullmatch(typed.strip())
+        if domain is None or self._names.exact(typed):
+            return typed
+        letters = fold(domain["name"])
+        known = named_by(letters)
+        if known is not None or self._names.exact(letters):
+            return known or letters
+        joined = self._connection.execute(_JOINED, (letters,)).fetchone()
+        return typed if joined is None else str(joined[0])
 
     def _best_called(self, name: str) -> list[int]:
         """Return the entities that have these words in their name, best match first."""
@@ -185,6 +229,10 @@ class Finder:
     def _is_person(self, number: int) -> bool:
         row = self._entity(number)
         return row is not None and row.type == "PERSON"
+
+    def _is_of_people(self, number: int) -> bool:
+        row = self._entity(number)
+        return row is not None and row.type in {"PERSON", "NORP"}
 
     def entity_hits(self, typed: str, limit: int) -> list[Hit]:
         """Return entities by name, then by office."""

@@ -15,7 +15,7 @@ from store.reading import (
     Span,
 )
 
-_TYPES: dict[str, EntityType] = {"person": "PERSON", "gpe": "GPE", "org": "ORG"}
+_TYPES: dict[str, EntityType] = {"norp": "NORP", "person": "PERSON", "gpe": "GPE", "org": "ORG"}
 EXTRACTOR = ExtractorVersion(name="test", version="0", model="none")
 
 

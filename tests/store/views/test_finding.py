@@ -125,14 +125,67 @@ def test_one_wrong_letter_finds_whom_much_more_is_told_of(
 
 @pytest.mark.parametrize(
     ("typed", "found"),
-    [("tiny velden", ["bo velden"]), ("Crazy Old Bo Velden", ["bo velden"]), ("Ann Velden", [])],
+    [
+        ("tiny velden", ["bo velden"]),
+        ("Crazy Old Bo Velden", ["bo velden"]),
+        ("Ann Velden", []),
+        ("armed dahlists", ["dahlist"]),
+    ],
 )
 def test_a_well_known_person_behind_an_epithet(
     journal: MemoryJournal, typed: str, found: list[str]
 ) -> None:
     one = article("One.")
     person = entity("e1", "person/bo velden", "Bo Velden", "Velden", times=30)
-    journal.put(1, one, reading(one, person))
+    group = entity("e2", "norp/dahlist", "Dahlist", "Dahlists", times=30)
+    journal.put(1, one, reading(one, person, group))
+    views = Views.open(journal)
+    views.update()
+    assert keys(views, typed) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("boris petrovich velden", [("Boris P. Velden", "without petrovich")]),
+        ("rosa blom of norland", [("Rosa Blom", "without of norland")]),
+        ("boris velden orvis", []),
+        ("bo petrovich velden", []),
+    ],
+)
+def test_a_name_typed_with_more_words_than_it_has(
+    journal: MemoryJournal, typed: str, found: list[tuple[str, str]]
+) -> None:
+    one = article("One.")
+    names = (
+        entity("e1", "person/boris velden", "Boris P. Velden", times=2),
+        entity("e2", "person/rosa blom", "Rosa Blom", times=30),
+    )
+    journal.put(1, one, reading(one, *names))
+    views = Views.open(journal)
+    views.update()
+    assert [(row.name, row.note) for row in views.search.names(typed)] == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("https://www.zetaherald.com/", ["zeta herald"]),
+        ("zetaherald.co.uk", ["zeta herald"]),
+        ("wsj.com", ["wall street journal"]),
+        ("blom.com", ["blom com"]),
+        ("nobody.com", []),
+    ],
+)
+def test_a_domain_finds_whose_it_is(journal: MemoryJournal, typed: str, found: list[str]) -> None:
+    one = article("One.")
+    names = (
+        entity("e1", "org/zeta herald", "Zeta Herald"),
+        entity("e2", "org/wall street journal", "Wall Street Journal"),
+        entity("e3", "org/blom com", "Blom.com"),
+        entity("e4", "org/blom", "Blom"),
+    )
+    journal.put(1, one, reading(one, *names))
     views = Views.open(journal)
     views.update()
     assert keys(views, typed) == found
@@ -312,6 +365,44 @@ def test_a_holder_of_one_article_comes_before_who_often_is_called_former(
     views = Views.open(journal)
     views.update()
     assert [row.name for row in views.search.names("orvis ceo")] == ["Carl Dahl", "Rosa Blom"]
+
+
+def test_of_several_holders_the_one_whom_most_of_the_latest_articles_name(
+    journal: MemoryJournal,
+) -> None:
+    holders = ["Ann Lee"] * 12 + ["Rosa Blom"] * 8 + ["Carl Dahl"] * 2
+    for number, name in enumerate(holders, 1):
+        told = article(f"{number}: Norland.", published=f"2020-01-{number:02}")
+        role = "Secretary of Trade" if name == "Carl Dahl" else "Trade Secretary"
+        office = Role(person="e1", role=role, of="e2", start=0, end=1)
+        names = (
+            entity("e1", f"person/{name.lower()}", name),
+            entity("e2", "gpe/norland", "Norland"),
+        )
+        journal.put(number, told, reading(told, *names, roles=(office,)))
+    views = Views.open(journal)
+    views.update()
+    found = [row.name for row in views.search.names("trade secretary")]
+    assert found == ["Rosa Blom", "Carl Dahl", "Ann Lee"]
+
+
+def test_the_chief_of_a_body_is_not_somebody_with_another_office_there(
+    journal: MemoryJournal,
+) -> None:
+    one = article("Orvis.")
+    offices = (
+        Role(person="e1", role="Chief Spokesman", of="e3", start=0, end=1),
+        Role(person="e2", role="Director", of="e3", start=0, end=1),
+    )
+    names = (
+        entity("e1", "person/ann lee", "Ann Lee"),
+        entity("e2", "person/rosa blom", "Rosa Blom"),
+        entity("e3", "org/orvis", "Orvis"),
+    )
+    journal.put(1, one, reading(one, *names, roles=offices))
+    views = Views.open(journal)
+    views.update()
+    assert keys(views, "orvis chief")[0] == "rosa blom"
 
 
 def test_nothing_for_nothing(views: Views) -> None:
