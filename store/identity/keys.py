@@ -45,6 +45,8 @@ _PLURAL = re.compile(r"(?<=[^s\W])s$")
 _SHORTEST_PLURAL = 4
 _NICKNAME = re.compile(r"[\"“(‘][^\"”)’]+[\"”)’](?= )")
 
+_ARABIC_ARTICLE = re.compile(r"(?<= )(?:[AEae]l-|[ae]l )(?=\w)")
+
 _KEEP_INITIALS = frozenset([("george", "bush")])
 """Middle initials are dropped, since not every article gives them, except where they distinguish
 two presidents.
@@ -58,9 +60,9 @@ def country_key(iso: str) -> str:
 
 def place_key(name: str, iso: str | None = None) -> str:
     """Return the key of a city, region, sea or building, with the ISO code of its country if
-    known.
+    known. A national park has the key of its name alone: "Yellowstone".
     """
-    folded = _ARTICLE.sub("", fold(name))
+    folded = _ARTICLE.sub("", fold(name)).removesuffix(" national park")
     return f"gpe/{iso}/{folded}" if iso else f"gpe/{folded}"
 
 
@@ -68,10 +70,10 @@ def person_key(name: str) -> str:
     """Return the key of a person.
 
     Spellings of the same first name give the same key, and so do the endings of a surname after a
-    Slavic first name. A nickname in quotation marks is dropped. "Jr." and the like stay, because
-    a son is not his father.
+    Slavic first name. A nickname in quotation marks is dropped, and so is the article of an Arabic
+    surname: "Bashar al-Assad". "Jr." and the like stay, because a son is not his father.
     """
-    words = fold(_NICKNAME.sub("", name)).split()
+    words = fold(_ARABIC_ARTICLE.sub("", _NICKNAME.sub("", name))).split()
     generation = words[2:] and words[-1] in GENERATIONS and words.pop()
     if len(words) > 1:
         surname = slavic_surname(words[-1]) if is_slavic(words[0]) else words[-1]

@@ -77,6 +77,20 @@ _CONGRESSES = frozenset("AR BO BR CL CO DO EC ES GT HN IN MX PA PE PH PY VE".spl
 _OF_COUNTRY = re.compile(r"^(.+) of (?:the )?([A-Z][\w ]+)$")
 
 
+_FORMER_STATES = frozenset(
+    f"gpe/{name}"
+    for name in (
+        "soviet union", "yugoslavia", "czechoslovakia", "east germany", "west germany",
+    )
+)  # fmt: skip
+"""Keys of states that are no more, and have no ISO code."""
+
+
+def _is_state(place: KnownPlaces) -> bool:
+    """Whether a place is a country, of today or of the time: "the Soviet Foreign Ministry"."""
+    return bool(place.iso) or place.key in _FORMER_STATES
+
+
 @rule("names.join_governments")
 def join_governments(draft: NamesDraft) -> None:
     """Make "the Government of Iraq" one name, with Iraq as a name inside it."""
@@ -108,7 +122,7 @@ def _take_government(edit: Edit, name: Name) -> None:
 @rule("names.find_bodies")
 def find_bodies(draft: NamesDraft) -> None:
     """Set the country of an organisation from its name or the words before it."""
-    ends = {name.end: name for name in draft.names if name.known and name.known.iso}
+    ends = {name.end: name for name in draft.names if name.known and _is_state(name.known)}
     for name in draft.names:
         if name.body_of is not None:
             continue
@@ -124,7 +138,7 @@ def _of_first_word(draft: NamesDraft, name: Name) -> bool:
     """Set it from the first word: "Belarusian Defense Ministry", "China's Foreign Ministry"."""
     first = draft.words[name.start]
     owner = draft.gazetteer.demonym(first) or draft.gazetteer.place(first)
-    if owner is None or not owner.iso or name.end - name.start < 2:
+    if owner is None or not _is_state(owner) or name.end - name.start < 2:
         return False
     if not _PUBLIC.search(name.text):
         return False
@@ -154,7 +168,9 @@ def _of_last_words(draft: NamesDraft, name: Name) -> bool:
     """
     match = _OF_COUNTRY.match(name.text)
     owner = draft.gazetteer.place(match[2]) if match else None
-    if match is None or owner is None or not owner.iso or not _GENERIC.fullmatch(match[1]):
+    if match is None or owner is None or not _GENERIC.fullmatch(match[1]):
+        return False
+    if not _is_state(owner):
         return False
     name.body_of, name.body = owner, match[1]
     return True
@@ -325,7 +341,7 @@ def _behind(draft: NamesDraft, name: Name) -> KnownPlaces | None:
         return None
     at = name.end + 1 + (draft.after(name.end + 1) == "the")
     known = (each.known for each in draft.names if each.start in (at, at - 1))
-    return next((country for country in known if country and country.iso), None)
+    return next((country for country in known if country and _is_state(country)), None)
 
 
 def _settle_body(name: Name, named: dict[str, KnownPlaces], lead: KnownPlaces | None) -> None:
@@ -357,25 +373,36 @@ def _capitol(draft: NamesDraft, name: Name) -> KnownPlaces | None:
 
 
 def leading_country(draft: NamesDraft) -> KnownPlaces | None:
-    """Return the country with more than half of the article's country mentions, at least two."""
-    counts: Counter[str] = Counter()
-    for name in draft.names:
-        if (iso := _country_of(draft, name)) is not None:
-            counts[iso] += 1
-    if not counts:
-        return None
-    iso, most = counts.most_common(1)[0]
-    enough = most >= 2 and most * 2 > counts.total()
-    return draft.gazetteer.countries.get(iso) if enough else None
+    """Return the country with more than half of the article's country mentions, at least two.
+
+    A state that is no more leads only where no country of today does.
+    """
+    places = [place for name in draft.names if (place := _country_of(draft, name)) is not None]
+    countries = [place for place in places if place not in _FORMER_STATES]
+    lead = _leading(countries) or _leading(places)
+    if lead in _FORMER_STATES:
+        return next(name.known for name in draft.names if name.known and name.known.key == lead)
+    return draft.gazetteer.countries.get(lead) if lead is not None else None
+
+
+def _leading(places: list[str]) -> str | None:
+    """Return what more than half of these are, if they are at least two."""
+    counts = Counter(places)
+    place, most = counts.most_common(1)[0] if counts else ("", 0)
+    return place if most >= 2 and most * 2 > counts.total() else None
 
 
 def _country_of(draft: NamesDraft, name: Name) -> str | None:
-    """Return the ISO code of a country, or of the country of a region or a city."""
+    """Return the ISO code of a country, or of the country of a region or a city.
+
+    A state that is no more has its key.
+    """
     if name.known:
         party = draft.gazetteer.parties.get(name.text)
         if party is not None and party[0] is name.known:
             return party[1]
-        return name.known.iso or name.known.country
+        former = name.known.key if name.known.key in _FORMER_STATES else None
+        return name.known.iso or name.known.country or former
     if name.type != "GPE":
         return None
     capital = draft.gazetteer.capital(name.text)

@@ -138,7 +138,11 @@ def _is_seat(draft: NamesDraft, name: Name) -> bool:
     return draft.words[name.end : name.end + 2] == ["-", "based"]
 
 
-_FORMER = {"Moscow": ("Soviet Union", "1991"), "Prague": ("Czechoslovakia", "1992")}
+_FORMER = {
+    "Moscow": ("Soviet Union", "1991"),
+    "Prague": ("Czechoslovakia", "1992"),
+    "Bonn": ("West Germany", "1990"),
+}
 """Capitals with the state that they were the capital of, and its last year."""
 
 
