@@ -27,7 +27,7 @@ from store.extract.references.office_confidence import (
 from store.extract.references.office_signs import BODIES, OTHER_OFFICE, OfficeSigns, OpenOffice
 from store.extract.references.signs import Weighing, Weights
 from store.extract.roles.offices import Office, office_words
-from store.extract.roles.serving import serves_persons
+from store.extract.roles.serving import serves_owner, serves_persons
 from store.extract.roles.told_states import ToldState, told_state, told_states
 from store.extract.rules import rule
 
@@ -50,6 +50,7 @@ _PLACED = {
 }
 """What may have an office of a group."""
 _OF_PLACES = frozenset({"state", "town"})
+_OWNING = frozenset({"his", "her"})
 
 
 def open_offices(discourse: Discourse) -> Iterator[OpenOffice]:
@@ -236,9 +237,19 @@ class OfficeBodies:
             return False
         if (kinds := _PLACED.get(office.group)) is not None:
             return kind in kinds and entity is not office.role.person
+        first = self.discourse.doc[office.words.start]
+        if entity.type != "PERSON" and _is_somebodys(first, office.role.role):
+            return False
         if entity.type == "PERSON":
             return serves_persons(office.role.role) and entity is not office.role.person
         return entity.type in BODIES and kind not in {"state", "town", "place"}
+
+
+@rule("references.owners_of_offices", off=lambda *_: False)
+def _is_somebodys(first: Token, office: str) -> bool:
+    """Whether an office is a person's: "Lee and Falk, who was her chief of staff"."""
+    before = first.doc[max(first.i - 2, 0) : first.i]
+    return serves_owner(office) and any(word.lower_ in _OWNING for word in before)
 
 
 def _is_chamber(name: str, kind: str) -> bool:

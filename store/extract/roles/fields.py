@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, Tokens
+from store.extract.gazetteer import gazetteer
 from store.extract.roles.branches import name_before, name_end
 from store.extract.roles.joined import Held
 from store.extract.roles.offices import Office, office_words, titled
@@ -24,6 +26,8 @@ _OF_TOWNS = frozenset({"city", "town", "village", "county", "state", "district",
 """Words of offices that a place has: "city manager"."""
 _OF_MEDIA = lexicon.words("roles.of_media") - {"chief", "founder", "co-founder", "analyst"}
 """Offices that only media have."""
+_OF_COMMISSIONS = frozenset({"commissioner", "secretary", "superintendent", "treasurer"})
+"""Offices that a state has for a portfolio."""
 _BODY_NOUNS = lexicon.words("roles.nouns_of_bodies")
 _ARE_BODIES = lexicon.words("roles.are_bodies")
 """Words of an office that are bodies by themselves: "Navy"."""
@@ -178,6 +182,34 @@ def of_words(last: Token, held: Held, entities: Entities) -> Held:
         return held
     name = f"{titled(last.doc[at : name_end(at, of, entities)].text)} {office.name}"
     return held._replace(office=office._replace(name=name), of=None)
+
+
+@rule("roles.states_portfolios", off=second)
+def of_commission(last: Token, held: Held, entities: Entities) -> Held:
+    """Return an office whose portfolio is taken for a body with its state.
+
+    For example "Ohio Agriculture Commissioner Ann Lee", which is an office of Ohio.
+    """
+    office, of = held.office, held.of
+    words = of.name.split() if of is not None and of.type == "ORG" else []
+    at = next((n for n in (1, 2) if " ".join(words[:n]) in _states()), None)
+    portfolio = words[at:] if at is not None else []
+    is_known = bool(portfolio) and all(
+        word.casefold() in office_words().modifiers - _OF_TOWNS for word in portfolio
+    )
+    is_there = of is not None and name_before(office, of, entities) is not None
+    if not is_known or not is_there or office.head not in _OF_COMMISSIONS:
+        return held
+    state = " ".join(words[:at])
+    names = (e for e in last.doc._.entities or [] if e.type == "GPE" and e.name == state)
+    place = next(names, None)
+    told = portfolio if place is not None else words
+    return held._replace(office=office._replace(name=" ".join((*told, office.name))), of=place)
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(state.name for state in gazetteer().states.values())
 
 
 @rule("roles.desks", off=second)

@@ -13,8 +13,10 @@ from spacy.tokens import Doc, Token
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRole, Tokens, states
 from store.extract.roles.branches import of_branch, of_branch_behind
+from store.extract.roles.by_verbs import by_verbs
 from store.extract.roles.fields import (
     not_there,
+    of_commission,
     of_desk,
     of_field_before,
     of_field_behind,
@@ -62,6 +64,7 @@ from store.extract.roles.said_of import (
     by_naming,
     by_naming_whom,
     by_serving,
+    clauses_of,
     is_asked,
     is_first_to,
     is_of,
@@ -190,12 +193,14 @@ class _Finder:
                 for held in self._held(noun)
             ]
         yield from found
+        yield from by_verbs(head, self.entities)
 
     def settled(self, held: Held, holder: FoundEntity) -> Held:
         """Return an office with what the words around it tell of its body, whatever the parse."""
         noun = self.doc[held.office.span.end - 1]
         held = of_branch_behind(noun, of_beat(noun, held, self.entities), self.entities)
         held = of_desk(noun, of_words(noun, held, self.entities), self.entities)
+        held = of_commission(noun, held, self.entities)
         held = held._replace(office=federal(self.doc, held.office, held.of))
         held = of_persons_minister(noun, of_person(self.doc, held, holder, self.entities))
         for rule_of_body in (of_town_before, of_subject, of_named_behind, of_named_before):
@@ -281,7 +286,7 @@ class _Finder:
     @rule("roles.ended", off=nothing)
     def _ended(self, name: Token) -> list[Token]:
         """Return nouns of "Ann Lee was mayor from 1999 to 2007", "who was mayor until May"."""
-        verbs = [child for child in name.rights if child.dep_ == "relcl"]
+        verbs = clauses_of(name)
         if name.dep_ == "nsubj" and name.head.dep_ not in TOLD:
             verbs.append(name.head)
         return [

@@ -138,7 +138,7 @@ def office_from(doc: Doc, index: int, names: Container[int] = ()) -> Office | No
     for end in (index + 3, index + 2):
         if end <= len(doc) and _before_standing(doc, end) == index + 1:
             return office_ending(doc, end, names)
-    for end in range(min(index + 4, len(doc)), index + 1, -1):
+    for end in range(min(index + _LONGEST, len(doc)), index + 1, -1):
         if doc[index:end].text.lower() in office_words().heads:
             return office_ending(doc, end, names)
     end = _end_of_portfolio(doc, index, names)
@@ -159,6 +159,8 @@ def _end_of_portfolio(doc: Doc, index: int, names: Container[int]) -> int:
         end : end + 1
     ].text.lower() not in {"of", "for"}:
         return end
+    if (behind := _end_of_affairs(doc, end)) is not None:
+        return behind
     at = end + 1
     while at < len(doc) and at not in names and _is_of_portfolio(doc[at], words):
         at += 1
@@ -166,6 +168,19 @@ def _end_of_portfolio(doc: Doc, index: int, names: Container[int]) -> int:
             end = at
     is_cut = end < len(doc) and doc[end - 1].head.i >= end
     return index + 1 if is_cut else end
+
+
+@rule("roles.affairs")
+def _end_of_affairs(doc: Doc, preposition: int) -> int | None:
+    """Return where a portfolio ends whose words are taken for a name: "for Consular Affairs"."""
+    if doc[preposition].lower_ != "for":
+        return None
+    for at in range(preposition + 1, min(preposition + _LONGEST, len(doc))):
+        if doc[at].lower_ == "affairs":
+            return at + 1 if at > preposition + 1 else None
+        if doc[at].pos_ not in {"ADJ", "NOUN", "PROPN"} and doc[at].lower_ not in _PORTFOLIO:
+            return None
+    return None
 
 
 def _is_of_portfolio(word: Token, modifiers: frozenset[str]) -> bool:
@@ -196,6 +211,9 @@ def _head(
 def _of_office(doc: Doc, end: int, words: OfficeWords, names: Container[int]) -> int | None:
     """Return where a portfolio before `end` starts: "Secretary for Health and Social Care"."""
     at = end - 1
+    for preposition in range(at, max(at - _LONGEST, 1), -1):
+        if _end_of_affairs(doc, preposition) == end:
+            return preposition - 1 if doc[preposition - 1].lower_ in _OF_OFFICE else None
     if doc[at].lower_ in _PORTFOLIO or not _is_of_portfolio(doc[at], words.modifiers):
         return None
     first = max(end - _LONGEST_PORTFOLIO, 0)

@@ -166,8 +166,10 @@ def owner_after(word: Token, entities: Entities) -> FoundEntity | None:
     for child in word.rights:
         if child.dep_ == "prep" and child.lower_ in _OF and not _is_where(word, child, entities):
             for inner in child.rights:
+                is_field = inner.lower_ == "affairs" and child.lower_ == "for"
                 if inner.dep_ == "pobj" and not _is_no_body(word, child, inner, entities):
-                    found = _owned(inner, body(entities.get(inner.i)), entities)
+                    named = None if is_field else body(entities.get(inner.i))
+                    found = _owned(inner, named, entities)
                     found = found or _apposed(inner, entities)
                     behind = owner_after(inner, entities) if found is None else None
                     behind = None if _is_unnamed_there(inner, behind) else behind
@@ -175,7 +177,8 @@ def owner_after(word: Token, entities: Entities) -> FoundEntity | None:
                         found = behind  # "director for Asian affairs at Orvis"
                     if found is not None:
                         return found
-                    of_field = of_field or _modifying_body(inner, entities) or behind
+                    near = None if is_field else _modifying_body(inner, entities)
+                    of_field = of_field or near or behind
     return of_field
 
 

@@ -18,6 +18,7 @@ TOLD = frozenset({"ccomp", "pcomp"})
 _NAMING = lexicon.words("roles.naming")
 _SERVING = lexicon.words("roles.serving")
 LEAVING = lexicon.words("roles.leaving")
+_HOLDING = frozenset({"serve", "act", "return", "continue"})
 _FIRST = frozenset({"first", "second", "third", "last", "only"})
 _TENURES = frozenset("time tenure years term terms stint spell days career work job role".split())
 _FOR_OTHERS = frozenset(
@@ -145,12 +146,32 @@ def by_clause(name: Token) -> list[Token]:
     if any(child.tag_ == "POS" for child in name.rights):
         return []
     beside_it = [child for child in name.rights if child.dep_ == "appos" and child.pos_ == "NOUN"]
-    for verb in (*name.rights, *(verb for noun in beside_it for verb in noun.rights)):
+    for verb in (*clauses_of(name), *(verb for noun in beside_it for verb in noun.rights)):
         if verb.dep_ == "relcl" and verb.lemma_ in _BEING and states(verb, past=True):
             who = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
             if who is not None and who.lower_ == "who":
                 return rights(verb, {"attr"})
     return []
+
+
+def _clauses(name: Token) -> list[Token]:
+    return [child for child in name.rights if child.dep_ == "relcl"]
+
+
+@rule("roles.clauses_of_last", off=_clauses)
+def clauses_of(name: Token) -> list[Token]:
+    """Return the verbs of a person's relative clauses.
+
+    In "Ann Lee and Bo Falk, who was the mayor", the clause tells of the last.
+    """
+    joined = next((child for child in name.rights if child.dep_ == "conj"), None)
+    if joined is not None:
+        return [verb for verb in _clauses(name) if verb.i < joined.i]
+    own, first = _clauses(name), name
+    while first.dep_ == "conj" and first.head.i < first.i:
+        first = first.head
+        own += [verb for verb in _clauses(first) if verb.i > name.i]
+    return own
 
 
 @rule("roles.naming", off=nothing)
@@ -187,11 +208,11 @@ def by_naming_whom(name: Token) -> list[Token]:
 
 @rule("roles.serving", off=nothing)
 def by_serving(name: Token) -> list[Token]:
-    """Return nouns of "Ann Lee serves as ambassador to", "who took over as"."""
+    """Return nouns of "Ann Lee serves as ambassador to", "who took over as", "acting as head"."""
     verbs = [name.head] if name.dep_ in {"nsubj", "nsubjpass"} else []
-    if all(child.dep_ != "conj" for child in name.rights):
-        verbs += [child for child in name.rights if child.dep_ == "relcl" and is_of(name, child)]
+    verbs += [verb for verb in clauses_of(name) if is_of(name, verb)]
     told = [verb for verb in verbs if verb.lemma_ in _SERVING | LEAVING and states(verb, past=True)]
+    told += [verb for verb in name.rights if verb.dep_ == "acl" and verb.lemma_ in _HOLDING]
     told += _about_to_leave(name)
     return [noun for verb in told for noun in _after_as(verb)]
 

@@ -33,6 +33,11 @@ def serves_persons(office: str) -> bool:
     return words in _OF_PERSONS or words.rpartition(" ")[2] in _OF_PERSONS
 
 
+def serves_owner(office: str) -> bool:
+    """Return whether it is a person's if "his" or "her" stands before it: "her spokesman"."""
+    return serves_persons(office) and office.casefold().rpartition(" ")[2] not in _OF_CAMPAIGNS
+
+
 @rule("roles.of_persons", off=second)
 def of_person(doc: Doc, held: Held, holder: FoundEntity, entities: Entities) -> Held:
     """Return an office without a body with the person whom it serves: "Ann Lee's lawyer".
@@ -97,7 +102,7 @@ def _is_between(word: Token, entity: FoundEntity | None) -> bool:
     if entity is not None:
         return entity.type == "GPE"
     is_joining = word.pos_ in _BETWEEN or word.lower_ == "and"
-    return word.text == "-" or (word.is_lower and is_joining)
+    return word.text == "-" or word.is_digit or (word.is_lower and is_joining)
 
 
 def _behind(doc: Doc, office: Office, entities: Entities) -> tuple[FoundEntity | None, bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from store.extract import lexicon
 from store.extract.extensions import FoundEntity, Tokens
 from store.extract.roles.branches import of_branch
 from store.extract.roles.joined import Held
@@ -28,6 +29,7 @@ _DEGREES = frozenset({"deputy", "assistant", "associate", "chief", "senior", "vi
 _LONGEST_BODY = 4
 """How many words may stand between "of the" and the body."""
 _BEFORE_BODIES = frozenset({"of", "at", "for"})
+_SOUGHT = lexicon.words("roles.sought")
 
 
 class Titles:
@@ -52,7 +54,8 @@ class Titles:
         if len(found) > 1 and of is None and office.head not in RANKS:
             other = found[1].of
             is_party = other is not None and other.key in party_keys()
-            found[0] = before if is_party else before._replace(of=other)
+            is_apart = is_party or _is_sought(office)
+            found[0] = before if is_apart else before._replace(of=other)
         return found
 
     @rule("roles.joined_before", off=nothing)
@@ -85,7 +88,7 @@ class Titles:
         doc, entities = self.doc, self.entities
         office = office_ending(doc, end, entities) if end > 0 else None
         while office is None and end > 0 and doc[end - 1].lower_ in office_words().titles:
-            end -= 1
+            end -= 2 if end > 1 and doc[end - 2].lower_ == "the" else 1
             office = office_ending(doc, end, entities) if end > 0 else None
         if office is not None:
             of = owner_before(doc, office, entities)
@@ -176,3 +179,9 @@ class Titles:
 
     def _owns(self, index: int, of: FoundEntity) -> bool:
         return self.entities.get(index) is of or self.doc[index].text in _POSSESSIVE
+
+
+@rule("roles.sought_apart", off=lambda *_: False)
+def _is_sought(office: Office) -> bool:
+    """Whether the body of an office is not that of what is joined: "chief and candidate Lee"."""
+    return office.head.rpartition(" ")[2] in _SOUGHT

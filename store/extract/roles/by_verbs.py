@@ -1,0 +1,84 @@
+"""Offices told by a verb: "Ann Lee, who heads the institute", "a bank founded by Ann Lee"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from store.extract import lexicon
+from store.extract.extensions import FoundEntity, Tokens, states
+from store.extract.roles.joined import Held
+from store.extract.roles.offices import Office
+from store.extract.roles.owners import Entities
+from store.extract.roles.said_of import TOLD, clauses_of, is_of
+from store.extract.rules import nothing, rule
+
+_FOUNDER = "Founder"
+_ONLY_IN_CLAUSES = frozenset({"lead", "run", "own", "head"})
+"""Verbs that tell an office only of "who": "Lee led Zeta Bank through the crisis" does not."""
+_TOWARDS = frozenset({"to", "in", "by", "through", "into", "on", "over", "past"})
+"""Words behind a body that say what somebody did with it: "led Leeds to victory"."""
+_CUT = frozenset({"'s", "’s", "'", "’", "-"})
+
+
+@rule("roles.by_verbs", off=nothing)
+def by_verbs(name: Token, entities: Entities) -> tuple[Held, ...]:
+    """Return the offices of a body that a verb gives a person: "who chairs the Orvis Committee"."""
+    return (*_of_clauses(name, entities), *_of_agent(name, entities))
+
+
+def _of_clauses(name: Token, entities: Entities) -> Iterator[Held]:
+    clauses = [verb for verb in clauses_of(name) if is_of(name, verb)]
+    if name.dep_ == "nsubj" and name.head.dep_ not in TOLD:
+        clauses.append(name.head)
+    for verb in clauses:
+        title = _titles().get(verb.lemma_)
+        is_clause = verb.dep_ == "relcl"
+        if title is None or not (is_clause or verb.lemma_ not in _ONLY_IN_CLAUSES):
+            continue
+        if not states(verb, past=True) or any(child.dep_ == "aux" for child in verb.lefts):
+            continue
+        body = _object(verb, entities)
+        if body is not None:
+            yield Held(_office(verb, title, is_over=verb.tag_ == "VBD"), body)
+
+
+def _of_agent(name: Token, entities: Entities) -> Iterator[Held]:
+    """Yield the office of "Orvis Bank, led by Ann Lee"."""
+    phrase = name.head
+    verb = phrase.head
+    title = _titles().get(verb.lemma_) if phrase.dep_ == "agent" else None
+    body = entities.get(verb.head.i)
+    if name.dep_ != "pobj" or title is None or verb.dep_ != "acl" or verb.tag_ != "VBN":
+        return
+    if body is not None and body.type == "ORG":
+        yield Held(_office(verb, title, is_over=False), body)
+
+
+def _office(verb: Token, title: str, *, is_over: bool) -> Office:
+    span = Tokens(verb.i, verb.i + 1)
+    office = Office(span, title, title.lower(), tells_body=True)
+    return office._replace(standing="former") if is_over and title != _FOUNDER else office
+
+
+def _object(verb: Token, entities: Entities) -> FoundEntity | None:
+    """Return the body that is the whole object of a verb, and stays where it was."""
+    objects = [child for child in verb.rights if child.dep_ == "dobj"]
+    body = entities.get(objects[0].i) if len(objects) == 1 else None
+    if body is None or body.type != "ORG":
+        return None
+    end = objects[0].i
+    while entities.get(end) is body:
+        end += 1
+    behind = verb.doc[end : end + 1]
+    is_cut = behind.text in _CUT or any(word.pos_ == "NOUN" for word in behind)
+    return None if is_cut or behind.text.lower() in _TOWARDS else body
+
+
+@cache
+def _titles() -> dict[str, str]:
+    """Map verbs to the office that they tell of."""
+    rows = (row.split("=") for row in lexicon.ordered("roles.heading"))
+    return {verb: title for title, verbs in rows for verb in verbs.split(",")}
