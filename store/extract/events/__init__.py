@@ -10,12 +10,13 @@
     participants  from noun phrases to actors and recipients: `participants.py`, `sought.py`,
                   `verb_participants.py`, `other_clauses.py`, `recipient_filter.py`,
                   `appositions.py`, `person_lists.py`, `nominals.py`
-    attributes    status, date, place and source: `status.py`, `dating.py`,
-                  `stamp.py`, `settled_times.py`, `time_attributes.py`, `attributes.py`
+    attributes    status, date, place and source: `status.py`, `places.py`,
+                  `place_names.py`, `dating.py`, `stamp.py`, `settled_times.py`,
+                  `time_attributes.py`, `attributes.py`
     output        one event from several sentences, a statement or the event that it reports,
                   and the label: `merging.py`, `echoes.py`, `labels.py`, `said_words.py`,
-                  `clause_words.py`, `naming.py`, `wording.py`, `inflection.py`,
-                  `label_faults.py`
+                  `said_clauses.py`, `clause_words.py`, `naming.py`, `wording.py`,
+                  `quotation_marks.py`, `inflection.py`, `label_faults.py`
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from store.extract import lexicon
 from store.extract.events.clause_words import SUBJECTS, ClauseWords
 from store.extract.events.draft import EventDraft
 from store.extract.events.relative_objects import of_relative
+from store.extract.reporting_words import SAYING
 from store.extract.rules import rule
 from store.extract.syntax.parse import MAIN, Parse
 
@@ -17,6 +18,10 @@ LOWER = frozenset("advcl relcl acl ccomp pcomp conj".split())
 """Relations of a verb below another."""
 ONE, MANY = frozenset({"NN", "NNP"}), frozenset({"NNS", "NNPS"})
 NOUNS = ONE | MANY
+BEFORE_NOUN = frozenset({"amod", "compound", "det", "poss", "nummod", "nmod"})
+"""Relations of words to the noun that they stand before."""
+JOINTS = frozenset({"CC", ",", ":"})
+"""Tags of what stands between the parts of a list."""
 NAMING = NOUNS | {"DT", "PRP", "PRP$", "JJ", "CD", "POS"}
 """Tags of words in a short noun phrase."""
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -26,7 +31,9 @@ MEANT = {
     **dict.fromkeys(("he", "him", "his", "she", "her"), ONE),
 }
 """The tags of nouns that a pronoun may stand for."""
-WANTING = frozenset("to of that and or the a an by saying what which whose with from into".split())
+WANTING = frozenset(
+    "to of that and or the a an by saying what which whose with from into than".split()
+)
 """Words that cannot end a label."""
 TELLING = frozenset("announce say tell declare report state confirm warn add explain".split())
 """Verbs that need the words that somebody says."""
@@ -56,9 +63,9 @@ class Faults:
 
     @rule("events.label_broken_off")
     def is_broken_off(self, token: int) -> bool:
-        """Whether a label ends inside a word, or in a preposition whose noun is left out.
+        """Whether a label ends inside a word or a name, or in a preposition whose noun is left out.
 
-        For example "elected" without "re-", "his stake in".
+        For example "elected" without "re-", "to deny Ann" without "Lee", "his stake in".
         """
         parse = self.parse
         behind = token + 1
@@ -66,7 +73,20 @@ class Faults:
             return False
         if not parse.doc[token].whitespace_:
             return parse.lower[behind] == "-"
+        if self._is_inside_name(token, behind):
+            return True
         return parse.tag[token] == "IN" and parse.pos[behind] in ("DET", "NOUN", "PROPN", "NUM")
+
+    @rule("events.label_ends_in_name")
+    def _is_inside_name(self, token: int, behind: int) -> bool:
+        """Whether a word belongs to a name, or describes a noun, that goes on behind it."""
+        parse = self.parse
+        noun = parse.head[token]
+        joined = not JOINTS.isdisjoint(parse.tag[token + 1 : noun])
+        if noun > token and parse.dep[token] in BEFORE_NOUN and not joined:
+            return True
+        following = parse.doc[behind]
+        return following.ent_iob_ == "I" and following.ent_type_ == "PERSON"
 
     @rule("events.label_next_clause", off=lambda _, __, tokens: tokens)
     def without_next(self, verb: int, tokens: list[int]) -> list[int]:
@@ -97,11 +117,22 @@ class Faults:
         finite = parse.tag[behind] in FINITE
         other = parse.head[behind] if parse.dep[behind] in ("aux", "auxpass") else behind
         own = parse.having(other, *SUBJECTS)
-        told = own[0] in rest if own else parse.dep[other] != "conj"
+        unjoined = parse.dep[other] != "conj" or self._has_no_joint(rest[-1], other)
+        told = own[0] in rest if own else unjoined
         above = verb in parse.subtree(other)
-        if not finite or not told or own[:1] == subject[:1] or above:
+        relative = parse.dep[verb] == "relcl"  # "the last time they struck" was in May
+        if not finite or not told or own[:1] == subject[:1] or above or relative:
             return rest
         return self._closed([*rest, *range(behind, max(parse.subtree(other)) + 1)])
+
+    @rule("events.label_predicate_joined")
+    def _has_no_joint(self, token: int, verb: int) -> bool:
+        """Whether a verb right behind a noun joins no other, whatever the parser says.
+
+        For example "implied that officers" were ill.
+        """
+        parse = self.parse
+        return parse.pos[token] in ("NOUN", "PROPN") and parse.lemma[verb] not in SAYING
 
     def _closed(self, tokens: list[int]) -> list[int]:
         """Return the tokens without the marks at their end."""

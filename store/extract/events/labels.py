@@ -8,6 +8,7 @@ moved behind the verb.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 
 from store.extract.events.clause_words import SUBJECTS, ClauseWords
@@ -17,6 +18,7 @@ from store.extract.events.label_faults import Faults
 from store.extract.events.leading_phrases import LONG, LeadingPhrases
 from store.extract.events.members import SOME
 from store.extract.events.naming import Naming, joined
+from store.extract.events.quotation_marks import tears_quotation
 from store.extract.events.said_words import SaidWords
 from store.extract.events.sentence_words import SentenceWords
 from store.extract.events.wording import count, shortened, written
@@ -33,6 +35,9 @@ SPEAKER = 8
 """How many words of a speaker without a name a label shows at most."""
 FIRST_PERSON = ("i ", "i’", "i'", "we ", "we’", "we'", "my ", "our ")
 FIRST = frozenset("we us our ours".split())
+OPENING_MARKS = frozenset('"“')
+ENDED = re.compile(r"\.([”\"])$")
+"""The full stop and the mark at the end of a clause that another phrase follows."""
 ENCLOSING = (",", "-", "--", "–", "—")
 
 
@@ -59,13 +64,14 @@ class Labels:
         if draft.said is not None:
             said = self.said.written(draft, draft.said)
             text = f"{self._speaker(draft)}: {said}" if said else ""
-            if self._proposed(draft.verb) or (not said and self.said.is_gerund(draft.said)):
+            if self._proposed(draft.verb) or (not said and self.said.clauses.is_gerund(draft.said)):
                 text = self._verb(draft, self._words(draft))
             text = text or self._sentence(draft)
         else:
             text = self._quoted(draft) or self._told(draft)
         text = " ".join(text.split())
-        return text[:1].upper() + text[1:]
+        first = 2 if text[:1] in OPENING_MARKS else 1
+        return text[:first].upper() + text[first:]
 
     def _quoted(self, draft: EventDraft) -> str:
         """Return the quotation that the clause of a statement lacks, after who says it."""
@@ -144,7 +150,8 @@ class Labels:
         speakers = [e for e in draft.according_to or draft.actors if e.is_named]
         if len(speakers) != 1:
             return text
-        first_person = text.lower().startswith(FIRST_PERSON)
+        own_name = text.startswith(speakers[0].name)  # "Our Town" is a name
+        first_person = text.lower().startswith(FIRST_PERSON) and not own_name
         other = speakers[0].type == "PERSON" and speakers[0] not in draft.actors
         others = other and FIRST.intersection(text.split())
         return f"{speakers[0].name}: {text}" if first_person or others else text
@@ -163,7 +170,8 @@ class Labels:
         rest = tokens[len(subject) :]
         changed |= self.inflection.spelled_out(tokens, changed)
         if (
-            self.faults.goes_unquoted(opening, tokens)
+            tears_quotation(self.parse, tokens)
+            or self.faults.goes_unquoted(opening, tokens)
             or self.faults.is_torn(verb, subject, rest, changed)
             or self.faults.is_open(words, verb, tokens, changed)
         ):
@@ -185,7 +193,8 @@ class Labels:
             return ""
         is_glued = bool(rest) and rest[0] not in changed and self._is_glued(subject, rest[0])
         text = f"{who}{'' if is_glued else ' '}{written(self.parse, rest, changed)}"
-        return text + self._leading(draft, words, opening, [*subject, *rest])
+        leading = self._leading(draft, words, opening, [*subject, *rest])
+        return ENDED.sub(r"\1", text) + leading if leading else text
 
     @rule("events.label_relative")
     def _is_relative(self, rest: list[int], verb: int) -> bool:

@@ -8,6 +8,7 @@ from store.extract.events.inflection import Inflection
 from store.extract.events.nominals import shared_by_token
 from store.extract.events.quoted_persons import TIMES_AS_OFTEN, QuotedPersons
 from store.extract.events.wording import count, possessive, shortened, written
+from store.extract.extensions import Tokens
 from store.extract.references.nameless_persons import is_human
 from store.extract.rules import rule
 from store.extract.syntax.parse import Parse
@@ -41,7 +42,7 @@ def names_at(parse: Parse) -> dict[int, str]:
     found: dict[int, list[str]] = {}
     for entity in parse.doc._.entities or []:
         for mention in entity.mentions if entity.is_named else ():
-            for token in range(mention.span.start, mention.span.end):
+            for token in _naming_tokens(parse, mention.span):
                 names = found.setdefault(token, [])
                 if parse.tag[token] not in PRONOUNS:
                     names[:] = [entity.name]
@@ -52,6 +53,14 @@ def names_at(parse: Parse) -> dict[int, str]:
         for token, names in found.items()
         if len(names) == 1 or parse.lower[token] in SEVERAL
     }
+
+
+@rule("events.label_name_with_pronoun", off=lambda _, span: range(span.start, span.end))
+def _naming_tokens(parse: Parse, span: Tokens) -> list[int]:
+    """Return the tokens of a mention without a pronoun that is a part of it: "Our Town"."""
+    tokens = list(range(span.start, span.end))
+    rest = [t for t in tokens if parse.tag[t] not in PRONOUNS]
+    return rest or tokens
 
 
 def joined(names: list[str]) -> str:

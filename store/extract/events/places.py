@@ -8,17 +8,13 @@ from store.extract import lexicon
 from store.extract.events.draft import EventDraft
 from store.extract.events.members import PLACES
 from store.extract.events.participants import Participants
+from store.extract.events.place_names import AT, GATHERINGS, REACHED, PlaceNames
 from store.extract.events.statement_events import cues_of, speaks
 from store.extract.extensions import FoundEntity
 from store.extract.reporting_words import SAYING
-from store.extract.rules import nothing, rule
-from store.extract.syntax.parse import DEEP, Parse
+from store.extract.rules import nothing, rule, second
+from store.extract.syntax.parse import Parse
 
-AT = frozenset(
-    "in at near outside inside around off along across within throughout beside above".split()
-)
-ON = frozenset({"on"})
-"""Prepositions that need a place itself ("on the island"), not something of a place."""
 ELSEWHERE = frozenset("after before since following until despite from like unlike about".split())
 """Prepositions before an event at another time and maybe place ("after the parade in Minsk")."""
 SOURCE = frozenset({"according"})
@@ -33,26 +29,16 @@ TAKING_PART = lexicon.words("events.held_there")
 """Verbs whose object is where they happen: "opened a Rochester rally"."""
 WON = frozenset({"win", "election"})
 """Modes of events that happen in the place that somebody wins: "won Iowa"."""
-GATHERINGS = lexicon.words("events.gatherings")
-"""Nouns for what takes place somewhere: "a Rochester rally", "the Iowa caucuses"."""
 AGENT = frozenset({"by"})
 AUDIENCES = lexicon.words("events.audiences")
 """Nouns for those who listen: "told a crowd in Salem"."""
-SITES = lexicon.words("events.sites")
-"""Nouns for a building or ground, which the name before them places: "at a Texas school"."""
 MOVING = lexicon.words("events.moving")
 """Verbs for coming to a place, or for bringing somebody there."""
-REACHED = frozenset({"to", "into"})
 LEFT = frozenset({"from"})
 LEAVING = lexicon.words("events.leaving")
 """Verbs for leaving a place, or for taking something from there."""
 LEFT_BEHIND = frozenset({"leave", "flee", "evacuate"})
 """Verbs whose object is the place that somebody leaves."""
-JOURNEYS = frozenset("visit trip journey mission tour".split())
-CONTESTS = frozenset("primary caucus convention election runoff debate festival parade".split())
-"""Gatherings whose owner is where they happen: "Iowa's caucuses"."""
-PARTS = lexicon.words("events.parts")
-"""Nouns whose place is the name before or after them: "the Polish border"."""
 SOMEWHERE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
 """Types of events that happen at one place."""
 TARGETS = frozenset({"ASSAULT", "PROTEST"})
@@ -61,8 +47,6 @@ STRUCK = frozenset({"visit", "disaster"})
 SENDING = frozenset({"send", "dispatch"})
 """Verbs whose subject stays in place."""
 BELOW = frozenset("advcl relcl acl pcomp xcomp ccomp".split())
-SCENES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-"""Types of nouns whose place may be the name before them."""
 
 
 class Places:
@@ -70,6 +54,7 @@ class Places:
         self.parse = parse
         self.people = people
         self.cues = cues_of(parse)
+        self.names = PlaceNames(parse, people)
 
     def place(self, drafts: list[EventDraft]) -> None:
         """Set the place of each draft, then share it between coordinated verbs."""
@@ -89,7 +74,7 @@ class Places:
         for token in range(*self.parse.bounds[self.parse.sentence[draft.verb]]):
             at = self.parse.dep[token] == "pobj" and self.parse.lower[self.parse.head[token]] in AT
             if at and not self._elsewhere(token, draft):
-                found += [e for e in self._named(token) if e not in found]
+                found += [e for e in self.names.named(token) if e not in found]
         found = [e for e in found if e.type in PLACES and e.is_named]
         return found[0] if len(found) == 1 else None
 
@@ -110,16 +95,33 @@ class Places:
         fronted = token < verb and self.parse.head[self.parse.head[token]] == verb
         if self._leads_away(token, verb) or (not fronted and self._reports(verb, draft)):
             return True
-        if verb != draft.verb and self._stands_apart(verb, draft.verb):
+        joins = ("aux",) if draft.type in TARGETS else ("aux", "nsubj", "nsubjpass")
+        if verb != draft.verb and self._stands_apart(verb, draft.verb, joins):
             return True
-        below = dep[verb] in BELOW or dep[draft.verb] in ("relcl", "acl")
+        below = dep[self._first(verb)] in BELOW or dep[draft.verb] in ("relcl", "acl")
         return draft.type not in TARGETS and verb != draft.verb and below
 
     @rule("events.place_of_next_clause")
-    def _stands_apart(self, verb: int, first: int) -> bool:
-        """Whether a verb behind another has its own tense: "voted and will speak in Oslo"."""
+    def _stands_apart(self, verb: int, first: int, joins: tuple[str, ...]) -> bool:
+        """Whether a verb behind another has its own tense or subject, or shares that of one.
+
+        For example "voted and will speak in Oslo", "voted, but nine men met in Oslo". `joins` are
+        the relations of such words.
+        """
         parse = self.parse
-        return parse.dep[verb] == "conj" and first < verb and bool(parse.having(verb, "aux"))
+        above = [verb, *parse.above(verb)]
+        if first > verb or first not in above:
+            return False
+        joined = takewhile(lambda k: k != first and parse.dep[k] == "conj", above)
+        return any(parse.having(k, *joins) for k in joined)
+
+    @rule("events.place_below_joined", off=second)
+    def _first(self, verb: int) -> int:
+        """Return the first of the verbs that one is joined to, which says what they stand below.
+
+        For example "grew, selling shops and opening the biggest bakery in Europe".
+        """
+        return self.parse.first_conjunct(verb)
 
     @rule("events.place_of_what_was_before")
     def _is_before(self, draft: EventDraft, verb: int) -> bool:
@@ -193,15 +195,15 @@ class Places:
         if draft.nominal and self.parse.dep[draft.verb] in ("nsubj", "nsubjpass"):
             holders.append(self.parse.head[draft.verb])
         holders += self._days(draft.verb)
-        found = [p for holder in holders for p in self._beside(holder)]
+        found = [p for holder in holders for p in self.names.beside(holder)]
         if draft.mode in STRUCK or draft.type in TARGETS:
-            found += [e for t in draft.object_tokens for e in self._named(t)]
-            found += [e for t in self._phrases(draft.verb, AGENT) for e in self._named(t)]
+            found += [e for t in draft.object_tokens for e in self.names.named(t)]
+            found += [e for t in self._phrases(draft.verb, AGENT) for e in self.names.named(t)]
             found += draft.recipients
-        found += [e for t in self._held(draft) for e in self._of_gathering(t, draft.type)]
+        found += [e for t in self._held(draft) for e in self.names.of_gathering(t, draft.type)]
         found += self._moved(draft)
         if draft.mode in WON and not draft.nominal:
-            found += [e for t in draft.object_tokens for e in self._named(t)]
+            found += [e for t in draft.object_tokens for e in self.names.named(t)]
         found = [e for e in found if e.type in PLACES and e.is_named]
         if draft.type in SPOKEN:
             found = [e for e in found if e not in draft.recipients]
@@ -250,39 +252,13 @@ class Places:
         wanted = REACHED if draft.lemma in MOVING else LEFT if draft.lemma in LEAVING else ()
         reached = [t for p, t in self.parse.prepositions(draft.verb) if p in wanted]
         reached += draft.object_tokens if draft.lemma in LEFT_BEHIND else []
-        return [e for token in reached for e in self._named(token)]
+        return [e for token in reached for e in self.names.named(token)]
 
     def _held(self, draft: EventDraft) -> list[int]:
         """Return the event noun itself, or the objects that somebody takes part in."""
         if draft.nominal:
             return [draft.verb]
         return draft.object_tokens if draft.lemma in TAKING_PART else []
-
-    @rule("events.place_of_gathering", off=nothing)
-    def _of_gathering(self, noun: int, type_: str = "") -> list[FoundEntity]:
-        """Return the place in the name of a gathering or of violence: "a Rochester rally",
-        "the Iowa caucuses", "the Oslo attack". `type_` is that of the event.
-
-        Not a country, which acts itself: "a U.S. attack".
-        """
-        parse = self.parse
-        if parse.lemma[noun] not in GATHERINGS and type_ not in SCENES:
-            return []
-        more = ("poss",) if parse.lemma[noun] in CONTESTS else ()
-        return self._towns(noun, *more)
-
-    @rule("events.place_of_site", off=nothing)
-    def _of_site(self, noun: int) -> list[FoundEntity]:
-        """Return the place in the name of a building or ground: "at a Texas school"."""
-        return self._towns(noun) if self.parse.lemma[noun] in SITES else []
-
-    def _towns(self, noun: int, *more: str) -> list[FoundEntity]:
-        """Return the towns and states named before a noun, in these relations too."""
-        parse = self.parse
-        before = parse.having(noun, "compound", "nmod", *more)
-        named = [self.people.entity(k) for k in before if parse.pos[k] == "PROPN"]
-        found = [e for e in named if e is not None and e.type in PLACES and not e.iso]
-        return [e for e in found if e.country or e.type != "GPE"]
 
     @rule("events.place_of_subject", off=nothing)
     def _of_subject(self, draft: EventDraft) -> list[FoundEntity]:
@@ -295,7 +271,7 @@ class Places:
         holders = [t for t in draft.subject_tokens if self.parse.pos[t] == "NOUN"]
         holders += [k for t in holders for k in self.parse.having(t, "acl")]
         holders += [o for t in holders for p, o in self.parse.prepositions(t) if p in AGENT]
-        found = [p for holder in holders for p in self._beside(holder)]
+        found = [p for holder in holders for p in self.names.beside(holder)]
         return [e for e in found if e.type in PLACES and e.is_named]
 
     @rule("events.place_of_speaking", off=nothing)
@@ -308,75 +284,13 @@ class Places:
         beside = [k for k in parse.having(draft.verb, "advcl") if parse.tag[k] == "VBG"]
         speaking = [k for k in beside if parse.lemma[k] in SPEAKING | SAYING]
         holders = [t for k in speaking for t in (k, *self._phrases(k))]
-        found = [p for holder in holders for p in self._beside(holder)]
+        found = [p for holder in holders for p in self.names.beside(holder)]
         return [e for e in found if e.type in PLACES and e.is_named]
 
     def _phrases(self, holder: int, without: frozenset[str] = frozenset()) -> list[int]:
         """Return the nouns of a token's phrases, except for those about something else."""
         others = ELSEWHERE | without
         return [t for p, t in self.parse.prepositions(holder) if p not in others]
-
-    def _beside(self, holder: int, depth: int = DEEP) -> list[FoundEntity]:
-        """Return the places in the phrases attached to a token."""
-        found = []
-        for preposition, token in self.parse.prepositions(holder):
-            if preposition in AT:
-                found += [*self._named(token, depth), *self._of_site(token)]
-            elif preposition in ON:
-                entity = self.people.entity(token)
-                found += [entity] if entity is not None and entity.type in PLACES else []
-            elif preposition in REACHED and self._is_journey(holder):
-                found += self._named(token, depth)
-        return found
-
-    @rule("events.place_of_journey")
-    def _is_journey(self, noun: int) -> bool:
-        """Whether something happens where a journey goes: "met during a visit to Oslo"."""
-        return self.parse.lemma[noun] in JOURNEYS
-
-    def _named(self, token: int, depth: int = DEEP) -> list[FoundEntity]:
-        """Return the place named by a phrase: "Brest", "the city of Brest", "the Polish border"."""
-        if not depth:
-            return []
-        entity = self.people.entity(token)
-        if token in self.people.shared:
-            return []  # "on both sides"
-        if entity is not None and entity.type in PLACES:
-            return [entity, *self._apposed(token, depth - 1)]
-        if entity is not None and not self._is_seat(token, entity):
-            return []
-        found = [*self._of_gathering(token)]
-        part = self.parse.lemma[token] in PARTS and not self._among(token)
-        for preposition, inner in self.parse.prepositions(token):
-            if preposition in AT or (preposition in ("of", "between") and part):
-                found += self._named(inner, depth - 1)
-        for k in self.parse.kids[token]:
-            if part and self.parse.dep[k] in ("amod", "compound", "poss", "nmod", "appos"):
-                modifier = self.people.entity(k)
-                if modifier is not None and modifier.type in PLACES:
-                    found.append(modifier)
-        return found
-
-    @rule("events.place_of_seat")
-    def _is_seat(self, token: int, entity: FoundEntity) -> bool:
-        """Whether something happens at a body's own place: "at Acme University in Oslo"."""
-        return entity.type == "ORG" and self.parse.lower[self.parse.head[token]] in AT
-
-    @rule("events.place_among")
-    def _among(self, token: int) -> bool:
-        """Whether the name is a range of comparison, not a place: "At Europe's busiest port"."""
-        superlative = any(self.parse.tag[k] == "JJS" for k in self.parse.having(token, "amod"))
-        return superlative and bool(self.parse.having(token, "poss"))
-
-    @rule("events.place_apposed", off=nothing)
-    def _apposed(self, token: int, depth: int) -> list[FoundEntity]:
-        """Return a narrower place beside the name: "Goma, in eastern Congo"."""
-        found = self._beside(token, depth)
-        for k in self.parse.having(token, "appos", "conj"):
-            entity = self.people.entity(k)
-            if entity is not None and entity.type in PLACES:
-                found.append(entity)
-        return found
 
 
 def _of(draft: EventDraft | None) -> FoundEntity | None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from store.extract import lexicon
-from store.extract.events.clause_words import SUBJECTS
 from store.extract.events.cue_words import CueWords
 from store.extract.events.draft import EventDraft
 from store.extract.events.label_context import LabelContext
 from store.extract.events.label_faults import Faults
 from store.extract.events.naming import Naming
 from store.extract.events.quoted_words import CLOSE, QuotedWords
+from store.extract.events.said_clauses import SaidClauses
 from store.extract.events.wording import count, shortened, written
 from store.extract.extensions import Tokens
 from store.extract.reporting_words import SAYING
@@ -33,6 +32,8 @@ CUE = 2
 JOINING = frozenset({"and", "but", "yet", "so", "or", "plus"})
 LINKING = frozenset(tuple(phrase.split()) for phrase in lexicon.words("events.connectives"))
 """Words that join a sentence to the one before it, before a comma: "for instance"."""
+COLONS = frozenset({",", ":"})
+"""Marks behind such words."""
 MOST_LINKING = max(map(len, LINKING))
 WITHHELD = frozenset(
     "say elaborate specify identify name give provide disclose explain comment reveal release "
@@ -43,17 +44,11 @@ POINTING = frozenset("refer reference cite quote contrast compare echo invoke me
 """Verbs for what a speaker does in speaking."""
 ASIDES = {"ask": "about", "refer": "to", "speak": "of", "talk": "about"}
 """Verbs beside one of saying that name the matter, and the word before it: "asked about"."""
-ASKING = frozenset({"ask", "press", "question"})
-"""Verbs for what a speaker answers to: "Asked why"."""
 NARRATING = SAYING | POINTING
 BESIDE = frozenset({",", "before", "after", "while"})
 """What stands before a participle of the same subject."""
 ANSWER = 20
 """How many words of a statement may say little without the question."""
-EARLY = 10
-"""How many words of a statement tell whose it is."""
-DESCRIBING = frozenset({"relcl", "acl", "pcomp"})
-"""Relations of a clause to the noun that it belongs to: "the fact that it fell"."""
 STARTING = frozenset({"PRP", "PRP$", "DT", "EX"})
 """Tags of words that begin a clause."""
 FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -74,6 +69,7 @@ class SaidWords:
         self.quotes = QuotedWords(parse)
         self.context = LabelContext(parse)
         self.cues = CueWords(parse, self.quotes)
+        self.clauses = SaidClauses(parse)
 
     def written(self, draft: EventDraft, said: Tokens) -> str:
         """Return a statement up to the end of its sentence or its closing mark.
@@ -88,7 +84,7 @@ class SaidWords:
         else:
             told = self.cues.to_mark(draft.verb, list(self.quotes.spoken(said)))
         tokens = self._without_lead(draft.verb, self.quotes.whole(draft.verb, told))
-        resumed = len(tokens) > len(told) and not self.is_no_clause(told)
+        resumed = len(tokens) > len(told) and not self.clauses.is_no_clause(told)
         if tokens and self.parse.lower[tokens[0]] == "that":
             tokens = tokens[1:]
         tokens = self._without_withheld(self._without_other_cue(tokens))
@@ -97,7 +93,7 @@ class SaidWords:
         while tokens and self._leads_on(tokens[-1]):
             tokens = tokens[:-1]
         broken = bool(tokens) and self.faults.is_broken_off(tokens[-1])
-        if broken or (self.is_no_clause(tokens) and not resumed):
+        if broken or (self.clauses.is_no_clause(tokens) and not resumed):
             return ""
         return self.quoted(draft, tokens)
 
@@ -178,24 +174,6 @@ class SaidWords:
         person = any(parse.doc[o].ent_type_ == "PERSON" for o in told)
         return told[0] if len(told) == 1 and not person else None
 
-    def is_gerund(self, said: Tokens) -> bool:
-        """Whether the words are a clause without a tense: "recalled Ann Lee leaving"."""
-        inside = range(said.start, said.end)
-        roots = (t for t in inside if self.parse.head[t] not in said)
-        return self._passes_on(inside) or any(self._has_no_tense(t) for t in roots)
-
-    @rule("events.label_passed_on")
-    def _passes_on(self, tokens: Sequence[int]) -> bool:
-        """Whether somebody else says it: the paper quoted "aides as saying the king left"."""
-        pairs = pairwise(tokens[:EARLY])
-        return any(
-            self.parse.lower[a] == "as" and self._has_no_tense(b) and self.parse.lemma[b] in SAYING
-            for a, b in pairs
-        )
-
-    def _has_no_tense(self, verb: int) -> bool:
-        return self.parse.tag[verb] == "VBG" and not self.parse.having(verb, "aux", "auxpass")
-
     @rule("events.label_before_cue")
     def before_cue(self, tokens: list[int]) -> Spoken | None:
         """Return the words of a sentence that ends in who says it: It fell, Ann Lee said."""
@@ -238,7 +216,7 @@ class SaidWords:
     def _linking(self, tokens: list[int]) -> int:
         """Return the number of words that only join the tokens to what stands before."""
         words = [self.parse.lower[t] for t in tokens[: MOST_LINKING + 1]]
-        counts = (n for n, word in enumerate(words) if word == "," and n + LEAST < len(tokens))
+        counts = (n for n, word in enumerate(words) if word in COLONS and n + LEAST < len(tokens))
         return next((n for n in counts if tuple(words[:n]) in LINKING), 0)
 
     @rule("events.label_other_cue", off=second)
@@ -271,7 +249,11 @@ class SaidWords:
         for n, token in enumerate(tokens[:-1]):
             quoted += parse.doc[token].is_quote
             behind = tokens[n + 1]
-            if n < LEAST or not self._has_no_tense(behind) or parse.lower[token] not in BESIDE:
+            if (
+                n < LEAST
+                or not self.clauses.has_no_tense(behind)
+                or parse.lower[token] not in BESIDE
+            ):
                 continue
             narrated = parse.lemma[behind] in NARRATING
             if narrated and quoted % 2 == 0 and parse.dep[behind] in ("advcl", "pcomp"):
@@ -294,7 +276,7 @@ class SaidWords:
             closed = bool(marks) and min(cue) - marks[-1] <= CLOSE
             opening = [n for n, t in enumerate(behind) if parse.doc[t].is_quote]
             behind = behind[opening[0] :] if closed and opening else []
-            if not closed or not (behind and self.is_no_clause(ahead)):
+            if not closed or not (behind and self.clauses.is_no_clause(ahead)):
                 return ahead if closed else []
             while parse.pos[ahead[-1]] == "PUNCT":
                 ahead = ahead[:-1]
@@ -360,35 +342,3 @@ class SaidWords:
         last = behind in ([], ["PUNCT"]) and not (behind and self.parse.doc[token + 1].is_quote)
         tag = self.parse.tag[token]
         return tag in ("CC", ",", ":") or (tag == "IN" and not last)
-
-    @rule("events.label_no_clause")
-    def is_no_clause(self, tokens: list[int]) -> bool:
-        """Whether a statement has no subject or no verb: she said it "was found in a bus"."""
-        parse = self.parse
-        words = self._words(tokens)
-        if not words:
-            return False
-        asked = any(parse.lower[t] == "?" for t in tokens)
-        headless = parse.tag[words[0]] in FINITE and not asked
-        headless |= parse.tag[words[0]] == "VBN" and parse.lemma[words[0]] in ASKING
-        told = any(parse.tag[t] in FINITE for t in words) or parse.tag[words[0]] in ("VB", "UH")
-        return headless or not told or self._is_cut_off(words)
-
-    @rule("events.label_cut_off")
-    def _is_cut_off(self, words: list[int]) -> bool:
-        """Whether the main verb or its subject stands outside: "Ann Lee leaving when he came"."""
-        parse, inside = self.parse, set(words)
-        roots = [t for t in words if parse.head[t] not in inside or parse.head[t] == t]
-        if self._passes_on(words):
-            return True
-        if len(roots) != 1:
-            return False
-        (root,) = roots
-        helping = [parse.lower[k] for k in parse.having(root, "aux")]
-        if "does" in helping and not parse.having(root, *SUBJECTS, "expl"):
-            return True  # "admitted the rift" does not matter
-        if parse.pos[root] in ("NOUN", "PROPN"):
-            clauses = [t for t in words if parse.dep[t] in DESCRIBING]
-            told = {t for clause in clauses for t in parse.subtree(clause)}
-            return all(t in told for t in words if parse.tag[t] in FINITE)
-        return self._has_no_tense(root)

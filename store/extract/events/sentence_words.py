@@ -51,7 +51,7 @@ class SentenceWords:
             rest = []
         while rest and (parse.lower[rest[-1]] in CLOSING or parse.pos[rest[-1]] == "SPACE"):
             rest = rest[:-1]
-        return [] if self.said.is_no_clause(rest) else rest
+        return [] if self.said.clauses.is_no_clause(rest) else rest
 
     def source(self, verb: int, tokens: list[int]) -> int | None:
         """Return the "according" that says whose words a sentence without a verb of saying is."""
@@ -178,4 +178,4 @@ class SentenceWords:
         while inside and (parse.lower[inside[-1]] in CLOSING or parse.pos[inside[-1]] == "SPACE"):
             inside.pop()
         marked = parse.lower[first - 1] in BEFORE_CUE
-        return [] if not marked or self.said.is_no_clause(inside) else inside
+        return [] if not marked or self.said.clauses.is_no_clause(inside) else inside

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from store.extract.events.quotation_marks import alike, with_marks
 from store.extract.rules import rule
 from store.extract.syntax.parse import Parse
 
@@ -17,11 +18,14 @@ TRAILING = frozenset("IN TO DT CC PRP$ POS , : -LRB- -RRB- HYPH SYM `` ''".split
 """Tags of words that cannot end a phrase."""
 SPACED = re.compile(r"(?:[,;] *| +)+([,;:])")
 """A comma whose phrase was left out."""
+CLOSED = re.compile(r",([”\"])$")
+"""The comma and the mark at the end of a quotation that went on."""
 EMPTY = re.compile(r" *\(\s*\)")
 """Brackets whose words were left out."""
 VOWEL = re.compile(r"(?!eu|one|uni|us[eu]|ut[ei])[aeiou]")
 """A word that "an" stands before."""
-MARKS = frozenset("\"“”'‘’`()[]")
+BEFORE_DASH = re.compile(r",(?= [-–—] )")
+"""A comma whose phrase was left out before a dash."""
 
 
 def count(parse: Parse, tokens: Sequence[int]) -> int:
@@ -80,7 +84,8 @@ def written(parse: Parse, tokens: list[int], names: dict[int, str]) -> str:
 
     `names` replace pronouns.
     """
-    kept = list(_with_marks(parse, tokens))
+    kept = list(_with_punctuation(parse, with_marks(parse, tokens)))
+    names = alike(parse, kept) | names
     pieces = []
     for n, token in enumerate(kept):
         follows = n + 1 < len(kept) and kept[n + 1] == token + 1
@@ -90,7 +95,8 @@ def written(parse: Parse, tokens: list[int], names: dict[int, str]) -> str:
         pieces.append(names.get(token) or word)
         pieces.append(space)
     text = EMPTY.sub("", "".join(pieces))
-    return _balanced(SPACED.sub(r"\1", text).strip(" ,;:-–—_"))
+    text = BEFORE_DASH.sub("", SPACED.sub(r"\1", text))
+    return _balanced(CLOSED.sub(r"\1", text.strip(" ,;:-–—_")))
 
 
 def _as_written(parse: Parse, token: int, *_: int) -> str:
@@ -106,7 +112,7 @@ def _before(parse: Parse, token: int, following: int) -> str:
     return word[0] + "n" * bool(VOWEL.match(parse.lower[following]))
 
 
-def _with_marks(parse: Parse, tokens: list[int]) -> Iterator[int]:
+def _with_punctuation(parse: Parse, tokens: list[int]) -> Iterator[int]:
     """Yield the tokens, with punctuation where nothing else was left out."""
     for n, token in enumerate(tokens):
         yield token
