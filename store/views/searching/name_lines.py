@@ -53,6 +53,7 @@ class Lines:
 # Approximate prefixes.
 
 _PIECES = 3
+_SHORT = 4
 _MOST = 500
 """How many places of one piece are compared. The most mentioned names come first."""
 
@@ -68,11 +69,31 @@ def misspelt(lines: Lines, typed: str) -> list[int]:
     wrong_letters = _comparing(typed, allowed)
     best: dict[int, int] = {}
     for begin in _begins(lines.text, typed, allowed):
-        wrong = wrong_letters(lines.text[begin : begin + len(typed) + allowed])
-        if wrong <= allowed:
+        there = lines.text[begin : begin + len(typed) + allowed]
+        wrong = wrong_letters(there)
+        if wrong <= allowed and _has_short_words(there, typed):
             number = lines.line_at(begin)
             best[number] = min(wrong, best.get(number, wrong))
     return sorted(best, key=lambda number: (best[number], number))
+
+
+def _has_short_words(there: str, typed: str) -> bool:
+    """Whether short words of several have one wrong letter at most: "mail" is not "caller"."""
+    words = typed.split()
+    if len(words) < 2:
+        return True
+    for typed_word, word in zip(words, there.split(), strict=False):
+        if len(typed_word) <= _SHORT:
+            lengths = range(len(typed_word) - 1, len(typed_word) + 2)
+            if all(_is_other(typed_word, word[:length]) for length in lengths):
+                return False
+    return True
+
+
+def _is_other(one: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other, score_cutoff=1) > 1
 
 
 def _begins(text: str, typed: str, allowed: int) -> set[int]:

@@ -20,6 +20,7 @@ from store.views.searching.fulltext import FullText
 from store.views.searching.name_search import Found, Grade, NameIndex
 from store.views.searching.nicknames import known_as, named_by, office_named_by
 from store.views.searching.office_search import (
+    OfficeHolder,
     Offices,
     asked_words,
     is_exact,
@@ -27,8 +28,9 @@ from store.views.searching.office_search import (
     title_and_name,
     without_possessive,
 )
+from store.views.searching.other_words import OtherWords
 from store.views.searching.snippets import all_words, as_prefix_query, snippet, words_of
-from store.views.searching.tie_search import is_given_name, search_ties
+from store.views.searching.tie_search import search_ties
 from store.views.state import State
 
 type RowsOf = Callable[[Sequence[int]], list[ArticleRow]]
@@ -37,20 +39,11 @@ _ENTITY = "SELECT key, name, type, total FROM entities WHERE id = ? AND total > 
 _OPERATORS = re.compile(r"[:()]|\bOR\b|(?<!\S)-")
 _OFFICES = 5
 _OF_A_NAME = 20
+_OF_A_TITLE = 100
+"""Names of any type among which a person with a title is sought: "col north"."""
 _WITH_AMPERSAND = "SELECT 1 FROM aliases WHERE entity = ? AND folded = ? AND name LIKE '%&%'"
 _SHORTEST_JOINED, _LONGEST_JOINED = 2, 4
 """Letters of what is typed for a name with "&", without it."""
-_LONGEST_EPITHET = 3
-_LONGEST_NAME = 8
-"""Words of a name that is typed with more than it has."""
-_DOMAIN = re.compile(
-    r"(?:https?://)?(?:www\.)?(?P<name>[a-z0-9-]{2,40})\.(?:com|org|net|co|gov|tv|co\.uk)/?", re.I
-)
-_JOINED = """
-    SELECT folded FROM aliases JOIN entities ON entities.id = entity
-    WHERE replace(folded, ' ', '') = ? AND total > 0 ORDER BY total DESC LIMIT 1"""
-_WELL_KNOWN = 20
-"""Mentions of a person or group that may be meant by an epithet and a name."""
 _TRIMMED = 8
 """Searches after which freed memory goes back to the system."""
 
@@ -79,7 +72,8 @@ class Finder:
 
         The `note` of a row says why it was found, if its name does not.
         """
-        typed = self._without_domain(replace_surrogates(typed))
+        other = OtherWords(self._connection, self._names, self._entity)
+        typed = other.without_domain(replace_surrogates(typed))
         found = self._by_name(typed, limit)
         if not found or found[0].grade > Grade.OFFICE:
             found = [*self._by_title(typed, limit), *found]
@@ -88,69 +82,24 @@ class Finder:
         is_strong = bool(offices) and is_exact(offices[0], asked)
         least = Grade.ANY_ORDER if is_strong else Grade.OFFICE
         if is_office(typed) or (is_strong and not self._is_whole(typed)):
-            least = Grade.BEGINS
+            least = Grade.SLIP
+        if is_strong:  # "First Lady", a work of one article, is not meant
+            stated = offices[0].articles
+            found = [each for each in found if self._total(each.entity) >= stated or each.grade]
         notes = {each.entity: _notes(each) for each in found if each.grade < least}
+        if not notes and not is_strong:
+            notes |= other.without_kind(typed)
         if not notes and not is_strong:
             notes |= search_ties(self._connection, typed, self._best_called)
         if not is_strong:
             known = self._known_as(asked)
             notes |= {number: f"known as {asked}" for number in known if number not in notes}
-        notes |= {each.person: str(each) for each in offices if each.person not in notes}
+        held = _notes_of(offices)
+        notes |= {number: note for number, note in held.items() if number not in notes}
         notes |= {each.entity: _notes(each) for each in found if each.entity not in notes}
-        notes = notes or self._behind_epithet(typed) or self._with_fewer_words(typed)
+        notes = notes or other.behind_epithet(typed) or other.with_fewer_words(typed)
         rows = ((self._entity(number), note) for number, note in notes.items())
         return [replace(row, note=note) for row, note in rows if row is not None][:limit]
-
-    def _behind_epithet(self, typed: str) -> dict[int, str]:
-        """Return the well-known person or group whose name ends what was typed: "low energy jeb".
-
-        What stands before it is no first name, which would make it somebody else.
-        """
-        words = typed.split()
-        for at in range(1, min(len(words), _LONGEST_EPITHET + 1)):
-            if is_given_name(words[at - 1]):
-                break
-            name = " ".join(words[at:])
-            for number in self._names.exact(name)[:1]:
-                if self._is_of_people(number) and self._total(number) >= _WELL_KNOWN:
-                    return {number: f"known as {name}"}
-        return {}
-
-    def _with_fewer_words(self, typed: str) -> dict[int, str]:
-        """Return the person whose name has fewer words than were typed, the first among them.
-
-        For example Boris Yeltsin for "boris nikolayevich yeltsin". The last words are left out
-        only of a well-known name.
-        """
-        words = fold(typed).split()
-        if not 2 < len(words) <= _LONGEST_NAME:
-            return {}
-        for last in reversed(range(1, len(words))):
-            for each in self._by_name(f"{words[0]} {words[last]} ", _OF_A_NAME):
-                row = self._entity(each.entity)
-                if row is None or row.type != "PERSON":
-                    continue
-                named = fold(row.name).split()
-                is_whole = named[0] == words[0] and named[-1] == words[last]
-                if is_whole and (words[last] == words[-1] or row.total >= _WELL_KNOWN):
-                    others = [word for word in words if word not in named]
-                    return {each.entity: f"without {' '.join(others)}"}
-        return {}
-
-    def _without_domain(self, typed: str) -> str:
-        """Return the name for which a domain stands, or what was typed: "washingtonpost.com".
-
-        A name that is written so stays: "Amazon.com".
-        """
-        domain = _DOMAIN.fullmatch(typed.strip())
-        if domain is None or self._names.exact(typed):
-            return typed
-        letters = fold(domain["name"])
-        known = named_by(letters)
-        if known is not None or self._names.exact(letters):
-            return known or letters
-        joined = self._connection.execute(_JOINED, (letters,)).fetchone()
-        return typed if joined is None else str(joined[0])
 
     def _best_called(self, name: str) -> list[int]:
         """Return the entities that have these words in their name, best match first."""
@@ -158,13 +107,18 @@ class Finder:
         return [each.entity for each in found if each.grade <= Grade.ANY_ORDER]
 
     def _by_name(self, typed: str, limit: int) -> list[Found]:
-        """Return entities by name, with and without the article that is typed before it."""
+        """Return entities by name, with and without the article that is typed before it.
+
+        Nobody's surname has an article: "the guardian" is the newspaper.
+        """
         found = self._as_typed(typed, limit)
         bare = _without_article(typed)
         if bare is None:
             return found
         found = [each for each in found if each.grade <= Grade.ANY_ORDER]
-        both = sorted([*found, *self._as_typed(bare, limit)], key=lambda each: each.grade)
+        others = self._as_typed(bare, limit)
+        others.sort(key=lambda each: (each.grade, self._is_person(each.entity)))
+        both = sorted([*found, *others], key=lambda each: each.grade)
         return list({each.entity: each for each in reversed(both)}.values())[::-1][:limit]
 
     def _as_typed(self, typed: str, limit: int) -> list[Found]:
@@ -214,11 +168,12 @@ class Finder:
     def _by_title(self, typed: str, limit: int) -> list[Found]:
         """Return persons by a title and a name: "pres putin". Those with the office come first."""
         said = title_and_name(typed)
-        if said is None:
+        if said is None or named_by(typed) is not None:  # "prince charles" is one person
             return []
         title, name = said
-        named = [each for each in self._by_name(name, limit) if each.grade <= Grade.ANY_ORDER]
-        persons = [each.entity for each in named if self._is_person(each.entity)]
+        found = self._by_name(name, max(limit, _OF_A_TITLE))
+        named = [each for each in found if each.grade <= Grade.ANY_ORDER]
+        persons = [each.entity for each in named if self._is_person(each.entity)][:limit]
         titled = self._offices.titled(title, persons)
         return [Found(Grade.ANY_ORDER if holds else Grade.OFFICE, each) for each, holds in titled]
 
@@ -229,10 +184,6 @@ class Finder:
     def _is_person(self, number: int) -> bool:
         row = self._entity(number)
         return row is not None and row.type == "PERSON"
-
-    def _is_of_people(self, number: int) -> bool:
-        row = self._entity(number)
-        return row is not None and row.type in {"PERSON", "NORP"}
 
     def entity_hits(self, typed: str, limit: int) -> list[Hit]:
         """Return entities by name, then by office."""
@@ -282,6 +233,16 @@ def _notes(found: Found) -> str:
     if found.grade in (Grade.SLIP, Grade.SWAPPED, Grade.LOOSE, Grade.MISSPELT):
         return "similar spelling"
     return "inside a word" if found.grade == Grade.INSIDE else ""
+
+
+def _notes_of(offices: Sequence[OfficeHolder]) -> dict[int, str]:
+    """Return the first office of each person, in order; one that is over is told so."""
+    notes: dict[int, str] = {}
+    for each in offices:
+        note = str(each)
+        if each.person not in notes or note.startswith("former "):
+            notes[each.person] = note
+    return notes
 
 
 def _entity_hit(row: EntityRow, note: str) -> Hit:

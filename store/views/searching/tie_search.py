@@ -62,12 +62,11 @@ def _tied(connection: sqlite3.Connection, entity: int, word: str) -> list[int]:
                 if other != entity and _may_be(name, tie.gender):
                     told[other] += times + (_SURE if _is(name, tie.gender) else 0)
                     names[other] = name
-    wholes = [name for name in names.values() if " " in name]
-    return [
-        other
-        for other, _ in told.most_common()
-        if not any(whole.startswith(f"{names[other]} ") for whole in wholes)
-    ]
+    for short in [other for other in told if " " not in names[other]]:
+        wholes = [other for other in told if names[other].startswith(f"{names[short]} ")]
+        if wholes:
+            told[wholes[0]] += told.pop(short)
+    return [other for other, _ in told.most_common()]
 
 
 def _may_be(name: str, gender: str) -> bool:

@@ -191,6 +191,43 @@ def test_a_domain_finds_whose_it_is(journal: MemoryJournal, typed: str, found: l
     assert keys(views, typed) == found
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("zeta union", [("Zeta", "without union")]),
+        ("the velden", [("Velden", ""), ("Bo Velden", "")]),
+        ("lt col velden", [("Bo Velden", "")]),
+        ("zeta mail", []),
+    ],
+)
+def test_what_people_type_beside_a_name(
+    journal: MemoryJournal, typed: str, found: list[tuple[str, str]]
+) -> None:
+    one = article("One.")
+    names = (
+        entity("e1", "person/bo velden", "Bo Velden", "Velden", times=30),
+        entity("e2", "org/velden", "Velden", times=12),
+        entity("e3", "org/zeta", "Zeta", times=3),
+        entity("e4", "org/zeta caller", "Zeta Caller", times=3),
+    )
+    journal.put(1, one, reading(one, *names))
+    views = Views.open(journal)
+    views.update()
+    assert [(row.name, row.note) for row in views.search.names(typed)] == found
+
+
+def test_an_office_comes_before_a_rare_name_that_is_called_so(journal: MemoryJournal) -> None:
+    for number in (1, 2):
+        told = article(f"{number}: Norland.")
+        office = Role(person="e1", role="First Lady", of=None, start=0, end=1)
+        names = [entity("e1", "person/rosa blom", "Rosa Blom")]
+        names += [entity("e2", "org/first lady", "First Lady")] if number == 1 else []
+        journal.put(number, told, reading(told, *names, roles=(office,)))
+    views = Views.open(journal)
+    views.update()
+    assert keys(views, "first lady")[0] == "rosa blom"
+
+
 def test_two_swapped_letters_come_before_what_only_sounds_alike(journal: MemoryJournal) -> None:
     one = article("One.")
     meant = entity("e1", "person/bo kasich", "Bo Kasich", times=9)
