@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from store.extract import lexicon
 from store.extract.events.codebook import ActorNoun
 from store.extract.events.draft import EventDraft
 from store.extract.extensions import FoundEntity
-from store.extract.rules import rule, unchanged
+from store.extract.rules import nothing, rule, unchanged
 from store.extract.syntax.parse import Parse
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -43,6 +45,8 @@ GOVERNING = frozenset(
     "government administration regime cabinet leadership authority junta ministry".split()
 )
 """Bodies that act for the place named before them, which may be the capital of a country."""
+PROPOSED = lexicon.words("events.proposed")
+"""Nouns for what somebody says or plans."""
 AGAINST_OR_FOR = ("anti-", "pro-", "non-", "ex-")
 
 
@@ -284,3 +288,19 @@ STORMS = frozenset({"storm", "hurricane", "cyclone", "typhoon"})
 def is_storm(entity: FoundEntity) -> bool:
     """Whether the name is a storm, whatever its type: "Tropical Storm Alvaro"."""
     return not STORMS.isdisjoint(entity.name.lower().split()[:2])
+
+
+@rule("events.whose_plan", off=nothing)
+def maker(
+    parse: Parse, head: int, entity: Callable[[int], FoundEntity | None]
+) -> list[FoundEntity]:
+    """Return whose plan or words a thing is: Lee in "criticised the plan that Lee presented"."""
+    if parse.lemma[head] not in PROPOSED:
+        return []
+    for verb in parse.having(head, "relcl"):
+        subjects = parse.having(verb, "nsubj")
+        other = [k for k in parse.having(verb, "dobj") if parse.tag[k] != "WDT"]
+        named = entity(subjects[0]) if subjects and not other else None
+        if named is not None and named.is_named and named.type in ("PERSON", "ORG"):
+            return [named]
+    return []

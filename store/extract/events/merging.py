@@ -202,6 +202,7 @@ def are_compatible(group: Merged, draft: EventDraft, parse: Parse) -> bool:
         and not _places_conflict(mine.place, draft.place)
         and not _are_elsewhere(mine, draft)
         and not _tolls_conflict(mine, draft, parse)
+        and not _turned_round(mine, draft)
         and _shared(group, draft, parse)
     )
 
@@ -295,6 +296,14 @@ def _shared(group: Merged, draft: EventDraft, parse: Parse) -> bool:
     agree = not actors or not others or bool(actors & others) or draft.definite
     fits = not recipients or not theirs or bool(recipients & theirs)
     return agree and fits and bool((actors | recipients) & (others | theirs))
+
+
+@rule("events.turned_round")
+def _turned_round(a: EventDraft, b: EventDraft) -> bool:
+    """Whether who acts in one undergoes the other: "shot him after he had killed three men"."""
+    if a.reciprocal or b.reciprocal:
+        return False
+    return bool(_ids(a.actors) & _ids(b.recipients) or _ids(b.actors) & _ids(a.recipients))
 
 
 @rule("events.other_winners")

@@ -257,6 +257,7 @@ class OpenPredicates:
             "~against",
             "~over",
             "~to",
+            "~from",
             "~~",
             *self._meant(arguments.verb),
             "-",

@@ -25,6 +25,7 @@ from store.extract.events.members import (
     is_one_of_force,
     is_one_partisan,
     is_storm,
+    maker,
     of_somebody,
     several_countries,
 )
@@ -99,16 +100,21 @@ class Participants:
     def _joined(self, head: int) -> list[int]:
         lists = self.lists
         found = [*lists.before_conjunct(head), *lists.apart(head), *lists.below(head)]
+        found += lists.behind_name(head)
         return [t if t == head else lists.governed(t) for t in found]
 
     def one(self, head: int, sought: Sought = ANYBODY) -> list[FoundEntity]:
         """Return the participants in one noun phrase."""
+        found = self._one(head, sought)
+        return [*found, *(e for e in self.lists.named_among(head) if found and e not in found)]
+
+    def _one(self, head: int, sought: Sought) -> list[FoundEntity]:
         parse = self.parse
         if not sought.depth:
             return []
         noun = self.book.actors.get(parse.lemma[head])
-        several = self.lists.examples(head) if sought.acting else []
-        several = several or self.lists.apposed(head)
+        several = self.lists.examples(head)
+        several = several or self.lists.apposed(head) or self.lists.authors(head)
         several = several or (self._of_several(head, noun) if noun is not None else [])
         if several:
             return several
@@ -275,6 +281,12 @@ class Participants:
         known = self.by_key.get(f"org/{country.iso}/military")
         return known or self.nominals.force(head, country)
 
+    def authors(self, document: int) -> list[FoundEntity]:
+        """Return those named as who made a document: Acme for "an Acme report"."""
+        if self.parse.lemma[document] not in DOCUMENTS:
+            return []
+        return self.lists.authors(document) or [e for e in self.issuers(document) if e.is_named]
+
     def named_at(self, token: int) -> FoundEntity | None:
         """Return the name at a token or in its apposition: "the chairman, Bo Falk"."""
         entity = self.entity(token) or self.appositions.apposed(token)
@@ -297,7 +309,9 @@ class Participants:
             return self.of(possessors, sought)
         entity = self.modifier(head)
         if entity is None:
-            return self._in_phrases(head, sought)
+            found = self._in_phrases(head, sought)
+            undergoes = not (found or sought.acting or sought.things)
+            return maker(parse, head, self.entity) if undergoes else found
         if self._only_kind(head, entity) or self.only_contest(head, entity):
             return []
         if sought.acting and self._is_one(head) and entity.type in ("GPE", "ORG"):

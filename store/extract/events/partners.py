@@ -22,6 +22,7 @@ PARTNERS = {
     "against": frozenset({"PERSON", "ORG", "NORP", "GPE"}),
     "over": frozenset({"PERSON"}),
     "to": frozenset({"PERSON"}),
+    "from": frozenset({"PERSON", "ORG", "GPE"}),
     **dict.fromkeys(MEANT, frozenset({"PERSON"})),
 }
 """For the prepositions of a verb or of its object, the types of a recipient."""
@@ -40,6 +41,9 @@ CAUSING = lexicon.words("events.causing")
 """Verbs that make somebody do something: "was forced to withdraw"."""
 MUTUAL = lexicon.words("events.mutual")
 """Verbs of what people do with each other: "feuded with party leaders"."""
+TAKING = lexicon.words("events.taking")
+GIVING = lexicon.words("events.giving")
+GIVEN = frozenset({"ORG", "GPE"})
 FOUNDED = frozenset({"a", "an"})
 """Articles of what somebody wants to be made: "the appointment of a commission"."""
 DEPTH = 2
@@ -70,10 +74,11 @@ class Partners:
         for holder in (verb, *self.parse.having(verb, "dobj"), *beside):
             for name, token in self.parse.prepositions(holder):
                 behind = name == preposition and token > verb
-                if behind and (found := self._meant(name, holder, token)):
+                meant = behind and name != "from"
+                if meant and (found := self._meant(name, holder, token)):
                     return found
                 named = self.people.named_at(token) if behind else None
-                if named is not None and named.type in PARTNERS[preposition]:
+                if named is not None and self._is_partner(name, named, arguments):
                     return self.people.of([token], PERSON_OR_BODY)
                 if behind and holder == verb and self._is_given(name, token, arguments):
                     return self.people.of([token], PERSON_OR_BODY)
@@ -99,12 +104,31 @@ class Partners:
         types = PARTNERS["on"] if preposition in MEANT else GROUPS
         return [e for e in found if e.is_named and e.type in types]
 
+    def _is_partner(self, preposition: str, named: FoundEntity, arguments: VerbPhrases) -> bool:
+        if preposition == "from":
+            return self._is_source(named, arguments)
+        return named.type in PARTNERS[preposition]
+
+    @rule("events.taken_from")
+    def _is_source(self, named: FoundEntity, arguments: VerbPhrases) -> bool:
+        """Whether something is got from them: "got arms from Chad", not "left from Chad"."""
+        taken = self.parse.lemma[arguments.verb] in TAKING and bool(arguments.objects)
+        return taken and named.type in PARTNERS["from"]
+
     @rule("events.given_to_body")
     def _is_given(self, preposition: str, token: int, arguments: VerbPhrases) -> bool:
-        """Whether a body is given something: "sent the bill to the Senate", not "went to Acme"."""
+        """Whether a body or country is given something: "sent the bill to the Senate".
+
+        Nobody in "went to Acme" or "moved its office to Chad".
+        """
         named = self.people.entity(token) if self.parse.pos[token] == "PROPN" else None
         given = preposition == "to" and (arguments.passive or bool(arguments.objects))
-        return given and named is not None and named.type == "ORG"
+        giving = self.parse.lemma[arguments.verb] in GIVING
+        return (
+            given
+            and named is not None
+            and (named.type == "ORG" or (giving and named.type == "GPE"))
+        )
 
     @rule("events.nameless_partner")
     def _is_somebody(self, preposition: str, token: int) -> bool:

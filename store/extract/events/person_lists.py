@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from store.extract import lexicon
 from store.extract.events.codebook import Codebook
 from store.extract.extensions import FoundEntity
 from store.extract.rules import nothing, rule
@@ -15,6 +16,7 @@ OFFICES_OF_STATE = frozenset("president premier chancellor prime king senator go
 """Words of offices that may stand between a place and a name: "Chad President Bo Falk"."""
 CREWS = frozenset("crew team duo trio pair panel group".split())
 """Nouns for several persons together."""
+DOCUMENTS = lexicon.words("statements.documents")
 
 
 class PersonLists:
@@ -96,7 +98,7 @@ class PersonLists:
 
         For example "Ann Lee" in "ZBC anchor and chief reporter Ann Lee asked".
         """
-        parse, several = self.parse, self.parse.conjuncts(head)
+        parse, several = self.parse, self._of_one(head, self.parse.conjuncts(head))
         noun = self.book.actors.get(parse.lemma[head])
         title = noun is not None and noun.type == "PERSON" and self.entity(head) is None
         if len(several) != 2 or not title or parse.tag[head] not in ("NN", "NNP"):
@@ -109,6 +111,37 @@ class PersonLists:
         titled = any(self.entity(k) is not named for k in parse.having(several[1], "compound"))
         person = named is not None and named.type == "PERSON" and named.is_named
         return several[1:] if bare and titled and person else several
+
+    @rule("events.titles_of_one", off=lambda _, __, several: several)
+    def _of_one(self, head: int, several: list[int]) -> list[int]:
+        """Return a noun and its conjuncts, without the second title of the one named behind both.
+
+        For example without "owner" in "Acme's founder and main owner, Ann Lee, sold it".
+        """
+        parse = self.parse
+        if self.entity(head) is not None or parse.tag[head] != "NN" or len(several) != 2:
+            return several
+        title = several[1]
+        named = any(k > title and self._is_person(k) for k in parse.having(head, "appos"))
+        bare = parse.tag[title] == "NN" and not parse.having(title, "det", "poss", "appos")
+        return several[:1] if named and bare else several
+
+    @rule("events.second_office", off=nothing)
+    def behind_name(self, head: int) -> list[int]:
+        """Return the nouns with words of their own that the parser joined to a name before them.
+
+        For example "president" in "its chairman, Ann Lee, and its president, Bo Falk, resigned".
+        """
+        parse = self.parse
+        if self.entity(head) is not None or parse.tag[head] != "NN":
+            return []
+        return [
+            c
+            for k in parse.having(head, "appos")
+            if k > head and self._is_person(k)
+            for c in parse.having(k, "conj")
+            if parse.tag[c] == "NN" and parse.having(c, "poss", "det")
+        ]
 
     def _name_at(self, token: int) -> int:
         """Return the last word of the name that begins at a token."""
@@ -145,6 +178,16 @@ class PersonLists:
         bodies = [e for e in named if e is not None and e.is_named and e.type != "PERSON"]
         return len(bodies) > 1 and all(self.parse.pos[t] == "PROPN" for t in tokens)
 
+    @rule("events.joint_authors", off=nothing)
+    def authors(self, document: int) -> list[FoundEntity]:
+        """Return the bodies named before what they made together: "an Acme News/Zeta poll"."""
+        if self.parse.lemma[document] not in DOCUMENTS:
+            return []
+        before = range(min(self.parse.subtree(document)), document)
+        named = [e for t in before if (e := self.entity(t)) is not None and e.is_named]
+        bodies = list({id(e): e for e in named if e.type == "ORG"}.values())
+        return bodies if len(bodies) > 1 and len(bodies) == len({id(e) for e in named}) else []
+
     @rule("events.state_of_governor", off=lambda _, token: token)
     def governed(self, token: int) -> int:
         """Return the person before whose title a place stands: Lee in "Iowa Gov. Ann Lee".
@@ -175,4 +218,17 @@ class PersonLists:
             if not enough or not all(self._is_person(t) for t in tokens):
                 return []
             return [e for t in tokens if (e := self.entity(t)) is not None]
+        return []
+
+    @rule("events.one_example", off=nothing)
+    def named_among(self, head: int) -> list[FoundEntity]:
+        """Return those of several whom the text names beside others: "aides, including Ann Lee"."""
+        parse = self.parse
+        if parse.tag[head] not in ("NNS", "NNPS"):
+            return []
+        for k in parse.having(head, "prep"):
+            if k > head and parse.lower[k] == "including":
+                tokens = [t for o in parse.having(k, "pobj") for t in parse.conjuncts(o)]
+                persons = [e for t in tokens if self._is_person(t) and (e := self.entity(t))]
+                return persons if len(tokens) == 1 or len(persons) < len(tokens) else []
         return []

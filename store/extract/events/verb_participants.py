@@ -38,6 +38,9 @@ TO_THINGS = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "THREATEN"})
 """Types whose recipient may be a building or a town without a name."""
 WANTED = frozenset({"REQUEST", "SUPPORT", "OTHER"})
 """Types of what somebody wants or does somewhere, which the place does not undergo."""
+ASKING = frozenset({"REQUEST", "THREATEN"})
+"""Types whose complement tells of others, however many act: "both demanded that Lee resign"."""
+RELEASING = frozenset({"release", "publish", "issue", "unveil"})
 WHENEVER = frozenset({"after", "before", "since", "until", "during"})
 """Prepositions before what happens at another time: "refused to go after a talk with Lee"."""
 
@@ -68,6 +71,7 @@ class VerbParticipants:
         by = match.entry.by
         if not by:
             found = self._subjects(arguments) or self._own_troops(arguments, match)
+            found = found or self._authors(arguments)
             if found or match.noun is None:
                 return found
             return self._at(("by", "of"), [match.noun], match, ACTOR)
@@ -80,6 +84,13 @@ class VerbParticipants:
             if found:
                 break
         return found
+
+    @rule("events.released_by", off=nothing)
+    def _authors(self, arguments: VerbPhrases) -> list[FoundEntity]:
+        """Return who made a document that is released: "a study by Acme was published"."""
+        if not arguments.passive or self.parse.lemma[arguments.verb] not in RELEASING:
+            return []
+        return [e for o in arguments.objects for e in self.people.authors(o)]
 
     @rule("events.own_troops", off=nothing)
     def _own_troops(self, arguments: VerbPhrases, match: CodebookMatch) -> list[FoundEntity]:
@@ -291,7 +302,7 @@ class VerbParticipants:
         objects = [o for o in arguments.objects if o not in match.tokens]
         if match.complement is None or self._is_topic(draft, match.complement):
             return
-        if len(draft.actors) < 2 and not objects:
+        if (len(draft.actors) < 2 or draft.type in ASKING) and not objects:
             found = [e for e in self._below(match.complement, sought) if e not in draft.actors]
             draft.recipients = [e for e in found if not self.filter.is_only_owner(e, arguments)]
 

@@ -239,13 +239,20 @@ def partisan(epithets: Epithets, token: Token, start: int) -> FoundEntity | None
     The word then no longer counts as a mention of the party.
     """
     discourse = epithets.discourse
-    if token.doc[start].lower_ != "the":
+    parties = [e for e, _ in discourse.heads.get(token.i, [])]
+    if token.doc[start].lower_ != "the" or not all(map(_is_party, parties)):
         return None
     found = epithets.person(token, start)
     if found is not None:
         for party, _ in discourse.heads.get(token.i, []):
             party.mentions[:] = [m for m in party.mentions if token.i not in m.span]
     return found
+
+
+@rule("references.party_named", off=holds)
+def _is_party(named: FoundEntity) -> bool:
+    """Whether a name is that of a party, not that of a body: "the Daily Star"."""
+    return named.type == "NORP" or named.name.endswith(" Party")
 
 
 @rule("references.hyphenated", off=lambda noun: noun.lower_ in EPITHETS)

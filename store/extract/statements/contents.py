@@ -100,9 +100,18 @@ def _clause(verb: Token) -> Tokens | None:
     for child in verb.children:
         if child.dep_ == "ccomp" and not _is_apart(child, verb):
             return _with_next(verb, child, _from_that(verb, subtree(child)))
-    if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _marked(verb, {"as"})):
-        return subtree(verb.head)
-    return None
+    aside = verb.dep_ == "advcl" and _marked(verb, {"as"}) and not _does_more(verb)
+    return subtree(verb.head) if verb.dep_ == "parataxis" or aside else None
+
+
+@rule("statements.something_else")
+def _does_more(verb: Token) -> bool:
+    """Whether it is not said what the clause beside tells, but something else.
+
+    For example "It is bad news as makers order cuts", "as senators debated whether to go".
+    """
+    told = {"xcomp", "ccomp"} if verb.lemma_ in _TELLING else {"xcomp", "ccomp", "dobj"}
+    return any(child.dep_ in told and child.lower_ != "it" for child in verb.rights)
 
 
 @rule("statements.second_clause", off=_unextended)
@@ -218,6 +227,7 @@ def _quoted(verb: Token, quotations: Quotations) -> Tokens | None:
     heard = any(child.dep_ == "dobj" for child in verb.children)
     if heard and not _tells_somebody(verb):
         return None
+    silent = _is_silent(verb)
     before = [child for child in verb.lefts if child.dep_ in {"nsubj", "aux", "advmod"}]
     named = [child for child in before if child.dep_ == "nsubj"]
     edges = [child.left_edge.i for child in before if not named or child.i >= named[-1].i]
@@ -228,9 +238,17 @@ def _quoted(verb: Token, quotations: Quotations) -> Tokens | None:
             continue
         if quotation.start >= verb.sent.end and not _colon_follows(verb):
             continue
-        if (quotation.end <= start and not heard) or quotation.start >= end:
+        precedes = quotation.end <= start and not (heard or silent)
+        if precedes or quotation.start >= end:
             return quotation
     return None
+
+
+@rule("statements.silent")
+def _is_silent(verb: Token) -> bool:
+    """Whether somebody else said the quotation before: "“No,” he said. The army did not answer"."""
+    goes_on = any(child.dep_ == "xcomp" and _has_to(child) for child in verb.rights)
+    return goes_on or any(child.dep_ == "neg" for child in verb.lefts)
 
 
 @rule("statements.quoted_to")

@@ -44,7 +44,7 @@ def subject_of(verb: Token) -> Token | None:
     if judged is not None:
         return judged
     for _ in range(_CLIMB):
-        subject = _own_subject(verb) or _noun_above(verb)
+        subject = _own_subject(verb) or _noun_above(verb) or _name_of_noun(verb)
         if subject is not None:
             return subject
         if _child(verb, {"nsubjpass", "auxpass"}) is not None:
@@ -63,6 +63,15 @@ def _judged(verb: Token) -> Token | None:
         return None
     judged = _child(verb.head.head, {"dobj"})
     return judged if judged is not None and judged.ent_type_ in _SPEAKING else None
+
+
+@rule("statements.name_of_noun")
+def _name_of_noun(verb: Token) -> Token | None:
+    """Return the name before a noun that the parser took for a verb: "amid Tory claims that"."""
+    before = verb.doc[verb.i - 1] if verb.i > verb.sent.start else None
+    noun = verb.tag_ == "VBZ" and verb.dep_ == "ccomp"
+    named = before is not None and before.dep_ == "pobj" and before.ent_type_ in _SPEAKING
+    return before if noun and named else None
 
 
 @rule("statements.name_before")
@@ -247,6 +256,9 @@ def _length(statement: FoundStatement) -> int:
 # Repair sentences in which the parser gives a verb of saying two subjects.
 
 _GOING_ON = frozenset({"VBD", "VBG"})
+_PAST_OR_PRESENT = frozenset({"VBD", "VBZ", "VBP"})
+_SPEAKER = 12
+"""How many words a speaker between commas may have."""
 _SAYING = frozenset(
     "say tell announce reply respond add report state confirm declare warn write explain".split()
 )
@@ -256,9 +268,40 @@ def keep_one_speaker(doc: Doc) -> None:
     """Make only the one who speaks the subject of each verb of saying."""
     for said in doc:
         if said.lemma_ in _SAYING and said.pos_ == "VERB":
+            _speaker_between(said)
             for noun in _not_speaking(said):
                 noun.dep_ = "dep"
             _speaker_adds(said)
+
+
+@rule("statements.speaker_between")
+def _speaker_between(said: Token) -> bool:
+    """Repair a clause with its speaker between commas, and return whether it was one.
+
+    For example "The old museum, wrote Ann Lee, was closed", where the museum writes nothing.
+    """
+    doc, start = said.doc, said.i + 1
+    if not said.i or doc[said.i - 1].text != "," or said.tag_ not in _PAST_OR_PRESENT:
+        return False
+    end = next((t.i for t in doc[start : start + _SPEAKER] if t.text == ","), start)
+    if end == start or end + 1 >= said.sent.end:
+        return False
+    who, tense = doc[start:end].root, doc[end + 1]
+    told = tense.head if tense.dep_ in {"aux", "auxpass"} else tense
+    subject = next((t for t in said.lefts if t.dep_ == "nsubj"), None)
+    named = who.pos_ in {"PROPN", "NOUN", "PRON"} and who.tag_ not in {"PRP$", "DT"}
+    if subject is None or not named or not _is_finite(tense) or _own_subject(told) is not None:
+        return False
+    passive = any(t.dep_ == "auxpass" for t in told.lefts)
+    edges = (
+        Edge(subject.i, told.i, "nsubjpass" if passive else "nsubj"),
+        Edge(who.i, said.i, "nsubj"),
+    )
+    return attach(doc, *edges)
+
+
+def _is_finite(token: Token) -> bool:
+    return token.tag_ in _PAST_OR_PRESENT or token.tag_ == "MD"
 
 
 @rule("statements.speaker_adds")
