@@ -18,6 +18,8 @@ GATHERINGS = lexicon.words("events.gatherings")
 """Nouns for what takes place somewhere: "a Rochester rally", "the Iowa caucuses"."""
 SITES = lexicon.words("events.sites")
 """Nouns for a building or ground, which the name before them places: "at a Texas school"."""
+SPOTS = lexicon.words("events.spots")
+"""Nouns for the part of a town or building that something happens on: "on the roof of"."""
 REACHED = frozenset({"to", "into"})
 JOURNEYS = frozenset("visit trip journey mission tour".split())
 CONTESTS = frozenset("primary caucus convention election runoff debate festival parade".split())
@@ -69,10 +71,18 @@ class PlaceNames:
                 entity = self.people.entity(token)
                 placed = entity is not None and entity.type in PLACES
                 placed = placed and not self._is_topic(holder, entity)
-                found += [entity] if entity is not None and placed else []
+                found += [entity] if entity is not None and placed else self._on_spot(token, depth)
             elif preposition in REACHED and self._is_journey(holder):
                 found += self.named(token, depth)
         return found
+
+    @rule("events.place_on_spot", off=nothing)
+    def _on_spot(self, noun: int, depth: int) -> list[FoundEntity]:
+        """Return the place that a spot is a part of: "on the steps of the Oslo town hall"."""
+        if self.parse.lemma[noun] not in SPOTS:
+            return []
+        wholes = [inner for p, inner in self.parse.prepositions(noun) if p in AT or p == "of"]
+        return [e for inner in wholes for e in (*self.named(inner, depth), *self._of_site(inner))]
 
     @rule("events.place_topic")
     def _is_topic(self, holder: int, entity: FoundEntity | None) -> bool:
