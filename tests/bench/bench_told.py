@@ -26,6 +26,7 @@ LISTS = (
     "told_passing",
     "told_groups",
     "told_named",
+    "told_left",
 )
 
 type Word = tuple[int, str]

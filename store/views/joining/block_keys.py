@@ -36,7 +36,7 @@ _NAMES = 3
 """Names of the label that are a block with the verb."""
 _PARTED = 3
 """Rare words that are a block with each party."""
-_REPEATED = 2
+_REPEATED = 4
 """Words of the deed that are a block with each party for a year."""
 _SCENE = 6
 """Names of the sentences that are a block with what happened there."""

@@ -52,7 +52,7 @@ def views(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Views]:
     [
         ("earthquake", "2024-04-03", 3, 0),
         ("300 people", None, 2, 0),
-        ("Belarus joined the Shanghai Cooperation Organisation", "2024-07-04", 2, 0),
+        ("Belarus becomes tenth member of Shanghai bloc", "2024-07-04", 2, 0),
         ("sentenced Evan Gershkovich", "2024-07-19", 2, 1),
         ("pardoned Rico Krieger", "2024-07-30", 2, 1),
         ("Sheikh Hasina resigned", "2024-08-05", 2, 0),
