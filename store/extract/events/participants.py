@@ -113,7 +113,7 @@ class Participants:
         if not sought.depth:
             return []
         noun = self.book.actors.get(parse.lemma[head])
-        several = self.lists.examples(head)
+        several = self.lists.examples(head, acting=sought.acting)
         several = several or self.lists.apposed(head) or self.lists.authors(head)
         several = several or (self._of_several(head, noun) if noun is not None else [])
         if several:

@@ -113,7 +113,8 @@ class Partners:
     def _is_source(self, named: FoundEntity, arguments: VerbPhrases) -> bool:
         """Whether something is got from them: "got arms from Chad", not "left from Chad"."""
         taken = self.parse.lemma[arguments.verb] in TAKING and bool(arguments.objects)
-        return taken and named.type in PARTNERS["from"]
+        party = named.name.endswith(" Party")  # "took another tack from the Democrats"
+        return taken and named.type in PARTNERS["from"] and not party
 
     @rule("events.given_to_body")
     def _is_given(self, preposition: str, token: int, arguments: VerbPhrases) -> bool:

@@ -181,12 +181,13 @@ class PersonLists:
     @rule("events.joint_authors", off=nothing)
     def authors(self, document: int) -> list[FoundEntity]:
         """Return the bodies named before what they made together: "an Acme News/Zeta poll"."""
-        if self.parse.lemma[document] not in DOCUMENTS:
+        named = self.parse.tag[document] in ("NNP", "NNPS")  # "the Treasury Bond Index"
+        if named or self.parse.lemma[document] not in DOCUMENTS:
             return []
         before = range(min(self.parse.subtree(document)), document)
-        named = [e for t in before if (e := self.entity(t)) is not None and e.is_named]
-        bodies = list({id(e): e for e in named if e.type == "ORG"}.values())
-        return bodies if len(bodies) > 1 and len(bodies) == len({id(e) for e in named}) else []
+        makers = [e for t in before if (e := self.entity(t)) is not None and e.is_named]
+        bodies = list({id(e): e for e in makers if e.type == "ORG"}.values())
+        return bodies if len(bodies) > 1 and len(bodies) == len({id(e) for e in makers}) else []
 
     @rule("events.state_of_governor", off=lambda _, token: token)
     def governed(self, token: int) -> int:
@@ -203,8 +204,11 @@ class PersonLists:
         return token if person is None else self._name_at(person)
 
     @rule("events.examples", off=nothing)
-    def examples(self, head: int) -> list[FoundEntity]:
-        """Return those of several whom the text names: "lawmakers like Ann Lee and Bo Falk"."""
+    def examples(self, head: int, *, acting: bool = True) -> list[FoundEntity]:
+        """Return those of several whom the text names: "lawmakers like Ann Lee and Bo Falk".
+
+        One alone stands for those who act, not for those who speak or undergo something.
+        """
         parse, named = self.parse, self.entity(head)
         several = parse.tag[head] in ("NNS", "NNPS")
         if not several or (named is not None and named.type == "PERSON"):
@@ -214,7 +218,7 @@ class PersonLists:
             if k < head or not (such or parse.lower[k] in ("including", "like")):
                 continue
             tokens = [t for o in parse.having(k, "pobj") for t in parse.conjuncts(o)]
-            enough = len(tokens) > 1 or (tokens and parse.lower[k] != "including")
+            enough = len(tokens) > 1 or (acting and tokens and parse.lower[k] != "including")
             if not enough or not all(self._is_person(t) for t in tokens):
                 return []
             return [e for t in tokens if (e := self.entity(t)) is not None]
@@ -224,7 +228,9 @@ class PersonLists:
     def named_among(self, head: int) -> list[FoundEntity]:
         """Return those of several whom the text names beside others: "aides, including Ann Lee"."""
         parse = self.parse
-        if parse.tag[head] not in ("NNS", "NNPS"):
+        noun = self.book.actors.get(parse.lemma[head])
+        bodies = noun is not None and noun.type not in ("PERSON", "NORP")
+        if bodies or parse.tag[head] not in ("NNS", "NNPS"):
             return []
         for k in parse.having(head, "prep"):
             if k > head and parse.lower[k] == "including":
