@@ -168,6 +168,7 @@ class Dating:
         LoneDays(self.stamp).date(drafts)
         nearby = NearbyTimes(self.doc, self.parse, self.stamp.foreign)
         self._by_words_nearby(drafts, nearby)
+        self._with_governing(drafts, by_verb)
         shared = SharedDays(self.stamp, nearby)
         for draft in drafts:
             shared.date(draft)
@@ -190,6 +191,12 @@ class Dating:
         for draft in drafts:
             if draft.date_basis is None:
                 self.stamp.dated(draft, nearby.of(draft), "stated")
+
+    def _with_governing(self, drafts: list[EventDraft], by_verb: dict[int, EventDraft]) -> None:
+        """Date what goes with an event whose time was found nearby."""
+        for draft in drafts:
+            if draft.date_basis is None and not self._is_of_another(draft):
+                self._governing(draft, by_verb)
 
     @rule("events.ahead")
     def _ahead(self, draft: EventDraft) -> bool:
@@ -370,6 +377,13 @@ class Dating:
         """Whether a verb has another tense than the one before it: "died in 1987, and he says"."""
         present = [self.parse.tag[each] in ("VBZ", "VBP") for each in (verb, first)]
         return present[0] != present[1] or tense(self.parse, verb) != tense(self.parse, first)
+
+    def _is_of_another(self, draft: EventDraft) -> bool:
+        """Whether it is a noun, tells what was done to one, or is a clause with a subject of its
+        own beside or below that of the verb above."""
+        relation = self.parse.dep[draft.verb]
+        apart = relation in ("conj", "advcl") and bool(self.parse.having(draft.verb, "nsubj"))
+        return draft.nominal or relation == "acl" or apart
 
     @rule("events.as_of")
     def _is_current(self, draft: EventDraft) -> bool:

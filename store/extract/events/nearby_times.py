@@ -56,6 +56,7 @@ class NearbyTimes:
             self.planned,
             self.fronted,
             self.made_then,
+            self.doing_then,
             self.in_that,
             self.at_the_end,
             self.spoken.at_rally,
@@ -126,6 +127,26 @@ class NearbyTimes:
             if found is not None and beside and found.start and found.end:
                 return found
         return None
+
+    @rule("events.doing_then")
+    def doing_then(self, verb: int) -> FoundTime | None:
+        """Return the time of what the subject was doing meanwhile.
+
+        For example "Bo Falk, speaking at a school on Friday, said".
+        """
+        parse, subject = self.parse, self.parse.first(verb, "nsubj")
+        if subject is None or parse.tag[verb] != FINITE_PAST:
+            return None
+        for k in parse.having(subject, "acl"):
+            if parse.tag[k] == "VBG" and k < verb:
+                times = [t for t in self._days_in(verb) if self._verb_above(t) == k]
+                return times[0] if len(times) == 1 else None
+        return None
+
+    def _verb_above(self, found: FoundTime) -> int | None:
+        """Return the nearest verb above a time."""
+        above = self.parse.above(attached_token(self.doc, found).i)
+        return next((a for a in above if self.parse.is_verb(a)), None)
 
     @rule("events.in_that")
     def in_that(self, verb: int) -> FoundTime | None:
@@ -242,9 +263,7 @@ class NearbyTimes:
 
     def _is_of_answer(self, found: FoundTime, clause: int) -> bool:
         """Whether a time is not of what somebody was asked: "Asked why she left on Monday"."""
-        above = self.parse.above(attached_token(self.doc, found).i)
-        nearest = next((a for a in above if self.parse.is_verb(a)), clause)
-        return nearest == clause or not self._asks(clause)
+        return self._verb_above(found) in (clause, None) or not self._asks(clause)
 
     @rule("events.at_the_end")
     def at_the_end(self, verb: int) -> FoundTime | None:

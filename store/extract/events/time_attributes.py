@@ -74,7 +74,8 @@ def of_something_else(
             return True
     other = noun not in draft.tokens or _is_set(parse, noun, draft)
     if parse.dep[time] in BEFORE and parse.pos[noun] == "NOUN" and other:
-        return not told and not _takes_place(parse, noun, verb)
+        new = precision not in LONG and _is_new(parse, noun, verb)
+        return not told and not new and not _takes_place(parse, noun, verb)
     above = parse.head[parse.head[time]]
     if preposition == "of" and above != draft.verb and parse.pos[above] in NAMING:
         return not _is_occasion(parse, above, verb)
@@ -149,6 +150,15 @@ def _takes_place(parse: Parse, noun: int, verb: int) -> bool:
     if parse.dep[noun] == "dobj":
         return parse.head[noun] == verb and parse.lemma[verb] in PERFORMING
     return _is_occasion(parse, noun, verb)
+
+
+@rule("events.new_occasion")
+def _is_new(parse: Parse, noun: int, verb: int) -> bool:
+    """Whether a noun is the occasion of a clause, not told of before: "said in a March mailing"."""
+    preposition = parse.head[noun]
+    beside = parse.dep[noun] == "pobj" and parse.head[preposition] == verb
+    new = any(parse.lower[k] in ("a", "an") for k in parse.having(noun, "det"))
+    return beside and new and parse.lower[preposition] in OCCASIONS
 
 
 def _is_occasion(parse: Parse, noun: int, verb: int) -> bool:

@@ -20,6 +20,9 @@ from tests.store.extract.events.told import read
         ("Ann Lee resigned in a statement released on Monday.", "resigned"),
         ("He seeks a recount of Monday's election, in which Ann Lee defeated Bo Falk.", "defeated"),
         ("Scientists announced on Monday that Norway has joined the project.", "joined"),
+        ("Bo Falk, speaking at a school on Monday, accused Chad of fraud.", "accused"),
+        ("Ann Lee accused Bo Falk of fraud in a Monday mailing.", "accused"),
+        ("Asked on Monday about it, Ann Lee nodded and attacked Bo Falk.", "attacked"),
     ],
 )
 def test_a_day_beside_the_clause_is_its_own(reader: Extractor, text: str, verb: str) -> None:
@@ -29,6 +32,24 @@ def test_a_day_beside_the_clause_is_its_own(reader: Extractor, text: str, verb: 
         for piece in event.evidence
     }
     assert days.get(verb) == "2024-05-13", days
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("Ann Lee, continuing a tour begun on Monday, praised Bo Falk.", "praised"),
+        ("Ann Lee drove off in a 2020 van.", "drove"),
+        ("The town is scheduled to draft a bill next year and Ann Lee attacked it.", "attacked"),
+    ],
+)
+def test_the_time_of_something_else_is_not(reader: Extractor, text: str, verb: str) -> None:
+    events = read(reader, text).events
+    assert not any(
+        event.from_
+        for event in events
+        for piece in event.evidence
+        if text[piece.verb.start : piece.verb.end] == verb
+    )
 
 
 def test_what_is_said_at_a_meeting_shares_its_day(
