@@ -53,7 +53,8 @@ def _of_agent(name: Token, entities: Entities) -> Iterator[Held]:
     body = entities.get(verb.head.i)
     if name.dep_ != "pobj" or title is None or verb.dep_ != "acl" or verb.tag_ != "VBN":
         return
-    if body is not None and body.type == "ORG":
+    is_group = verb.head.tag_ in {"NNS", "NNPS"}  # "Republicans led by Ann Lee"
+    if body is not None and body.type == "ORG" and not is_group:
         yield Held(_office(verb, title, is_over=False), body)
 
 
