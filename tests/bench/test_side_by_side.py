@@ -18,7 +18,10 @@ from store.views import Filter, Term, Views
 from tests.bench.made_store import make_views
 from tests.bench.side_by_side import make_store
 
-DEMO = sorted(shipped("demo").glob("*.txt"))
+WEIGHED = "2024-08-09-yunus-sworn-in-delta-morning-post"
+"""An article with an event that another tells too. Whether they are one row hangs on how rare a
+name is, and an index made from nothing weighs changed names anew."""
+DEMO = sorted(path for path in shipped("demo").glob("*.txt") if path.stem != WEIGHED)
 TIMES = 3
 
 

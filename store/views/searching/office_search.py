@@ -134,17 +134,23 @@ class Offices:
             return []
         self.warm()
         for words in (asked, without_possessive(asked)):
-            found = self._holding(words)
-            heads = _HEADS if _LEADER in words else _HEADS_OF_BODIES
-            bodies = [word for word in words if word != _LEADER and word not in _CHIEFS]
-            is_other = not any(_is_called(each, words) for each in found)
-            if is_other and bodies and bodies != words:
-                asked_heads = [each for head in heads for each in self._holding([*bodies, *head])]
-                if asked_heads:
-                    found, words = asked_heads, [*bodies, *chain.from_iterable(heads)]  # noqa: PLW2901
+            found, called = self._meant(words)
             if found:
-                return _best_first(found, words, self._lately(found, words))[:limit]
+                return _best_first(found, called, self._lately(found, called))[:limit]
         return []
+
+    def _meant(self, asked: list[str]) -> tuple[list[OfficeHolder], list[str]]:
+        """Return the offices that contain these words, or those of whoever leads, and the words of
+        what was found."""
+        found = self._holding(asked)
+        bodies = [word for word in asked if word != _LEADER and word not in _CHIEFS]
+        if not bodies or bodies == asked or any(_is_called(each, asked) for each in found):
+            return found, asked
+        heads = _HEADS if _LEADER in asked else _HEADS_OF_BODIES
+        leading = [each for head in heads for each in self._holding([*bodies, *head])]
+        if not leading:
+            return found, asked
+        return leading, [*bodies, *chain.from_iterable(heads)]
 
     def _lately(self, found: list[OfficeHolder], asked: list[str]) -> Mapping[int, int]:
         """Return how many of the last articles that state the office say so of each person."""

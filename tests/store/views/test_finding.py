@@ -36,6 +36,15 @@ def views(journal: MemoryJournal) -> Views:
     return views
 
 
+def naming(journal: MemoryJournal, *entities: Entity) -> Views:
+    """Return the views of one article with these names."""
+    one = article("One.")
+    journal.put(1, one, reading(one, *entities))
+    views = Views.open(journal)
+    views.update()
+    return views
+
+
 def keys(views: Views, typed: str) -> list[str]:
     return [row.key.split("/")[1] for row in views.search.names(typed)]
 
@@ -84,11 +93,8 @@ def test_a_name_that_only_sounds_alike_is_marked(views: Views, typed: str) -> No
 def test_a_name_that_only_sounds_alike_is_not_behind_one_that_is_found(
     journal: MemoryJournal,
 ) -> None:
-    one = article("One.")
     nato = entity("e1", "org/nato", "NATO", times=9)
-    journal.put(1, one, reading(one, nato, entity("e2", "person/nadya orvik", "Nadya Orvik")))
-    views = Views.open(journal)
-    views.update()
+    views = naming(journal, nato, entity("e2", "person/nadya orvik", "Nadya Orvik"))
     assert keys(views, "nato") == ["nato"]
 
 
@@ -98,12 +104,9 @@ def test_a_name_that_only_sounds_alike_is_not_behind_one_that_is_found(
 def test_two_swapped_letters_find_whom_much_more_is_told_of(
     journal: MemoryJournal, times: int, found: list[str]
 ) -> None:
-    one = article("One.")
     rare = entity("e1", "person/bo melkre", "Bo Melkre", times=3)
     usual = entity("e2", "person/ann melker", "Ann Melker", times=times)
-    journal.put(1, one, reading(one, rare, usual))
-    views = Views.open(journal)
-    views.update()
+    views = naming(journal, rare, usual)
     assert keys(views, "melkre") == found
 
 
@@ -113,12 +116,9 @@ def test_two_swapped_letters_find_whom_much_more_is_told_of(
 def test_one_wrong_letter_finds_whom_much_more_is_told_of(
     journal: MemoryJournal, times: int, found: list[str]
 ) -> None:
-    one = article("One.")
     begins = entity("e1", "person/yolanda lee", "Yolanda Lee", times=3)
     usual = entity("e2", "person/ann yolland", "Ann Yolland", times=times)
-    journal.put(1, one, reading(one, begins, usual))
-    views = Views.open(journal)
-    views.update()
+    views = naming(journal, begins, usual)
     assert keys(views, "yoland") == found
     assert keys(views, "yolanda") == ["yolanda lee"]
 
@@ -135,12 +135,9 @@ def test_one_wrong_letter_finds_whom_much_more_is_told_of(
 def test_a_well_known_person_behind_an_epithet(
     journal: MemoryJournal, typed: str, found: list[str]
 ) -> None:
-    one = article("One.")
     person = entity("e1", "person/bo velden", "Bo Velden", "Velden", times=30)
     group = entity("e2", "norp/dahlist", "Dahlist", "Dahlists", times=30)
-    journal.put(1, one, reading(one, person, group))
-    views = Views.open(journal)
-    views.update()
+    views = naming(journal, person, group)
     assert keys(views, typed) == found
 
 
@@ -156,14 +153,11 @@ def test_a_well_known_person_behind_an_epithet(
 def test_a_name_typed_with_more_words_than_it_has(
     journal: MemoryJournal, typed: str, found: list[tuple[str, str]]
 ) -> None:
-    one = article("One.")
     names = (
         entity("e1", "person/boris velden", "Boris P. Velden", times=2),
         entity("e2", "person/rosa blom", "Rosa Blom", times=30),
     )
-    journal.put(1, one, reading(one, *names))
-    views = Views.open(journal)
-    views.update()
+    views = naming(journal, *names)
     assert [(row.name, row.note) for row in views.search.names(typed)] == found
 
 
@@ -178,16 +172,13 @@ def test_a_name_typed_with_more_words_than_it_has(
     ],
 )
 def test_a_domain_finds_whose_it_is(journal: MemoryJournal, typed: str, found: list[str]) -> None:
-    one = article("One.")
     names = (
         entity("e1", "org/zeta herald", "Zeta Herald"),
         entity("e2", "org/wall street journal", "Wall Street Journal"),
         entity("e3", "org/blom com", "Blom.com"),
         entity("e4", "org/blom", "Blom"),
     )
-    journal.put(1, one, reading(one, *names))
-    views = Views.open(journal)
-    views.update()
+    views = naming(journal, *names)
     assert keys(views, typed) == found
 
 
@@ -203,16 +194,13 @@ def test_a_domain_finds_whose_it_is(journal: MemoryJournal, typed: str, found: l
 def test_what_people_type_beside_a_name(
     journal: MemoryJournal, typed: str, found: list[tuple[str, str]]
 ) -> None:
-    one = article("One.")
     names = (
         entity("e1", "person/bo velden", "Bo Velden", "Velden", times=30),
         entity("e2", "org/velden", "Velden", times=12),
         entity("e3", "org/zeta", "Zeta", times=3),
         entity("e4", "org/zeta caller", "Zeta Caller", times=3),
     )
-    journal.put(1, one, reading(one, *names))
-    views = Views.open(journal)
-    views.update()
+    views = naming(journal, *names)
     assert [(row.name, row.note) for row in views.search.names(typed)] == found
 
 
@@ -229,27 +217,21 @@ def test_an_office_comes_before_a_rare_name_that_is_called_so(journal: MemoryJou
 
 
 def test_two_swapped_letters_come_before_what_only_sounds_alike(journal: MemoryJournal) -> None:
-    one = article("One.")
     meant = entity("e1", "person/bo kasich", "Bo Kasich", times=9)
     namesake = entity("e2", "person/ann kasich", "Ann Kasich", times=2)
     other = entity("e3", "org/kaiser", "Orvis Kaiser", times=3)
-    journal.put(1, one, reading(one, meant, namesake, other))
-    views = Views.open(journal)
-    views.update()
+    views = naming(journal, meant, namesake, other)
     assert keys(views, "kaisch") == ["bo kasich", "ann kasich"]
 
 
 def test_the_word_the_before_a_name_is_no_part_of_it(journal: MemoryJournal) -> None:
-    one = article("One.")
     names = (
         entity("e1", "org/federal reserve", "Federal Reserve", "Fed", times=4),
         entity("e2", "org/federalist", "The Federalist", times=9),
         entity("e3", "org/white house", "White House", times=2),
         entity("e4", "person/theresa roe", "Theresa Roe", times=2),
     )
-    journal.put(1, one, reading(one, *names))
-    views = Views.open(journal)
-    views.update()
+    views = naming(journal, *names)
     assert keys(views, "the fed") == ["federal reserve", "federalist"]
     assert keys(views, "The White House") == keys(views, "the white") == ["white house"]
     assert keys(views, "the federalist")[0] == "federalist"
@@ -290,26 +272,20 @@ def test_offices_and_titles_as_people_type_them(
 
 
 def test_a_nickname_finds_the_name_before_its_rare_namesake(journal: MemoryJournal) -> None:
-    one = article("One.")
     names = (
         entity("e1", "org/wall street journal", "Wall Street Journal", times=4),
         entity("e2", "org/wsj", "WSJ"),
     )
-    journal.put(1, one, reading(one, *names))
-    views = Views.open(journal)
-    views.update()
+    views = naming(journal, *names)
     assert keys(views, "wsj") == ["wall street journal", "wsj"]
 
 
 def test_a_short_word_finds_the_name_with_an_ampersand(journal: MemoryJournal) -> None:
-    one = article("One.")
     names = (
         entity("e1", "org/att", "AT&T", times=4),
         entity("e2", "person/attila roe", "Attila Roe", times=9),
     )
-    journal.put(1, one, reading(one, *names))
-    views = Views.open(journal)
-    views.update()
+    views = naming(journal, *names)
     assert keys(views, "att") == ["att", "attila roe"]
 
 
@@ -352,15 +328,12 @@ def test_a_long_title_before_a_name(journal: MemoryJournal) -> None:
 def test_a_rare_exact_name_is_not_before_a_frequent_one_with_the_word(
     journal: MemoryJournal,
 ) -> None:
-    one = article("One.")
     names = (
         entity("e1", "person/rosa blom", "Rosa Blom", times=40),
         entity("e2", "person/rosa@1", "Rosa"),
         entity("e3", "person/rosalind dahl", "Rosalind Dahl", times=50),
     )
-    journal.put(1, one, reading(one, *names))
-    views = Views.open(journal)
-    views.update()
+    views = naming(journal, *names)
     assert keys(views, "rosa")[:2] == ["rosalind dahl", "rosa blom"]
 
 

@@ -81,7 +81,9 @@ def test_rows_of_one_moment_are_counted(journal: MemoryJournal) -> None:
     def tell(number: int, *told: tuple[str, str, float], ann: bool) -> None:
         text = article(f"Told {number}")
         events = tuple(
-            event(f"v{at}", day, type=type_, actors=("e1",), salience=salience)
+            event(
+                f"v{at}", day, type=type_, label=f"{type_} {at}", actors=("e1",), salience=salience
+            )
             for at, (type_, day, salience) in enumerate(told)
         )
         journal.put(number, text, reading(text, *names[: 1 + ann], events=events))
