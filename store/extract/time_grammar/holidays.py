@@ -166,15 +166,19 @@ def holiday(p: TimeTokens, i: int) -> Match | None:
     unit = p.words[end]
     if unit in {"week", "weekend"}:
         return Match(i, end + 1, "DATE", "holiday week", _near(feast, unit))
-    said = year_at(p, end + (p.words[end] in {",", "in", "of"}))
-    if said:
-        return Match(i, said[1], "DATE", "holiday year", _in_year(feast, said[0]))
+    brackets = p.words[end] == "("
+    said = year_at(p, end + (p.words[end] in {",", "in", "of", "("}))
+    if said and (not brackets or p.words[said[1]] == ")"):
+        return Match(i, said[1] + brackets, "DATE", "holiday year", _in_year(feast, said[0]))
     return Match(i, end, "DATE", "holiday", _near(feast, "day"))
 
 
 @rule("times.holiday_by")
 def holiday_by(p: TimeTokens, i: int) -> Match | None:
-    """Match "last Christmas", "next Easter", "this Ramadan", relative to the article's day."""
+    """Match "last Christmas", "next Easter", "this Ramadan", relative to the article's day.
+
+    One that is hardly two weeks off is "this", and "next" is that of the year after.
+    """
     named = _feast_at(p, i + 1)
     if not named or year_at(p, named[1]) or p.words[named[1]] in {"week", "weekend", "shopping"}:
         return None
@@ -258,6 +262,9 @@ def _near(feast: Holiday, unit: str) -> Resolve:
     return resolve
 
 
+_AT_HAND = timedelta(days=14)
+
+
 def _by(which: str, feast: Holiday) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today("XXXX-XX-XX")
@@ -266,7 +273,7 @@ def _by(which: str, feast: Holiday) -> Resolve:
         if which == "last":
             found = [one for one in around if one.end < today][-1]
         elif which == "next":
-            found = next(one for one in around if one.start > today)
+            found = next(one for one in around if one.start > today + _AT_HAND)
         return _meaning(feast, found, published=True)
 
     return resolve

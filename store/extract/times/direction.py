@@ -188,10 +188,17 @@ def _describes(token: Token) -> bool:
     noun = token.head
     if token.dep_ == "pobj" and noun.lower_ in {"on", "in"} and noun.head.pos_ == "NOUN":
         noun = noun.head
-        return noun.head.lower_ in LED_BY or noun.head.head.lower_ in FOLLOWS
+        led_by = noun.head.lower_ in LED_BY or noun.head.head.lower_ in FOLLOWS
+        return led_by or _is_reason(noun)
     if noun.pos_ != "NOUN" or token.dep_ not in _BEFORE_A_NOUN or noun.i < token.i:
         return False
     return noun.head.lower_ in LED_BY or noun.head.head.lower_ in FOLLOWS
+
+
+@rule("times.reason")
+def _is_reason(noun: Token) -> bool:
+    """Whether it is a deed that is the reason of another: "because of the killing"."""
+    return noun.lemma_.lower() in _OUTCOMES and noun.head.lower_ == "because"
 
 
 _BEFORE_A_NOUN = frozenset({"compound", "nmod", "npadvmod", "poss", "amod"})

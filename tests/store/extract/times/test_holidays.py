@@ -71,6 +71,7 @@ def test_a_feast_that_the_moon_may_move_by_a_day(name: str, day: date) -> None:
         ("next Easter", "2025-04-20", "2025-04-20", "2025-04-20"),
         ("last Easter", "2024-03-31", "2024-03-31", "2024-03-31"),
         ("on this Thanksgiving Day in Ohio", "2024-11-28", "2024-11-28", "2024-11-28"),
+        ("on Labor Day (1985)", "1985-09-02", "1985-09-02", "1985-09-02"),
         ("Passover 2023", "2023-04-06", "2023-04-06", "2023-04-13"),
         ("last Ramadan", "2024-03", "2024-03-11", "2024-04-09"),
         ("next Ramadan", "2025-03", "2025-03-01", "2025-03-30"),
@@ -81,6 +82,11 @@ def test_a_named_day(text: str, value: str, from_: str, to: str | None) -> None:
     found = time_in(text, DAY)
     days = (str(found.start), str(found.end) if found.end else None)
     assert (found.value, *days) == (value, from_, to)
+
+
+@pytest.mark.parametrize(("day", "year"), [(date(2024, 12, 15), 2025), (date(2024, 11, 29), 2024)])
+def test_the_next_one_is_not_the_one_at_hand(day: date, year: int) -> None:
+    assert time_in("next Christmas", day).value == f"{year}-12-25"
 
 
 def test_what_the_moon_may_move_is_near() -> None:
