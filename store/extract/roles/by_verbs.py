@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, Tokens, states
 from store.extract.roles.joined import Held
-from store.extract.roles.offices import Office
+from store.extract.roles.offices import Office, titled
 from store.extract.roles.owners import Entities
 from store.extract.roles.said_of import TOLD, clauses_of, is_of
 from store.extract.rules import nothing, rule
@@ -20,7 +20,8 @@ _ONLY_IN_CLAUSES = frozenset({"lead", "run", "own", "head"})
 """Verbs that tell an office only of "who": "Lee led Zeta Bank through the crisis" does not."""
 _TOWARDS = frozenset({"to", "in", "by", "through", "into", "on", "over", "past"})
 """Words behind a body that say what somebody did with it: "led Leeds to victory"."""
-_CUT = frozenset({"'s", "’s", "'", "’", "-"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_CUT = _POSSESSIVE | {"-"}
 
 
 @rule("roles.by_verbs", off=nothing)
@@ -40,9 +41,12 @@ def _of_clauses(name: Token, entities: Entities) -> Iterator[Held]:
             continue
         if not states(verb, past=True) or any(child.dep_ == "aux" for child in verb.lefts):
             continue
-        body = _object(verb, entities)
-        if body is not None:
-            yield Held(_office(verb, title, is_over=verb.tag_ == "VBD"), body)
+        is_over = verb.tag_ == "VBD"
+        if (body := _object(verb, entities)) is not None:
+            yield Held(_office(verb, title, is_over=is_over), body)
+        elif (part := part_of_body(verb, entities)) is not None:
+            words, body = part
+            yield Held(_office(verb, f"{title} of {words}", is_over=is_over), body)
 
 
 def _of_agent(name: Token, entities: Entities) -> Iterator[Held]:
@@ -76,6 +80,24 @@ def _object(verb: Token, entities: Entities) -> FoundEntity | None:
     behind = verb.doc[end : end + 1]
     is_cut = behind.text in _CUT or any(word.pos_ == "NOUN" for word in behind)
     return None if is_cut or behind.text.lower() in _TOWARDS else body
+
+
+@rule("roles.heads_part")
+def part_of_body(verb: Token, entities: Entities) -> tuple[str, FoundEntity] | None:
+    """Return the part of a body that is the object: "the ministry's safety section"."""
+    if verb.lemma_ not in _ONLY_IN_CLAUSES - {"own"}:
+        return None
+    noun = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    if noun is None or noun.tag_ != "NN" or noun.lower_ not in _PARTS:
+        return None
+    for at in range(noun.left_edge.i, noun.i):
+        body = entities.get(at)
+        if body is not None and body.type == "ORG" and noun.doc[at + 1].text in _POSSESSIVE:
+            return titled(noun.doc[at + 2 : noun.i + 1].text), body
+    return None
+
+
+_PARTS = lexicon.words("roles.parts_of_bodies")
 
 
 @cache

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRole, Tokens, states
 from store.extract.roles.branches import of_branch, of_branch_behind
+from store.extract.roles.by_running import by_running
 from store.extract.roles.by_verbs import by_verbs
 from store.extract.roles.fields import (
     not_there,
@@ -194,6 +195,7 @@ class _Finder:
             ]
         yield from found
         yield from by_verbs(head, self.entities)
+        yield from by_running(head, self.entities)
 
     def settled(self, held: Held, holder: FoundEntity) -> Held:
         """Return an office with what the words around it tell of its body, whatever the parse."""
