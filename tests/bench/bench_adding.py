@@ -20,7 +20,7 @@ from pathlib import Path
 from store.database import Store
 from store.reading import Article
 from store.views import Filter, Views
-from tests.bench.large_store import with_names
+from tests.bench.large_store import repetition
 from tests.bench.other_names import OtherNames, changing_words
 
 _AGAIN = 1_000
@@ -52,7 +52,7 @@ def add(store: Store, articles: int) -> None:
     views.update()
     days = _days_to_last(views, [article for article, _ in known])
     names = OtherNames(changing, again)
-    new = [with_names(article, reading, again, days, names) for article, reading in known]
+    new = [repetition(article, reading, again, days, names) for article, reading in known]
     began = time.process_time()
     for some in batched(new, _COMMIT):
         with store.transaction():

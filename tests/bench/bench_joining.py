@@ -24,6 +24,7 @@ from store.reading import Article, Reading
 from store.views import Filter, Views
 from tests.bench.corpus_store import CORPUS, read_corpus
 from tests.bench.large_store import repetition
+from tests.bench.other_names import OtherNames, changing_words
 
 SIZES = (1_000, 5_000, 10_000, 20_000)
 DAYS = 30
@@ -48,6 +49,8 @@ class RepeatedJournal:
         self.articles = 0
         self._told = told
         self._days = days
+        self._changing = changing_words(_reading(packed) for _, packed in told)
+        self._names = OtherNames(self._changing, 0)
         self._made: dict[int, Packed] = {}
 
     def make(self, articles: int) -> None:
@@ -74,9 +77,12 @@ class RepeatedJournal:
     def article(self, number: int, /) -> Article:
         if number not in self._made:
             again, place = divmod(number - 1, len(self._told))
+            if again != self._names.again:
+                self._names = OtherNames(self._changing, again)
             article, packed = self._told[place]
+            days = self._days * again
             self._made[number] = _packed(
-                *repetition(article, _reading(packed), again, self._days * again)
+                *repetition(article, _reading(packed), again, days, self._names)
             )
         return self._made[number][0]
 

@@ -21,7 +21,7 @@ from store.ingest.workers import read_together
 from store.reading import Article
 from tests.bench.bench_heideltime import OPEN_NEWS, articles_of
 from tests.bench.bench_readers import MARK, helpers
-from tests.bench.large_store import other_name
+from tests.bench.other_names import other_name
 from tests.server.processes import private_memory
 
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b")

@@ -1,15 +1,14 @@
 """The names of a whole store changed in a repetition: the same word for the same word everywhere.
 
-`large_store` changes names article by article, so what one keeps another changes. Here a word
-changes in all articles or in none, so that the rows of an index can be changed like the articles
-that they are of.
+A word changes in all articles or in none, and keeps its length and case, so that offsets hold and
+the rows of an index can be changed like the articles that they are of.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from zlib import crc32
 
@@ -19,8 +18,12 @@ from store.reading import Entity, Reading, is_name
 from store.views.joining.event_signs import weighed
 from store.views.stories.story_words import term_of
 from store.views.words.word_tables import stems_of_word, word_lists
-from tests.bench.large_store import KEPT, SHARE, other_name
 
+_KEPT = {"GPE", "LOC", "NORP"}
+"""Types whose names stay: there are not more countries in a larger store."""
+_SHARE = 4
+"""One name in so many stays too, as those do of whom everybody writes."""
+_VOWELS, _CONSONANTS = "aeiou", "bcdfghjklmnprstvz"
 _NAME = re.compile(r"\b[A-Z][A-Za-z]{2,}\b")
 _PLAIN = re.compile(r"\b[a-z]{3,}\b")
 _DIGEST = re.compile(r"(?<=@)[0-9a-f]{12}|(?<=^nominal/)[0-9a-f]{12}")
@@ -39,7 +42,7 @@ def changing_words(readings: Iterable[Reading]) -> frozenset[str]:
     for reading in readings:
         plain.update(_PLAIN.findall(reading.text))
         for entity in (each for each in reading.entities if each.is_named):
-            if entity.type in KEPT or not crc32(entity.key.encode()) % SHARE:
+            if entity.type in _KEPT or not crc32(entity.key.encode()) % _SHARE:
                 kept.add(entity.key)
             words = names.setdefault(entity.key, set())
             for name in (entity.name, *entity.aliases):
@@ -61,13 +64,13 @@ class OtherNames:
     """The names of repetition `again`. Those of repetition 0 are as they are."""
 
     def __init__(self, changing: frozenset[str], again: int) -> None:
-        self._again = again
+        self.again = again
         self._words = {word: other_name(word, again) for word in changing} if again else {}
         self._written: dict[str, str] = {}
 
     def in_text(self, text: str) -> str:
         """Return a text with the names of this repetition. Its length is the same."""
-        return _NAME.sub(self._one, text) if self._again else text
+        return _NAME.sub(self._one, text) if self.again else text
 
     def _one(self, match: re.Match[str]) -> str:
         word = match[0]
@@ -81,7 +84,7 @@ class OtherNames:
     def in_key(self, key: str) -> str:
         """Return the key of a thing in this repetition. What only one article knows, only its
         repetition does."""
-        if not self._again:
+        if not self.again:
             return key
         kind, slash, name = _DIGEST.sub(self._digest, key).partition("/")
         if is_name(key):
@@ -89,7 +92,7 @@ class OtherNames:
         return kind + slash + name
 
     def _digest(self, match: re.Match[str]) -> str:
-        return f"{int(match[0], 16) ^ self._again * _SPREAD:012x}"
+        return f"{int(match[0], 16) ^ self.again * _SPREAD:012x}"
 
     def in_entity(self, entity: Entity) -> Entity:
         return replace(
@@ -117,3 +120,17 @@ class OtherNames:
             for word, other in self._words.items()
             for pair in zip(stems_of_word(word), stems_of_word(other), strict=False)
         ]
+
+
+@lru_cache(maxsize=200_000)
+def other_name(word: str, again: int) -> str:
+    """Return a word of the same length, with vowels for vowels and in the same case."""
+    seed = crc32(f"{again} {word.lower()}".encode())
+    letters = []
+    for letter in word:
+        seed = (seed * 1103515245 + 12345) & 0x7FFFFFFF
+        low = letter.lower()
+        choice = _VOWELS if low in _VOWELS else _CONSONANTS
+        new = choice[(seed >> 8) % len(choice)]
+        letters.append(new if letter == low else new.upper())
+    return "".join(letters)

@@ -35,7 +35,7 @@ from store.views.indexing.mention_blocks import MentionBitmaps, Mentioned
 from store.views.indexing.schema import ERA_BITS, EVENT_BITS, create
 from store.views.joining.event_blocks import blocks_of
 from store.views.joining.event_signs import EventSign, decode, encode
-from tests.bench.large_store import with_names
+from tests.bench.large_store import repetition
 from tests.bench.made_store import make_views
 from tests.bench.moved_rows import COLUMNS, MovedRows, Row, Sizes, days_of, id_of
 from tests.bench.other_names import OtherNames, changing_words
@@ -87,7 +87,7 @@ def write_journal(base: Store, store: Store, changing: frozenset[str], times: in
                 for article, reading in some:
                     if reading is None:
                         raise ValueError(f"{article.id} has no reading")
-                    new, its = with_names(article, reading, again, days, names)
+                    new, its = repetition(article, reading, again, days, names)
                     id_ = {"id": id_of(article.id, again)}
                     new, its = replace(new, **id_), replace(its, **id_)
                     if store.put(new, its, {"outcome": "new"}) is None:
