@@ -25,6 +25,9 @@ ANNOUNCING = frozenset({"announce", "declare", "rule", "unveil", "decide", "reve
 """Verbs that make news by announcing it."""
 THAT = frozenset({"that", "which"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+DONE = FINITE | {"VBN"}
+ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "aux", "auxpass")
+"""Relations of what a participle behind a noun does not have."""
 APART = COMPARED | {"according"}
 BOUND = frozenset("of for from to until till since by before after through than".split())
 """Words before a time that is not that of its sentence."""
@@ -33,6 +36,8 @@ PLANNING = frozenset("expect schedule plan set slate intend due prepare aim hope
 INTERVIEWED = frozenset("ask reach contact question press interview".split())
 """Verbs of what somebody answers at once: "Asked on Monday, she said"."""
 MADE = lexicon.words("events.made")
+CARRIED = frozenset({("carry", "out"), ("commit", ""), ("perpetrate", ""), ("stage", "")})
+"""Verbs whose object is what was done, with their particles."""
 IMPLICATIVE = lexicon.words("events.implicative")
 """Verbs whose infinitive happened when they did."""
 
@@ -71,7 +76,11 @@ class NearbyTimes:
 
         Note in the draft whether its words leave no doubt.
         """
-        if draft.nominal or draft.pluperfect:
+        if draft.nominal:
+            found = self.carried_out(draft.verb)
+            draft.firm_date |= found is not None
+            return found
+        if draft.pluperfect:
             return None
         told_of = draft.type in VERBAL or draft.type == "STATEMENT"
         for step in self.steps():
@@ -90,6 +99,22 @@ class NearbyTimes:
                 )
                 return found
         return None
+
+    @rule("events.carried_out")
+    def carried_out(self, noun: int) -> FoundTime | None:
+        """Return the time of the participle behind a noun that says who did it, and when.
+
+        The parser often attaches it to the verb: "Chad condemned the attack on its embassy, carried
+        out by gunmen on Monday".
+        """
+        parse = self.parse
+        last = parse.bounds[parse.sentence[noun]][1]
+        verb = next((i for i in range(noun + 1, last) if parse.tag[i] in DONE), noun)
+        particle = next((parse.lower[k] for k in parse.having(verb, "prt")), "")
+        if (parse.lemma[verb], particle) not in CARRIED or parse.having(verb, *ARGUMENTS):
+            return None
+        found = self._time_of(verb)
+        return self._exact(found) if found is not None else None
 
     def _time_of(self, token: int) -> FoundTime | None:
         return time_of(self.doc, token, self.foreign)
