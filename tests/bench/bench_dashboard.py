@@ -96,7 +96,7 @@ def keys(program: Program) -> dict[str, float]:
     for _ in range(MOVES):
         pressed = time.perf_counter()
         line.press(b"j")
-        count, last = line.read(0.03, 1)
+        count, last = line.rest(0.03)
         total += count
         waits.append((last - pressed) * 1000 if count else 0)
     line.read(1.5)

@@ -208,12 +208,12 @@ def after_searches(program: Program) -> tuple[float, float]:
     for turn in range(SEARCHES):
         word = letters[turn % 20] + letters[turn // 20] + ("e" if turn % 2 else "")
         line.press(b"/" + word.encode())
-        line.read(TYPED, 3)
+        line.rest(TYPED)
         line.press(b"\r")
-        line.read(TYPED, 3)
+        line.rest(TYPED)
         for key in (b"2", b"x", b"\x7f", b"\x7f"):  # exclude an entity; remove both filters
             line.press(key)
-            line.read(0.1, 2)
+            line.rest(0.1)
     after, _ = line.memory()
     line.end()
     return before, after

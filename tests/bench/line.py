@@ -57,6 +57,24 @@ class Line:
                 time.sleep(got / rate)
         return count, last
 
+    def rest(self, quiet: float, at_most: float = 60) -> tuple[int, float]:
+        """Read until nothing comes for `quiet` seconds and all threads of the program sleep, as
+        `read`. A large store or a busy machine may keep it at work without a byte for longer."""
+        count, last = 0, time.perf_counter()
+        until = last + at_most
+        while time.perf_counter() < until:
+            got, when = self.read(quiet, at_most)
+            if got:
+                count, last = count + got, when
+            elif not self._is_working():
+                break
+        return count, last
+
+    def _is_working(self) -> bool:
+        """Return whether a thread runs, waits for a core or waits for the disk."""
+        tasks = Path(f"/proc/{self.pid}/task").glob("*/stat")
+        return any(task.read_text().rpartition(")")[2].split()[0] in "RD" for task in tasks)
+
     def first_paint(self, quiet: float) -> float:
         """Seconds from the start of the process to the last byte of its first picture."""
         select.select([self.handle], [], [], 30)
