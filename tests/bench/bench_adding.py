@@ -50,6 +50,8 @@ def add(store: Store, articles: int) -> None:
     again = _AGAIN + len(there)  # another one each time, since STORE keeps them
     views = Views.open(store)
     views.update()
+    while views.prepare_search():  # names are read once, however many articles are new
+        pass
     days = _days_to_last(views, [article for article, _ in known])
     names = OtherNames(changing, again)
     new = [repetition(article, reading, again, days, names) for article, reading in known]
