@@ -13,6 +13,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from store.extract.extensions import FoundEntity, merged, where
+from store.extract.references.candidacies import add_candidacies
+from store.extract.references.described_offices import add_described_offices
 from store.extract.references.described_persons import compatriot
 from store.extract.references.descriptions import Descriptions, described, lend_owners
 from store.extract.references.discourse import Discourse
@@ -67,6 +69,8 @@ def resolved(doc: Doc, likely: MakeLikely, bodies: MakeBodies = OfficeBodies) ->
             else:
                 discourse.settle(token, both.start, "nominal", both.entities)
     lend_owners(discourse)
+    add_described_offices(discourse)
+    add_candidacies(discourse)
     offices = bodies(discourse, OfficeSigns(discourse))
     offices.settle()
     tell_bodies(doc)

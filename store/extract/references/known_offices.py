@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRole
 from store.extract.gazetteer import gazetteer
 from store.extract.rules import rule
@@ -40,6 +41,10 @@ _OFFICES = {
 }
 """By title the words of the table of persons for it, and the kinds of what has it."""
 _TYPES = frozenset({"GPE", "ORG"})
+_PARTIES = frozenset({"republican", "democratic"})
+_SOUGHT = lexicon.words("roles.sought")
+_NATIONAL = frozenset({"presidential", "presumptive", "presumed", "likely", "white", "house"})
+"""Words of what a candidate for president is called."""
 
 
 class KnownOffice(NamedTuple):
@@ -51,13 +56,15 @@ class KnownOffice(NamedTuple):
 
 @rule("references.known_offices")
 def known_office(
-    role: FoundRole, entities: Iterable[FoundEntity], kind: Callable[[FoundEntity], str]
+    role: FoundRole, entities: Sequence[FoundEntity], kind: Callable[[FoundEntity], str]
 ) -> KnownOffice | None:
     """Return what everybody knows of an office, or None if the table of persons has it not.
 
     `kind` returns what an entity is: "state", "town", "country". Who is called the president of a
     country that everybody knows him to be from is its president, whatever else he is known as.
     """
+    if (party := _party(role, entities, kind)) is not None:
+        return KnownOffice(party)
     words, kinds = _OFFICES.get(role.role.casefold(), (frozenset(), frozenset()))
     known = gazetteer().known_as(role.person.name) or _by_surname(role.person.name, words)
     is_sure = not words.isdisjoint(known)
@@ -75,6 +82,33 @@ def known_office(
     if not is_sure and len(best) != 1:
         return None  # what else a president of that country may have been is not known
     return KnownOffice(next(iter(best.values())) if len(best) == 1 else None)
+
+
+@rule("references.known_parties")
+def _party(
+    role: FoundRole, entities: Sequence[FoundEntity], kind: Callable[[FoundEntity], str]
+) -> FoundEntity | None:
+    """Return the party of a candidate for president that everybody knows, if the article names it.
+
+    For example the Republican Party for "presumptive nominee Donald Trump".
+    """
+    *before, last = role.role.casefold().split()
+    if last not in _SOUGHT or not _NATIONAL.issuperset(before):
+        return None
+    known = gazetteer().known_as(role.person.name) & _PARTIES
+    found = [e for e in entities if e.mentions and kind(e) == "party" and _words(e) & known]
+    return found[0] if len(known) == len(found) == 1 else None
+
+
+def is_of_other_party(person: FoundEntity, party: FoundEntity) -> bool:
+    """Whether everybody knows a person to be of another American party."""
+    known = gazetteer().known_as(person.name) & _PARTIES
+    said = _words(party) & _PARTIES
+    return bool(known) and bool(said) and known != said
+
+
+def _words(entity: FoundEntity) -> frozenset[str]:
+    return frozenset(entity.name.casefold().split())
 
 
 def _by_surname(name: str, office: frozenset[str]) -> frozenset[str]:

@@ -50,6 +50,12 @@ _PLACED = {
 }
 """What may have an office of a group."""
 _OF_PLACES = frozenset({"state", "town"})
+_MINISTERS = frozenset({"secretary", "minister"})
+_RANKED = frozenset(
+    "prime press deputy assistant executive general first chief under vice private cabinet".split()
+)
+"""Words before an office that are no portfolio."""
+_DEPARTMENTS = frozenset({"department", "ministry"})
 _OWNING = frozenset({"his", "her"})
 
 
@@ -121,6 +127,8 @@ class OfficeBodies:
                 self._unclear.append(office.role)
         for role in self.discourse.doc._.roles or []:
             role.of = known[id(role)].of if id(role) in known else role.of
+            if role.of is None and role.words is not None:
+                role.of = self._department(role)
 
     def _known(self) -> dict[int, KnownOffice]:
         """Map the ids of the offices without a body that everybody knows to what is known."""
@@ -153,6 +161,19 @@ class OfficeBodies:
         discourse, office = self.discourse, Office(words, role.role, head)
         nouns, entities = self._lawmakers, discourse.entities
         return told_state(discourse.doc, role.person, office, nouns, entities, discourse.at)
+
+    @rule("references.departments")
+    def _department(self, role: FoundRole) -> FoundEntity | None:
+        """Return the only department of the article that has the portfolio of an office.
+
+        For example the Interior Department for "Interior Secretary Ann Lee".
+        """
+        portfolio = _portfolio(role.role)
+        if not portfolio:
+            return None
+        entities = self.discourse.doc._.entities or []
+        bodies = [e for e in entities if e.type == "ORG" and _is_of_portfolio(e.name, portfolio)]
+        return bodies[0] if len(bodies) == 1 else None
 
     @rule("references.courts")
     def _court(self, role: FoundRole) -> FoundEntity | None:
@@ -243,6 +264,22 @@ class OfficeBodies:
         if entity.type == "PERSON":
             return serves_persons(office.role.role) and entity is not office.role.person
         return entity.type in BODIES and kind not in {"state", "town", "place"}
+
+
+def _portfolio(name: str) -> frozenset[str]:
+    """Return the words of a minister's portfolio: "interior" of "Interior Secretary"."""
+    words = name.casefold().split()
+    if len(words) > 1 and words[-1] in _MINISTERS and words[0] not in _RANKED:
+        return frozenset(words[:-1])
+    is_of = len(words) > 2 and words[0] in _MINISTERS and words[1] in {"of", "for"}
+    return frozenset(words[2:]) - {"the", "and"} if is_of else frozenset()
+
+
+def _is_of_portfolio(name: str, portfolio: frozenset[str]) -> bool:
+    words = frozenset(name.casefold().split()) - {"of", "the", "and", "for"}
+    if portfolio <= {"defense", "defence"} and name == "Pentagon":
+        return True
+    return portfolio <= words and bool(words & _DEPARTMENTS)
 
 
 @rule("references.owners_of_offices", off=lambda *_: False)

@@ -16,6 +16,7 @@ from store.extract.relations.patterns import border_relations, hyphen_relations
 from store.extract.relations.rows import relational
 from store.extract.relations.side_by_side import side_by_side
 from store.extract.relations.table import Matching
+from store.extract.relations.writers import writers
 
 # A wrong table of the user's is an error when the model is loaded, not in each article.
 relational()
@@ -34,6 +35,7 @@ def relations(doc: Doc) -> Doc:
         *party_relations(doc, entities),
         *relations_behind(doc, entities),
         *side_by_side(doc, entities),
+        *writers(doc, entities),
     ):
         other = relation.object_text or id(relation.object)
         key = (id(relation.subject), relation.predicate, other)

@@ -13,7 +13,6 @@ from spacy.tokens import Doc, Token
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRole, Tokens, states
 from store.extract.roles.branches import of_branch, of_branch_behind
-from store.extract.roles.by_running import by_running
 from store.extract.roles.by_verbs import by_verbs
 from store.extract.roles.fields import (
     not_there,
@@ -78,10 +77,13 @@ from store.extract.roles.said_of import (
 )
 from store.extract.roles.serving import of_person, of_persons_minister
 from store.extract.roles.titles import Titles
+from store.extract.roles.told_bodies import tells_unnamed
 from store.extract.roles.unlisted import (
     of_beat,
+    of_body_behind_field,
     of_named_before,
     of_named_behind,
+    of_programme,
     of_subject,
     of_town_before,
 )
@@ -118,10 +120,11 @@ def find_roles(doc: Doc, entities: Entities) -> list[FoundRole]:
                 is_bare = of is None and not is_titled and needs_body(office)
                 if is_of_clause(doc, office, mention.span) or is_address(doc, office, of):
                     continue
+                role = _role(person, held, _spanning(office.span, mention.span))
+                is_bare = is_bare and not tells_unnamed(doc, role)
                 is_own = of is not None and entities.get(office.span.end - 1) is of
                 if is_own or of is person or is_bare or is_no_office(doc, office, of):
                     continue
-                role = _role(person, held, _spanning(office.span, mention.span))
                 known = found.setdefault((id(person), office.name.casefold(), id(of)), role)
                 if known is not role:
                     _add_to(known, role)
@@ -195,7 +198,6 @@ class _Finder:
             ]
         yield from found
         yield from by_verbs(head, self.entities)
-        yield from by_running(head, self.entities)
 
     def settled(self, held: Held, holder: FoundEntity) -> Held:
         """Return an office with what the words around it tell of its body, whatever the parse."""
@@ -205,6 +207,7 @@ class _Finder:
         held = of_commission(noun, held, self.entities)
         held = held._replace(office=federal(self.doc, held.office, held.of))
         held = of_persons_minister(noun, of_person(self.doc, held, holder, self.entities))
+        held = of_body_behind_field(noun, of_programme(noun, held, self.entities), self.entities)
         for rule_of_body in (of_town_before, of_subject, of_named_behind, of_named_before):
             held = rule_of_body(noun, held, self.entities)
         held = of_nobody(noun, held, self.entities)

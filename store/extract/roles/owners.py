@@ -32,6 +32,7 @@ _COUNTIES = frozenset({"County", "Parish", "City", "Township", "Borough"})
 _QUOTES = frozenset({'"', "“", "``", "''", "‘"})
 _OF_PLACES = lexicon.words("roles.of_places")
 _PARTY_WORDS = frozenset({"republican", "democrat", "democratic", "independent"})
+_SIDES = frozenset({"anti", "pro", "never"})
 _FARTHEST = 4
 """How many words may stand between an office and the body before it."""
 _OF_GROUPS = frozenset({"leader", "chairman", "chairwoman", "chair", "spokesman", "spokeswoman"})
@@ -93,6 +94,7 @@ def owner_before(doc: Doc, office: Office, entities: Entities) -> FoundEntity | 
     at = office.span.start - 1
     if at > 0 and doc[at].text in _POSSESSIVE:
         at -= 1
+    at = _before_side(doc, at, entities)
     if at >= 0 and entities.get(at) is None:
         at = _farther(doc, office, at, entities)
     entity = entities.get(at) if at >= 0 else None
@@ -108,6 +110,16 @@ def owner_before(doc: Doc, office: Office, entities: Entities) -> FoundEntity | 
     if found is not None and found.type == "GPE":
         found = _whose_branch(doc, at, found, entities) or found
     return None if is_home(office, doc[office.span.end - 1], found) else found
+
+
+@rule("roles.sides", off=lambda _, at, __: at)
+def _before_side(doc: Doc, at: int, entities: Entities) -> int:
+    """Return what stands before whom somebody is for or against: "an anti-Lee delegate"."""
+    first = at
+    while first > 0 and entities.get(first) is not None and entities.get(first - 1) is not None:
+        first -= 1
+    is_side = first > 1 and doc[first - 1].text == "-" and doc[first - 2].lower_ in _SIDES
+    return first - 3 if is_side and entities.get(at) is not None else at
 
 
 @rule("roles.state_before_party")

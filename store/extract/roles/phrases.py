@@ -12,12 +12,14 @@ from store.extract.roles.fields import tells_field
 from store.extract.roles.joined import Held
 from store.extract.roles.offices import COUNTED, RANKS, Office, office_ending, office_words, titled
 from store.extract.roles.owners import Entities, body, owner_before
+from store.extract.roles.parties import party_keys
 from store.extract.rules import nothing, rule, second
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _SOUGHT = lexicon.words("roles.sought")
 _AHEAD = frozenset({"front-runner", "frontrunner"})
-"""What one is called who is ahead in a race, which is no office."""
+"""What one is called who is ahead in a race, which is no office of its own."""
+_RACES_OF = frozenset({"presidential", "gubernatorial", "mayoral", "senatorial"})
 # Offices that many people hold; a role only together with its body.
 _WEAK = lexicon.words("roles.weak")
 # Offices that mean nothing without their body.
@@ -135,8 +137,8 @@ def is_no_office(doc: Doc, office: Office, of: FoundEntity | None) -> bool:
     if first.text.lower().endswith(" for") and not _RUNNING.isdisjoint(w.lower_ for w in first):
         return True  # "the candidate for governor, Ann Lee"
     is_leader = last.lower_ == "leader" and doc[last.i - 1].lower_ in COUNTED
-    if is_leader or office.head.rpartition(" ")[2] in _AHEAD:
-        return True  # "the Republican poll leader", "the Democratic front-runner"
+    if is_leader or (office.head.rpartition(" ")[2] in _AHEAD and not _is_of_race(office, of)):
+        return True  # "the Republican poll leader", "front-runner Bo Falk"
     if last.lower_ == "architect":
         return of is None and (not _OWNED.isdisjoint(lefts) or is_with_of == "of")
     if last.lower_ in {"critic", "defender"}:
@@ -144,6 +146,12 @@ def is_no_office(doc: Doc, office: Office, of: FoundEntity | None) -> bool:
     if last.lower_ == "broker":
         return "honest" in lefts
     return last.lower_ in _SPEAKERS and not _OFTEN.isdisjoint(lefts)
+
+
+def _is_of_race(office: Office, of: FoundEntity | None) -> bool:
+    """Whether it is said for what or for whom somebody runs: "the Democratic front-runner"."""
+    is_told = not _RACES_OF.isdisjoint(office.name.casefold().split())
+    return is_told or (of is not None and of.key in party_keys())
 
 
 @rule("roles.forms_of_address", off=lambda *_: False)

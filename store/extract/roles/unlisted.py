@@ -32,6 +32,15 @@ _FULL = 2
 _MOST_TOLD = 4
 """How many words may tell of a body before its name: "the small cybersecurity firm"."""
 _LONGEST_NAME = 12
+_LONGEST_FIELD = 9
+"""How many words the field of an office may have before its firm."""
+_OF_TITLES = frozenset({"IN", "NN", "NNS", "NNP", "NNPS", "CC", "HYPH", "JJ", "TO"})
+"""Tags of the words of a title behind its office: "Head of Go-To-Market Strategy"."""
+_ENDS = frozenset({",", ".", ";", ")", '"', "”", "''"})
+_SAYING = frozenset({"said", "says", "told", "added", "explained", "wrote"})
+_HOSTING = frozenset({"host", "co-host", "anchor", "presenter", "moderator"})
+_SHOWN = frozenset({"WORK", "ORG"})
+_QUOTES = frozenset({'"', "“", "``", "‘", "'"})
 
 
 @rule("roles.body_behind_words", off=second)
@@ -145,7 +154,12 @@ def of_beat(last: Token, held: Held, entities: Entities) -> Held:
     at = name_before(office, place, entities)
     if at is None:
         return held
-    name = f"{titled(doc[at : name_end(at, place, entities)].text)} {office.name}"
+    words, kept = office.name.split(), 0
+    while at and doc[at - 1].lower_ in office_words().times:
+        at, kept = at - 1, kept + 1  # "the party's presumed White House nominee"
+    first, behind = at + kept, words[kept:] if kept else words
+    told = titled(doc[first : name_end(first, place, entities)].text)
+    name = " ".join((*words[:kept], told, *behind))
     before = entities.get(at - 2 if doc[at - 1].text in _POSSESSIVE else at - 1) if at else None
     body = before if before is not None and before.type == "ORG" else None
     return held._replace(office=office._replace(name=name), of=body)
@@ -236,3 +250,68 @@ def of_subject(last: Token, held: Held, entities: Entities) -> Held:
     bodies = [entities.get(word.i) for word in ahead if word.dep_ in {"nsubj", "nsubjpass"}]
     found = {id(body): body for body in bodies if body is not None and body.type == "ORG"}
     return held._replace(of=next(iter(found.values()))) if len(found) == 1 else held
+
+
+@rule("roles.bodies_behind_fields", off=second)
+def of_body_behind_field(last: Token, held: Held, entities: Entities) -> Held:
+    """Return an office with the firm behind its field or a comma.
+
+    For example "Ann Lee, Head of Go-To-Market Strategy, Orvis Bank, said".
+    """
+    doc, office = last.doc, held.office
+    begins = doc[office.span.start - 1].text if office.span.start else ""
+    at = _end_of_field(doc, office.span.end, entities)
+    if held.of is not None or at is None or (doc[at].text == "," and begins != ","):
+        return held
+    first = at + 2 if doc[at + 1].lower_ == "the" else at + 1
+    body = entities.get(first)
+    if body is None or body.type != "ORG" or body.iso is not None:
+        return held
+    end = name_end(first, body, entities)
+    is_whole = end >= len(doc) or doc[end].text in _ENDS or doc[end].lower_ in _SAYING
+    is_list = doc[end : end + 1].text == "," and entities.get(end + 1) is not None
+    if not is_whole or is_list:
+        return held
+    field = titled(doc[office.span.end : at].text)
+    name = " ".join((office.name, *field.split())).replace(" - ", "-")
+    return held._replace(office=office._replace(name=name), of=body)
+
+
+def _end_of_field(doc: Doc, start: int, entities: Entities) -> int | None:
+    """Return where the field of an office ends: at a comma, or at "for" or "at" behind it."""
+    for at in range(start, min(start + _LONGEST_FIELD, len(doc) - 2)):
+        word = doc[at]
+        if word.text == "," or (at > start and word.lower_ in {"for", "at"}):
+            return at
+        if word.tag_ not in _OF_TITLES or at in entities:
+            return None
+    return None
+
+
+@rule("roles.programmes", off=second)
+def of_programme(last: Token, held: Held, entities: Entities) -> Held:
+    """Return a host with the programme of the sentence: "told \"Orvis News\" host Ann Lee"."""
+    doc, office = last.doc, held.office
+    if held.of is not None or office.head.rpartition(" ")[2] not in _HOSTING:
+        return held
+    shown = [
+        show for at in range(last.sent.start, last.i) if (show := _shown_on(doc, at, entities))
+    ]
+    return held._replace(of=shown[-1]) if shown else held
+
+
+def _shown_on(doc: Doc, at: int, entities: Entities) -> FoundEntity | None:
+    """Return the programme or station that begins at a token, behind "on": "on Orvis's News"."""
+    show = entities.get(at)
+    if show is None or show.type not in _SHOWN or not at or entities.get(at - 1) is show:
+        return None
+    before = doc[at - 1]
+    if before.text in _QUOTES and before.i:
+        before = before.nbor(-1)
+    if before.text in _POSSESSIVE and before.i:
+        before = (
+            doc[name_start(before.i - 1, entities[before.i - 1], entities) - 1]
+            if (before.i - 1) in entities
+            else before
+        )
+    return show if before.lower_ == "on" else None
