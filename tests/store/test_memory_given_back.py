@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from store.database import Store
+from store.views import Views
 from store.views.remembered import forget, give_back, remembered
 from tests.store.database.test_store import a_reading, an_article
 
@@ -58,6 +59,22 @@ def test_a_journal_that_is_read_whole_does_not_stay_in_memory(tmp_path: Path) ->
             assert store.article(number).text == text
         assert (tmp_path / "store.jsonl").stat().st_size > 24 << 20
         assert _resident_of(tmp_path) < 16 << 20
+
+
+@pytest.mark.skipif(not _MAPS.exists(), reason="needs /proc")
+def test_words_that_were_searched_do_not_stay_in_memory(tmp_path: Path) -> None:
+    with Store.open(tmp_path, create=True) as store:
+        article = an_article("a" * 64, "The mayor opened the harbour.")
+        store.put(article, a_reading(article), {"status": "added", "origin": "a.txt"})
+        views = Views.open(store)
+        views.update()
+        found, mapped = [], []
+        for _ in range(20):
+            found.append([hit.number for hit in views.search.find("harb")])
+            mapped.append(str(tmp_path / "views" / "text") in _MAPS.read_text())
+        views.close()
+    assert found == [[1]] * 20
+    assert not all(mapped)
 
 
 def _resident_of(folder: Path) -> int:
