@@ -44,6 +44,8 @@ from tui.widgets.histogram import Histogram
 from tui.widgets.rows import Rows
 
 _AFTER_FIRST_PAINT = 0.3
+_REMOVED = 0.1
+"""Seconds after which the widgets of a closed dialog are removed, and the screen below painted."""
 """Seconds after the first paint until what only commands need is made."""
 _OF_NO_ROW = frozenset({"Panes", "Help"})
 """Groups of commands that do not depend on the rows of the lists."""
@@ -240,10 +242,11 @@ class MainScreen(Screen[None]):
         self.status.show_error(error)
 
     def on_screen_resume(self) -> None:
-        """A dialog was closed."""
+        """A dialog was closed, and its widgets are being removed."""
         from tui.terminal.textual_internals import release_removed_widgets  # loaded by the driver
 
-        release_removed_widgets()
+        if self.parts.loader.has_shown:
+            self.set_timer(_REMOVED, release_removed_widgets)
 
     def on_unmount(self) -> None:
         self.parts.imports.stop()

@@ -28,6 +28,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 
 from textual import events
@@ -52,5 +53,10 @@ class EscapeParser(XTermParser):
 
 
 def release_removed_widgets() -> None:
-    """Let go of the lines of widgets that were removed, such as those of a closed dialog."""
+    """Let go of widgets that were removed, such as those of a closed dialog, and of their lines.
+
+    They refer to each other, and Python alone would find them several dialogs later. To look for
+    them takes 10 to 20 ms with 100,000 articles.
+    """
     StylesCache.get_inner_outer.cache_clear()
+    gc.collect()

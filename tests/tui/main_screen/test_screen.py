@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from tests.tui.app_pilot import opened
 from tests.tui.newsroom import CLAIM, Told, fill, made
+from tui.dialogs.search import SearchDialog
 from tui.main_screen.screen import MainScreen
 from tui.themes import DIALOG_STYLES
 from tui.view_model.snapshot import ALL_ROWS, empty_list_lines, load_snapshot
@@ -71,6 +72,25 @@ async def test_the_lines_of_a_closed_dialog_are_not_kept(small_store: Path) -> N
         before = await kept_lines()
         after = [await kept_lines() for _ in range(3)]
         assert min(after) <= before
+
+
+async def test_closed_dialogs_do_not_stay_in_memory(small_store: Path) -> None:
+    def kept_dialogs() -> int:
+        return sum(isinstance(each, SearchDialog) for each in gc.get_objects())
+
+    async with opened(small_store) as at:
+        gc.disable()  # Python would find them by chance
+        try:
+            for _ in range(3):
+                await at.press("/", "a", "escape", "escape")
+                assert at.app.screen is at.screen
+            for _ in range(40):
+                await at.pilot.pause(0.05)
+                if not kept_dialogs():
+                    break
+            assert not kept_dialogs()
+        finally:
+            gc.enable()
 
 
 async def test_no_style_of_a_list_depends_on_the_focus(small_store: Path) -> None:
