@@ -87,8 +87,11 @@ class ExportRows:
     def totals(self) -> Totals:
         """Return the number of records. No text is read."""
         counts = self.views.counts(self.request.selected)
-        events = len(self._event_numbers)
-        left_out = 0 if self.request.events is not None else counts.events[0] - events
+        if self.request.events is not None:
+            events, left_out = len(self._event_numbers), 0
+        else:  # the rows in their order would take 15 MB with 100,000 articles
+            events = self.views.event_count(self.request.selected, minor=self.request.every)
+            left_out = counts.events[0] - events
         return Totals(counts.articles[0], counts.entities[0], events, left_out)
 
     def articles(self) -> Iterator[ArticleRecord]:

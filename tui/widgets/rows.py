@@ -25,6 +25,8 @@ from tui.view_model.styled_text import Fragment, Role, fit
 from tui.widgets.bar import RoleStyles
 
 _KEPT = 40
+_PAINTED = 300
+"""Lines that are kept as they were painted: two kilobytes each."""
 MARKED = "■"
 """Shown before a row that the user marked."""
 _AHEAD = 30
@@ -113,7 +115,7 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         self.key_of = key_of
         """What tells a row from the others."""
         self._pages: Pages[R] = Pages()
-        self._strips: LRUCache[tuple[int, int, bool, bool], Strip] = LRUCache(1000)
+        self._strips: LRUCache[tuple[int, int, bool, bool], Strip] = LRUCache(_PAINTED)
         self.generation = 0
         """Counts the lists that were shown; a page of an earlier list is dropped."""
         self.total = 0
