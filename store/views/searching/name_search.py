@@ -207,6 +207,8 @@ def _in_any_order(lines: Lines, letters: str) -> Iterator[int]:
 
 # Searching all names and aliases.
 
+OF_A_NAME = 20
+"""Entities among which the one is sought that words typed for a name mean."""
 _LONGEST = 100
 _ALL = """
     SELECT id, total,

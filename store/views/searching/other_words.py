@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from store.identity.folding import fold
 from store.views.lists.rows import EntityRow
-from store.views.searching.name_search import NameIndex
+from store.views.searching.name_search import OF_A_NAME, NameIndex
 from store.views.searching.nicknames import named_by
 from store.views.searching.tie_search import is_given_name
 
@@ -20,7 +20,6 @@ _LONGEST_NAME = 8
 """Words of a name that is typed with more than it has."""
 _WELL_KNOWN = 20
 """Mentions of a person or group that may be meant by an epithet and a name."""
-_OF_A_NAME = 20
 _KINDS = frozenset(
     "union company corporation group agency newspaper magazine paper network treaty accord pact"
     " team airline movement university school website app".split()
@@ -94,7 +93,7 @@ class OtherWords(NamedTuple):
         if not 2 < len(words) <= _LONGEST_NAME:
             return {}
         for last in reversed(range(1, len(words))):
-            for each in self.names.search(f"{words[0]} {words[last]} ", _OF_A_NAME):
+            for each in self.names.search(f"{words[0]} {words[last]} ", OF_A_NAME):
                 row = self.row(each.entity)
                 if row is None or row.type != "PERSON":
                     continue

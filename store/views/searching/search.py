@@ -17,7 +17,7 @@ from store.views.lists.details import Hit
 from store.views.lists.rows import ArticleRow, EntityRow, EventRow
 from store.views.remembered import give_back
 from store.views.searching.fulltext import FullText
-from store.views.searching.name_search import Found, Grade, NameIndex
+from store.views.searching.name_search import OF_A_NAME, Found, Grade, NameIndex
 from store.views.searching.nicknames import known_as, named_by, office_named_by
 from store.views.searching.office_search import (
     OfficeHolder,
@@ -38,7 +38,6 @@ type RowsOf = Callable[[Sequence[int]], list[ArticleRow]]
 _ENTITY = "SELECT key, name, type, total FROM entities WHERE id = ? AND total > 0"
 _OPERATORS = re.compile(r"[:()]|\bOR\b|(?<!\S)-")
 _OFFICES = 5
-_OF_A_NAME = 20
 _OF_A_TITLE = 100
 """Names of any type among which a person with a title is sought: "col north"."""
 _WITH_AMPERSAND = "SELECT 1 FROM aliases WHERE entity = ? AND folded = ? AND name LIKE '%&%'"
@@ -103,7 +102,7 @@ class Finder:
 
     def _best_called(self, name: str) -> list[int]:
         """Return the entities that have these words in their name, best match first."""
-        found = self._by_name(name, _OF_A_NAME)
+        found = self._by_name(name, OF_A_NAME)
         return [each.entity for each in found if each.grade <= Grade.ANY_ORDER]
 
     def _by_name(self, typed: str, limit: int) -> list[Found]:
