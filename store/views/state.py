@@ -22,7 +22,7 @@ from store.views.lists.event_list import EventRows
 from store.views.lists.headings import Headings
 from store.views.lists.histogram import HistogramCounts
 from store.views.lists.timeline import EveryGroup
-from store.views.remembered import forget
+from store.views.remembered import forget, give_back
 from store.views.searching.fulltext import FullText
 from store.views.stories.story_progress import has_unplaced
 
@@ -35,8 +35,10 @@ if TYPE_CHECKING:
 _REMEMBERED = 12
 """Number of filters whose selection is cached."""
 _AT_LEAST = 2
-_HEAVIEST = 30_000
-"""Events and counts of entities that the cached selections may hold together, about 4 MB."""
+_LARGEST = 4_000_000
+"""Bytes that the cached selections may keep in memory together, about."""
+_TRIMMED = 4
+"""Filters after which freed memory goes back to the system."""
 _MUCH = 300
 """Changes, three for an article: to index fewer takes no longer than to start a process."""
 
@@ -62,6 +64,7 @@ class State:
         self._shown = shown
         self._lookups = TableLookups(self.connection, full_text)
         self._selections: OrderedDict[Filter, Selection] = OrderedDict()
+        self._selected = 0
 
     def selection(self, filter_: Filter) -> Selection:
         """Return the selection of a filter.
@@ -74,6 +77,9 @@ class State:
             selection = self._selection(filter_)
             self._make_room()
             self._selections[filter_] = selection
+            self._selected += 1
+            if self._selected % _TRIMMED == 0:
+                give_back()
         self._selections.move_to_end(filter_)
         return selection
 
@@ -93,11 +99,11 @@ class State:
             self.events.rows(selection.timeline.page(0, 1), selection)
 
     def _make_room(self) -> None:
-        """Drop the least recently used selections until there is room: those that stay hold little,
+        """Drop the least recently used selections until there is room: those that stay keep little,
         or are the last two."""
         while len(self._selections) >= _REMEMBERED or (
             len(self._selections) > _AT_LEAST
-            and sum(each.weight for each in self._selections.values()) > _HEAVIEST
+            and sum(each.size for each in self._selections.values()) > _LARGEST
         ):
             self._selections.popitem(last=False)
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
+from itertools import batched, compress
+from operator import not_
 
 from pyroaring import BitMap
 
@@ -23,6 +27,7 @@ from store.views.filtering.event_conditions import EventConditions
 from store.views.filtering.lookups import Lookups
 from store.views.filtering.shown import ShownArticles
 from store.views.indexing.schema import EVENT_BITS
+from store.views.lists.shown_timeline import CountedGroups, ListedGroups
 
 type EventKey = tuple[int, int, int, int]
 """An event's id, group, moment, and whether it is minor."""
@@ -34,6 +39,45 @@ all events.
 _THEIR_EVENTS = f"""
     temp.shown CROSS JOIN events
     ON id BETWEEN number << {EVENT_BITS} AND ((number + 1) << {EVENT_BITS}) - 1"""
+
+_PLACE = (1 << EVENT_BITS) - 1
+_EVENT = 2
+"""Bytes of an event in memory."""
+_TOGETHER = 5_000
+"""Events that are held as rows at a time: a condition may hold for all events of a store."""
+
+
+class FoundEvents:
+    """Events that were found one by one. Callers must not change their groups."""
+
+    def __init__(self, rows: Iterable[EventKey]) -> None:
+        self._articles: dict[int, BitMap] = {}
+        """The articles of which the first event was found, those of the second, and so on."""
+        every, clear = CountedGroups(), CountedGroups()
+        for some in batched(rows, _TOGETHER):
+            events, groups, moments, faint = zip(*some, strict=True)
+            self._add(events)
+            every.add(dict(zip(groups, moments, strict=True)))
+            is_clear = map(not_, faint)
+            clear.add(dict(compress(zip(groups, moments, strict=True), is_clear)))
+        self.groups = ListedGroups(every, clear)
+
+    def _add(self, events: Iterable[int]) -> None:
+        articles: dict[int, list[int]] = defaultdict(list)
+        for event_id in events:
+            articles[event_id & _PLACE].append(event_id >> EVENT_BITS)
+        for place, numbers in articles.items():
+            self._articles.setdefault(place, BitMap()).update(numbers)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._articles.values()))
+
+    def __contains__(self, event_id: int) -> bool:
+        return event_id >> EVENT_BITS in self._articles.get(event_id & _PLACE, ())
+
+    def articles(self) -> BitMap:
+        """Return the numbers of the articles that report them."""
+        return BitMap.union(*self._articles.values()) if self._articles else BitMap()
 
 
 class FilterMatches:
@@ -52,17 +96,16 @@ class FilterMatches:
         self._is_about_events = len(self._of_articles) < len(parts)
 
     @property
-    def weight(self) -> int:
-        """Return how many events are held in memory. Articles need almost none."""
-        return len(self.__dict__.get("events", ()))
+    def size(self) -> int:
+        """The bytes of the events in memory. Articles need almost none."""
+        return _EVENT * len(self.__dict__.get("events", ()))
 
     @cached_property
     def articles(self) -> BitMap:
         """The numbers of the selected articles."""
         if not self._is_about_events:
             return self._wanted
-        telling = BitMap(row[0] >> EVENT_BITS for row in self.events)
-        return telling | self._eventless
+        return self.events.articles() | self._eventless
 
     @cached_property
     def hidden(self) -> BitMap:
@@ -105,7 +148,7 @@ class FilterMatches:
         return tuple(part for part in asked if not _passes_on(part))
 
     @cached_property
-    def events(self) -> list[EventKey]:
+    def events(self) -> FoundEvents:
         """Return the selected events. Use it only if `events_are_all_of_articles` is false."""
         asked = self._asked_of_events
         if len(asked) == 1 and isinstance(asked[0], EntityKey):
@@ -113,10 +156,11 @@ class FilterMatches:
         else:
             rows = self._rows(asked)
         if asked == self._parts and not any(has(part, (Not,)) for part in self._of_articles):
-            return rows  # Who takes part in an event is mentioned by its article.
-        return [row for row in rows if row[0] >> EVENT_BITS in self._wanted]
+            return FoundEvents(rows)  # Who takes part in an event is mentioned by its article.
+        wanted = self._wanted
+        return FoundEvents(row for row in rows if row[0] >> EVENT_BITS in wanted)
 
-    def _rows(self, parts: tuple[Node, ...]) -> list[EventKey]:
+    def _rows(self, parts: tuple[Node, ...]) -> Iterable[EventKey]:
         """Return the events that satisfy all parts, at least those of the wanted articles."""
         conditions = EventConditions(self._connection, self._lookups, self._all_articles)
         few = bool(self._of_articles) and len(self._wanted) <= _FEW
@@ -126,17 +170,17 @@ class FilterMatches:
         return self._connection.execute(
             f"SELECT id, grp, moment, faint FROM {_THEIR_EVENTS if few else 'events'} WHERE {sql}",
             values,
-        ).fetchall()
+        )
 
-    def _rows_of(self, leaf: EntityKey) -> list[EventKey]:
+    def _rows_of(self, leaf: EntityKey) -> Iterable[EventKey]:
         if not is_name(leaf.key):
-            return []
+            return ()
         return self._connection.execute(
             "SELECT event, grp, moment, faint FROM participants"
             " WHERE era IN (SELECT era FROM eras)"
             " AND entity = (SELECT id FROM entities WHERE key = ?)",
             (leaf.key,),
-        ).fetchall()
+        )
 
 
 def _of_no_event(node: Node) -> Node:

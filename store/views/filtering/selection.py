@@ -16,7 +16,7 @@ from store.views.filtering.filters import Filter
 from store.views.filtering.lookups import Lookups
 from store.views.filtering.shown import Families, ShownArticles
 from store.views.indexing.schema import EVENT_BITS
-from store.views.lists.id_lists import mention_totals
+from store.views.lists.id_lists import MentionCounts, mention_totals
 from store.views.lists.rows import Heading
 from store.views.lists.timeline import EveryGroup, Timeline
 from store.views.moments import Zoom
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from store.views.filtering.satisfying import FilterMatches
 
 
-_LISTED = 16
-"""Rows of a sorted list that take as much memory as one event, or as one count of an entity."""
+_LISTED, _COUNTED, _HEADED = 4, 8, 300
+"""Bytes of a row of a sorted list, of an entity that is counted, and of a heading."""
 _MOST_NAMED = 3
 """Entities that one name of the filter puts at the top of the list."""
 
@@ -126,11 +126,16 @@ class Selection:
         return FilterMatches(self._shown, self._lookups, self._factors)
 
     @property
-    def weight(self) -> int:
-        """Return how many events and counts of entities are held in memory, or as much in lists."""
-        events = self._found.weight if "_found" in self.__dict__ else 0
-        listed = sum(map(len, self.orders.values())) // _LISTED
-        return events + listed + (len(self.mentions) if self.mentions_are_counted else 0)
+    def size(self) -> int:
+        """The bytes of what it keeps in memory, about."""
+        parts = (self.__dict__.get(name) for name in ("_found", "timeline"))
+        counted = len(self.mentions) if self.mentions_are_counted else 0
+        listed = sum(map(len, self.orders.values()))
+        headed = sum(map(len, self.headings.values()))
+        size = _COUNTED * counted + _LISTED * listed + _HEADED * headed
+        for part in parts:
+            size += part.size if part is not None else 0
+        return size
 
     @property
     def articles(self) -> BitMap:
@@ -172,10 +177,10 @@ class Selection:
             from store.views.lists.remaining_timeline import RemainingGroups
 
             return RemainingGroups(self._connection, self._found.hidden, self._of_all)
-        from store.views.lists.shown_timeline import GroupsOfArticles, ListedGroups, ShownGroups
+        from store.views.lists.shown_timeline import GroupsOfArticles, ShownGroups
 
         if not self._found.events_are_all_of_articles:
-            return ShownGroups(self._connection, ListedGroups(self._found.events))
+            return ShownGroups(self._connection, self._found.events.groups)
         return ShownGroups(self._connection, GroupsOfArticles(self._gathering))
 
     def shows_event(self, event_id: int) -> bool:
@@ -183,11 +188,7 @@ class Selection:
             return True
         if self._found.events_are_all_of_articles:
             return event_id >> EVENT_BITS in self.articles
-        return event_id in self._event_ids
-
-    @cached_property
-    def _event_ids(self) -> frozenset[int]:
-        return frozenset(row[0] for row in self._found.events)
+        return event_id in self._found.events
 
     @cached_property
     def _gathering(self) -> Gathering:
@@ -212,17 +213,17 @@ class Selection:
         if self.mentions_are_counted:
             from pyroaring import BitMap
 
-            return BitMap(self.mentions)
+            return BitMap(self.mentions.entities)
         return self._gathering.entities()
 
     @cached_property
-    def mentions(self) -> Mapping[int, int]:
+    def mentions(self) -> MentionCounts:
         """Count the mentions of each entity in the selected articles."""
         if not self._found.is_most:
-            return self._gathering.mentions()
+            return MentionCounts(self._gathering.mentions())
         left = mention_totals(self._connection)
         for entity, times in self._hidden.mentions().items():
             left[entity] -= times
             if not left[entity]:
                 del left[entity]
-        return left
+        return MentionCounts(left)

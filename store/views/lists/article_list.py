@@ -279,7 +279,7 @@ class ArticleList:
         """Return the articles that have a row while nothing is unfolded."""
         known = selection.orders.get(("articles", order))
         if known is None:
-            known = array("q", self._ordered(selection, order))
+            known = array("I", self._ordered(selection, order))
             selection.orders["articles", order] = known
         return known
 

@@ -111,7 +111,7 @@ class EntityList:
             return [self._row(number, None) for number in numbers]
         listed = list(numbers)
         if selection.mentions_are_counted or len(listed) > _FIRST:
-            return [self._row(number, selection.mentions.get(number, 0)) for number in listed]
+            return [self._row(number, selection.mentions.of(number)) for number in listed]
         shown, articles = self._frequent.shown, selection.articles
         return [self._row(number, shown(number, articles)) for number in listed]
 
@@ -166,10 +166,10 @@ class EntityList:
         if known is None:
             if selection.everything:
                 query, values = self._all(selection, types, order, unsure=unsure)
-                known = array("q", ids_of(self._connection, query, values))
+                known = array("I", ids_of(self._connection, query, values))
             else:
                 found = self._shown_in_order(selection, types, order, unsure=unsure)
-                known = array("q", found)
+                known = array("I", found)
             selection.orders[place] = known
         return known
 
@@ -270,9 +270,9 @@ class EntityList:
     ) -> Mapping[int, int]:
         """Count the selected mentions of the entities of the wanted types."""
         if unsure and self._wanted(selection, types) is None:
-            return selection.mentions
+            return dict(selection.mentions)
         shown = self._shown(selection, types, unsure=unsure)
-        return {number: times for number, times in selection.mentions.items() if number in shown}
+        return {number: times for number, times in selection.mentions if number in shown}
 
     def _shown(self, selection: Selection, types: Collection[str], *, unsure: bool) -> BitMap:
         """Return the entities of the wanted types that the selected articles mention."""

@@ -12,6 +12,7 @@ from store.views.indexing.schema import EVENT_BITS, split
 from store.views.lists.marking import MarkTables
 from store.views.lists.rows import EventRow
 from store.views.moments import PRECISIONS, iso, unpack
+from store.views.remembered import Recent
 
 if TYPE_CHECKING:
     from store.reading import Event, Reading
@@ -39,6 +40,8 @@ _DOUBTS = """
     WHERE event < other AND one.grp <> two.grp AND NOT (one.faint AND two.faint)
     GROUP BY min(one.grp, two.grp), max(one.grp, two.grp) ORDER BY likely DESC, one.id LIMIT ?"""
 _PARTIES = "SELECT type, modality, actors, recipients FROM events WHERE id = ?"
+_NAMES = 5_000
+"""Names of entities that are kept in memory, and as many keys."""
 _PLACE_MASK = (1 << EVENT_BITS) - 1
 
 
@@ -63,8 +66,8 @@ class EventRows:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._names: dict[int, str] = {}
-        self._keys: dict[int, str] = {}
+        self._names: Recent[int, str] = Recent(_NAMES)
+        self._keys: Recent[int, str] = Recent(_NAMES)
         self._marks = MarkTables(connection)
 
     def rows(self, groups: Sequence[int], selection: Selection) -> list[EventRow]:
@@ -138,21 +141,18 @@ class EventRows:
         return Parties(type_, modality, keys)
 
     def _key(self, entity: int) -> str:
-        if entity not in self._keys:
-            (key,) = self._connection.execute(
-                "SELECT key FROM entities WHERE id = ?", (entity,)
-            ).fetchone()
-            self._keys[entity] = key
-        return self._keys[entity]
+        return self._known(self._keys, "key", entity)
 
     def _called(self, entities: Sequence[int]) -> tuple[str, ...]:
-        for entity in entities:
-            if entity not in self._names:
-                (name,) = self._connection.execute(
-                    "SELECT name FROM entities WHERE id = ?", (entity,)
-                ).fetchone()
-                self._names[entity] = name
-        return tuple(self._names[entity] for entity in entities)
+        return tuple(self._known(self._names, "name", entity) for entity in entities)
+
+    def _known(self, known: Recent[int, str], column: str, entity: int) -> str:
+        found = known.get(entity)
+        if found is None:
+            query = f"SELECT {column} FROM entities WHERE id = ?"
+            (found,) = self._connection.execute(query, (entity,)).fetchone()
+            known.keep(entity, found)
+        return str(found)
 
     def group_of(self, row_id: str) -> int | None:
         """Return the group of an event by `number:event_id`, from any article of the group."""

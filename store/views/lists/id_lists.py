@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -29,6 +31,27 @@ def mention_totals(
     for total, ids in connection.execute(f"{query} GROUP BY total", types or ()):
         found.update(dict.fromkeys(decoded_ids(ids), total))
     return found
+
+
+class MentionCounts:
+    """The mentions of many entities, in 8 bytes each."""
+
+    def __init__(self, mentions: Mapping[int, int]) -> None:
+        self.entities = array("I", sorted(mentions))
+        """In ascending order."""
+        self._mentions = array("I", map(mentions.__getitem__, self.entities))
+
+    def __len__(self) -> int:
+        return len(self.entities)
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return zip(self.entities, self._mentions, strict=True)
+
+    def of(self, entity: int) -> int:
+        """Return the mentions of one entity, 0 if it has none."""
+        at = bisect_left(self.entities, entity)
+        found = at < len(self.entities) and self.entities[at] == entity
+        return self._mentions[at] if found else 0
 
 
 def decoded_ids(ids: str) -> list[int]:

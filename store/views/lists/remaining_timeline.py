@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import batched, chain, compress, islice, repeat
@@ -18,7 +17,8 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from store.views.indexing.schema import BLOCK, BLOCK_BITS, EVENT_BITS, GroupRank
-from store.views.lists.timeline import EveryGroup, MomentRows, summed_beginnings
+from store.views.lists.shown_timeline import CountedGroups
+from store.views.lists.timeline import EveryGroup, MomentRows, size_of, summed_beginnings
 
 _FIRST_TOLD = "SELECT * FROM first_told"
 _TOLD_AGAIN = "SELECT block, places, tellings, groups, firsts, moments FROM told_again"
@@ -32,28 +32,14 @@ _DENSE = 1 << 24
 """With numbers up to this one, a byte for each article is kept for a moment."""
 
 
-class _Rows:
-    """Rows of the timeline, and how many there are of each moment."""
-
-    def __init__(self) -> None:
-        self.groups = BitMap()
-        self.moments: Counter[int] = Counter()
-
-    def add(self, moments: Mapping[int, int]) -> None:
-        """Add groups with their moments, each once."""
-        new = BitMap(moments) - self.groups
-        self.moments.update(map(moments.__getitem__, new))
-        self.groups |= new
-
-
 class _ToldAgain:
     """What `told_again` says of the rows that hidden articles report first, and of those that
     become major only in a later article."""
 
     def __init__(self) -> None:
-        self.kept = _Rows()
+        self.kept = CountedGroups()
         """A hidden article reports them first, and a shown one again."""
-        self.kept_clear = _Rows()
+        self.kept_clear = CountedGroups()
         """The same of those that are major in both."""
         self.late_shown = BitMap()
         """Major in a shown article, but not in the first."""
@@ -74,6 +60,11 @@ class MomentCounts:
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
         return chain(zip(self._of_one, repeat(1)), zip(self._moments, self._numbers, strict=True))
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory."""
+        return size_of(self._of_one, self._moments, self._numbers)
 
     def total(self) -> int:
         return len(self._of_one) + sum(self._numbers)
@@ -144,6 +135,14 @@ class LostGroups:
         self._connection = connection
         (last,) = connection.execute("SELECT ifnull(max(number), 0) FROM articles").fetchone()
         self._hidden = _Hidden(hidden, last)
+
+    @property
+    def size(self) -> int:
+        """The bytes of the moments that were counted."""
+        known = (self.__dict__.get(name) for name in ("every", "clear"))
+        counted: list[MomentCounts] = [lost.moments for lost in known if lost is not None]
+        counted += self.__dict__.get("_first_told", ())
+        return sum(each.size for each in counted)
 
     @cached_property
     def every(self) -> Lost:
@@ -238,6 +237,10 @@ class RemainingGroups:
         self._of_all = of_all
         self._groups = LostGroups(connection, hidden)
         self._places: dict[bool, MomentRows] = {}
+
+    @property
+    def size(self) -> int:
+        return self._groups.size + sum(each.size for each in self._places.values())
 
     def _lost(self, minor: bool) -> Lost:
         return self._groups.every if minor else self._groups.clear

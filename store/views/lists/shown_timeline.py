@@ -9,7 +9,7 @@ import json
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import compress, islice
 from typing import Protocol
@@ -18,7 +18,7 @@ from pyroaring import BitMap
 
 from store.views.filtering.gathering import Gathering
 from store.views.indexing.schema import GroupRank
-from store.views.lists.timeline import MomentRows, summed_beginnings
+from store.views.lists.timeline import MomentNumbers, MomentRows, summed_beginnings
 
 
 def _chosen(*tellings: GroupRank) -> bytes:
@@ -57,17 +57,22 @@ class GroupsOfArticles:
         self.every = every  # nearly for nothing
         return clear
 
+    @property
+    def size(self) -> int:
+        known = (self.__dict__.get(name) for name in ("_every_moment", "_clear_moments"))
+        return sum(each.size for each in known if each is not None)
+
     def moments(self, minor: bool) -> Iterable[tuple[int, int]]:
         """Yield moments with their number of groups, which may be 0."""
-        return self._every_moment.items() if minor else self._clear_moments.items()
+        return self._every_moment if minor else self._clear_moments
 
     @cached_property
-    def _every_moment(self) -> Counter[int]:
-        return _counted(self._gathering, _FIRST, _AGAIN)
+    def _every_moment(self) -> MomentNumbers:
+        return MomentNumbers(_counted(self._gathering, _FIRST, _AGAIN))
 
     @cached_property
-    def _clear_moments(self) -> Counter[int]:
-        return _counted(self._gathering, _FIRST_CLEAR, _AGAIN_CLEAR)
+    def _clear_moments(self) -> MomentNumbers:
+        return MomentNumbers(_counted(self._gathering, _FIRST_CLEAR, _AGAIN_CLEAR))
 
 
 def _counted(gathering: Gathering, first: bytes, again: bytes) -> Counter[int]:
@@ -114,26 +119,42 @@ class Groups(Protocol):
     @property
     def clear(self) -> BitMap: ...
 
+    @property
+    def size(self) -> int:
+        """The bytes of the numbers per moment."""
+        ...
+
     def moments(self, minor: bool) -> Iterable[tuple[int, int]]: ...
 
 
-class ListedGroups:
-    """Event groups that were found one by one."""
+class CountedGroups:
+    """Event groups, and how many there are of each moment."""
 
-    def __init__(self, events: Iterable[tuple[int, int, int, int]]) -> None:
-        """`events` yields the id, group and moment of each event, and whether it is minor."""
-        every: dict[int, int] = {}
-        clear: dict[int, int] = {}
-        for _, group, moment, faint in events:
-            every[group] = moment
-            if not faint:
-                clear[group] = moment
-        self.every, self.clear = BitMap(every), BitMap(clear)
-        self._moments = Counter(every.values())
-        self._clear_moments = Counter(clear.values())
+    def __init__(self) -> None:
+        self.groups = BitMap()
+        self.moments: Counter[int] = Counter()
+
+    def add(self, moments: Mapping[int, int]) -> None:
+        """Add groups with their moments, each once."""
+        new = BitMap(moments) - self.groups
+        self.moments.update(map(moments.__getitem__, new))
+        self.groups |= new
+
+
+class ListedGroups:
+    """Event groups that were found one by one. `clear` are the major ones."""
+
+    def __init__(self, every: CountedGroups, clear: CountedGroups) -> None:
+        self.every, self.clear = every.groups, clear.groups
+        self._moments = MomentNumbers(every.moments)
+        self._clear_moments = MomentNumbers(clear.moments)
+
+    @property
+    def size(self) -> int:
+        return self._moments.size + self._clear_moments.size
 
     def moments(self, minor: bool) -> Iterable[tuple[int, int]]:
-        return self._moments.items() if minor else self._clear_moments.items()
+        return self._moments if minor else self._clear_moments
 
 
 class ShownGroups:
@@ -144,6 +165,10 @@ class ShownGroups:
         self._groups = groups
         self._orders: dict[bool, list[int]] = {}
         self._places: dict[bool, MomentRows] = {}
+
+    @property
+    def size(self) -> int:
+        return self._groups.size + sum(each.size for each in self._places.values())
 
     def count(self, *, minor: bool = True) -> int:
         return len(self._shown(minor))

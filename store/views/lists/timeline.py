@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, islice
 from typing import Protocol
@@ -41,6 +41,11 @@ class Timeline(Protocol):
 
     def beginnings(self, *, minor: bool = True) -> Iterable[tuple[int, int]]:
         """Yield moments without their last days, each with its number of rows, which may be 0."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """The bytes of what it keeps in memory, about."""
         ...
 
 
@@ -101,6 +106,8 @@ class EveryGroup:
         moments, counts = self._connection.execute(_MOMENTS.format(column)).fetchone()
         return array("q", decoded_ids(moments or "")), array("q", decoded_ids(counts or ""))
 
+    size = 0  # all filters share it
+
     def lost(self, *, minor: bool = True) -> Iterable[tuple[int, int]]:  # noqa: ARG002 - none of either
         return ()
 
@@ -117,13 +124,42 @@ def summed_beginnings(moments: Iterable[tuple[int, int]]) -> Iterable[tuple[int,
     return found.items()
 
 
+# Moments in little memory: there are thousands, and the last filters keep theirs.
+
+
+def size_of(*arrays: array[int]) -> int:
+    """Return the bytes of arrays."""
+    return sum(len(each) * each.itemsize for each in arrays)
+
+
+class MomentNumbers:
+    """How many rows each moment has."""
+
+    def __init__(self, numbers: Mapping[int, int]) -> None:
+        self._moments = array("q", numbers)
+        self._numbers = array("I", numbers.values())
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory."""
+        return size_of(self._moments, self._numbers)
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return zip(self._moments, self._numbers, strict=True)
+
+
 class MomentRows:
     """Which rows of a timeline belong to which moment. Made from the rows of each moment."""
 
     def __init__(self, counts: Iterable[tuple[int, int]]) -> None:
         filled = sorted((moment, count) for moment, count in counts if count)
-        self._moments = [moment for moment, _ in filled]
-        self._rows = [0, *accumulate(count for _, count in filled)]
+        self._moments = array("q", (moment for moment, _ in filled))
+        self._rows = array("q", accumulate((count for _, count in filled), initial=0))
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory."""
+        return size_of(self._moments, self._rows)
 
     def first(self, moment: int) -> int:
         """Return the first row of a moment that has rows."""

@@ -17,7 +17,7 @@ class Lines:
 
     def __init__(self, names: Iterable[str]) -> None:
         """`names` yields, for each entity, its names in one spelling, separated by ` | `."""
-        self._starts: array[int] = array("L")
+        self._starts: array[int] = array("I")
         stretches: list[str] = []
         place = 0
         # A thousand at a time: the allocator would keep the memory of a hundred thousand small
