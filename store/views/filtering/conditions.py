@@ -35,6 +35,7 @@ from store.query.words import words
 from store.reading import is_name
 from store.views.filtering.lookups import Lookups
 from store.views.indexing.schema import ALL_SLICE, EVENT_BITS, SLICE_BITS, MarkedThing
+from store.views.lists.id_lists import ids_of
 from store.views.moments import ordinal
 from store.views.stories.story_list import articles_in_stories, articles_of
 
@@ -70,7 +71,7 @@ class Articles:
         )
         if low is not None and high - low + 1 == self.count():
             return BitMap(range(low, high + 1))
-        return self._numbers("SELECT number FROM articles")
+        return BitMap(ids_of(self._connection, "SELECT number AS id FROM articles"))
 
     def count(self) -> int:
         query = "SELECT value FROM meta WHERE name = 'articles'"

@@ -47,6 +47,14 @@ def test_sorted_lists_weigh(views: Views) -> None:
     assert views._state.selection(Filter()).size == 16
 
 
+def test_removed_numbers_are_not_selected(views: Views, journal: MemoryJournal) -> None:
+    journal.delete(3)
+    views.update()
+    without = Filter((Term("source", "Wire", exclude=True),))
+    assert sorted(row.number for row in views.articles(without)) == [2, 4]
+    assert views.article_count(without) == 2
+
+
 def test_events_and_their_moments_weigh(journal: MemoryJournal) -> None:
     told = article("A visit, and a strike.", None, None, "2024-07-01")
     events = (event("v1", "2024-07-01"), event("s1", "2024-07-02", type="PROTEST"))
