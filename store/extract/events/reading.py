@@ -31,6 +31,7 @@ from store.extract.events.verb_participants import VerbParticipants
 from store.extract.events.verb_triggers import Predicates
 from store.extract.extensions import FoundEvent, FoundEvidence, Tokens
 from store.extract.learned.clauses import Clauses, settle, shipped_models
+from store.extract.learned.doubtful_dates import give_up_doubtful, may_be_doubtful
 from store.extract.learned.row_numbers import RowNumbers
 from store.extract.learned.row_scores import confidences, saliences
 from store.extract.learned.signs import Row
@@ -64,12 +65,14 @@ def found_events(doc: Doc, book: Codebook) -> list[FoundEvent]:
 def _weigh(wanted: list[Row], rows: list[Row], clauses: Clauses, day: date | None) -> None:
     """Date by context, and weigh, in place, the wanted ones of all rows of an article."""
     numbers = RowNumbers(rows, clauses, day)
+    doubtful = list(filter(may_be_doubtful, wanted))
     date_by_context(rows, numbers, wanted)
     known = [numbers.of(row) for row in wanted]
     sure = confidences(known, clauses.models.confidence)
     noted = saliences(known, clauses.models.salience)
     for (_, event), confidence, salience in zip(wanted, sure, noted, strict=True):
         event.confidence, event.salience = confidence, salience
+    give_up_doubtful(doubtful, numbers.of, clauses.models.confidence)
 
 
 def _sayings_instead(
