@@ -9,13 +9,17 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from textual.strip import Strip
+from textual.widgets import Static
 
+from store.suggestions import Suggestion
 from tests.tui.app_pilot import opened
 from tests.tui.newsroom import CLAIM, Told, fill, made
 from tui.dialogs.search import SearchDialog
+from tui.dialogs.suggestions import SuggestionsDialog
 from tui.main_screen.screen import MainScreen
 from tui.themes import DIALOG_STYLES
 from tui.view_model.snapshot import ALL_ROWS, empty_list_lines, load_snapshot
+from tui.view_model.suggested import SuggestionPage
 from tui.widgets.bar import Bar
 
 
@@ -372,3 +376,17 @@ async def test_the_tour_goes_on_when_its_steps_are_done(small_store: Path) -> No
         assert step() == "6/6"
         await at.press("down")
         assert step() == "ended"
+
+
+async def test_a_long_question_is_whole_on_a_small_screen(small_store: Path) -> None:
+    told = "the harbour opens, as the mayor of a town whose name is long told its paper"
+    asked = Suggestion("one", 1.0, f"Is “{told}” (2024-07-01) the same as “{told}” (2024-07-02)")
+    async with opened(small_store) as at:
+        await at.press("R")
+        dialog = at.app.screen
+        assert isinstance(dialog, SuggestionsDialog)
+        dialog._show_page(SuggestionPage(asked, ("a sentence",)))
+        await at.pilot.pause()
+        title = dialog.query(Static).first()
+        shown = " ".join(title.render_line(y).text.strip() for y in range(title.size.height))
+        assert shown == f"{asked.title}?"
