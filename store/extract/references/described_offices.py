@@ -49,6 +49,9 @@ def _offices(
     start = next((span.start for span in spans), None)
     if start is None or doc[start].lower_ != "the" or discourse.quotations.at(noun.i) is not None:
         return
+    behind = next((child for child in noun.rights if child.dep_ == "appos"), None)
+    if behind is not None and discourse.entities.get(behind.i) not in (None, person):
+        return  # "the Republican nominee, Ann Lee"
     is_said_so = noun.dep_ in {"attr", "oprd"} or noun.head.lower_ == "as"
     office = office_from(doc, noun.i, discourse.entities)
     if office is None or is_said_so or any(word.lower_ in _NOT_YET for word in noun.lefts):

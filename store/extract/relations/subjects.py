@@ -12,6 +12,7 @@ from store.extract.roles.said_of import is_doer
 from store.extract.rules import rule, unchanged
 
 _HAVING = frozenset({"have", "hold", "maintain", "keep", "form", "share"})
+_FAMILY = lexicon.words("relations.family")
 _FOLLOWERS = lexicon.words("relations.followers")
 _ARTICLES = frozenset({"a", "an"})
 _CLOSING = frozenset({",", ".", ";", ")", "—", "--"})
@@ -113,9 +114,18 @@ def _said_of(noun: Token, past: bool) -> Token | None:
     if noun.dep_ == "appos" and is_doer(noun):
         return None
     if noun.dep_ in {"appos", "compound"}:
-        return head
+        return _own_relative(noun) or head
     first = _joined_noun(noun)
     return _said_of(first, past) if first is not None else name_beside(noun, past)
+
+
+@rule("relations.relatives_in_lists")
+def _own_relative(noun: Token) -> Token | None:
+    """Return the relative that a parse takes for the name before: "Ann Lee, her husband, Bo,"."""
+    is_theirs = any(child.tag_ == "PRP$" for child in noun.lefts)
+    is_relative = is_theirs and noun.dep_ == "appos" and noun.lemma_ in _FAMILY
+    named = next((child for child in noun.rights if child.dep_ == "appos"), None)
+    return named if is_relative and named is not None and named.pos_ == "PROPN" else None
 
 
 @rule("relations.joined_nouns")

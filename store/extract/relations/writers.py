@@ -45,10 +45,14 @@ def writers(doc: Doc, entities: Entities) -> list[FoundRelation]:
 
 
 def _writer(verb: Token, entities: Entities) -> Token | None:
-    """Return the person who writes, named in full."""
+    """Return the person who writes, named in full; who "has written" for many is none of theirs."""
+    if any(child.lemma_ == "have" for child in verb.lefts):
+        return None
     who = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     if who is None and verb.dep_ in {"acl", "relcl"}:
         who = verb.head
+    if who is None and verb.dep_ == "advcl" and verb.tag_ == "VBG":
+        who = next((child for child in verb.head.lefts if child.dep_ == "nsubj"), None)
     if who is not None and who.lower_ == "who" and verb.dep_ == "relcl":
         who = verb.head
     person = entities.get(who.i) if who is not None else None
