@@ -1,4 +1,4 @@
-"""LabelNames in labels for which a name stands: "The company grew", "sued the agency"."""
+"""Names for descriptions in labels: "Acme grew" for "The company grew", "sued Acme"."""
 
 from __future__ import annotations
 
