@@ -3,7 +3,7 @@
 `reading.py` runs the stages on one document. An `EventDraft` (`draft.py`) passes through them:
     triggers      verbs, nouns and statements that express an event: `verb_triggers.py`,
                   `news_clauses.py`, `open_predicates.py`, `states_and_counts.py`, `reporting.py`,
-                  `noun_triggers.py`, `statement_events.py`, `speakers.py`
+                  `noun_triggers.py`, `statement_events.py`
     type          the codebook (`assets/codebook/`) and the row that fits: `codebook.py`,
                   `matching.py`, `type_overrides.py`, `accidents.py`, `senses.py`,
                   `mode_senses.py`, `verbal_senses.py`, `acting_nouns.py`

@@ -160,6 +160,10 @@ class Labels:
         subject, predicate = words.clause(verb, draft.object_tokens)
         tokens = shortened(self.parse, [*subject, *predicate], WORDS)
         changed = self.naming.in_clause(draft, tokens, set(subject))
+        meant = self.naming.described(draft, subject, predicate)
+        if meant is not None:
+            subject, changed[meant[0]] = [meant[0]], meant[1]
+            tokens = [*subject, *tokens[tokens.index(meant[0]) + 1 :]]
         opening = words.chain(verb)[-1]
         done = draft.modality == "asserted"
         changed |= self.inflection.participle(opening, subject, done=done)
@@ -180,8 +184,6 @@ class Labels:
             return ""
         if opening in changed and rest[1:2] == [opening]:
             rest = rest[1:]  # without "to"
-        changed |= self.naming.descriptions.named([*subject, *rest], changed, draft)
-        subject, rest = ([t for t in part if changed.get(t) != ""] for part in (subject, rest))
         who = written(self.parse, subject, changed)
         if not subject:
             who = "" if self._begins(tokens) else listed(draft.actors)
@@ -280,7 +282,4 @@ class Labels:
         while tokens and self.parse.pos[tokens[-1]] in ("PUNCT", "SPACE"):
             tokens.pop()
         tokens = shortened(self.parse, self.said.without_connective(tokens), WHOLE)
-        names = self.naming.in_sentence(tokens)
-        names |= self.naming.descriptions.named(tokens, names, draft)
-        tokens = [t for t in tokens if names.get(t) != ""]
-        return written(self.parse, tokens, names)
+        return written(self.parse, tokens, self.naming.in_sentence(tokens))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from store.extract.events.clause_words import ClauseWords
 from store.extract.events.draft import EventDraft
 from store.extract.events.inflection import Inflection
-from store.extract.events.label_names import LabelNames
+from store.extract.events.nominals import shared_by_token
 from store.extract.events.quoted_persons import TIMES_AS_OFTEN, QuotedPersons
-from store.extract.events.wording import possessive, shortened, written
+from store.extract.events.wording import count, possessive, shortened, written
 from store.extract.extensions import Tokens
 from store.extract.references.nameless_persons import is_human
 from store.extract.rules import rule
@@ -19,6 +19,9 @@ SEVERAL = frozenset({"they", "them", "their"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his"})
 SPOKEN_OF = frozenset("he she it they him her them his its their".split())
 """Pronouns that a statement may have for somebody other than the speaker."""
+DEFINITE = frozenset({"the", "this", "that"})
+DESCRIBED = 3
+"""How many words a description has at most, for which a name stands."""
 EARLY = 8
 """How many tokens of a statement tell what it is made of."""
 PHRASE = 12
@@ -75,7 +78,14 @@ class Naming:
         self.people = QuotedPersons(parse)
         entities = parse.doc._.entities or []
         self._times = {e.name: len(e.mentions) for e in entities if e.is_named}
-        self.descriptions = LabelNames(parse)
+        several = shared_by_token(entities)
+        self._described = {
+            mention.span.end - 1: entity
+            for entity in entities
+            for mention in entity.mentions
+            if (entity.is_named or entity.is_owned) and mention.kind == "nominal"
+            if mention.span.end - 1 not in several
+        }
 
     @rule("events.label_names", off=lambda *_: {})
     def in_clause(self, draft: EventDraft, tokens: list[int], subject: set[int]) -> dict[int, str]:
@@ -147,6 +157,27 @@ class Naming:
             name = self._in_case(token, name)
             found[token] = f"[{name}]" if inside else name
         return found | self.inflection.spelled_out(tokens, found)
+
+    @rule("events.label_described")
+    def described(
+        self, draft: EventDraft, subject: list[int], rest: list[int]
+    ) -> tuple[int, str] | None:
+        """Return the head and the name of a subject that only describes: "The company grew"."""
+        parse = self.parse
+        head = next((t for t in subject if parse.head[t] not in subject), None)
+        entity = self._described.get(head) if head is not None else None
+        if head is None or entity is None or head != subject[-1]:
+            return None
+        if count(parse, subject) > DESCRIBED:
+            return None
+        before = [k for k in parse.kids[head] if k < head]
+        definite = any(parse.lower[k] in DEFINITE for k in before)
+        plain = all(parse.tag[t] in ("NN", "JJ", "DT", "HYPH") for t in subject)
+        told = {self.named.get(t) for t in rest if not self._is_pronoun(t)}
+        told |= {source.name for source in draft.according_to if source.type == "PERSON"}
+        if not definite or not plain or entity.name in told:
+            return None
+        return head, entity.name
 
     def told_of(
         self, tokens: list[int], changed: dict[int, str], matter: int | None

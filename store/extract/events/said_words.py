@@ -107,9 +107,7 @@ class SaidWords:
                 names.setdefault(token, self.parse.doc[token].text)
                 if self.parse.lower[before] == "," or self.parse.doc[before].is_quote:
                     names[before] = "."
-        described = self.naming.descriptions.named(tokens, names, draft, spoken=True)
-        shown = [t for t in tokens if described.get(t) != ""]
-        text = written(self.parse, shown, names | described).strip(" ,.")
+        text = written(self.parse, tokens, names).strip(" ,.")
         if text[-1:] in CLOSING:
             text = text[:-1].rstrip(",") + text[-1]
         inside = not INNER.intersection(text[1:-1])

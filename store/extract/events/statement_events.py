@@ -1,7 +1,7 @@
 """Statements as events of the timeline: who said what.
 
-Only explicit statements count, of whom `speakers.py` finds: a name, people, a body or a paper. Who
-passes on the words of another (an agency that reports a ministry) makes no statement. A verb
+Only explicit statements count, of a source with a name or of a body or group ("police"). Someone
+who passes on the words of another (an agency that reports a ministry) makes no statement. A verb
 that is an event already ("accused", "pledged") is not counted twice, nor is an event that somebody
 reports.
 """
@@ -15,7 +15,8 @@ from spacy.tokens import Doc
 from store.extract import lexicon
 from store.extract.events.draft import EventDraft
 from store.extract.events.participants import Participants
-from store.extract.events.speakers import PAPERS, addressees, speakers_of
+from store.extract.events.sought import PERSON_OR_BODY
+from store.extract.events.voices import source_head, voice
 from store.extract.extensions import FoundEntity, FoundStatement, Tokens
 from store.extract.rules import holds, nothing, rule
 from store.extract.syntax.arguments import SUBJECTS
@@ -35,18 +36,17 @@ DESCRIBING = lexicon.words("events.describing")
 """Verbs of speech whose object is what the words are about."""
 TALKING = frozenset("tell say comment remark tweet reiterate opine".split())
 """Verbs of speech that need nothing more."""
+ADDRESSING = frozenset("tell inform assure remind persuade convince advise notify warn".split())
+"""Verbs of speech whose object is the one who hears it."""
 GIVING = frozenset("make issue release give".split())
 GIVEN_WORDS = frozenset("statement comment remark interview tweet".split())
 """What somebody says by giving it."""
 FINDING = frozenset("find conclude determine discover indicate hint".split())
 """Verbs of a finding that is news of somebody."""
-SHOWING = FINDING | frozenset({"show", "suggest", "reveal"})
-"""Verbs of what papers say."""
-TOLD = frozenset({"VBD", "VBZ", "VBP"})
-SUPPOSING = frozenset({"if", "when"})
-"""Conjunctions of a clause before what is said: "said if it fell, they would go"."""
 SHORTEST = 4
 """How many words a content has at least."""
+VOICES = lexicon.words("statements.voices")
+"""Nouns for those who speak for the body named beside them."""
 
 
 @rule("events.saying", off=nothing)
@@ -69,7 +69,7 @@ def sayings(
         is_told = told_as_clause or _is_denied_deed(said, said.content, parse)
         if not is_told or _is_question(said.content, parse):
             continue
-        speakers = speakers_of(said, verb, parse, people)
+        speakers = _speakers(said, verb, parse, people)
         if not speakers:
             continue
         found[verb] = EventDraft(
@@ -78,7 +78,7 @@ def sayings(
             lemma=f"say {verb}",
             tokens=[verb],
             actors=speakers,
-            recipients=addressees(verb, speakers, parse, people) if verb in said.cue else [],
+            recipients=_addressees(verb, speakers, parse, people) if verb in said.cue else [],
             modality=modalities.of(verb),
             pluperfect=modalities.groups.pluperfect(verb),
             said=None if _in_own_words(said, parse) else said.content,
@@ -91,18 +91,10 @@ def _is_told(said: FoundStatement, verb: int, parse: Parse) -> bool:
     """Whether it is speech, or what somebody found: "the jury found that the tank was safe"."""
     if said.kind == "speech":
         return True
-    if said.kind != "finding" or not parse.having(verb, "nsubj"):
-        return False
-    past = parse.tag[verb] in ("VBD", "VBN") and parse.lemma[verb] in FINDING
+    past = parse.tag[verb] in ("VBD", "VBN") and parse.having(verb, "nsubj")
+    found = said.kind == "finding" and parse.lemma[verb] in FINDING
     clauses = [k for k in parse.having(verb, "ccomp") if parse.having(k, "nsubj", "nsubjpass")]
-    return (past or _is_shown(verb, parse)) and any(finite(parse, k) for k in clauses)
-
-
-@rule("events.paper_shows")
-def _is_shown(verb: int, parse: Parse) -> bool:
-    """Whether it is what papers show: "Court records show that the tank was safe"."""
-    shows = parse.tag[verb] in TOLD and parse.lemma[verb] in SHOWING
-    return shows and any(parse.lemma[s] in PAPERS for s in parse.having(verb, "nsubj"))
+    return bool(found and past) and any(finite(parse, k) for k in clauses)
 
 
 def _in_own_words(said: FoundStatement, parse: Parse) -> bool:
@@ -174,6 +166,19 @@ def _passed_on(verb: int, said: FoundStatement, statements: list[FoundStatement]
     )
 
 
+@rule("events.unnamed_speaker", off=lambda said, *_: [said.source] if said.source else [])
+def _speakers(
+    said: FoundStatement, verb: int, parse: Parse, people: Participants
+) -> list[FoundEntity]:
+    """Return who says it: the named source, or a body or group without a name ("police")."""
+    if said.source is not None:
+        return _together(said, said.source, verb, parse, people)
+    head = source_head(said, parse)
+    if head is None or parse.lemma[head] not in people.book.actors:
+        return []
+    return people.one(head, PERSON_OR_BODY)
+
+
 @rule("events.denied_content")
 def _denies(cue: Tokens, parse: Parse) -> bool:
     """Whether the source says the opposite of the content: "denies that it has a policy"."""
@@ -203,21 +208,7 @@ def _is_question(content: Tokens, parse: Parse) -> bool:
         return any(parse.lower[i] == "?" for i in last) or (
             asking is not None and _is_root(parse.head[asking], content, parse)
         )
-    asking = _asking_word(content, parse)
-    return asking is not None and not _supposes(asking, content, parse)
-
-
-@rule("events.supposes")
-def _supposes(word: int, content: Tokens, parse: Parse) -> bool:
-    """Whether a content begins with a condition or a time: "if it fell, they would go"."""
-    clause = parse.head[word]
-    above = parse.head[clause]
-    return (
-        parse.lower[word] in SUPPOSING
-        and parse.dep[clause] == "advcl"
-        and above in content
-        and parse.tag[above] in ("VB", *TOLD)
-    )
+    return _asking_word(content, parse) is not None
 
 
 def _asking_word(content: Tokens, parse: Parse) -> int | None:
@@ -256,6 +247,95 @@ def announces(content: Tokens, verb: int, parse: Parse) -> bool:
     main = [k for k in parse.having(verb, "ccomp") if k in content]
     modals = {parse.lower[m] for k in main for m in parse.having(k, "aux")}
     return parse.lemma[verb] == "announce" and bool(modals & {"will", "would"})
+
+
+def _together(
+    said: FoundStatement, source: FoundEntity, verb: int, parse: Parse, people: Participants
+) -> list[FoundEntity]:
+    """Return the source and others who say it together: "Acme and Zeta said"."""
+    for subject in parse.having(verb, "nsubj"):
+        member = _of_party(subject, source, parse, people)
+        if member is not None:
+            return [member]
+        told = [t for t in parse.conjuncts(subject) if parse.lower[t] != "others"]
+        several = [_speaking(token, people) for token in told]
+        speaking = [e for each in several for e in each]
+        if source in speaking and all(several):
+            return list({id(e): e for e in speaking}.values())
+        spoken = voice(people, subject, source)
+        if spoken is not None:
+            return [spoken]
+    shared = _shared_subject(said, verb, parse)
+    spoken = voice(people, shared, source) if shared is not None else None
+    head = source_head(said, parse)
+    member = _of_party(head, source, parse, people) if head is not None else None
+    return [spoken or member or source]
+
+
+@rule("events.addressee", off=nothing)
+def _addressees(
+    verb: int, speakers: list[FoundEntity], parse: Parse, people: Participants
+) -> list[FoundEntity]:
+    """Return whom somebody tells it: "told the senators that", "wrote to Bo Falk that"."""
+    if parse.lemma[verb] in ADDRESSING:
+        behind = [k for k in parse.having(verb, "dobj", "dative") if k > verb]
+        told = [k for k in behind if people.entity(k) or parse.lemma[k] in people.book.actors]
+    else:
+        behind = [o for p, o in parse.prepositions(verb) if p == "to" and o > verb]
+        told = [o for o in behind if _hears(o, people)]
+    return [e for e in people.of(told, PERSON_OR_BODY) if e not in speakers]
+
+
+def _hears(token: int, people: Participants) -> bool:
+    """Whether it is a person or a body, so that "said to" names whom somebody speaks to."""
+    named = people.entity(token)
+    if named is not None:
+        return named.type in ("PERSON", "ORG")
+    noun = people.book.actors.get(people.parse.lemma[token])
+    return noun is not None and noun.type == "PERSON"
+
+
+def _speaking(token: int, people: Participants) -> list[FoundEntity]:
+    named = people.entity(token)
+    if named is None:
+        return _beside(token, people)
+    return people.shared.get(token) or [named]
+
+
+@rule("events.says_with_others", off=nothing)
+def _beside(token: int, people: Participants) -> list[FoundEntity]:
+    """Return those without a name who say it together with others: "Lee and her lawyers said"."""
+    somebody = people.parse.lemma[token] in people.book.actors
+    joined = people.parse.dep[token] == "conj"
+    return people.one(token, PERSON_OR_BODY) if somebody and joined else []
+
+
+@rule("events.shared_subject_says")
+def _shared_subject(said: FoundStatement, verb: int, parse: Parse) -> int | None:
+    """Return the subject of another verb that also says this.
+
+    For example "lawyers" in "Lee's lawyers sought a delay and argued that he was ill".
+    """
+    head = source_head(said, parse)
+    shared = head is not None and parse.dep[head] == "nsubj" and parse.head[head] != verb
+    return head if shared else None
+
+
+@rule("events.partisans_say")
+def _of_party(
+    subject: int, source: FoundEntity, parse: Parse, people: Participants
+) -> FoundEntity | None:
+    """Return some of a party or country, who speak for themselves: "some Republicans said"."""
+    party = source.type == "ORG" and source.name.endswith(" Party")
+    if (
+        not (party or source.type == "GPE")
+        or parse.having(subject, "conj")
+        or parse.lemma[subject] in VOICES
+    ):
+        return None
+    one = people.one(subject, PERSON_OR_BODY)
+    apart = len(one) == 1 and one[0].type in ("PERSON", "NORP") and not one[0].is_named
+    return one[0] if apart else None
 
 
 def _describing(parse: Parse, verb: int, content: Tokens) -> bool:
