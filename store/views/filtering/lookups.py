@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
+from store.asset_files import shipped_rows
 from store.views.indexing.updating import covered
 from store.views.searching.fulltext import FullText
 
@@ -16,11 +17,20 @@ if TYPE_CHECKING:
 _NAMED = """
     SELECT DISTINCT entity FROM aliases
     WHERE instr(' ' || folded || ' ', ?) OR instr(' ' || loose || ' ', ?)"""
-_WITHIN = """
-    SELECT cities.id FROM entities countries CROSS JOIN entities cities
-    ON cities.key >= countries.key || '/' AND cities.key < countries.key || '0'
-    WHERE countries.id = ? AND countries.key GLOB 'gpe/[A-Z][A-Z]'"""
+_KEY = "SELECT key FROM entities WHERE id = ? AND key GLOB 'gpe/[A-Z][A-Z]'"
+"""The key of a country; none for another entity."""
+_WITHIN = "SELECT id FROM entities WHERE key >= ? || '/' AND key < ? || '0'"
 """The places in a country. In keys of places, a slash follows the country ("0" is after "/")."""
+
+
+@cache
+def countries_by_name() -> dict[str, str]:
+    """Map the folded names of countries to their keys: "norway" to "gpe/NO"."""
+    from store.identity.folding import fold
+
+    rows = shipped_rows("gazetteer", "countries.tsv")
+    names = ((iso, name) for iso, one, others, *_ in rows for name in (one, *others.split("|")))
+    return {fold(name): f"gpe/{iso}" for iso, name in names if name}
 
 
 class TableLookups:
@@ -50,12 +60,19 @@ class TableLookups:
         if not leaf.kinds:
             return found
         found = frozenset(number for number in found if self._type(number) in leaf.kinds)
-        return found.union(*map(self._within, found)) if leaf.is_place else found
+        return found.union(self._within(leaf, found)) if leaf.is_place else found
 
-    def _within(self, country: int) -> Iterator[int]:
-        """Yield the places in a country; none for another entity."""
-        rows = self._connection.execute(_WITHIN, (country,))
-        return (number for (number,) in rows)
+    def _within(self, leaf: Named, found: frozenset[int]) -> Iterator[int]:
+        """Yield the places in the countries that were found, and in the one that is called so,
+        which no article of the store need name.
+        """
+        countries = {key for each in found for (key,) in self._connection.execute(_KEY, (each,))}
+        from store.identity.folding import fold
+
+        if not leaf.fuzzy and (called := countries_by_name().get(fold(leaf.name))):
+            countries.add(called)
+        for key in countries:
+            yield from (place for (place,) in self._connection.execute(_WITHIN, (key, key)))
 
     def _misspelt(self, asked: list[str]) -> Iterator[int]:
         """Yield the entities with a name that contains these words in order, with up to two

@@ -62,6 +62,15 @@ def test_a_country_includes_its_cities(views: Views) -> None:
     assert found(views, "place:norway type:consult") == ([1], ["1:v1"])
 
 
+def test_a_country_that_no_article_names_includes_its_cities(journal: MemoryJournal) -> None:
+    one = article("Malmo grew.")
+    journal.put(1, one, reading(one, entity("e1", "gpe/SE/malmo", "Malmo")))
+    views = Views.open(journal)
+    views.update()
+    assert found(views, "place:sweden") == ([1], [])
+    assert found(views, "place:norway") == ([], [])
+
+
 def test_by_is_who_acts(views: Views) -> None:
     assert found(views, "by:olsen") == ([2], ["2:v1"])
     assert found(views, "by:lee event:2024-07") == ([1], ["1:v1"])
