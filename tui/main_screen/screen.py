@@ -44,9 +44,9 @@ from tui.widgets.histogram import Histogram
 from tui.widgets.rows import Rows
 
 _AFTER_FIRST_PAINT = 0.3
+"""Seconds after the first paint until what only commands need is made."""
 _REMOVED = 0.1
 """Seconds after which the widgets of a closed dialog are removed, and the screen below painted."""
-"""Seconds after the first paint until what only commands need is made."""
 _OF_NO_ROW = frozenset({"Panes", "Help"})
 """Groups of commands that do not depend on the rows of the lists."""
 

@@ -50,16 +50,16 @@ def _candidacies(discourse: Discourse, verb: Token) -> Iterator[tuple[FoundEntit
     ):
         return
     person = _runner(discourse, verb)
-    sought = [
-        (phrase, inner)
+    sought = (
+        inner
         for phrase in verb.rights
         if phrase.lower_ == "for" and phrase.i == verb.i + 1
         for inner in phrase.rights
         if inner.dep_ == "pobj"
-    ]
-    if person is None or person.type != "PERSON" or not person.is_named or not sought:
+    )
+    noun = next(sought, None)
+    if noun is None or person is None or person.type != "PERSON" or not person.is_named:
         return
-    _, noun = sought[0]
     office = office_from(discourse.doc, noun.i, discourse.entities)
     of = owner(discourse.doc, office, noun, discourse.entities) if office is not None else None
     end = office.span.end if office is not None else noun.i + 1

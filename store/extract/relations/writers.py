@@ -18,8 +18,12 @@ _FROM = _IN | {"from"}
 _PIECES = frozenset({"article", "piece", "column", "report", "story", "post", "analysis"})
 _GUESTS = frozenset({"opinion", "op", "guest", "ed", "sponsored"})
 """Words before a piece whose author works elsewhere."""
-_MEDIA = lexicon.words("relations.media")
-_LAST = lexicon.words("relations.ends_of_media")
+_MEDIA = lexicon.words("relations.media") | set(
+    map(str.casefold, lexicon.words("names.broadcasters"))
+)
+_LAST = lexicon.words("relations.ends_of_media") | set(
+    map(str.casefold, lexicon.words("names.papers"))
+)
 _OF_MEDIA = lexicon.words("roles.of_media")
 
 

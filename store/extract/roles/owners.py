@@ -112,14 +112,18 @@ def owner_before(doc: Doc, office: Office, entities: Entities) -> FoundEntity | 
     return None if is_home(office, doc[office.span.end - 1], found) else found
 
 
-@rule("roles.sides", off=lambda _, at, __: at)
+@rule("roles.sides", off=lambda *_: False)
+def is_of_side(doc: Doc, first: int) -> bool:
+    """Whether a name that begins here is whom somebody is for or against: "anti-Lee delegate"."""
+    return first > 1 and doc[first - 1].text == "-" and doc[first - 2].lower_ in _SIDES
+
+
 def _before_side(doc: Doc, at: int, entities: Entities) -> int:
-    """Return what stands before whom somebody is for or against: "an anti-Lee delegate"."""
+    """Return what stands before whom somebody is for or against, if a name ends here."""
     first = at
     while first > 0 and entities.get(first) is not None and entities.get(first - 1) is not None:
         first -= 1
-    is_side = first > 1 and doc[first - 1].text == "-" and doc[first - 2].lower_ in _SIDES
-    return first - 3 if is_side and entities.get(at) is not None else at
+    return first - 3 if entities.get(at) is not None and is_of_side(doc, first) else at
 
 
 @rule("roles.state_before_party")

@@ -8,7 +8,7 @@ from store.extract import lexicon
 from store.extract.extensions import FoundEntity
 from store.extract.roles.joined import Held
 from store.extract.roles.offices import Office, office_words
-from store.extract.roles.owners import Entities
+from store.extract.roles.owners import Entities, is_of_side
 from store.extract.rules import rule, second
 
 _OF_PERSONS = lexicon.words("roles.of_persons")
@@ -86,7 +86,7 @@ def _before(doc: Doc, office: Office, entities: Entities) -> tuple[FoundEntity |
         word, entity = doc[index], entities.get(index)
         if entity is not None and entity.type == "PERSON":
             is_told = word.is_sent_start or (word.dep_ in _MODIFYING and index < word.head.i)
-            is_told = is_told and not _is_against(word)
+            is_told = is_told and not is_of_side(doc, index)
             return (entity if is_owned or is_told else None), in_campaign
         is_campaign = entity is None and word.lower_ in _CAMPAIGNS
         if is_owned and not is_campaign:
@@ -96,13 +96,6 @@ def _before(doc: Doc, office: Office, entities: Entities) -> tuple[FoundEntity |
         if not is_owned and index < first and not _is_between(word, entity):
             break
     return None, False
-
-
-@rule("roles.against", off=lambda *_: False)
-def _is_against(name: Token) -> bool:
-    """Whether a name is what somebody opposes: "an anti-Lee delegate"."""
-    before = name.doc[max(name.i - 2, 0) : name.i].text.lower()
-    return before in {"anti-", "never-"} or before.endswith(" anti-")
 
 
 def _is_between(word: Token, entity: FoundEntity | None) -> bool:

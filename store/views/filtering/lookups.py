@@ -23,9 +23,16 @@ _WITHIN = "SELECT id FROM entities WHERE key >= ? || '/' AND key < ? || '0'"
 """The places in a country. In keys of places, a slash follows the country ("0" is after "/")."""
 
 
+def _country(name: str) -> str | None:
+    """Return the key of a country by its name: "gpe/NO" for "Norway"."""
+    from store.identity.folding import fold
+
+    return _countries().get(fold(name))
+
+
 @cache
-def countries_by_name() -> dict[str, str]:
-    """Map the folded names of countries to their keys: "norway" to "gpe/NO"."""
+def _countries() -> dict[str, str]:
+    """Return the keys of countries by folded name."""
     from store.identity.folding import fold
 
     rows = shipped_rows("gazetteer", "countries.tsv")
@@ -67,9 +74,7 @@ class TableLookups:
         which no article of the store need name.
         """
         countries = {key for each in found for (key,) in self._connection.execute(_KEY, (each,))}
-        from store.identity.folding import fold
-
-        if not leaf.fuzzy and (called := countries_by_name().get(fold(leaf.name))):
+        if not leaf.fuzzy and (called := _country(leaf.name)):
             countries.add(called)
         for key in countries:
             yield from (place for (place,) in self._connection.execute(_WITHIN, (key, key)))
