@@ -21,6 +21,7 @@ from store.extract.references.discourse import Discourse
 from store.extract.references.epithets import EPITHETS, partisan
 from store.extract.references.likely import Likely, MakeLikely, likely_described
 from store.extract.references.office_signs import OfficeSigns
+from store.extract.references.offices_of_pronouns import add_offices_of_pronouns
 from store.extract.references.open_offices import MakeBodies, OfficeBodies
 from store.extract.references.pairs import PAIRED, add_suspended, pair
 from store.extract.references.persons import person
@@ -70,6 +71,7 @@ def resolved(doc: Doc, likely: MakeLikely, bodies: MakeBodies = OfficeBodies) ->
                 discourse.settle(token, both.start, "nominal", both.entities)
     lend_owners(discourse)
     add_described_offices(discourse)
+    add_offices_of_pronouns(discourse)
     add_candidacies(discourse)
     offices = bodies(discourse, OfficeSigns(discourse))
     offices.settle()

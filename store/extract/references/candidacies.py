@@ -1,8 +1,8 @@
-"""Offices that somebody runs for: "Ann Lee, who is running for governor of Ohio"."""
+"""Offices that somebody runs for: "Ann Lee, who is running for governor", "Lee's campaign"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -10,10 +10,30 @@ from store.extract.extensions import FoundEntity, FoundRole, Tokens, states, whe
 from store.extract.references.discourse import Discourse
 from store.extract.roles.offices import office_from
 from store.extract.roles.owners import owner
+from store.extract.roles.parties import party_keys
 from store.extract.roles.said_of import TOLD, is_asked
-from store.extract.rules import rule
+from store.extract.rules import nothing, rule
+from store.reading import Standing
 
 _RUNNING = frozenset({"run", "campaign"})
+_CANDIDATES = ("candidate", "nominee", "hopeful", "contender", "front-runner", "frontrunner")
+_CAMPAIGNS = frozenset({"campaign", "candidacy", "bid"})
+_ELECTIONS = frozenset({"election", "primary", "primaries", "caucus", "caucuses", "nominee"})
+"""Words of articles about elections."""
+_OWNERS = frozenset({"poss", "compound", "nmod"})
+_NOT_FOR_OFFICE = frozenset({"against", "of", "to", "by"})
+_EARLIER = frozenset({"first", "last", "previous", "earlier", "failed", "unsuccessful", "former"})
+_ENDING = frozenset({"suspend", "end", "drop", "abandon", "halt", "quit", "fold", "scrap"})
+_HIGHEST = frozenset({"President", "Prime Minister", "Chancellor"})
+_OFTEN = 3
+"""How often an article mentions one of its main persons at least."""
+_RACES = {
+    "presidential": "Presidential",
+    "gubernatorial": "Gubernatorial",
+    "mayoral": "Mayoral",
+    "senate": "Senate",
+    "congressional": "Congressional",
+}
 _CALLED = {
     "president": "Presidential",
     "presidency": "Presidential",
@@ -32,15 +52,18 @@ def add_candidacies(discourse: Discourse) -> None:
     """Add the candidates whom only a verb tells of, unless the article calls them so."""
     doc = discourse.doc
     roles: list[FoundRole] = doc._.roles or []
-    for index in where(doc, "LEMMA", _RUNNING):
-        for person, role in _candidacies(discourse, doc[index]):
-            own = [other.role for other in roles if other.person is person]
-            if not any("Candidate" in name or "Nominee" in name for name in own):
-                roles.append(role)
+    told = [
+        *(each for index in where(doc, "LEMMA", _RUNNING) for each in _run(discourse, doc[index])),
+        *_campaigns(discourse),
+    ]
+    for role in told:
+        own = [other.role.casefold() for other in roles if other.person is role.person]
+        if not any(word in name for name in own for word in _CANDIDATES):
+            roles.append(role)
     doc._.roles = sorted(roles, key=lambda role: role.span)
 
 
-def _candidacies(discourse: Discourse, verb: Token) -> Iterator[tuple[FoundEntity, FoundRole]]:
+def _run(discourse: Discourse, verb: Token) -> Iterator[FoundRole]:
     if (
         verb.pos_ != "VERB"
         or verb.dep_ in TOLD
@@ -72,7 +95,7 @@ def _candidacies(discourse: Discourse, verb: Token) -> Iterator[tuple[FoundEntit
         return
     is_over = verb.tag_ == "VBD" or any(word.lower_ in {"was", "were"} for word in verb.lefts)
     span = Tokens(verb.i, end)
-    yield person, FoundRole(person, name, of, span, "former" if is_over else None)
+    yield FoundRole(person, name, of, span, "former" if is_over else None)
 
 
 def _is_stated(verb: Token) -> bool:
@@ -90,3 +113,59 @@ def _runner(discourse: Discourse, verb: Token) -> FoundEntity | None:
     if who is None:
         return discourse.at(verb.head) if verb.dep_ == "acl" else None
     return discourse.at(verb.head) if who.lower_ == "who" else discourse.at(who)
+
+
+@rule("references.campaigns", off=nothing)
+def _campaigns(discourse: Discourse) -> Sequence[FoundRole]:
+    """Return the candidates whose campaign an article about an election mentions: "Lee's bid"."""
+    doc = discourse.doc
+    if not where(doc, "LOWER", _ELECTIONS):
+        return ()
+    found: dict[int, FoundRole] = {}
+    for index in where(doc, "LOWER", _CAMPAIGNS):
+        noun = doc[index]
+        owner = next((child for child in noun.lefts if child.dep_ in _OWNERS), None)
+        person = discourse.at(owner) if owner is not None else None
+        if owner is None or person is None or not _may_run(discourse, person):
+            continue
+        if discourse.quotations.at(index) is None and not _is_other_campaign(noun):
+            party = next((e for w in noun.lefts if (e := _party_at(discourse, w))), None)
+            is_over = noun.dep_ == "dobj" and noun.head.lemma_ in _ENDING
+            span = Tokens(owner.i, index + 1)
+            standing: Standing | None = "former" if is_over else None
+            role = FoundRole(person, _name_of_race(noun), party, span, standing)
+            known = found.setdefault(id(person), role)
+            if known.role == "Candidate":
+                found[id(person)] = role
+    return list(found.values())
+
+
+def _party_at(discourse: Discourse, word: Token) -> FoundEntity | None:
+    party = discourse.entities.get(word.i)
+    return party if party is not None and party.key in party_keys() else None
+
+
+def _may_run(discourse: Discourse, person: FoundEntity) -> bool:
+    """Whether it is one of the main persons of the article, who holds no highest office."""
+    if person.type != "PERSON" or not person.is_named or len(person.mentions) < _OFTEN:
+        return False
+    roles = discourse.doc._.roles or []
+    return all(role.role not in _HIGHEST for role in roles if role.person is person)
+
+
+def _is_other_campaign(noun: Token) -> bool:
+    """Whether it is no race, or one of an earlier year: "campaign against fraud", "2008 bid"."""
+    if any(child.lower_ in _NOT_FOR_OFFICE or child.dep_ == "acl" for child in noun.rights):
+        return True
+    words = [child.lower_ for child in noun.lefts]
+    return any(word.isdigit() or word in _EARLIER for word in words) or noun.tag_ != "NN"
+
+
+def _name_of_race(noun: Token) -> str:
+    """Return what somebody is called whose campaign it is: "Presidential Candidate"."""
+    before = noun.doc[noun.left_edge.i : noun.i].text.casefold().split()
+    behind = [word.lower_ for word in noun.doc[noun.i + 1 : noun.i + 4] if word.lower_ != "the"]
+    sought = behind[1:2] if behind[:1] == ["for"] else []
+    words = [*sought, *(word for word in before if word in _RACES)]
+    called = next((_RACES.get(word) or _CALLED.get(word) for word in words), None)
+    return f"{called} Candidate" if called else "Candidate"

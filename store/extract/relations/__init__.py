@@ -22,6 +22,10 @@ from store.extract.relations.writers import writers
 relational()
 
 
+_EMPLOYED, _ONCE_EMPLOYED = "works_for", "worked_for"
+"""The first says since when and until when, and leaves nothing to the second."""
+
+
 @Language.component("dateline_relations")
 def relations(doc: Doc) -> Doc:
     """Set `doc._.relations` in text order, without duplicates."""
@@ -40,5 +44,14 @@ def relations(doc: Doc) -> Doc:
         other = relation.object_text or id(relation.object)
         key = (id(relation.subject), relation.predicate, other)
         found.setdefault(key, relation)
-    doc._.relations = sorted(found.values(), key=lambda relation: relation.span)
+    employed = {(id(e.subject), id(e.object)) for e in found.values() if e.predicate == _EMPLOYED}
+    doc._.relations = sorted(
+        (
+            relation
+            for relation in found.values()
+            if relation.predicate != _ONCE_EMPLOYED
+            or (id(relation.subject), id(relation.object)) not in employed
+        ),
+        key=lambda relation: relation.span,
+    )
     return doc

@@ -17,6 +17,8 @@ from store.extract.rules import nothing, rule
 _LEGAL = lexicon.words("names.legal")
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "mr.", "mrs.", "ms.", "dr."})
 """Titles that tell nothing of an office."""
+_OF_TWO = frozenset({"drs", "profs", "professors", "doctors", "reporters", "economists"})
+"""Titles that two names share."""
 _FULL = 2
 """How many words a full name has at least."""
 _LONGEST_AGE = 3
@@ -53,7 +55,24 @@ def _behind(
         return
     predicate = _predicate(doc, entity, name, other, entities, word)
     if predicate is not None:
-        yield FoundRelation(entity, predicate, other, Tokens(name.start, at + 1))
+        for person, start in ((entity, name.start), *_titled_together(doc, name, entities)):
+            yield FoundRelation(person, predicate, other, Tokens(start, at + 1))
+
+
+@rule("relations.titled_together", off=nothing)
+def _titled_together(
+    doc: Doc, name: Tokens, entities: Entities
+) -> tuple[tuple[FoundEntity, int], ...]:
+    """Return the other of two with one title: "Drs. Ann Lee and Bo Falk of Orvis College"."""
+    at = name.start - 1
+    other = entities.get(at - 1) if at > 1 and doc[at].lower_ == "and" else None
+    if other is None or other.type != "PERSON":
+        return ()
+    first = at - 1
+    while first > 0 and entities.get(first - 1) is other:
+        first -= 1
+    title = doc[max(first - 2, 0) : first].text.casefold().rstrip(".").rpartition(" ")[2]
+    return ((other, first),) if title in _OF_TWO else ()
 
 
 @rule("relations.behind_age", off=lambda _, name: name.end)

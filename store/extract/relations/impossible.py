@@ -21,6 +21,8 @@ _NOT_NOW = frozenset(
 )
 _BEFORE = frozenset({"previously", "formerly", "once", "initially", "originally"})
 """Adverbs of what is over: "had previously endorsed her"."""
+_FOR_EVER = frozenset({"made_by", "founder_of", "appears_in", "studied_at", "worked_for"})
+"""Predicates that hold of what was done earlier."""
 _CONTESTS = frozenset({"candidate_of", "running_mate_of"})
 _FORCES = frozenset({"navy", "army", "guard", "police", "force", "corps", "department"})
 """Words in the names of bodies whose captains play in no team."""
@@ -154,8 +156,11 @@ def no_longer_holds(word: Token, row: Row) -> bool:
         return True
     if row.predicate == "spouse_of" and any(child.lower_ in _EARLIER for child in told):
         return True
+    if row.predicate == "worked_for" and states(word, past=False):
+        return True  # who "works for it" has a row of its own
     if word.pos_ in {"VERB", "AUX"}:
-        return any(child.lower_ in _BEFORE for child in word.children)
+        is_over = any(child.lower_ in _BEFORE for child in word.children)
+        return is_over and row.predicate not in _FOR_EVER
     if row.predicate == "supports" and _is_withdrawn(word):
         return True
     if row.predicate in _CONTESTS and _is_of_year(word):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
@@ -29,6 +30,9 @@ _FACULTIES = frozenset({"school", "college", "faculty", "department"})
 _LISTING = frozenset({"like", "including", "such"})
 _QUOTES = frozenset({'"', "“", "``", "‘", "'", "the"})
 _SMALL = frozenset({"of", "for", "the", "and", "&"})
+_STATION = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?")
+_NO_SEATS = lexicon.words("relations.no_seats")
+"""Nouns for what a body is in a place without being there: "a leader in Norway"."""
 
 
 @rule("relations.side_by_side", off=nothing)
@@ -43,8 +47,10 @@ def side_by_side(doc: Doc, entities: Entities) -> list[FoundRelation]:
                 found += _owned(doc, entity, mention.span, entities)
             if entity.type == "PRODUCT":
                 found += _branded(doc, entity, mention.span, entities)
+                found += _of_brand(doc, entity, mention.span)
             if entity.type in {"ORG", "FAC"}:
                 found += _inside(doc, entity, mention.span, entities)
+                found += _seated(doc, entity, mention.span, entities)
             if entity.key in party_keys():
                 found += _listed(doc, entity, mention.span, entities)
             if entity.type == "PERSON":
@@ -114,6 +120,18 @@ def _branded(
     return (FoundRelation(thing, "made_by", maker, Tokens(at, name.end)),)
 
 
+@rule("relations.brands_in_names", off=nothing)
+def _of_brand(doc: Doc, thing: FoundEntity, name: Tokens) -> tuple[FoundRelation, ...]:
+    """Return the maker with whose name that of a thing begins: "Orvis Gravelpit", "Orvis"."""
+    first, _, model = thing.name.partition(" ")
+    if not model or any(word.islower() for word in model.split()):
+        return ()
+    makers = (each for each in doc._.entities if each.type == "ORG" and each.iso is None)
+    maker = next((each for each in makers if first in {each.name, *each.aliases}), None)
+    is_maker = maker is not None and maker.mentions and not is_force(maker)
+    return (FoundRelation(thing, "made_by", maker, name),) if is_maker else ()
+
+
 def _goes_on(doc: Doc, name: Tokens) -> bool:
     """Whether a name only modifies the noun behind it."""
     behind = doc[name.end] if name.end < len(doc) else None
@@ -136,7 +154,7 @@ def _inside(
 ) -> tuple[FoundRelation, ...]:
     """Return where a house is that is named before "in": "the Orvis Museum in Leeds"."""
     at = name.end + 1
-    if at >= len(doc) or doc[name.end].lower_ != "in" or not _is_house(doc, name):
+    if at >= len(doc) or doc[name.end].lower_ != "in":
         return ()
     place = entities.get(at)
     if place is None or place.type != "GPE" or place is house or doc[at].is_sent_start:
@@ -144,9 +162,26 @@ def _inside(
     end = at
     while entities.get(end) is place:
         end += 1
+    if not _is_house(doc, name) and not _is_station(house) and not _is_in_town(doc, name, end):
+        return ()
     if end < len(doc) and (doc[end].tag_ == "POS" or doc[end].pos_ == "NOUN"):
         return ()
     return (FoundRelation(house, "located_in", place, Tokens(name.start, at + 1)),)
+
+
+def _is_station(body: FoundEntity) -> bool:
+    """Whether it has the letters of an American station: "WORV-TV"."""
+    return _STATION.fullmatch(body.name) is not None
+
+
+@rule("relations.towns_with_states", off=lambda *_: False)
+def _is_in_town(doc: Doc, name: Tokens, end: int) -> bool:
+    """Whether a town with its state stands behind a full name: "Orvis Studies in Salem, Ohio"."""
+    behind = doc[end : end + 2]
+    is_state = len(behind) > 1 and behind[0].text == "," and behind[1].ent_type_ == "GPE"
+    is_its = doc[name.end].dep_ == "prep" and doc[name.end].head.i in name
+    is_team = doc[name.end - 1].tag_ == "NNPS" and doc[max(name.start - 1, 0)].lower_ == "the"
+    return is_state and is_its and len(name) > 1 and not is_team
 
 
 def _is_house(doc: Doc, name: Tokens) -> bool:
@@ -154,6 +189,23 @@ def _is_house(doc: Doc, name: Tokens) -> bool:
     is_of = any(word in _SMALL for word in words[1:])
     told = words if is_of else words[-1:]
     return len(words) > 1 and not _INSTITUTIONS.isdisjoint(told)
+
+
+@rule("relations.seats", off=nothing)
+def _seated(
+    doc: Doc, body: FoundEntity, name: Tokens, entities: Entities
+) -> Iterator[FoundRelation]:
+    """Yield where a body is, as the noun beside it says: "Orvis Co., a dealer in Leeds"."""
+    if body.type != "ORG" or body.iso is not None or body.key in party_keys():
+        return
+    for noun in doc[name.start : name.end].root.rights:
+        is_one = noun.dep_ == "appos" and noun.tag_ == "NN" and noun.lower_ not in _NO_SEATS
+        if not is_one or all(child.lower_ not in {"a", "an"} for child in noun.lefts):
+            continue
+        for word in fill(noun, "in", past=False)[:1]:
+            place = entities.get(word.i)
+            if place is not None and place.type == "GPE" and not _is_country(place):
+                yield FoundRelation(body, "located_in", place, Tokens(name.start, word.i + 1))
 
 
 @rule("relations.listed_members", off=nothing)
@@ -166,9 +218,9 @@ def _listed(
         return
     if doc[at].text == ",":
         at += 1
-    if doc[at].lower_ not in _LISTING:
+    if doc[at].lower_ not in _LISTING and doc[at : at + 2].text.lower() != "among them":
         return
-    at += 2 if doc[at].lower_ == "such" else 1
+    at += 2 if doc[at].lower_ in {"such", "among"} else 1
     for person, index in _persons(doc, at, entities):
         yield FoundRelation(person, "member_of", party, Tokens(name.start, index + 1))
 

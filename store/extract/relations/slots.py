@@ -15,6 +15,7 @@ from store.extract.relations.subjects import (
     doer,
     is_reduced,
     name_beside,
+    named_by,
     subject_of,
 )
 from store.extract.rules import rule
@@ -32,6 +33,8 @@ _UNDER_WAY = frozenset({"VBZ", "VBP", "VBG"})
 """Tags of a verb for a nomination that somebody has, or still seeks."""
 _PARTS = frozenset({"percent", "%", "stake", "interest", "share", "half", "third", "quarter"})
 """Nouns for what somebody has of a company."""
+_RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
+_COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "prep", "dative", "oprd"})
 _OF_MANY = frozenset({"are", "were", "have", "both", "all"})
 """Words of a relative clause that describes several."""
 
@@ -105,7 +108,20 @@ def _object(word: Token, past: bool) -> Token | None:
     if found is not None and found.tag_ in {"WDT", "WP"}:
         return described_by_relative(found)
     is_passive = found is None and word.tag_ == "VBN" and is_reduced(word)
-    return word.head if is_passive and _agent(word, past=False) is not None else found
+    if is_passive and _agent(word, past=False) is not None:
+        return word.head
+    return found or _bare_relative(word)
+
+
+@rule("relations.bare_relative_clauses")
+def _bare_relative(verb: Token) -> Token | None:
+    """Return what a clause without "which" describes: "Orvis Club, the order she founded"."""
+    if verb.dep_ != "relcl" or any(child.dep_ in _COMPLEMENTS for child in verb.rights):
+        return None
+    lefts = list(verb.lefts)
+    has_subject = any(child.dep_ == "nsubj" and child.tag_ not in _RELATIVE for child in lefts)
+    has_pronoun = any(child.tag_ in _RELATIVE or child.dep_ == "advmod" for child in lefts)
+    return named_by(verb.head) if has_subject and not has_pronoun else None
 
 
 def _agent(word: Token, past: bool) -> Token | None:

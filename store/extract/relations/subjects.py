@@ -64,11 +64,11 @@ def _described(verb: Token, who: Token) -> Token:
     if who.lower_ == "which" and head.ent_type_ == "PERSON":
         return before
     is_other = who.lower_ == "who" and before.pos_ == "NOUN" and head.pos_ == "PROPN"
-    return before if is_other and before.head.dep_ == "prep" else _named_by(head)
+    return before if is_other and before.head.dep_ == "prep" else named_by(head)
 
 
 @rule("relations.described_nouns", off=unchanged)
-def _named_by(noun: Token) -> Token:
+def named_by(noun: Token) -> Token:
     """Return the name that a noun describes: "Ann Lee, a lawyer who works for Orvis"."""
     is_common = noun.pos_ == "NOUN" or any(child.lower_ in _ARTICLES for child in noun.lefts)
     if is_common and noun.dep_ == "appos" and noun.head.pos_ == "PROPN":
@@ -115,8 +115,21 @@ def _said_of(noun: Token, past: bool) -> Token | None:
         return None
     if noun.dep_ in {"appos", "compound"}:
         return _own_relative(noun) or head
+    if (told := _told_behind(noun, past)) is not None:
+        return told
     first = _joined_noun(noun)
     return _said_of(first, past) if first is not None else name_beside(noun, past)
+
+
+@rule("relations.inverse")
+def _told_behind(noun: Token, past: bool) -> Token | None:
+    """Return the name of "Its members are Norway and Peru", "Lee's brother is Bo Falk"."""
+    verb = noun.head
+    is_said = noun.dep_ == "nsubj" and verb.lemma_ == "be" and verb.dep_ not in {"ccomp", "relcl"}
+    if not is_said or not states(verb, past):
+        return None
+    named = next((child for child in verb.rights if child.dep_ == "attr"), None)
+    return named if named is not None and named.pos_ == "PROPN" else None
 
 
 @rule("relations.relatives_in_lists")

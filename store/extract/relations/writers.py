@@ -41,7 +41,7 @@ def writers(doc: Doc, entities: Entities) -> list[FoundRelation]:
         who = _writer(verb, entities) if verb.pos_ == "VERB" else None
         if who is None or id(entities[who.i]) in elsewhere:
             continue
-        for at in _places(verb, entities):
+        for at in _places(verb, who, entities):
             span = Tokens(min(who.i, at), max(who.i, at) + 1)
             found.append(FoundRelation(entities[who.i], "works_for", entities[at], span))
             break
@@ -64,9 +64,13 @@ def _writer(verb: Token, entities: Entities) -> Token | None:
     return who if is_full else None
 
 
-def _places(verb: Token, entities: Entities) -> Iterator[int]:
-    """Yield the names of media in which a verb says that something stands."""
-    for phrase in verb.children:
+def _places(verb: Token, who: Token, entities: Entities) -> Iterator[int]:
+    """Yield the names of media in which a verb says that something stands.
+
+    In "wrote Ann Lee in Orvis News" the parse has it behind the name.
+    """
+    is_ahead = who.i > verb.i
+    for phrase in (*verb.children, *(who.rights if is_ahead else ())):
         if phrase.dep_ != "prep":
             continue
         for inner in phrase.rights:

@@ -6,12 +6,13 @@ in the article.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
 from store.extract import lexicon
-from store.extract.extensions import FoundEntity, FoundRole, Tokens, states
+from store.extract.extensions import FoundEntity, FoundRole, Tokens
+from store.extract.roles.behind_names import behind_comma, behind_party
 from store.extract.roles.branches import of_branch, of_branch_behind
 from store.extract.roles.by_verbs import by_verbs
 from store.extract.roles.fields import (
@@ -29,8 +30,10 @@ from store.extract.roles.joined import (
     joined_held,
     joined_to,
     listed,
+    one_of,
     shares_body,
 )
+from store.extract.roles.lists import shared_office
 from store.extract.roles.offices import office_from
 from store.extract.roles.owners import (
     Entities,
@@ -42,7 +45,6 @@ from store.extract.roles.owners import (
 from store.extract.roles.parties import party_keys
 from store.extract.roles.phrases import (
     at_behind,
-    behind_comma,
     federal,
     is_address,
     is_cheered,
@@ -56,21 +58,18 @@ from store.extract.roles.phrases import (
 )
 from store.extract.roles.said_of import (
     LEAVING,
-    TOLD,
     beside,
     by_as,
     by_clause,
     by_copula,
+    by_inverse,
     by_naming,
     by_naming_whom,
     by_serving,
-    clauses_of,
     is_asked,
     is_first_to,
-    is_of,
     is_ranked,
     leaves_later,
-    rights,
     served,
     verb_of,
     was,
@@ -87,7 +86,7 @@ from store.extract.roles.unlisted import (
     of_subject,
     of_town_before,
 )
-from store.extract.rules import nothing, rule
+from store.extract.rules import rule
 from store.extract.statements.quotations import Quotations
 from store.extract.times.tenure import NEVER, Tenure, Tenures
 
@@ -95,6 +94,8 @@ _BEGINNING = lexicon.words("roles.beginning")
 _BEFORE_BODIES = frozenset({"of", "at", "for"})
 _STREETS = frozenset({"Street", "Avenue", "Road", "Boulevard", "Hotel", "Building"})
 _PRIZE = "of the year"
+_LASTING = frozenset({"founder", "co-founder", "cofounder", "author", "co-author"})
+"""Offices that one has for ever: "was the founder of Orvis Bank"."""
 _OF_WORKS = frozenset({"author", "co-author", "writer", "sponsor"})
 """Offices that one has of a work: "author of a law"."""
 
@@ -108,24 +109,14 @@ def find_roles(doc: Doc, entities: Entities) -> list[FoundRole]:
     """Return each role of each person once, in text order."""
     found: dict[tuple[int, str, int], FoundRole] = {}
     persons = [entity for entity in doc._.entities or [] if _is_person(entity)]
-    finder = _Finder(doc, entities)
+    finder = OfficeFinder(doc, entities)
     for person in persons:
         for mention in person.mentions:
             if mention.kind not in {"name", "acronym"}:
                 continue
-            for said in finder.offices(mention.span):
-                held = finder.settled(said, person)
-                office, of = held.office, held.of
-                is_titled = is_title(doc, office, mention.span)
-                is_bare = of is None and not is_titled and needs_body(office)
-                if is_of_clause(doc, office, mention.span) or is_address(doc, office, of):
-                    continue
-                role = _role(person, held, _spanning(office.span, mention.span))
-                is_bare = is_bare and not tells_unnamed(doc, role)
-                is_own = of is not None and entities.get(office.span.end - 1) is of
-                if is_own or of is person or is_bare or is_no_office(doc, office, of):
-                    continue
-                known = found.setdefault((id(person), office.name.casefold(), id(of)), role)
+            for role in finder.roles(person, mention.span, finder.offices(mention.span)):
+                key = (id(person), role.role.casefold(), id(role.of))
+                known = found.setdefault(key, role)
                 if known is not role:
                     _add_to(known, role)
     roles = sorted(found.values(), key=lambda role: role.span)
@@ -163,7 +154,7 @@ def _said_with_owner(role: FoundRole, roles: list[FoundRole]) -> bool:
     )
 
 
-class _Finder:
+class OfficeFinder:
     """Finds the offices in the words around one name."""
 
     def __init__(self, doc: Doc, entities: Entities) -> None:
@@ -186,7 +177,7 @@ class _Finder:
             yield from self.titles.shared(name, head)
         found = [
             held
-            for noun in (*beside(head), *self._said_of(head))
+            for noun in self._nouns(name, head)
             if not is_asked(noun) and not is_first_to(noun)
             for held in self._held(noun)
         ]
@@ -199,7 +190,37 @@ class _Finder:
         yield from found
         yield from by_verbs(head, self.entities)
 
-    def settled(self, held: Held, holder: FoundEntity) -> Held:
+    def _nouns(self, name: Tokens, head: Token) -> list[Token]:
+        """Return the nouns that are said of a name, each once."""
+        nouns = [
+            *beside(head),
+            *behind_party(self.doc, name, self.entities),
+            *shared_office(self.doc, name, self.entities),
+            *self._said_of(head),
+        ]
+        return list({noun.i: noun for noun in nouns}.values())
+
+    def roles(self, person: FoundEntity, name: Tokens, said: Iterable[Held]) -> Iterator[FoundRole]:
+        """Yield a person's roles of the offices that are said of the name or word for them."""
+        for held in (self._settled(each, person) for each in said):
+            office, of = held.office, held.of
+            if is_of_clause(self.doc, office, name) or is_address(self.doc, office, of):
+                continue
+            role = _role(person, held, _spanning(office.span, name))
+            is_bare = of is None and not is_title(self.doc, office, name) and needs_body(office)
+            is_bare = is_bare and not tells_unnamed(self.doc, role)
+            is_own = of is not None and self.entities.get(office.span.end - 1) is of
+            if not (is_own or of is person or is_bare or is_no_office(self.doc, office, of)):
+                yield role
+
+    def said_of(self, word: Token) -> Iterator[Held]:
+        """Yield each office that a verb gives the person whom a word stands for."""
+        for noun in self._said_of(word):
+            if not is_asked(noun) and not is_first_to(noun):
+                yield from self._held(noun)
+        yield from by_verbs(word, self.entities)
+
+    def _settled(self, held: Held, holder: FoundEntity) -> Held:
         """Return an office with what the words around it tell of its body, whatever the parse."""
         noun = self.doc[held.office.span.end - 1]
         held = of_branch_behind(noun, of_beat(noun, held, self.entities), self.entities)
@@ -220,7 +241,7 @@ class _Finder:
         if office is not None and self.doc[noun.i + 1 : noun.i + 4].text.lower() == _PRIZE:
             return
         if office is None:
-            for other in joined_to(noun):
+            for other in (*joined_to(noun), *one_of(noun)):
                 yield from self._held(other)
             return
         joined = joined_behind(self.doc, noun, office, self.entities)
@@ -267,7 +288,8 @@ class _Finder:
                 tenure = Tenure(since=self.tenures.begun(verb))
             elif verb.lemma_ in LEAVING:
                 tenure = Tenure(until=self.tenures.begun(verb))
-        over = verb is not None and (verb.lemma_ in LEAVING or was(verb) or served(verb))
+        is_past = verb is not None and was(verb) and held.office.head not in _LASTING
+        over = verb is not None and (verb.lemma_ in LEAVING or is_past or served(verb))
         if over or (tenure.until and tenure.until < self.published[: len(tenure.until)]):
             office = held.office
             return Held(office._replace(standing=office.standing or "former"), held.of, tenure)
@@ -278,7 +300,7 @@ class _Finder:
         nouns = [
             *by_copula(name),
             *by_clause(name),
-            *self._ended(name),
+            *by_inverse(name),
             *by_naming(name),
             *by_naming_whom(name),
             *by_serving(name),
@@ -287,21 +309,6 @@ class _Finder:
         for noun in nouns:
             if not self._is_quoted(noun):
                 yield noun
-
-    @rule("roles.ended", off=nothing)
-    def _ended(self, name: Token) -> list[Token]:
-        """Return nouns of "Ann Lee was mayor from 1999 to 2007", "who was mayor until May"."""
-        verbs = clauses_of(name)
-        if name.dep_ == "nsubj" and name.head.dep_ not in TOLD:
-            verbs.append(name.head)
-        return [
-            noun
-            for verb in verbs
-            if was(verb) and states(verb, past=True) and is_of(name, verb)
-            for noun in rights(verb, {"attr"})
-            if self.tenures.of_verb(verb).until
-            or self.tenures.of_noun(noun, Tokens(noun.i, noun.i + 1)).until
-        ]
 
     def _is_quoted(self, noun: Token) -> bool:
         if self.quotations is None:

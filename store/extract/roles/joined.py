@@ -43,7 +43,8 @@ def shares_body(office: Office, joined: Office) -> bool:
     """
     is_beside = joined.span.start == office.span.end + 1
     is_over = joined.standing is not None and office.standing is None
-    return is_beside and not (is_over and office.head in _FREE)
+    is_apart = is_over or joined.head not in _FREE
+    return is_beside and not (is_apart and office.head in _FREE)
 
 
 @rule("roles.listed", off=nothing)
@@ -82,6 +83,20 @@ def joined_to(noun: Token) -> list[Token]:
     joined = [child for child in noun.rights if child.dep_ == "conj" and child.pos_ == "NOUN"]
     joined = [child for child in joined if not _is_somebody_else(child)]
     return joined if noun.pos_ in {"NOUN", "PROPN"} and noun.dep_ in {"appos", "attr"} else []
+
+
+@rule("roles.one_of_several", off=nothing)
+def one_of(noun: Token) -> list[Token]:
+    """Return the office of "one of Orvis's founders"."""
+    if noun.lower_ != "one":
+        return []
+    phrases = (child for child in noun.rights if child.lower_ == "of")
+    return [
+        inner
+        for phrase in phrases
+        for inner in phrase.rights
+        if inner.dep_ == "pobj" and inner.tag_ == "NNS"
+    ]
 
 
 def _is_somebody_else(noun: Token) -> bool:

@@ -30,6 +30,8 @@ _RACES = lexicon.words("roles.races")
 """Nouns that a party or chamber before them only tells of: "his first Senate campaign"."""
 _COUNTIES = frozenset({"County", "Parish", "City", "Township", "Borough"})
 _QUOTES = frozenset({'"', "“", "``", "''", "‘"})
+_CLOSING = frozenset({"”", "’"})
+_OF_WORKS = lexicon.words("roles.of_works")
 _OF_PLACES = lexicon.words("roles.of_places")
 _PARTY_WORDS = frozenset({"republican", "democrat", "democratic", "independent"})
 _SIDES = frozenset({"anti", "pro", "never"})
@@ -95,6 +97,8 @@ def owner_before(doc: Doc, office: Office, entities: Entities) -> FoundEntity | 
     if at > 0 and doc[at].text in _POSSESSIVE:
         at -= 1
     at = _before_side(doc, at, entities)
+    if (work := _work(doc, office, at, entities)) is not None:
+        return work
     if at >= 0 and entities.get(at) is None:
         at = _farther(doc, office, at, entities)
     entity = entities.get(at) if at >= 0 else None
@@ -110,6 +114,16 @@ def owner_before(doc: Doc, office: Office, entities: Entities) -> FoundEntity | 
     if found is not None and found.type == "GPE":
         found = _whose_branch(doc, at, found, entities) or found
     return None if is_home(office, doc[office.span.end - 1], found) else found
+
+
+@rule("roles.works")
+def _work(doc: Doc, office: Office, at: int, entities: Entities) -> FoundEntity | None:
+    """Return the film or programme before who made it or plays in it: "'Gravelpit' actor Lee"."""
+    if at > 0 and doc[at].text in _QUOTES | _CLOSING:
+        at -= 1
+    work = entities.get(at) if at >= 0 else None
+    is_work = work is not None and work.type == "WORK"
+    return work if is_work and office.head in _OF_WORKS else None
 
 
 @rule("roles.sides", off=lambda *_: False)

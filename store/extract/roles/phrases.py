@@ -1,8 +1,6 @@
-"""Offices told by the words around them, whatever the parse: "Ann Lee, Orvis's director,"."""
+"""Offices told by the words around them, whatever the parse: "President Lee", "head of policy"."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -10,10 +8,10 @@ from store.extract import lexicon
 from store.extract.extensions import FoundEntity, Tokens
 from store.extract.roles.fields import tells_field
 from store.extract.roles.joined import Held
-from store.extract.roles.offices import COUNTED, RANKS, Office, office_ending, office_words, titled
-from store.extract.roles.owners import Entities, body, owner_before
+from store.extract.roles.offices import COUNTED, Office, office_words, titled
+from store.extract.roles.owners import Entities, body
 from store.extract.roles.parties import party_keys
-from store.extract.rules import nothing, rule, second
+from store.extract.rules import rule, second
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _SOUGHT = lexicon.words("roles.sought")
@@ -48,33 +46,8 @@ _WHOLES = frozenset(
 """Nouns for the body itself."""
 _LONGEST_FIELD = 6
 """How many words the field of an office may have before "at"."""
-_LONGEST_APPOSITION = 12
-"""How many words may stand between two commas."""
 _LONGEST_PLACE = 4
 """How many words a place before an office may have."""
-_STOPS = frozenset({",", ".", ";", ")", "who"})
-
-
-@rule("roles.behind_comma", off=nothing)
-def behind_comma(doc: Doc, name: Tokens, entities: Entities) -> Sequence[Token]:
-    """Return the office between commas whatever the parse: "Ann Lee, Orvis's director,"."""
-    start = name.end + 1
-    if doc[name.end : start].text != ",":
-        return ()
-    end = start
-    while end < min(start + _LONGEST_APPOSITION, len(doc)) and doc[end].pos_ != "PUNCT":
-        end += 1
-    if end == start or doc[end : end + 1].text not in _STOPS:
-        return ()
-    office = office_ending(doc, end, entities)
-    if office is None or office.head in RANKS or owner_before(doc, office, entities) is None:
-        return ()
-    between = range(start, office.span.start)
-    is_clear = all(
-        body(entities.get(i)) is not None or doc[i].text in _POSSESSIVE or doc[i].lower_ == "the"
-        for i in between
-    )
-    return (doc[end - 1],) if is_clear else ()
 
 
 @rule("roles.cheered", off=lambda *_: False)

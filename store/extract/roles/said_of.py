@@ -18,6 +18,10 @@ TOLD = frozenset({"ccomp", "pcomp"})
 _NAMING = lexicon.words("roles.naming")
 _SERVING = lexicon.words("roles.serving")
 LEAVING = lexicon.words("roles.leaving")
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+_IDENTIFYING = frozenset({"identify", "name"})
+_OF_OTHERS = lexicon.words("roles.said_of_others")
+"""Verbs whose "as" tells what their object is: "endorsed Lee as president"."""
 _HOLDING = frozenset({"serve", "act", "return", "continue"})
 _FIRST = frozenset({"first", "second", "third", "last", "only"})
 _TENURES = frozenset("time tenure years term terms stint spell days career work job role".split())
@@ -37,14 +41,21 @@ def is_asked(noun: Token) -> bool:
 
 @rule("roles.first_to", off=lambda *_: False)
 def is_first_to(noun: Token) -> bool:
-    """Whether it tells what somebody did first: "became the first leader to visit Oslo"."""
+    """Whether it tells what somebody did first: "became the first leader to visit Oslo".
+
+    So does "was the first jockey killed".
+    """
     is_first = any(child.lower_ in _FIRST or child.tag_ == "JJS" for child in noun.lefts)
     behind = noun.doc[noun.i + 1 : noun.i + 3]
     if is_first and len(behind) > 1 and behind[0].lower_ == "to" and behind[1].tag_ == "VB":
         return True
-    return is_first and any(
-        child.dep_ in {"relcl", "acl"} and any(part.lower_ == "to" for part in child.lefts)
-        for child in noun.rights
+    is_killed = len(behind) > 1 and behind[0].tag_ == "VBN" and behind[0].dep_ == "acl"
+    return is_first and (
+        is_killed
+        or any(
+            child.dep_ in {"relcl", "acl"} and any(part.lower_ == "to" for part in child.lefts)
+            for child in noun.rights
+        )
     )
 
 
@@ -131,10 +142,40 @@ def _is_no_office(name: Token) -> bool:
 
 @rule("roles.copula", off=nothing)
 def by_copula(name: Token) -> list[Token]:
-    """Return nouns of "Ann Lee is the mayor of", but not in reported speech."""
-    verb = name.head
-    is_said = name.dep_ == "nsubj" and verb.lemma_ in _BEING and verb.dep_ not in TOLD
-    return rights(verb, {"attr"}) if is_said and states(verb, verb.lemma_ == "become") else []
+    """Return nouns of "Ann Lee is the mayor of", "was chairman", but not in reported speech."""
+    subject = _subject(name)
+    if subject.dep_ != "nsubj" or subject.head.dep_ in TOLD:
+        return []
+    return [
+        noun
+        for verb in with_joined(subject.head)
+        if verb.lemma_ in _BEING and states(verb, past=True)
+        for noun in rights(verb, {"attr"})
+    ]
+
+
+@rule("roles.joined_verbs", off=lambda verb: [verb])
+def with_joined(verb: Token) -> list[Token]:
+    """Return a verb and those joined to it with the same subject: "was mayor and is chairman"."""
+    joined = [
+        child
+        for child in verb.rights
+        if child.dep_ == "conj" and all(part.dep_ not in _SUBJECTS for part in child.lefts)
+    ]
+    return [verb, *joined]
+
+
+@rule("roles.inverse", off=nothing)
+def by_inverse(name: Token) -> list[Token]:
+    """Return nouns of "The chairwoman is Ann Lee", "The owner was identified as Bo Falk"."""
+    verb, subjects = name.head, {"nsubj"}
+    is_said = name.dep_ == "attr" and verb.lemma_ == "be"
+    if name.dep_ == "pobj" and verb.lower_ == "as" and verb.head.lemma_ in _IDENTIFYING:
+        verb, subjects, is_said = verb.head, {"nsubjpass"}, True
+    if not is_said or verb.dep_ in TOLD or not states(verb, past=True):
+        return []
+    nouns = [child for child in verb.lefts if child.dep_ in subjects and child.tag_ == "NN"]
+    return [noun for noun in nouns if noun.left_edge.lower_ != "a"]
 
 
 @rule("roles.clause", off=nothing)
@@ -147,10 +188,12 @@ def by_clause(name: Token) -> list[Token]:
         return []
     beside_it = [child for child in name.rights if child.dep_ == "appos" and child.pos_ == "NOUN"]
     for verb in (*clauses_of(name), *(verb for noun in beside_it for verb in noun.rights)):
-        if verb.dep_ == "relcl" and verb.lemma_ in _BEING and states(verb, past=True):
-            who = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-            if who is not None and who.lower_ == "who":
-                return rights(verb, {"attr"})
+        who = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+        if verb.dep_ == "relcl" and who is not None and who.lower_ == "who":
+            said = [each for each in with_joined(verb) if each.lemma_ in _BEING]
+            said = [each for each in said if states(each, past=True)]
+            if said:
+                return [noun for each in said for noun in rights(each, {"attr"})]
     return []
 
 
@@ -194,7 +237,7 @@ def by_naming(name: Token) -> list[Token]:
 def _subject(name: Token) -> Token:
     """Return the noun that a name explains, or the name: "A nurse, Ann Lee, was named head"."""
     is_beside = name.dep_ == "appos" and name.head.pos_ == "NOUN"
-    return name.head if is_beside and name.head.dep_ == "nsubjpass" else name
+    return name.head if is_beside and name.head.dep_ in _SUBJECTS else name
 
 
 @rule("roles.naming_whom", off=nothing)
@@ -209,8 +252,9 @@ def by_naming_whom(name: Token) -> list[Token]:
 @rule("roles.serving", off=nothing)
 def by_serving(name: Token) -> list[Token]:
     """Return nouns of "Ann Lee serves as ambassador to", "who took over as", "acting as head"."""
-    verbs = [name.head] if name.dep_ in {"nsubj", "nsubjpass"} else []
-    verbs += [verb for verb in clauses_of(name) if is_of(name, verb)]
+    subject = _subject(name)
+    verbs = with_joined(subject.head) if subject.dep_ in {"nsubj", "nsubjpass"} else []
+    verbs += [each for verb in clauses_of(name) if is_of(name, verb) for each in with_joined(verb)]
     told = [verb for verb in verbs if verb.lemma_ in _SERVING | LEAVING and states(verb, past=True)]
     told += [verb for verb in name.rights if verb.dep_ == "acl" and verb.lemma_ in _HOLDING]
     told += _about_to_leave(name)
@@ -238,7 +282,18 @@ def by_as(name: Token) -> list[Token]:
     if name.dep_ not in {"nsubj", "nsubjpass"} or not states(name.head, past=True):
         return []
     ahead = [child for child in name.head.lefts if child.i < name.i and child.lower_ == "as"]
-    return [noun for child in ahead if child.dep_ == "prep" for noun in rights(child, {"pobj"})]
+    found = [noun for child in ahead if child.dep_ == "prep" for noun in rights(child, {"pobj"})]
+    return [*found, *_as_behind(name)]
+
+
+@rule("roles.as_behind", off=nothing)
+def _as_behind(subject: Token) -> list[Token]:
+    """Return nouns of "Ann Lee wrote it as mayor": without an article, it is the subject's."""
+    verb = subject.head
+    if subject.dep_ != "nsubj" or verb.lemma_ in _OF_OTHERS | _NAMING | _SERVING | LEAVING:
+        return []
+    nouns = [noun for noun in _after_as(verb) if noun.tag_ in {"NN", "NNP"}]
+    return [noun for noun in nouns if all(child.dep_ != "det" for child in noun.lefts)]
 
 
 def was(verb: Token) -> bool:
