@@ -20,7 +20,7 @@ from store.views.indexing.group_blocks import GroupBlocks
 from store.views.indexing.mention_blocks import MentionBitmaps, Mentioned
 from store.views.indexing.names import Interned, NameTables, Sums, is_sure
 from store.views.indexing.row_tables import RowTables
-from store.views.indexing.schema import ERA_BITS, EVENT_BITS, MAX_EVENTS, MarkedThing
+from store.views.indexing.schema import CHANGES, ERA_BITS, EVENT_BITS, MAX_EVENTS, MarkedThing
 from store.views.indexing.tables import EventTables, FamilyTables
 from store.views.indexing.totals import IndexTotals
 from store.views.stories.placing import StoryTables
@@ -225,6 +225,7 @@ class Indexing:
             ),
         )
         self._totals.add("articles", 1)
+        self._totals.add(CHANGES, 1)
         self._connection.execute("INSERT OR IGNORE INTO eras VALUES (?)", (number >> ERA_BITS,))
         furniture = article.furniture if reading is None else reading.furniture
         self._stories.put(number, article, furniture, day)
@@ -343,6 +344,7 @@ class Indexing:
         self._forget_events(number, known=known)
         if known:
             self._forget_all_but_events(number)
+            self._totals.add(CHANGES, 1)
         self._stories.forget(number)
 
     def _forget_events(self, number: int, *, known: bool) -> None:

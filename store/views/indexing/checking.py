@@ -11,6 +11,7 @@ from store.files import UnsafeFile
 from store.index_file import check_database
 from store.views.indexing.index_file import FILE
 from store.views.searching.fulltext import TextFiles, is_damage
+from store.views.searching.line_files import damaged_lines
 
 _DATABASES = (FILE, "copies.sqlite", "sites.sqlite")
 
@@ -25,6 +26,7 @@ def damaged_views(store_folder: Path) -> Iterator[str]:
     for name in _DATABASES:
         if (wrong := _wrong_database(folder / name)) is not None:
             yield f"{folder / name}: {wrong}"
+    yield from damaged_lines(folder)
     files = TextFiles(folder)
     if files.folder.exists() and (wrong := _wrong_words(files)) is not None:
         yield f"{files.folder}: {wrong}"

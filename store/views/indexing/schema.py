@@ -49,7 +49,7 @@ from enum import IntEnum, IntFlag
 from store.reading import Event
 from store.views.stories.story_progress import STORY_SCHEMA
 
-SCHEMA = 54
+SCHEMA = 55
 """The schema version, to be incremented with every change below. A different number in the file
 makes dateline rebuild the index.
 """
@@ -57,6 +57,12 @@ makes dateline rebuild the index.
 EVENT_BITS = 20
 MAX_EVENTS = 1 << EVENT_BITS
 ERA_BITS = 12
+
+IDENTITY = "identity"
+"""The name of a row of `meta` with what no other index has: files beside the index say so of which
+index they were made."""
+CHANGES = "changes"
+"""The name of a row of `meta`: how many times an article was indexed or left out."""
 
 BLOCK_BITS = 8
 BLOCK = 1 << BLOCK_BITS
@@ -239,7 +245,14 @@ class MarkedThing(IntEnum):
 def create(connection: sqlite3.Connection) -> None:
     """Create the tables in an empty database."""
     connection.executescript(f"BEGIN; {_TABLES} {STORY_SCHEMA} COMMIT;")
+    give_identity(connection)
     connection.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def give_identity(connection: sqlite3.Connection) -> None:
+    """Give an index that is made, or begins anew, a value that no other one has."""
+    query = "INSERT OR REPLACE INTO meta VALUES (?, lower(hex(randomblob(16))))"
+    connection.execute(query, (IDENTITY,))
 
 
 class GroupRank(IntFlag):

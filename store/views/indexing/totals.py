@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from store.views.indexing.names import Sums
+from store.views.indexing.schema import CHANGES
 
 _ADD = """
     INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = value + ?2"""
@@ -20,7 +21,7 @@ _LISTED = """
 _ENTITIES = """
     SELECT count(*), coalesce(sum(sure > 0), 0) FROM entities
     WHERE total > 0 AND id IN (SELECT value FROM json_each(?))"""
-_NAMES = ("articles", "entities", "sure entities", "events", "clear")
+_NAMES = ("articles", "entities", "sure entities", "events", "clear", CHANGES)
 
 
 class IndexTotals:
@@ -34,8 +35,8 @@ class IndexTotals:
         self._amounts.clear()
 
     def add(self, name: str, amount: int) -> None:
-        """Add to the number of `articles`, of rows (`events`), or of rows that are not hidden
-        (`clear`)."""
+        """Add to the number of `articles`, of rows (`events`), of rows that are not hidden
+        (`clear`), or of `changes`."""
         self._amounts[name] += amount
 
     def flush(self) -> None:

@@ -13,6 +13,7 @@ import msgspec
 
 from store.views.correcting.corrected_journal import CorrectedJournal
 from store.views.indexing.index_file import IndexFile, ViewsTrouble
+from store.views.indexing.schema import give_identity
 from store.views.journal import SourceChange
 from store.views.stories.story_progress import has_unplaced, placed
 
@@ -121,6 +122,7 @@ def _empty(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     for (table,) in tables:
         connection.execute(f"DELETE FROM {table}")
+    give_identity(connection)
     connection.execute("COMMIT")
 
 

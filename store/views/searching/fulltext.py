@@ -42,6 +42,8 @@ _LOCK = "filling.lock"
 _KEPT_OPEN = 8
 """Questions after which the files are closed. What was read of them counts as memory of the process
 until then, 15 MB with 100,000 articles; to open them takes 2 ms."""
+_LARGE = 200_000_000
+"""Bytes of the files from which they are closed after each question: ten may read 30 MB of them."""
 _OWN = ("meta.json", ".managed.json")
 """Files that tantivy creates for its own user only, whatever the umask."""
 
@@ -90,6 +92,14 @@ class TextFiles:
         """
         for path in self.folder.iterdir():
             check_file(path)
+
+    def size(self) -> int:
+        """Return how many bytes the files have."""
+        total = 0
+        for path in self.folder.iterdir():
+            with suppress(FileNotFoundError):  # tantivy removes files meanwhile
+                total += path.lstat().st_size
+        return total
 
     def empty(self) -> None:
         """Remove the index but keep the lock file, which another process may hold."""
@@ -159,6 +169,7 @@ class FullText:
         self._index: tantivy.Index | None = None
         self._questions = 0
         """Asked of the open index."""
+        self._kept_open = _KEPT_OPEN
         self.version = -1
         """The version of the journal at the last search."""
 
@@ -233,7 +244,7 @@ class FullText:
     def _ask(self, question: Callable[[Any], T]) -> T:
         """Answer a question, and close the files now and then."""
         found = self._answer(question)
-        if self._questions >= _KEPT_OPEN:
+        if self._questions >= self._kept_open:
             self._index = None
         return found
 
@@ -279,6 +290,7 @@ class FullText:
         covers = self._files.covers().version
         if self._index is None:
             self._files.check()
+            self._kept_open = 1 if self._files.size() > _LARGE else _KEPT_OPEN
             self._index = tantivy.Index.open(str(self._files.folder))
             self._index.config_reader("manual")
             self.version = -1

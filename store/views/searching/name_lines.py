@@ -1,53 +1,67 @@
-"""All names as one string, and the names in it that begin nearly as typed."""
+"""All names as lines of text, and the names in them that begin nearly as typed."""
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from itertools import batched, pairwise
+from collections.abc import Callable, Iterator
+from itertools import islice, pairwise
 
 from store.query.words import distance
+from store.views.searching.line_blocks import LineBlocks
 
-# Names as one string, one line per entity, the most mentioned first.
+# Names as text, one line per entity, the most mentioned first.
+
+
+type Place = tuple[int, bytes, int, int]
+"""A line as a search finds it: its block, the text of that, its begin and its end there."""
 
 
 class Lines:
-    """A searchable string of lines."""
+    """A column of lines that is searched: `| name | name |` and a line break for each entity."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        """`names` yields, for each entity, its names in one spelling, separated by ` | `."""
-        self._starts: array[int] = array("I")
-        stretches: list[str] = []
-        place = 0
-        # A thousand at a time: the allocator would keep the memory of a hundred thousand small
-        # strings long after they are joined.
-        for some in batched(names, 1_000):
-            lines = [f"\n| {each} |" for each in some]
-            for line in lines:
-                self._starts.append(place)
-                place += len(line)
-            stretches.append("".join(lines))
-        self.text = "".join([*stretches, "\n"])
-
-    def line_at(self, place: int) -> int:
-        """Return the number of the line at this offset."""
-        return bisect_right(self._starts, place) - 1
+    def __init__(self, blocks: LineBlocks, column: int = 0) -> None:
+        self._blocks = blocks
+        self._column = column
 
     def line(self, number: int) -> str:
-        return self.text[self._starts[number] : self._end(number)]
+        block, place = self._blocks.place(number)
+        return self._blocks.lines(block, self._column)[place].decode()
 
     def holding(self, letters: str) -> Iterator[int]:
         """Yield the numbers of the lines that contain these letters, in order."""
-        place = self.text.find(letters)
-        while place >= 0:
-            number = self.line_at(place)
+        last = number = counted = -1
+        for block, text, begin, _ in self.places(letters):
+            if block != last:
+                last, number, counted = block, self._blocks.first(block), 0
+            number += text.count(b"\n", counted, begin)
+            counted = begin
             yield number
-            place = self.text.find(letters, self._end(number))
 
-    def _end(self, number: int) -> int:
-        after = number + 1
-        return self._starts[after] if after < len(self._starts) else len(self.text)
+    def places(self, letters: str) -> Iterator[Place]:
+        """Yield the lines that contain these letters, in order."""
+        needle = letters.encode(errors="replace")
+        for block in self._blocks.having(self._column, needle):
+            text = self._blocks.column(block, self._column)
+            place = text.find(needle)
+            while place >= 0:
+                begin, end = text.rfind(b"\n", 0, place) + 1, text.find(b"\n", place)
+                yield block, text, begin, end
+                place = text.find(needle, end)
+
+    def number(self, place: Place) -> int:
+        """Return the number of a line that was found."""
+        block, text, begin, _ = place
+        return self._blocks.first(block) + text.count(b"\n", 0, begin)
+
+
+def text_of(place: Place) -> str:
+    """Return a line that was found."""
+    _, text, begin, end = place
+    return text[begin:end].decode()
+
+
+def as_line(text: str) -> bytes:
+    """Return what is written for the names of an entity, which ` | ` separates."""
+    return f"| {text} |\n".encode()
 
 
 # Approximate prefixes.
@@ -68,11 +82,16 @@ def misspelt(lines: Lines, typed: str) -> list[int]:
         return []
     wrong_letters = _comparing(typed, allowed)
     best: dict[int, int] = {}
-    for begin in _begins(lines.text, typed, allowed):
-        there = lines.text[begin : begin + len(typed) + allowed]
+    seen: set[tuple[int, int, int]] = set()
+    for place, line, begin in _begins(lines, typed, allowed):
+        key = (place[0], place[2], begin)
+        if key in seen:
+            continue
+        seen.add(key)
+        there = line[begin : begin + len(typed) + allowed]
         wrong = wrong_letters(there)
         if wrong <= allowed and _has_short_words(there, typed):
-            number = lines.line_at(begin)
+            number = lines.number(place)
             best[number] = min(wrong, best.get(number, wrong))
     return sorted(best, key=lambda number: (best[number], number))
 
@@ -96,21 +115,25 @@ def _is_other(one: str, other: str) -> bool:
     return OSA.distance(one, other, score_cutoff=1) > 1
 
 
-def _begins(text: str, typed: str, allowed: int) -> set[int]:
-    """Return the offsets of words that may match."""
-    begins: set[int] = set()
+def _begins(lines: Lines, typed: str, allowed: int) -> Iterator[tuple[Place, str, int]]:
+    """Yield the words that may match: the place of the line, the line, the offset of the word."""
     for offset, piece in _pieces(typed):
         needle = f" {piece}" if offset == 0 else piece
-        place = text.find(needle)
-        for _ in range(_MOST):
-            if place < 0:
-                break
-            begin = place - offset + (offset == 0)
-            for near in range(begin - allowed, begin + allowed + 1):
-                if text[near - 1 : near] == " ":
-                    begins.add(near)
-            place = text.find(needle, place + 1)
-    return begins
+        for place, line, found in islice(_occurrences(lines, needle), _MOST):
+            begin = found - offset + (offset == 0)
+            for near in range(max(1, begin - allowed), begin + allowed + 1):
+                if line[near - 1 : near] == " ":
+                    yield place, line, near
+
+
+def _occurrences(lines: Lines, letters: str) -> Iterator[tuple[Place, str, int]]:
+    """Yield each place of these letters, several in one line too."""
+    for place in lines.places(letters):
+        line = text_of(place)
+        found = line.find(letters)
+        while found >= 0:
+            yield place, line, found
+            found = line.find(letters, found + 1)
 
 
 def _pieces(typed: str) -> Iterator[tuple[int, str]]:

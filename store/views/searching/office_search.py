@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from itertools import chain, islice
-from typing import NamedTuple
 
 from store.asset_files import shipped_rows
 from store.identity.folding import fold
-from store.reading import with_standing
-from store.views.indexing.schema import is_unsure_office
-from store.views.searching.name_lines import Lines
+from store.views.indexing.index_file import IndexFile
+from store.views.searching.line_files import LineFile, is_near
+from store.views.searching.name_lines import text_of
+from store.views.searching.office_lines import OfficeHolder, OfficeLines, write_offices
 
 _LONGEST = 100
 _MOST = 1_000
@@ -50,33 +50,6 @@ _BEARERS = 20
 _LATEST = f"""
     SELECT coalesce(day, 0) FROM roles JOIN articles ON number = article
     WHERE person = ? AND role = ? AND standing IS NULL ORDER BY 1 DESC LIMIT {_RECENT}"""
-_HELD = """
-    SELECT person, role, standing, body, (SELECT name FROM entities WHERE id = body),
-           (SELECT group_concat(folded, ' ') FROM aliases WHERE entity = body), stated, latest,
-           sure
-    FROM (SELECT person, role, standing, body, count(*) AS stated, max(day) AS latest,
-                 max(coalesce(confidence, 1)) AS sure
-          FROM roles JOIN articles ON number = article GROUP BY person, role, standing, body)
-    ORDER BY stated DESC, latest DESC"""
-
-
-class OfficeHolder(NamedTuple):
-    """A person, an office and its body."""
-
-    person: int
-    role: str
-    body: str | None
-    articles: int = 0
-    """How many articles say so."""
-    latest: int = 0
-    """The day (proleptic Gregorian ordinal) of the last of them, 0 if none has a date."""
-    is_held: bool = True
-    """Whether no article calls it a former office of the person."""
-    is_unsure: bool = False
-
-    def __str__(self) -> str:
-        words = f"{self.role}, {self.body}" if self.body else self.role
-        return f"{words} (unsure)" if self.is_unsure else words
 
 
 class Offices:
@@ -85,40 +58,17 @@ class Offices:
     When the index changes they are read again; in a large store only if many are new.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, index: IndexFile, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._read_to = 0
-        self._offices: list[OfficeHolder] = []
-        self._of_person: dict[int, list[OfficeHolder]] = {}
-        self._lines = Lines(())
+        self._file = LineFile(index, connection, "roles", write_offices)
+        self._offices = OfficeLines.empty()
 
     def warm(self) -> None:
         """Read new offices, if there are any."""
-        (newest,) = self._connection.execute("SELECT max(rowid) FROM roles").fetchone()
-        new = abs((newest or 0) - self._read_to)
-        if new > (self._read_to // 20 if self._read_to > _MANY else 0):
-            self._read()
-            self._read_to = newest or 0
-
-    def _read(self) -> None:
-        self._offices, self._of_person = [], {}
-        lines: list[str] = []
-        # The words of many offices are few: SQLite builds a string of each.
-        once: dict[str, str] = {}
-        rows = self._connection.execute(_HELD).fetchall()
-        former = {(row[0], row[1]) for row in rows if row[2] == "former"}
-        for person, bare, standing, body, name, aliases, stated, latest, sure in rows:
-            if body == person:
-                continue
-            role = with_standing(bare, standing)
-            holds = once.setdefault(role, role), name and once.setdefault(name, name)
-            is_held = (person, bare) not in former
-            times = stated, latest or 0
-            held = OfficeHolder(person, *holds, *times, is_held, is_unsure_office(sure))
-            self._offices.append(held)
-            self._of_person.setdefault(person, []).append(held)
-            lines.append(f"{_fold(role)} {aliases or ''}")
-        self._lines = Lines(lines)
+        then, now = self._offices.read, self._file.now()
+        is_large = then.newest > _MANY
+        if not is_near(then, now, 0) if is_large else now.newest != then.newest:
+            self._offices = OfficeLines(self._file.opened())
 
     def search(self, typed: str, limit: int) -> list[OfficeHolder]:
         """Return offices that contain all these words or prefixes, at least one in the office
@@ -170,14 +120,12 @@ class Offices:
 
     def _holding(self, asked: list[str]) -> list[OfficeHolder]:
         """Return the offices that contain all these words or prefixes."""
-        offices, lines = self._offices, self._lines
         longest = max(asked, key=len)
         begun = [_begun(word) for word in asked]
-        return [
-            offices[line]
-            for line in islice(lines.holding(_begun(longest)), _MOST)
-            if _has_all(lines.line(line), begun) and _has_any(offices[line], begun)
-        ]
+        places = islice(self._offices.lines.places(_begun(longest)), _MOST)
+        having = (place for place in places if _has_all(text_of(place), begun))
+        found = (self._offices.office(self._offices.lines.number(place)) for place in having)
+        return [office for office in found if _has_any(office, begun)]
 
     def titled(self, typed: str, named: Iterable[int]) -> list[tuple[int, bool]]:
         """Return these persons, those who hold an office with one of these words first, and whether
@@ -187,7 +135,7 @@ class Offices:
         begun = [_begun(word) for word in asked_words(typed)]
 
         def stated(person: int) -> int:
-            held = self._of_person.get(person, ())
+            held = self._offices.of_person(person)
             return sum(each.articles for each in held if _has_any(each, begun))
 
         found = [(person, stated(person)) for person in islice(named, _FEW_TITLED)]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from store.identity.folding import fold
 from store.views.lists.rows import EntityRow
-from store.views.searching.name_search import OF_A_NAME, NameIndex
+from store.views.searching.name_index import OF_A_NAME, NameIndex
 from store.views.searching.nicknames import named_by
 from store.views.searching.tie_search import is_given_name
 

@@ -13,14 +13,16 @@ from store.query.tree import QueryError, Text
 from store.query.words import replace_surrogates
 from store.views.correcting.corrected_journal import CorrectedJournal
 from store.views.filtering.filters import Filter, Term
+from store.views.indexing.index_file import IndexFile
 from store.views.lists.details import Hit
 from store.views.lists.rows import ArticleRow, EntityRow, EventRow
 from store.views.remembered import give_back
 from store.views.searching.fulltext import FullText
-from store.views.searching.name_search import OF_A_NAME, Found, Grade, NameIndex
+from store.views.searching.name_index import OF_A_NAME, NameIndex
+from store.views.searching.name_search import Found, Grade
 from store.views.searching.nicknames import known_as, named_by, office_named_by
+from store.views.searching.office_lines import OfficeHolder
 from store.views.searching.office_search import (
-    OfficeHolder,
     Offices,
     asked_words,
     is_exact,
@@ -50,10 +52,12 @@ _TRIMMED = 8
 class Finder:
     """Finds entities by name and office, and articles by text."""
 
-    def __init__(self, connection: sqlite3.Connection, full_text: FullText) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, full_text: FullText, index: IndexFile
+    ) -> None:
         self._connection = connection
-        self._names = NameIndex(connection)
-        self._offices = Offices(connection)
+        self._names = NameIndex(index, connection)
+        self._offices = Offices(index, connection)
         self._full_text = full_text
         self._searches = 0
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from store.query.tree import QueryError
 from store.reading import Entity, Mention, Role
 from store.views import Filter, Term, Views
+from store.views.searching import fulltext
 from tests.store.views.articles_for_tests import article, entity, event, named, reading
 from tests.store.views.memory_journal import MemoryJournal
 
@@ -517,3 +520,13 @@ def test_one_article_of_a_source_is_said_so(views: Views, journal: MemoryJournal
 def test_a_fuzzy_name_in_a_filter(views: Views) -> None:
     assert views.counts(Filter((Term("query", "who:lukashenoo~"),))).articles == (1, 2)
     assert views.counts(Filter((Term("query", "who:lukashenoo"),))).articles == (0, 2)
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="only Linux tells what is mapped")
+def test_a_large_index_of_words_is_open_only_while_it_is_searched(
+    views: Views, journal: MemoryJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fulltext, "_LARGE", 0)
+    for _ in range(2):
+        assert [hit.title for hit in views.search.find("grain")] == ["Talks about grain"]
+        assert str(journal.folder / "views" / "text-2") not in Path("/proc/self/maps").read_text()
