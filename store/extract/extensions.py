@@ -227,7 +227,8 @@ def register() -> None:
     """Register the `Doc` extensions. Calling it again has no effect."""
     from spacy.tokens import Doc
 
-    for name in ("times", "entities", "roles", "relations", "statements", "quotations", "events"):
+    found = ("times", "entities", "roles", "relations", "statements", "quotations", "events")
+    for name in (*found, "bare_roles"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
     for name in ("article", "repaired", "date_order", "narrative", "without"):

@@ -75,6 +75,13 @@ def office_digest(role: FoundRole) -> str:
     return blake2b(told.encode(), digest_size=4).hexdigest()
 
 
+class _AllOffices(OfficeBodies):
+    """The offices of an article, of which none is left out."""
+
+    def leave_out(self) -> None:
+        """Leave all in."""
+
+
 def office_verdicts(
     corpus: Path, labels: Sequence[JudgedOffice], extractor: Extractor
 ) -> Iterator[OfficeVerdict]:
@@ -92,7 +99,7 @@ def article_verdicts(doc: Doc, labels: Sequence[JudgedOffice]) -> Iterator[Offic
     made: list[OfficeBodies] = []
 
     def make(discourse: Discourse, signs: OfficeSigns) -> OfficeBodies:
-        made.append(OfficeBodies(discourse, signs))
+        made.append(_AllOffices(discourse, signs))
         return made[-1]
 
     resolved(doc, Likely, make)

@@ -7,7 +7,7 @@ from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_heads import is_organization_head
 from store.extract.names.type_votes import full_surnames
-from store.extract.names.words import GIVEN_NAMES, HUMANS, ORG_NOUNS
+from store.extract.names.words import GIVEN_NAMES, HUMANS, OFFICES, ORG_NOUNS
 from store.extract.rules import rule
 from store.identity.folding import fold
 
@@ -39,6 +39,13 @@ _AGENTS = ("er", "or", "ist")
 """Endings of nouns that a person is called as well: "publisher", "developer"."""
 _QUOTES = {"“": "”", '"': '"', "``": "''", "‘": "’", "'": "'", "''": "''"}
 _NOUNS = frozenset({"NN", "NNS"})
+_FULL = 2
+"""How many words a full name has at least."""
+_OF_COMPANIES = frozenset(
+    "owner operator publisher developer producer dealer broker agent sponsor distributor host "
+    "manager head leader champion manufacturer promoter contractor star creator designer".split()
+)
+"""Nouns like those for offices, which companies and teams are called as well."""
 _ALIKE = {"PERSON": {"NORP"}, "GPE": {"LOC", "FAC"}, "WORK": {"PRODUCT"}, "PRODUCT": {"WORK"}}
 """For a type that a noun shows, others that may stay."""
 
@@ -54,6 +61,7 @@ def settle_appositions(draft: NamesDraft) -> None:
             _called_before(draft, name)
             or _called_behind(draft, name)
             or _called_right_before(draft, name)
+            or _holds_office(draft, name)
         )
         is_agent = name.type == "PERSON" and noun.endswith(_AGENTS) and noun not in _VESSELS
         kind = "" if is_agent else KINDS.get(noun, "")
@@ -121,6 +129,19 @@ def _called_behind(draft: NamesDraft, name: Name) -> str:
         is_where = draft.doc[name.start - 1].tag_ == "IN"  # "Ann Lee of Orvis, an attorney"
         return "" if is_where else described_behind(draft, at + 2)
     return noun.text if at < noun.i <= at + _FAR and noun.tag_ in _NOUNS else ""
+
+
+@rule("names.office_ahead", off=lambda *_: "")
+def _holds_office(draft: NamesDraft, name: Name) -> str:
+    """Return the office in "Lee's attorney, Robert L. Falk": a company has none."""
+    at = name.start - 2
+    if at < 1 or draft.words[at + 1] != "," or len(name.words()) < _FULL:
+        return ""
+    noun, root = draft.doc[at], draft.doc[name.start : name.end].root
+    is_office = noun.tag_ == "NN" and noun.lower_ in OFFICES and noun.lower_ not in _OF_COMPANIES
+    is_closed = draft.words[name.end : name.end + 1] in ([","], ["."])
+    is_beside = root.dep_ == "appos" and root.head.i == at and is_closed
+    return "spokesman" if is_office and is_beside else ""
 
 
 @rule("names.described_behind", off=lambda *_: "")

@@ -76,8 +76,8 @@ def resolved(doc: Doc, likely: MakeLikely, bodies: MakeBodies = OfficeBodies) ->
     offices = bodies(discourse, OfficeSigns(discourse))
     offices.settle()
     tell_bodies(doc)
-    offices.leave_out()
     offices.set_confidences()
+    offices.leave_out()
     return doc
 
 

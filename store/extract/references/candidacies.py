@@ -131,6 +131,7 @@ def _campaigns(discourse: Discourse) -> Sequence[FoundRole]:
         if discourse.quotations.at(index) is None and not _is_other_campaign(noun):
             party = next((e for w in noun.lefts if (e := _party_at(discourse, w))), None)
             is_over = noun.dep_ == "dobj" and noun.head.lemma_ in _ENDING
+            is_over &= not _is_in_one_place(noun)
             span = Tokens(owner.i, index + 1)
             standing: Standing | None = "former" if is_over else None
             role = FoundRole(person, _name_of_race(noun), party, span, standing)
@@ -138,6 +139,16 @@ def _campaigns(discourse: Discourse) -> Sequence[FoundRole]:
             if known.role == "Candidate":
                 found[id(person)] = role
     return list(found.values())
+
+
+def _is_overshadowed(discourse: Discourse, person: FoundEntity) -> bool:
+    """Whether the article mentions another of the surname more often: "the Lee campaign"."""
+    surname = person.name.rpartition(" ")[2]
+    others = (e for e in discourse.doc._.entities if e.type == "PERSON" and e is not person)
+    return any(
+        other.name.rpartition(" ")[2] == surname and len(other.mentions) > len(person.mentions)
+        for other in others
+    )
 
 
 def _party_at(discourse: Discourse, word: Token) -> FoundEntity | None:
@@ -149,6 +160,8 @@ def _may_run(discourse: Discourse, person: FoundEntity) -> bool:
     """Whether it is one of the main persons of the article, who holds no highest office."""
     if person.type != "PERSON" or not person.is_named or len(person.mentions) < _OFTEN:
         return False
+    if _is_overshadowed(discourse, person):
+        return False
     roles = discourse.doc._.roles or []
     return all(role.role not in _HIGHEST for role in roles if role.person is person)
 
@@ -159,6 +172,12 @@ def _is_other_campaign(noun: Token) -> bool:
         return True
     words = [child.lower_ for child in noun.lefts]
     return any(word.isdigit() or word in _EARLIER for word in words) or noun.tag_ != "NN"
+
+
+def _is_in_one_place(noun: Token) -> bool:
+    """Whether only a part of a campaign is told of: "ended his bid for Ohio"."""
+    phrases = (child for child in noun.rights if child.lower_ in {"for", "in"})
+    return any(inner.ent_type_ == "GPE" for phrase in phrases for inner in phrase.rights)
 
 
 def _name_of_race(noun: Token) -> str:

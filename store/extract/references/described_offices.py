@@ -16,6 +16,8 @@ from store.extract.roles.phrases import is_no_office, needs_body
 from store.extract.rules import rule
 
 _FORMER = lexicon.words("roles.former")
+_SENT = lexicon.words("roles.of_states") | {"mayor"}
+"""Offices that say enough without a body: "the senator"."""
 _NOT_YET = frozenset({"eventual", "likely", "possible", "likeliest", "new"})
 """Words before an office whose holder the text does not know."""
 
@@ -65,8 +67,8 @@ def _offices(
         word.lower_ in _FORMER for word in doc[start + 1 : office.span.start]
     ):
         office = office._replace(standing="former")  # "the former Republican candidate"
-    is_trade = office.head in office_words().trades
-    if of is not None or (office.standing == "former" and not is_trade):
+    is_sure = office.standing == "former" and office.head not in office_words().trades
+    if of is not None or is_sure or office.head in _SENT:
         yield office, of
 
 

@@ -27,9 +27,10 @@ def add_offices_of_pronouns(discourse: Discourse) -> list[FoundRole]:
     for word, person in _pronouns(discourse):
         said = finder.said_of(word)
         for role in finder.roles(person, Tokens(word.i, word.i + 1), said):
-            if not _is_known(role, [*roles, *added]):
+            if not is_known(role, [*roles, *added]):
                 added.append(role)
     doc._.roles = sorted((*roles, *added), key=lambda role: role.span)
+    doc._.bare_roles = [*(doc._.bare_roles or []), *finder.bare]
     return added
 
 
@@ -43,7 +44,7 @@ def _pronouns(discourse: Discourse) -> Iterator[tuple[Token, FoundEntity]]:
             yield word, person
 
 
-def _is_known(role: FoundRole, roles: list[FoundRole]) -> bool:
+def is_known(role: FoundRole, roles: list[FoundRole]) -> bool:
     """Whether the article calls the person so elsewhere, of the same body or more precisely."""
     return any(
         other.person is role.person

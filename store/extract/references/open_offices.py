@@ -25,6 +25,7 @@ from store.extract.references.office_confidence import (
     set_office_confidences,
 )
 from store.extract.references.office_signs import BODIES, OTHER_OFFICE, OfficeSigns, OpenOffice
+from store.extract.references.offices_of_pronouns import is_known
 from store.extract.references.signs import Weighing, Weights
 from store.extract.roles.offices import Office, office_words
 from store.extract.roles.serving import serves_owner, serves_persons
@@ -107,6 +108,7 @@ class OfficeBodies:
 
     def settle(self) -> None:
         """Give each office the body that it most likely has."""
+        self._add_bare()
         for role in self.discourse.doc._.roles or []:
             if role.of is None and role.words is not None:
                 role.of = self._told_state(role, role.words) or self._court(role)
@@ -137,10 +139,27 @@ class OfficeBodies:
         found = {id(role): known_office(role, doc._.entities or [], kind) for role in roles}
         return {role: office for role, office in found.items() if office is not None}
 
-    def leave_out(self) -> None:
-        """Leave out the offices whose body the article likely tells, but not clearly which."""
+    def _add_bare(self) -> None:
+        """Add the offices that need a body and stand without one: "aide Bo Falk"."""
         doc = self.discourse.doc
-        left_out = {id(role) for role in self._unclear if role.words is not None}
+        roles: list[FoundRole] = doc._.roles or []
+        for role in doc._.bare_roles or []:
+            if self._may_be_bare(role, roles):
+                roles.append(role)
+                self._unclear.append(role)
+        doc._.roles = sorted(roles, key=lambda role: role.span)
+
+    @rule("references.bare_offices", off=lambda *_: False)
+    def _may_be_bare(self, role: FoundRole, roles: list[FoundRole]) -> bool:
+        """Whether it may be an office although the words beside it tell no body."""
+        return not is_known(role, roles)
+
+    def leave_out(self) -> None:
+        """Leave out the offices whose body is not clear, unless they are likely right without."""
+        doc = self.discourse.doc
+        left_out = {
+            id(role) for role in self._unclear if role.of is None and role.confidence < _UNCLEAR
+        }
         doc._.roles = [role for role in doc._.roles or [] if id(role) not in left_out]
 
     def set_confidences(self) -> None:

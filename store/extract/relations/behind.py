@@ -93,7 +93,7 @@ def _owned(
 ) -> tuple[FoundRelation, ...]:
     """Return for whom a person works whose name a body owns: "CNN's Ann Lee"."""
     at = name.start - 1
-    if at < 1 or doc[at].tag_ != "POS" or len(name) < _FULL:
+    if at < 1 or not _is_possessive(doc[at]) or len(name) < _FULL:
         return ()
     body = entities.get(at - 1)
     if body is None or body.type != "ORG" or body.key in party_keys() or _is_state(body):
@@ -102,6 +102,13 @@ def _owned(
     while start > 0 and entities.get(start - 1) is body:
         start -= 1
     return (FoundRelation(person, "works_for", body, Tokens(start, name.end)),)
+
+
+def _is_possessive(mark: Token) -> bool:
+    """Whether it is a possessive, or the apostrophe that a parse takes for a quotation mark."""
+    owner = mark.nbor(-1)
+    is_bare = mark.text in {"'", "’"} and owner.lower_.endswith("s") and not owner.whitespace_
+    return mark.tag_ == "POS" or (is_bare and bool(mark.whitespace_))
 
 
 def _is_state(body: FoundEntity) -> bool:

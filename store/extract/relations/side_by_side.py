@@ -28,6 +28,8 @@ _GOVERNING = lexicon.words("relations.governing")
 _FACULTIES = frozenset({"school", "college", "faculty", "department"})
 """Words in the names of what the short name of a university owns: "Columbia's School of Law"."""
 _LISTING = frozenset({"like", "including", "such"})
+_LONG_NUMBER = 3
+"""How many digits tell a model: "the Boeing 707"."""
 _QUOTES = frozenset({'"', "“", "``", "‘", "'", "the"})
 _SMALL = frozenset({"of", "for", "the", "and", "&"})
 _STATION = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?")
@@ -124,7 +126,8 @@ def _branded(
 def _of_brand(doc: Doc, thing: FoundEntity, name: Tokens) -> tuple[FoundRelation, ...]:
     """Return the maker with whose name that of a thing begins: "Orvis Gravelpit", "Orvis"."""
     first, _, model = thing.name.partition(" ")
-    if not model or any(word.islower() for word in model.split()):
+    is_number = model.isdigit() and len(model) < _LONG_NUMBER  # "Orvis Games 40"
+    if not model or is_number or any(word.islower() for word in model.split()):
         return ()
     makers = (each for each in doc._.entities if each.type == "ORG" and each.iso is None)
     maker = next((each for each in makers if first in {each.name, *each.aliases}), None)

@@ -13,6 +13,7 @@ from store.extract.roles.joined import Held
 from store.extract.roles.offices import Office, titled
 from store.extract.roles.owners import Entities
 from store.extract.roles.said_of import TOLD, clauses_of, is_of
+from store.extract.roles.told_bodies import as_shown
 from store.extract.rules import nothing, rule
 
 _FOUNDER = "Founder"
@@ -44,9 +45,9 @@ def _of_clauses(name: Token, entities: Entities) -> Iterator[Held]:
         is_over = verb.tag_ == "VBD"
         if (body := _object(verb, entities)) is not None:
             yield Held(_office(verb, title, is_over=is_over), body)
-        elif (part := part_of_body(verb, entities)) is not None:
-            words, body = part
-            yield Held(_office(verb, f"{title} of {words}", is_over=is_over), body)
+        elif (part := part_of_body(verb, entities) or _group(verb, entities)) is not None:
+            words, of = part
+            yield Held(_office(verb, f"{title} of {words}", is_over=is_over), of)
 
 
 def _of_agent(name: Token, entities: Entities) -> Iterator[Held]:
@@ -97,7 +98,30 @@ def part_of_body(verb: Token, entities: Entities) -> tuple[str, FoundEntity] | N
     return None
 
 
+@rule("roles.heads_group")
+def _group(verb: Token, entities: Entities) -> tuple[str, FoundEntity | None] | None:
+    """Return the group without a name that is the object, and its body behind it.
+
+    For example "who heads a research team at Orvis University".
+    """
+    if verb.lemma_ not in _ONLY_IN_CLAUSES or verb.dep_ != "relcl":
+        return None
+    noun = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    if noun is None or noun.tag_ != "NN" or noun.lower_ not in _GROUPS:
+        return None
+    words = noun.doc[noun.left_edge.i : noun.i + 1]
+    if words[0].lower_ not in _ARTICLES or any(word.tag_ in _NAMED for word in words[1:]):
+        return None
+    phrases = (c for each in (noun, verb) for c in each.rights if c.lower_ in {"at", "in", "for"})
+    named = (entities.get(part.i) for phrase in phrases for part in phrase.rights)
+    body = next((each for each in named if each is not None and each.type in {"ORG", "FAC"}), None)
+    return as_shown(f"of {words.text}").removeprefix("of "), body
+
+
 _PARTS = lexicon.words("roles.parts_of_bodies")
+_GROUPS = _PARTS | lexicon.words("roles.nouns_of_bodies") | {"study", "effort", "investigation"}
+_ARTICLES = frozenset({"a", "an", "the"})
+_NAMED = frozenset({"NNP", "NNPS", "POS", "PRP$"})
 
 
 @cache

@@ -29,6 +29,7 @@ from store.extract.roles.joined import (
     joined_behind,
     joined_held,
     joined_to,
+    joined_to_body,
     listed,
     one_of,
     shares_body,
@@ -76,7 +77,6 @@ from store.extract.roles.said_of import (
 )
 from store.extract.roles.serving import of_person, of_persons_minister
 from store.extract.roles.titles import Titles
-from store.extract.roles.told_bodies import tells_unnamed
 from store.extract.roles.unlisted import (
     of_beat,
     of_body_behind_field,
@@ -91,6 +91,7 @@ from store.extract.statements.quotations import Quotations
 from store.extract.times.tenure import NEVER, Tenure, Tenures
 
 _BEGINNING = lexicon.words("roles.beginning")
+_FORMER = lexicon.words("roles.former")
 _BEFORE_BODIES = frozenset({"of", "at", "for"})
 _STREETS = frozenset({"Street", "Avenue", "Road", "Boulevard", "Hotel", "Building"})
 _PRIZE = "of the year"
@@ -106,7 +107,10 @@ def _as_it_is(finder: object, held: Held, noun: Token) -> Held:
 
 
 def find_roles(doc: Doc, entities: Entities) -> list[FoundRole]:
-    """Return each role of each person once, in text order."""
+    """Return each role of each person once, in text order.
+
+    Those that need a body and stand without one are in `doc._.bare_roles`.
+    """
     found: dict[tuple[int, str, int], FoundRole] = {}
     persons = [entity for entity in doc._.entities or [] if _is_person(entity)]
     finder = OfficeFinder(doc, entities)
@@ -119,6 +123,7 @@ def find_roles(doc: Doc, entities: Entities) -> list[FoundRole]:
                 known = found.setdefault(key, role)
                 if known is not role:
                     _add_to(known, role)
+    doc._.bare_roles = finder.bare
     roles = sorted(found.values(), key=lambda role: role.span)
     return [role for role in roles if not _said_with_owner(role, roles)]
 
@@ -160,6 +165,8 @@ class OfficeFinder:
     def __init__(self, doc: Doc, entities: Entities) -> None:
         self.doc = doc
         self.entities = entities
+        self.bare: list[FoundRole] = []
+        """The roles that need a body, of which the words around tell none."""
         self.quotations: Quotations | None = None
         self.tenures = Tenures(doc)
         article = doc._.article
@@ -208,10 +215,18 @@ class OfficeFinder:
                 continue
             role = _role(person, held, _spanning(office.span, name))
             is_bare = of is None and not is_title(self.doc, office, name) and needs_body(office)
-            is_bare = is_bare and not tells_unnamed(self.doc, role)
             is_own = of is not None and self.entities.get(office.span.end - 1) is of
-            if not (is_own or of is person or is_bare or is_no_office(self.doc, office, of)):
+            if is_own or of is person or is_no_office(self.doc, office, of):
+                continue
+            if not is_bare:
                 yield role
+            elif not self._was_once(role):
+                self.bare.append(role)
+
+    def _was_once(self, role: FoundRole) -> bool:
+        """Whether only a verb in the past tells that an office is over: "Ann Lee was a partner"."""
+        words = (word.lower_ for word in self.doc[role.span.start : role.span.end])
+        return role.standing == "former" and _FORMER.isdisjoint(words)
 
     def said_of(self, word: Token) -> Iterator[Held]:
         """Yield each office that a verb gives the person whom a word stands for."""
@@ -268,6 +283,8 @@ class OfficeFinder:
                 office=self.titles.with_early_time(behind_it.office, behind_it.of)
             )
         yield from listed(self.doc, noun, office, self.entities)
+        for other in joined_to_body(noun, self.entities):
+            yield from self._held(other)
         office, of = of_branch(self.doc, office, of, self.entities)
         office, of = not_there(noun, office, of, self.entities)
         office = of_part(self.doc, self.titles.with_early_time(office, of), of, self.entities)

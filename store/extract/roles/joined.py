@@ -85,6 +85,18 @@ def joined_to(noun: Token) -> list[Token]:
     return joined if noun.pos_ in {"NOUN", "PROPN"} and noun.dep_ in {"appos", "attr"} else []
 
 
+@rule("roles.joined_to_bodies", off=nothing)
+def joined_to_body(noun: Token, entities: Entities) -> list[Token]:
+    """Return the office that a parse joins to the body of another.
+
+    For example "a trustee of the Orvis Fund and a former director at Orvis Bank".
+    """
+    phrases = (child for child in noun.rights if child.dep_ == "prep")
+    bodies = (part for each in phrases for part in each.rights if part.i in entities)
+    joined = (child for each in bodies for child in each.rights if child.dep_ == "conj")
+    return [each for each in joined if each.tag_ == "NN" and each.left_edge.lower_ in {"a", "an"}]
+
+
 @rule("roles.one_of_several", off=nothing)
 def one_of(noun: Token) -> list[Token]:
     """Return the office of "one of Orvis's founders"."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from store.extract.extensions import Tokens
-from store.extract.roles.branches import name_start
+from store.extract.roles.branches import name_end, name_start
 from store.extract.roles.offices import office_words
 from store.extract.roles.owners import Entities
 from store.extract.rules import nothing, rule
@@ -34,8 +34,11 @@ def shared_office(doc: Doc, name: Tokens, entities: Entities) -> Sequence[Token]
     noun = doc[at - 2 if is_behind_comma else at - 1] if at > 1 else None
     if noun is None or noun.tag_ not in _PLURALS or noun.lower_ not in office_words().last:
         return ()
+    if example is not None:
+        return (noun,)
     is_list = is_listed or _goes_on(doc, name, entities)
-    return (noun,) if example is not None or is_list else ()
+    is_closed = not is_behind_comma or _is_closed(doc, name, entities)
+    return (noun,) if is_list and is_closed else ()
 
 
 def _start_of_list(doc: Doc, name: Tokens, entities: Entities) -> tuple[int, bool]:
@@ -54,8 +57,23 @@ def _start_of_list(doc: Doc, name: Tokens, entities: Entities) -> tuple[int, boo
 
 def _goes_on(doc: Doc, name: Tokens, entities: Entities) -> bool:
     """Whether another person is the next of the list."""
-    at = name.end
-    while at < len(doc) and doc[at].lower_ in _JOINING:
-        at += 1
+    at = _next_name(doc, name.end)
     person = entities.get(at)
     return at > name.end and person is not None and person.type == "PERSON"
+
+
+def _is_closed(doc: Doc, name: Tokens, entities: Entities) -> bool:
+    """Whether a mark ends the list: not in "unlike the leaders, Ann Lee and Bo Falk agreed"."""
+    at = name.end
+    while at < len(doc) and (entity := entities.get(_next_name(doc, at))) is not None:
+        if entity.type != "PERSON" or doc[at].lower_ not in _JOINING:
+            break
+        at = name_end(_next_name(doc, at), entity, entities)
+    return at >= len(doc) or doc[at].is_punct
+
+
+def _next_name(doc: Doc, at: int) -> int:
+    """Return where the next name of a list may begin."""
+    while at < len(doc) and doc[at].lower_ in _JOINING:
+        at += 1
+    return at

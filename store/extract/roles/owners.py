@@ -37,6 +37,8 @@ _PARTY_WORDS = frozenset({"republican", "democrat", "democratic", "independent"}
 _SIDES = frozenset({"anti", "pro", "never"})
 _FARTHEST = 4
 """How many words may stand between an office and the body before it."""
+_SENT = frozenset({"ambassador", "envoy", "representative", "delegate"})
+"""Offices that a country has at another body."""
 _OF_GROUPS = frozenset({"leader", "chairman", "chairwoman", "chair", "spokesman", "spokeswoman"})
 """Offices that a people or a faith has: "a Shiite leader"."""
 _OF_STATES = lexicon.words("roles.of_states")
@@ -62,6 +64,8 @@ def owner(doc: Doc, office: Office, noun: Token, entities: Entities) -> FoundEnt
     if before is not None:
         is_theirs = after is not None and after.type == "ORG"
         return after if is_theirs or (is_party and after is None) else before
+    if after is None and (work := _work_behind(office, noun, entities)) is not None:
+        return work
     if not is_home(office, noun, after):
         return after
     behind = (at_work for word in (noun, last) for at_work in _workplaces(word, entities))
@@ -111,6 +115,8 @@ def owner_before(doc: Doc, office: Office, entities: Entities) -> FoundEntity | 
             return entity
         return _owner_before_party(doc, at, entity, entities) if is_party else None
     found = None if is_base(doc, at) else body(entity)
+    if found is not None and (sender := _sender(doc, office, at, found, entities)) is not None:
+        return sender
     if found is not None and found.type == "GPE":
         found = _whose_branch(doc, at, found, entities) or found
     return None if is_home(office, doc[office.span.end - 1], found) else found
@@ -124,6 +130,16 @@ def _work(doc: Doc, office: Office, at: int, entities: Entities) -> FoundEntity 
     work = entities.get(at) if at >= 0 else None
     is_work = work is not None and work.type == "WORK"
     return work if is_work and office.head in _OF_WORKS else None
+
+
+@rule("roles.works_behind")
+def _work_behind(office: Office, noun: Token, entities: Entities) -> FoundEntity | None:
+    """Return the film or programme behind its maker: "the writer on 'Gravelpit' is Ann Lee"."""
+    if office.head not in _OF_WORKS:
+        return None
+    phrases = (child for child in noun.rights if child.lower_ in {"of", "on", "for"})
+    inner = (entities.get(part.i) for each in phrases for part in each.rights)
+    return next((work for work in inner if work is not None and work.type == "WORK"), None)
 
 
 @rule("roles.sides", off=lambda *_: False)
@@ -177,6 +193,21 @@ def _farther(doc: Doc, office: Office, at: int, entities: Entities) -> int:
     return -1
 
 
+@rule("roles.senders")
+def _sender(
+    doc: Doc, office: Office, at: int, there: FoundEntity, entities: Entities
+) -> FoundEntity | None:
+    """Return whose envoy somebody is to the body before the office: "Peru's U.N. ambassador"."""
+    if office.head not in _SENT or there.type != "ORG":
+        return None
+    while at > 0 and entities.get(at - 1) is there:
+        at -= 1
+    if at > 1 and doc[at - 1].text in _POSSESSIVE:
+        at -= 1
+    sender = body(entities.get(at - 1)) if at > 0 else None
+    return sender if sender is not None and sender.type == "GPE" else None
+
+
 @rule("roles.branches")
 def _whose_branch(
     doc: Doc, at: int, country: FoundEntity, entities: Entities
@@ -207,7 +238,8 @@ def owner_after(word: Token, entities: Entities) -> FoundEntity | None:
                         found = behind  # "director for Asian affairs at Orvis"
                     if found is not None:
                         return found
-                    near = None if is_field else _modifying_body(inner, entities)
+                    is_told = is_field or child.lower_ == "on"  # "wrote on Orvis's page"
+                    near = None if is_told else _modifying_body(inner, entities)
                     of_field = of_field or near or behind
     return of_field
 

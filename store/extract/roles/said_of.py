@@ -18,6 +18,7 @@ TOLD = frozenset({"ccomp", "pcomp"})
 _NAMING = lexicon.words("roles.naming")
 _SERVING = lexicon.words("roles.serving")
 LEAVING = lexicon.words("roles.leaving")
+_SOUGHT = lexicon.words("roles.sought")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _IDENTIFYING = frozenset({"identify", "name"})
 _OF_OTHERS = lexicon.words("roles.said_of_others")
@@ -151,6 +152,7 @@ def by_copula(name: Token) -> list[Token]:
         for verb in with_joined(subject.head)
         if verb.lemma_ in _BEING and states(verb, past=True)
         for noun in rights(verb, {"attr"})
+        if not (was(verb) and noun.lower_ in _SOUGHT)  # "was the only candidate to"
     ]
 
 

@@ -50,13 +50,6 @@ def tell_bodies(doc: Doc) -> list[FoundRole]:
     return changed
 
 
-@rule("roles.told_bodies_of_trades", off=lambda *_: False)
-def tells_unnamed(doc: Doc, role: FoundRole) -> bool:
-    """Whether an office that many hold is said of a body without a name: "owner of a farm"."""
-    words = told_words(doc, role)
-    return words is not None and doc[words.end - 1].lower_ in _AT | _PARTS
-
-
 def told_words(doc: Doc, role: FoundRole) -> Tokens | None:
     """Return the words behind an office that tell of what it is, or None if there are none."""
     if role.words is None:
