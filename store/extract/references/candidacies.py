@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from store.extract.extensions import FoundEntity, FoundRole, Tokens, states, where
 from store.extract.references.discourse import Discourse
+from store.extract.references.known_offices import known_office
 from store.extract.roles.offices import office_from
 from store.extract.roles.owners import owner
 from store.extract.roles.parties import party_keys
@@ -135,6 +136,7 @@ def _campaigns(discourse: Discourse) -> Sequence[FoundRole]:
             span = Tokens(owner.i, index + 1)
             standing: Standing | None = "former" if is_over else None
             role = FoundRole(person, _name_of_race(noun), party, span, standing)
+            role.of = role.of or _known_party(discourse, role)
             known = found.setdefault(id(person), role)
             if known.role == "Candidate":
                 found[id(person)] = role
@@ -154,6 +156,17 @@ def _is_overshadowed(discourse: Discourse, person: FoundEntity) -> bool:
 def _party_at(discourse: Discourse, word: Token) -> FoundEntity | None:
     party = discourse.entities.get(word.i)
     return party if party is not None and party.key in party_keys() else None
+
+
+@rule("references.parties_of_candidates")
+def _known_party(discourse: Discourse, role: FoundRole) -> FoundEntity | None:
+    """Return the party that everybody knows a candidate to be of, if the article names it."""
+    known = known_office(role, discourse.doc._.entities, _kind)
+    return known.of if known is not None else None
+
+
+def _kind(entity: FoundEntity) -> str:
+    return "party" if entity.key in party_keys() else entity.type
 
 
 def _may_run(discourse: Discourse, person: FoundEntity) -> bool:
