@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.extract.events.clause_words import ClauseWords
+from store.extract.events.described_before import DescribedBefore
 from store.extract.events.draft import EventDraft
 from store.extract.events.inflection import Inflection
 from store.extract.events.nominals import shared_by_token
@@ -76,6 +77,7 @@ class Naming:
         self.named = names_at(parse)
         self.inflection = Inflection(parse)
         self.people = QuotedPersons(parse)
+        self.descriptions = DescribedBefore(parse, self.named)
         entities = parse.doc._.entities or []
         self._times = {e.name: len(e.mentions) for e in entities if e.is_named}
         several = shared_by_token(entities)
@@ -108,7 +110,7 @@ class Naming:
             if name and not _is_among(name, known) and not self._is_own(token, subject):
                 found[token] = self._in_case(token, name)
                 shown |= {name, *name.split(" and ")}
-        return found
+        return self.descriptions.of(tokens, shown | acting) | found
 
     @rule("events.label_sentence_names", off=lambda *_: {})
     def in_sentence(self, tokens: list[int]) -> dict[int, str]:
@@ -120,6 +122,7 @@ class Naming:
             if name and not _is_among(name, own) and not self._is_own(token, set()):
                 found[token] = self._in_case(token, name)
                 own |= {name, *name.split(" and ")}
+        found = self.descriptions.of(tokens) | found
         return found | self.inflection.spelled_out(tokens, found)
 
     @rule("events.label_spoken_of", off=lambda *_: {})
@@ -156,6 +159,7 @@ class Naming:
             shown |= {name, *name.split(" and ")}
             name = self._in_case(token, name)
             found[token] = f"[{name}]" if inside else name
+        found = self.descriptions.of(tokens, shown) | found
         return found | self.inflection.spelled_out(tokens, found)
 
     @rule("events.label_described")
