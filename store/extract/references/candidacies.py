@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from store.extract.extensions import FoundEntity, FoundRole, Tokens, states, where
+from store.extract.gazetteer import gazetteer
 from store.extract.references.discourse import Discourse
 from store.extract.references.known_offices import known_office
 from store.extract.roles.offices import office_from
@@ -129,6 +130,8 @@ def _campaigns(discourse: Discourse) -> Sequence[FoundRole]:
         person = discourse.at(owner) if owner is not None else None
         if owner is None or person is None or not _may_run(discourse, person):
             continue
+        if owner.tag_ == "PRP$" and not gazetteer().known_as(person.name):
+            continue  # "his campaign" may be that of somebody else
         if discourse.quotations.at(index) is None and not _is_other_campaign(noun):
             party = next((e for w in noun.lefts if (e := _party_at(discourse, w))), None)
             is_over = noun.dep_ == "dobj" and noun.head.lemma_ in _ENDING
@@ -184,6 +187,8 @@ def _is_other_campaign(noun: Token) -> bool:
     if any(child.lower_ in _NOT_FOR_OFFICE or child.dep_ == "acl" for child in noun.rights):
         return True
     words = [child.lower_ for child in noun.lefts]
+    if noun.lower_ == "candidacy" and not {"a", "an"}.isdisjoint(words):
+        return True  # "would welcome a Lee candidacy"
     return any(word.isdigit() or word in _EARLIER for word in words) or noun.tag_ != "NN"
 
 
