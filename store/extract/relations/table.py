@@ -159,8 +159,10 @@ class Matching:
         if noun.pos_ != "NOUN" or noun.i + 1 >= len(self.doc):
             return None
         named = self.doc[noun.i + 1]
+        if named.text == "The" and noun.i + 2 < len(self.doc):
+            named = named.nbor()  # "the film The Gravelpit"
         if named.text in _QUOTES and noun.i + 2 < len(self.doc):
-            return self.entities.get(noun.i + 2)
+            return self.entities.get(named.i + 1)
         is_its_name = named.dep_ == "appos" or named.head.i == noun.i
         return self.entities.get(named.i) if is_its_name else None
 
