@@ -85,7 +85,9 @@ _ENOUGH = 100
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ACRONYM = re.compile(r"[(\[]([A-Z]{2,6})[)\]]")
-_SENTENCE_START = re.compile(r"(?:\A|[.!?]\s+|[.!?][\"”’]\s+|\n\s*\n\s*|\]\s*)[\"“]?(?=[A-Z])")
+_BLANK_LINES = r"(?<!\s)[^\S\n]*\n[^\S\n]*\n\s*"
+"""From the first blank on, and one way to read them, so that the time is linear in their number."""
+_SENTENCE_START = re.compile(rf"(?:\A|[.!?]\s+|[.!?][\"”’]\s+|{_BLANK_LINES}|\]\s*)[\"“]?(?=[A-Z])")
 _CALENDAR = frozenset(
     "january february april june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday "

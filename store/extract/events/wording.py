@@ -16,12 +16,13 @@ NEEDED = frozenset(
 """Relations that their governor is incomplete without."""
 TRAILING = frozenset("IN TO DT CC PRP$ POS , : -LRB- -RRB- HYPH SYM `` ''".split())
 """Tags of words that cannot end a phrase."""
-SPACED = re.compile(r"(?:[,;] *| +)+([,;:])")
-"""A comma whose phrase was left out."""
+SPACED = re.compile(r"(?<![,; ])[,; ]+([,;:])")
+"""A comma whose phrase was left out. It starts at the first of several marks and spaces only, so
+that the time is linear in their number."""
 CLOSED = re.compile(r",([”\"])$")
 """The comma and the mark at the end of a quotation that went on."""
-EMPTY = re.compile(r" *\(\s*\)")
-"""Brackets whose words were left out."""
+EMPTY = re.compile(r"(?<! ) *\(\s*\)")
+"""Brackets whose words were left out, with all spaces before them."""
 VOWEL = re.compile(r"(?!eu|one|uni|us[eu]|ut[ei])[aeiou]")
 """A word that "an" stands before."""
 BEFORE_DASH = re.compile(r",(?= [-–—] )")

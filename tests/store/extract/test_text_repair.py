@@ -168,6 +168,12 @@ def test_a_report_in_capitals_gets_ordinary_case(reader: Extractor) -> None:
     assert "that the NFX wants peace" in recased
 
 
+def test_a_report_in_capitals_may_have_very_many_blank_lines(reader: Extractor) -> None:
+    blank = "\n" * 20_000
+    recased = reader.recaser.recase(f"{REPORT}{blank}THE BRIDGE STANDS.{blank}(IT IS OLD).")
+    assert recased.endswith(f"{blank}The bridge stands.{blank}(it is old).")
+
+
 def test_ordinary_text_is_left_alone(reader: Extractor) -> None:
     text = "The NATO summit in Washington was the first since the TREATY was signed." * 3
     assert reader.recaser.recase(text) is text

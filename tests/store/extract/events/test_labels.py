@@ -16,6 +16,7 @@ from tests.store.extract.events.told import read
         ("Ghana recalled its ambassador from Togo on Monday.", None),
         ("Kenyan police arrested three students in Nairobi.", None),
         ("Three students were arrested in Nairobi.", "Three students were arrested in Nairobi"),
+        ("Norway accused Chad" + " " * 60 + "of theft.", "Norway accused Chad of theft"),  # ends
         ("Emmanuel Macron will visit Egypt.", "Emmanuel Macron will visit Egypt"),
         ("Norway was accused of theft by Chad.", "Norway was accused of theft by Chad"),
         ("Paul Biya went to Nairobi and not to Oslo.", "Paul Biya went to Nairobi and not to Oslo"),
