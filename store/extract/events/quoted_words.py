@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from store.extract.events.clause_words import SUBJECTS
 from store.extract.extensions import FoundQuotation, Tokens
@@ -23,6 +24,11 @@ BRIEF = 14
 """How many words of a quotation seldom tell enough alone: "You bet I would"."""
 FULLER = 50
 """How many tokens a brief quotation has at most with the sentence beside it."""
+APART = frozenset({"PUNCT", "SPACE"})
+NOMINAL = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM"})
+"""Parts of speech that a noun phrase begins with."""
+OBJECT = 12
+"""How many tokens the object behind a quotation has at most."""
 TURNING = frozenset("but yet however unfortunately instead".split())
 """Words that open the sentence with the point that the one before leads to."""
 
@@ -58,6 +64,24 @@ class QuotedWords:
             return False
         phrase = parse.tag[behind] == "IN" and parse.head[behind] in range(said.start, mark)
         return phrase or parse.lower[behind] in GOING_ON
+
+    @rule("events.label_completed", off=lambda _, __, tokens: tokens)
+    def completed(self, verb: int, tokens: list[int]) -> list[int]:
+        """Return the tokens with the object of their last word, if it stands behind the mark.
+
+        For example "We can live with" the treaty.
+        """
+        parse = self.parse
+        words = [t for t in tokens if parse.pos[t] not in APART]
+        mark = words[-1] + 1 if words else len(parse)
+        if mark >= len(parse) or parse.tag[mark - 1] != "IN" or not parse.doc[mark].is_quote:
+            return tokens
+        end = parse.bounds[parse.sentence[mark]][1]
+        rest = list(takewhile(lambda t: parse.pos[t] not in APART, range(mark + 1, end)))
+        fits = 0 < len(rest) <= OBJECT and parse.pos[rest[0]] in NOMINAL and verb not in rest
+        if not fits or any(parse.is_verb(t) for t in rest):
+            return tokens
+        return [*(t for t in tokens if t < mark), mark, *rest]
 
     @rule("events.label_inner_mark")
     def _is_inner(self, mark: int, opening: int) -> bool:

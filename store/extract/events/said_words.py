@@ -89,6 +89,7 @@ class SaidWords:
             tokens = tokens[1:]
         tokens = self._without_withheld(self._without_other_cue(tokens))
         tokens = self.quotes.fuller(draft.verb, self._without_gesture(tokens))
+        tokens = self.quotes.completed(draft.verb, tokens)
         tokens = shortened(self.parse, self.without_connective(tokens), WORDS)
         while tokens and self._leads_on(tokens[-1]):
             tokens = tokens[:-1]
