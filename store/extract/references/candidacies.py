@@ -26,6 +26,8 @@ _OWNERS = frozenset({"poss", "compound", "nmod"})
 _NOT_FOR_OFFICE = frozenset({"against", "of", "to", "by"})
 _EARLIER = frozenset({"first", "last", "previous", "earlier", "failed", "unsuccessful", "former"})
 _ENDING = frozenset({"suspend", "end", "drop", "abandon", "halt", "quit", "fold", "scrap"})
+_ANY_RACE = "Candidate"
+"""A candidate of whom only the party may be told, not for what. Without it, that is no office."""
 _HIGHEST = frozenset({"President", "Prime Minister", "Chancellor"})
 _OFTEN = 3
 """How often an article mentions one of its main persons at least."""
@@ -125,25 +127,30 @@ def _campaigns(discourse: Discourse) -> Sequence[FoundRole]:
         return ()
     found: dict[int, FoundRole] = {}
     for index in where(doc, "LOWER", _CAMPAIGNS):
-        noun = doc[index]
-        owner = next((child for child in noun.lefts if child.dep_ in _OWNERS), None)
-        person = discourse.at(owner) if owner is not None else None
-        if owner is None or person is None or not _may_run(discourse, person):
-            continue
-        if owner.tag_ == "PRP$" and not gazetteer().known_as(person.name):
-            continue  # "his campaign" may be that of somebody else
-        if discourse.quotations.at(index) is None and not _is_other_campaign(noun):
-            party = next((e for w in noun.lefts if (e := _party_at(discourse, w))), None)
-            is_over = noun.dep_ == "dobj" and noun.head.lemma_ in _ENDING
-            is_over &= not _is_in_one_place(noun)
-            span = Tokens(owner.i, index + 1)
-            standing: Standing | None = "former" if is_over else None
-            role = FoundRole(person, _name_of_race(noun), party, span, standing)
-            role.of = role.of or _known_party(discourse, role)
-            known = found.setdefault(id(person), role)
-            if known.role == "Candidate":
-                found[id(person)] = role
+        role = _candidate(discourse, doc[index])
+        if role is not None:
+            known = found.setdefault(id(role.person), role)
+            if known.role == _ANY_RACE:
+                found[id(role.person)] = role
     return list(found.values())
+
+
+def _candidate(discourse: Discourse, noun: Token) -> FoundRole | None:
+    """Return whose campaign it is, if the article tells for what or of which party."""
+    owner = next((child for child in noun.lefts if child.dep_ in _OWNERS), None)
+    person = discourse.at(owner) if owner is not None else None
+    if owner is None or person is None or not _may_run(discourse, person):
+        return None
+    if owner.tag_ == "PRP$" and not gazetteer().known_as(person.name):
+        return None  # "his campaign" may be that of somebody else
+    if discourse.quotations.at(noun.i) is not None or _is_other_campaign(noun):
+        return None
+    party = next((e for w in noun.lefts if (e := _party_at(discourse, w))), None)
+    is_over = noun.dep_ == "dobj" and noun.head.lemma_ in _ENDING and not _is_in_one_place(noun)
+    standing: Standing | None = "former" if is_over else None
+    role = FoundRole(person, _name_of_race(noun), party, Tokens(owner.i, noun.i + 1), standing)
+    role.of = role.of or _known_party(discourse, role)
+    return None if role.of is None and role.role == _ANY_RACE else role
 
 
 def _is_overshadowed(discourse: Discourse, person: FoundEntity) -> bool:
@@ -205,4 +212,4 @@ def _name_of_race(noun: Token) -> str:
     sought = behind[1:2] if behind[:1] == ["for"] else []
     words = [*sought, *(word for word in before if word in _RACES)]
     called = next((_RACES.get(word) or _CALLED.get(word) for word in words), None)
-    return f"{called} Candidate" if called else "Candidate"
+    return f"{called} Candidate" if called else _ANY_RACE

@@ -384,3 +384,15 @@ def test_an_office_of_others(reader: Extractor, text: str) -> None:
 def test_an_official_without_a_body_has_no_office(reader: Extractor) -> None:
     reading = reader.read(Article(id="a", text="Rosa Blom, an official, left on Monday."))
     assert not reading.roles
+
+
+@pytest.mark.parametrize(
+    ("campaign", "offices"),
+    [("campaign", []), ("presidential campaign", ["Presidential Candidate"])],
+)
+def test_a_candidate_is_told_with_the_race_or_the_party(
+    reader: Extractor, campaign: str, offices: list[str]
+) -> None:
+    text = f"Rosa Blom won the primary. Blom spoke on Monday. Blom's {campaign} was glad."
+    read = reader.read(Article(id="a", text=text, published="2020-03-03"))
+    assert [role.role for role in read.roles] == offices
