@@ -29,6 +29,8 @@ COMMON = frozenset({"NN", "NNS"})
 NOUNS = COMMON | {"NNP", "NNPS"}
 UNFIT = ("PRP", "W", "VB", "MD")
 """Beginnings of tags of words that no short description has."""
+POINTING = POINTERS - {"the"} | {"this", "these"}
+"""Words that mean something else where they stand in a label: "this bank's plan"."""
 UNREAL = frozenset({"MD", "VB", "VBZ", "VBP"})
 """Tags of verbs beside which "a plan" is any plan."""
 
@@ -139,7 +141,12 @@ class DescribedBefore:
         own = [*owner, *sorted(words)]
         named = any(self._specifies(t) for t in own if t != noun)
         whole = sorted(words) == list(range(min(words), max(words) + 1))
-        unfit = any(parse.tag[t].startswith(UNFIT) or t in self.timed for t in own)
-        if not named or not whole or unfit or len(own) > WORDS:
+        if not named or not whole or any(map(self._is_unfit, own)) or len(own) > WORDS:
             return [], [noun]
         return owner, sorted(words)
+
+    def _is_unfit(self, token: int) -> bool:
+        """Whether a label cannot take a word from where it stands."""
+        parse = self.parse
+        points = parse.lower[token] in POINTING
+        return points or parse.tag[token].startswith(UNFIT) or token in self.timed

@@ -133,7 +133,10 @@ def _called_behind(draft: NamesDraft, name: Name) -> str:
 
 @rule("names.office_ahead", off=lambda *_: "")
 def _holds_office(draft: NamesDraft, name: Name) -> str:
-    """Return the office in "Lee's attorney, Robert L. Falk": a company has none."""
+    """Return a noun for persons where a name has an office, which no company has.
+
+    For example "Lee's attorney, Robert L. Falk".
+    """
     at = name.start - 2
     if at < 1 or draft.words[at + 1] != "," or len(name.words()) < _FULL:
         return ""

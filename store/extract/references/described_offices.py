@@ -16,7 +16,7 @@ from store.extract.roles.phrases import is_no_office, needs_body
 from store.extract.rules import rule
 
 _FORMER = lexicon.words("roles.former")
-_SENT = lexicon.words("roles.of_states") | {"mayor"}
+_ENOUGH = lexicon.words("roles.of_states") | {"mayor"}
 """Offices that say enough without a body: "the senator"."""
 _NOT_YET = frozenset({"eventual", "likely", "possible", "likeliest", "new"})
 """Words before an office whose holder the text does not know."""
@@ -68,7 +68,7 @@ def _offices(
     ):
         office = office._replace(standing="former")  # "the former Republican candidate"
     is_sure = office.standing == "former" and office.head not in office_words().trades
-    if of is not None or is_sure or office.head in _SENT:
+    if of is not None or is_sure or office.head in _ENOUGH:
         yield office, of
 
 

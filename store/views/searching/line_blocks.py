@@ -52,7 +52,7 @@ class IndexState(msgspec.Struct, frozen=True):
     newest: int = 0
     """The greatest id of the rows that were read."""
     changes: int = 0
-    """How many times an article was indexed."""
+    """How many times an article was indexed or left out."""
 
 
 class _Footer(msgspec.Struct, frozen=True):
