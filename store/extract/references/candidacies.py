@@ -22,6 +22,10 @@ _CANDIDATES = ("candidate", "nominee", "hopeful", "contender", "front-runner", "
 _CAMPAIGNS = frozenset({"campaign", "candidacy", "bid"})
 _ELECTIONS = frozenset({"election", "primary", "primaries", "caucus", "caucuses", "nominee"})
 """Words of articles about elections."""
+_CONTESTS = _ELECTIONS | frozenset(
+    "race campaign candidate candidates nomination debate contest bid hopeful contender run".split()
+)
+"""Words that tell of a race behind what it is for: "presidential debate"."""
 _OWNERS = frozenset({"poss", "compound", "nmod"})
 _NOT_FOR_OFFICE = frozenset({"against", "of", "to", "by"})
 _EARLIER = frozenset({"first", "last", "previous", "earlier", "failed", "unsuccessful", "former"})
@@ -38,6 +42,7 @@ _RACES = {
     "senate": "Senate",
     "congressional": "Congressional",
 }
+_SEATS = frozenset({"Senate", "Congressional"})
 _CALLED = {
     "president": "Presidential",
     "presidency": "Presidential",
@@ -148,7 +153,8 @@ def _candidate(discourse: Discourse, noun: Token) -> FoundRole | None:
     party = next((e for w in noun.lefts if (e := _party_at(discourse, w))), None)
     is_over = noun.dep_ == "dobj" and noun.head.lemma_ in _ENDING and not _is_in_one_place(noun)
     standing: Standing | None = "former" if is_over else None
-    role = FoundRole(person, _name_of_race(noun), party, Tokens(owner.i, noun.i + 1), standing)
+    race = _name_of_race(noun) or _race_of_article(noun) or _ANY_RACE
+    role = FoundRole(person, race, party, Tokens(owner.i, noun.i + 1), standing)
     role.of = role.of or _known_party(discourse, role)
     return None if role.of is None and role.role == _ANY_RACE else role
 
@@ -205,11 +211,30 @@ def _is_in_one_place(noun: Token) -> bool:
     return any(inner.ent_type_ == "GPE" for phrase in phrases for inner in phrase.rights)
 
 
-def _name_of_race(noun: Token) -> str:
+@rule("references.race_of_article")
+def _race_of_article(noun: Token) -> str | None:
+    """Return what candidates are called in the article of a noun, if it tells of one race only.
+
+    For example "Presidential Candidate", if it mentions the presidential primary and no governor's.
+    Many run for a seat at the same time, so the race for one is not everybody's.
+    """
+    doc, races = noun.doc, frozenset(_RACES)
+    told = {_RACES[doc[at].lower_] for at in where(doc, "LOWER", races) if _is_of_race(doc[at])}
+    race = told.pop() if len(told) == 1 else None
+    return f"{race} Candidate" if race is not None and race not in _SEATS else None
+
+
+def _is_of_race(word: Token) -> bool:
+    """Whether it tells which election it is: "the presidential primary"."""
+    return any(behind.lower_ in _CONTESTS for behind in word.doc[word.i + 1 : word.i + 3])
+
+
+def _name_of_race(noun: Token) -> str | None:
     """Return what somebody is called whose campaign it is: "Presidential Candidate"."""
-    before = noun.doc[noun.left_edge.i : noun.i].text.casefold().split()
+    before = noun.doc[noun.left_edge.i : noun.i].text.casefold().replace("-", " ").split()
     behind = [word.lower_ for word in noun.doc[noun.i + 1 : noun.i + 4] if word.lower_ != "the"]
     sought = behind[1:2] if behind[:1] == ["for"] else []
     words = [*sought, *(word for word in before if word in _RACES)]
     called = next((_RACES.get(word) or _CALLED.get(word) for word in words), None)
-    return f"{called} Candidate" if called else _ANY_RACE
+    called = f"Vice {called}" if called and "vice" in before else called
+    return f"{called} Candidate" if called else None
