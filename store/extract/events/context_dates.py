@@ -7,7 +7,7 @@ A forest weighs the days that the article names near an event; see `store.extrac
 
 from __future__ import annotations
 
-from itertools import compress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from store.extract import lexicon
@@ -82,19 +82,38 @@ def date_by_context(
     for (merged, event), sures in zip(rows, alone, strict=True):
         if id(event) in asked:
             merged.draft.day_sure = max(sures, default=0.0)
-    hopeful = [
-        bool(days) and max(sures) >= (SAID_LIVE if days[0].numbers["live saying"] else HOPEFUL)
-        for days, sures in zip(found, alone, strict=True)
-    ]
-    if not any(hopeful):
+    hopeful = hopeful_rows(rows, found, alone, numbers.parse)
+    if not hopeful:
         return
     first = sures_of(shipped_first_model(), found)
     neighbours = NeighbourDays(rows, found, first, numbers.parse)
-    for n in compress(range(len(rows)), hopeful):
+    for n in hopeful:
         neighbours.add(n)
-        beside = shipped_neighbour_model().probabilities(day.numbers for day in found[n]).tolist()
+    besides = sures_of(shipped_neighbour_model(), [found[n] for n in hopeful])
+    for n, beside in zip(hopeful, besides, strict=True):
         sures = [(one + other) / 2 for one, other in zip(alone[n], beside, strict=True)]
         attach(rows[n], found[n], sures, numbers.parse)
+
+
+def hopeful_rows(
+    rows: Sequence[Row],
+    found: Sequence[Sequence[WeighedDay]],
+    alone: Sequence[Sequence[float]],
+    parse: Parse,
+) -> list[int]:
+    """Return the places of the rows that one of their days may date, whatever the rows around say.
+
+    `alone` is what the forest alone says of each day in `found`.
+    """
+    hopeful = []
+    for n, (row, days, sures) in enumerate(zip(rows, found, alone, strict=True)):
+        if not days or max(sures) < (SAID_LIVE if days[0].numbers["live saying"] else HOPEFUL):
+            continue
+        most = [(sure + 1.0) / 2 for sure in sures]
+        grave = parse.lemma[row[0].draft.verb] in GROUNDED
+        if any(map(partial(stands, grave=grave), (day.numbers for day in days), most)):
+            hopeful.append(n)
+    return hopeful
 
 
 def attach(row: Row, days: Sequence[WeighedDay], sures: Sequence[float], parse: Parse) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +22,10 @@ Numbers = npt.NDArray[np.float64]
 
 LEAF = -1
 """The feature of a node that asks nothing."""
+BLANKS = ("", " ")
+"""Names of numbers that are always 0. A leaf asks for the first, and never exceeds its limit."""
+STEPS = 3
+"""How many steps down the trees are taken before what has arrived is left out."""
 DIGITS = 3
 """Decimals of the stored thresholds and shares."""
 
@@ -50,12 +56,23 @@ class Forest:
         self.names = tuple(names)
         self.slope, self.shift = slope, shift
         starts = np.cumsum([0, *(len(tree.features) for tree in trees)])
-        self._roots = starts[:-1]
-        self._features = np.array([n for tree in trees for n in tree.features], dtype=np.intp)
-        self._thresholds = np.array([x for tree in trees for x in tree.thresholds])
+        features = np.array([n for tree in trees for n in tree.features], dtype=np.intp)
         asking = [np.cumsum(np.array(tree.features) != LEAF) * 2 - 1 for tree in trees]
         below = [left + first for left, first in zip(asking, starts, strict=False)]
-        self._left = np.concatenate(below) if below else np.zeros(0, dtype=np.intp)
+        used, columns = np.unique(features[features != LEAF], return_inverse=True)
+        known = (*BLANKS, *(self.names[n] for n in used))
+        self._none = dict.fromkeys(known, 0.0)
+        self._numbers_of = itemgetter(*known)
+        self._width = len(known)
+        self._roots = starts[:-1]
+        self._means = np.array([x for tree in trees for x in tree.thresholds])
+        self._is_leaf = features == LEAF
+        self._columns = np.zeros(len(features), dtype=np.int32)
+        self._columns[~self._is_leaf] = columns + len(BLANKS)
+        self._limits = np.where(self._is_leaf, np.inf, self._means)
+        self._left = np.arange(len(features))
+        if below:
+            self._left = np.where(self._is_leaf, self._left, np.concatenate(below))
 
     def probabilities(self, examples: Iterable[Mapping[str, float]]) -> Numbers:
         """Return the probability of each example. A number that it does not give counts as 0."""
@@ -65,20 +82,39 @@ class Forest:
 
     def means(self, examples: Iterable[Mapping[str, float]]) -> Numbers:
         """Return the mean of the trees for each example, before the curve."""
-        given = [[example.get(name, 0.0) for name in self.names] for example in examples]
-        if not given or not len(self._roots):
-            return np.zeros(len(given))
-        rows = np.array(given)
-        nodes = np.tile(self._roots, len(rows))
-        under_way = np.arange(len(nodes))
-        while len(under_way):
-            here = nodes[under_way]
-            asked = self._features[here]
-            under_way, here, asked = (each[asked != LEAF] for each in (under_way, here, asked))
-            beyond = rows[under_way // len(self._roots), asked] > self._thresholds[here]
-            nodes[under_way] = self._left[here] + beyond
-        result: Numbers = self._thresholds[nodes].reshape(len(rows), -1).mean(axis=1)
+        rows = self._table(examples)
+        count = len(rows)
+        if not count or not len(self._roots):
+            return np.zeros(count)
+        leaves = self._leaves(rows).reshape(count, -1)
+        result: Numbers = self._means[leaves].mean(axis=1)
         return result
+
+    def _table(self, examples: Iterable[Mapping[str, float]]) -> Numbers:
+        """Return the numbers that the trees ask for, a row for each example."""
+        given = [self._numbers_of({**self._none, **example}) for example in examples]
+        cells = chain.from_iterable(given)
+        found = np.fromiter(cells, dtype=np.float64, count=len(given) * self._width)
+        return found.reshape(len(given), self._width)
+
+    def _leaves(self, rows: Numbers) -> npt.NDArray[np.intp]:
+        """Return the node in which each row ends in each tree, all trees of a row one after the
+        other.
+
+        All walk together, and who is in a leaf stays there. After some steps those are left out.
+        """
+        cells = rows.ravel()
+        ends = here = np.tile(self._roots, len(rows))
+        firsts = np.repeat(np.arange(0, cells.size, self._width), len(self._roots))
+        under_way = np.arange(len(here))
+        while len(under_way):
+            for _ in range(STEPS):
+                asked = cells.take(firsts + self._columns.take(here))
+                here = self._left.take(here) + (asked > self._limits.take(here))
+            ends[under_way] = here
+            going = ~self._is_leaf.take(here)
+            under_way, here, firsts = (each[going] for each in (under_way, here, firsts))
+        return ends
 
 
 def mean_of(probabilities: Sequence[Numbers]) -> Numbers:
