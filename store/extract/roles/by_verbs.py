@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from spacy.tokens import Token
@@ -33,6 +33,7 @@ def by_verbs(name: Token, entities: Entities) -> tuple[Held, ...]:
 
 def _of_clauses(name: Token, entities: Entities) -> Iterator[Held]:
     clauses = [verb for verb in clauses_of(name) if is_of(name, verb)]
+    yield from _with_others(clauses, entities)
     if name.dep_ == "nsubj" and name.head.dep_ not in TOLD:
         clauses.append(name.head)
     for verb in clauses:
@@ -48,6 +49,20 @@ def _of_clauses(name: Token, entities: Entities) -> Iterator[Held]:
         elif (part := part_of_body(verb, entities) or _group(verb, entities)) is not None:
             words, of = part
             yield Held(_office(verb, f"{title} of {words}", is_over=is_over), of)
+
+
+@rule("roles.co_founders", off=nothing)
+def _with_others(clauses: list[Token], entities: Entities) -> Sequence[Held]:
+    """Return the office of "who co-founded Orvis Bank", of which a parse makes two verbs."""
+    verbs = [
+        verb.nbor(2) for verb in clauses if verb.doc[verb.i : verb.i + 2].text.lower() == "co-"
+    ]
+    bodies = [(verb, _object(verb, entities)) for verb in verbs if verb.lemma_ == "found"]
+    return [
+        Held(_office(verb, f"Co-{_FOUNDER}", is_over=False), body)
+        for verb, body in bodies
+        if body is not None
+    ]
 
 
 def _of_agent(name: Token, entities: Entities) -> Iterator[Held]:

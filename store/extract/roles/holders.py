@@ -35,7 +35,7 @@ from store.extract.roles.joined import (
     shares_body,
 )
 from store.extract.roles.lists import shared_office
-from store.extract.roles.offices import office_from
+from store.extract.roles.offices import office_from, office_words
 from store.extract.roles.owners import (
     Entities,
     owner,
@@ -68,6 +68,7 @@ from store.extract.roles.said_of import (
     by_naming_whom,
     by_serving,
     is_asked,
+    is_dismissed,
     is_first_to,
     is_ranked,
     leaves_later,
@@ -209,11 +210,14 @@ class OfficeFinder:
 
     def roles(self, person: FoundEntity, name: Tokens, said: Iterable[Held]) -> Iterator[FoundRole]:
         """Yield a person's roles of the offices that are said of the name or word for them."""
+        head = self.doc[name.start : name.end].root
         for held in (self._settled(each, person) for each in said):
             office, of = held.office, held.of
             if is_of_clause(self.doc, office, name) or is_address(self.doc, office, of):
                 continue
             role = _role(person, held, _spanning(office.span, name))
+            if office.head in office_words().heads and is_dismissed(head):
+                role.standing = "former"
             is_bare = of is None and not is_title(self.doc, office, name) and needs_body(office)
             is_own = of is not None and self.entities.get(office.span.end - 1) is of
             if is_own or of is person or is_no_office(self.doc, office, of):

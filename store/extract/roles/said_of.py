@@ -18,6 +18,7 @@ TOLD = frozenset({"ccomp", "pcomp"})
 _NAMING = lexicon.words("roles.naming")
 _SERVING = lexicon.words("roles.serving")
 LEAVING = lexicon.words("roles.leaving")
+_DISMISSING = frozenset({"fire", "sack", "dismiss", "oust"})
 _SOUGHT = lexicon.words("roles.sought")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _IDENTIFYING = frozenset({"identify", "name"})
@@ -300,6 +301,20 @@ def _as_behind(subject: Token) -> list[Token]:
 
 def was(verb: Token) -> bool:
     return verb.lemma_ in _BEING - {"become"} and verb.tag_ == "VBD"
+
+
+@rule("roles.dismissed", off=lambda *_: False)
+def is_dismissed(name: Token) -> bool:
+    """Whether somebody lost the office said beside the name: "fired its chairman, Ann Lee".
+
+    What a verb says more ("was ousted as chairman", "from the board") tells which office it was.
+    """
+    while name.dep_ in {"appos", "compound"} and name.head.i != name.i:
+        name = name.head
+    verb = name.head
+    is_told = any(child.lower_ in {"as", "from"} for child in verb.rights)
+    is_whom = name.dep_ == "dobj" or (name.dep_ == "nsubjpass" and verb.tag_ == "VBN")
+    return is_whom and not is_told and verb.lemma_ in _DISMISSING and states(verb, past=True)
 
 
 @rule("roles.served", off=lambda *_: False)
