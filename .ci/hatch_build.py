@@ -27,9 +27,9 @@ class ManualHook(BuildHookInterface[Any]):
     _folder: Path | None = None
 
     def dependencies(self) -> list[str]:
-        """What the program needs to tell its commands: two of its own dependencies."""
+        """What the program needs to tell its commands: three of its own dependencies."""
         needed = self.metadata.core.dependencies
-        return [each for each in needed if each.startswith(("click", "msgspec"))]
+        return [each for each in needed if each.startswith(("click", "msgspec", "rich"))]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version == "editable":
