@@ -13,6 +13,11 @@ from store.errors import UserError
 from store.exports.formats import Format
 from store.exports.rows import ExportRows
 from store.files import UnsafeFile, named_file, new_file, remove_file, replace_file
+from store.which_store import store_id
+
+_JOURNAL = "store.jsonl"
+_DEPTH = 2
+"""The files of a store lie at most two folders deep in its own."""
 
 
 class FileExists(UserError):
@@ -81,11 +86,27 @@ def write_whole(to: Path, pieces: Iterable[str]) -> None:
     _replaced(to, fill)
 
 
+def _check_outside_store(to: Path) -> None:
+    """Check that no file of a store would be replaced, which not even `replace` allows.
+
+    Raises:
+        UserError: `to` is the journal of a store, or is kept beside it (lock, indexes, views).
+    """
+    for above in (to, *to.parents[:_DEPTH]):
+        kept = above.name.startswith(_JOURNAL) or above.name == "views"
+        if kept and store_id(above.parent) is not None:
+            raise UserError(
+                f"{to} belongs to the store in {above.parent}; nothing was written.",
+                "Name another file.",
+            )
+
+
 def _replaced(to: Path, fill: Callable[[Path], None]) -> None:
     """Let `fill` write a new file beside `to`, and move it there when it is complete."""
     part = None
     try:
         to = named_file(to)
+        _check_outside_store(to)
         part = to.with_name(f".{to.name}.{os.getpid()}.part")
         fill(part)
         replace_file(part, to)

@@ -184,6 +184,20 @@ def test_a_file_is_not_replaced_unasked_nor_left_half(
     assert [*tmp_path.iterdir()] == [file]
 
 
+@pytest.mark.parametrize("form", ["csv", "sqlite"])
+def test_no_file_of_a_store_is_replaced(form: str, rows_of: Rows, tmp_path: Path) -> None:
+    folder = fill_case(tmp_path / "store")
+    rows, journal, link = rows_of(folder), folder / "store.jsonl", tmp_path / "case.csv"
+    link.symlink_to(journal)
+    before = journal.read_bytes()
+    beside = (folder / "store.jsonl.lock", folder / "store.jsonl.index-1" / "new")
+    for path in (journal, link, folder / "views" / "new", *beside):
+        with pytest.raises(UserError):
+            export_to_file(rows, EXPORT_FORMATS[form], path, replace=True)
+    assert journal.read_bytes() == before
+    export_to_file(rows, EXPORT_FORMATS[form], folder / "case.out")
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_an_empty_selection_is_no_error(
     form: str, case_folder: Path, rows_of: Rows, tmp_path: Path
