@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from msgspec import Struct, to_builtins
+from msgspec import Struct
 
 from tui.cli.options import QueryCommand, open_views, parse_positive, saved_search, selected_by
 from tui.cli.output import data, listing, note, print_line
@@ -24,6 +24,7 @@ from tui.cli.result_lines import (
     stated_line,
     tab_lines,
 )
+from tui.cli.show_row import fact_record
 from tui.safe import one_line
 from tui.view_model.facts import stated
 from tui.view_model.styled_text import plural
@@ -233,17 +234,11 @@ def _records(views: Views, found: Results, selected: Filter) -> dict[str, Any]:
     records = RecordBuilder(views, selected)
     return {
         "entities": [plain_record(records.entity(row)) for row in found.entities],
-        "roles": [_fact_record(views, row) for row in found.roles],
-        "relations": [_fact_record(views, row) for row in found.relations],
+        "roles": [fact_record(views, row) for row in found.roles],
+        "relations": [fact_record(views, row) for row in found.relations],
         "events": [plain_record(records.event(row)) for row in found.events],
         "articles": [plain_record(records.article(row)) for row in found.articles],
     }
-
-
-def _fact_record(views: Views, row: RoleRow | RelationRow) -> dict[str, Any]:
-    fields: dict[str, Any] = to_builtins(row)
-    number, start, end = fields.pop("said") or (None, None, None)
-    return fields | {"number": number, "start": start, "end": end, "sentence": stated(views, row)}
 
 
 def _print(views: Views, found: Results) -> None:

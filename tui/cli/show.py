@@ -32,7 +32,8 @@ _BEGINNING = re.compile(r"[0-9a-f]{4,64}")
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="json: the reading, or with --differences their offsets in both texts.",
+    help="json: the reading of an article, or the record of an event or entity as `export` has it; "
+    "with --differences, their offsets in both texts.",
 )
 @click.pass_obj
 def show(folder: Path, article: str, form: str, differences: bool) -> None:
@@ -56,7 +57,7 @@ def show(folder: Path, article: str, form: str, differences: bool) -> None:
     try:
         views = Views.open(store)
         update(views)
-        if form == "text" and not differences and _print_row(views, article):
+        if not differences and _print_row(views, article, form):
             return
         number = _number(store, views, article)
         try:
@@ -76,17 +77,22 @@ def show(folder: Path, article: str, form: str, differences: bool) -> None:
         store.close()
 
 
-def _print_row(views: Views, said: str) -> bool:
+def _print_row(views: Views, said: str, form: str) -> bool:
     """Print the event or the entity with this id; return False if it is that of neither."""
-    from tui.cli.show_row import print_card, print_event
+    from tui.cli.show_row import card_of, event_of, print_card, print_event, row_record
 
-    event = views.event(said.removeprefix("#")) if ":" in said else None
-    card = views.cards.of(said) if "/" in said else None
-    if event is not None:
+    if form == "json":
+        record = row_record(views, said)
+        if record is not None:
+            data(json.dumps(record, ensure_ascii=False))
+        return record is not None
+    if event := event_of(views, said):
         print_event(views, event)
-    elif card is not None:
+    elif card := card_of(views, said):
         print_card(views, card)
-    return event is not None or card is not None
+    else:
+        return False
+    return True
 
 
 def _number(store: Store, views: Views, said: str) -> int:

@@ -62,7 +62,7 @@ def _article(row: ArticleRow) -> list[str]:
     if row.kind:
         words.append(_KIND_WORDS[row.kind])
     if row.copies:
-        words.append(f"{_copies(row.copies)} under it")
+        words.append(f"{plural(row.copies, 'copy', 'copies')} under it")
     if not row.published:
         words.append("undated")
     if row.title_is_sentence:
@@ -112,7 +112,3 @@ def _heading(row: Heading) -> list[str]:
     if row.length in ("story", "no story"):
         return [f"{row.shown} of {plural(row.total, 'article')}", "Enter shows only these"]
     return [f"{row.shown} of {plural(row.total, 'event')} begin in this span"]
-
-
-def _copies(count: int) -> str:
-    return "1 copy" if count == 1 else f"{count} copies"

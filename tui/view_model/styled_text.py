@@ -121,6 +121,6 @@ def heading_rule(words: str, width: int) -> list[Fragment]:
     return [(f" {shown} ", "strong"), ("─" * max(width - cell_len(shown) - 2, 0), "rule")]
 
 
-def plural(count: int, thing: str) -> str:
-    """Return `1 article`, `2 articles`."""
-    return f"{count} {thing}" + "s" * (count != 1)
+def plural(count: int, thing: str, things: str = "") -> str:
+    """Return `1 article`, `2,000 articles`; `things` is a plural that takes no plain s."""
+    return f"{count:,} {thing if count == 1 else things or f'{thing}s'}"

@@ -83,7 +83,7 @@ def counts_words(row: EventRow) -> str:
         plural(row.sentences, "sentence"),
     ]
     if row.copies:
-        words.append("1 copy" if row.copies == 1 else f"{row.copies} copies")
+        words.append(plural(row.copies, "copy", "copies"))
     return ", ".join(words)
 
 

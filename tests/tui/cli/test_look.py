@@ -190,9 +190,23 @@ def test_each_row_ends_in_what_show_takes(store_with_copies: Path) -> None:
     assert dateline(store_with_copies, "show", key).stdout.splitlines()[0].endswith(key)
 
 
+def test_a_row_is_shown_as_json_as_search_has_it(store_with_copies: Path) -> None:
+    found = json.loads(dateline(store_with_copies, "search", "lukashenko", "--as", "json").stdout)
+    event, entity = found["events"][0], found["entities"][0]
+    shown = dateline(store_with_copies, "show", event["id"], "--as", "json").stdout
+    assert json.loads(shown) == event
+    card = json.loads(dateline(store_with_copies, "show", entity["key"], "--as", "json").stdout)
+    assert entity.items() <= card.items()
+    assert card["roles"] == found["roles"]
+    assert card["relations"] == found["relations"]
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
 @pytest.mark.parametrize(("said", "kind"), [("1:v99", "event"), ("person/nobody", "entity")])
-def test_what_is_no_event_or_entity_is_said(store_with_copies: Path, said: str, kind: str) -> None:
-    done = dateline(store_with_copies, "show", said)
+def test_what_is_no_event_or_entity_is_said(
+    store_with_copies: Path, said: str, kind: str, form: str
+) -> None:
+    done = dateline(store_with_copies, "show", said, "--as", form)
     assert f"There is no {kind} {said}" in str(done.exception)
 
 
