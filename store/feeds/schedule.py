@@ -93,8 +93,9 @@ def title(body: bytes) -> str | None:
 _NO_FEED_HEAD = 200_000
 """Bytes within which the head of a page ends."""
 _PAGE = re.compile(
-    rb"\s*(?:<\?[^<>]{0,200}>\s*|<!--.{0,2000}?-->\s*){0,5}<(?:!doctype html|html)\b"
+    rb"\s*+(?:(?:<\?[^<>]{0,200}+>|<!--(?:(?!-->).){0,2000}-->)\s*+){0,5}+<(?:!doctype html|html)\b"
 )
+"""A comment ends at its first end mark. With a later one, hostile comments take hours."""
 _LINK = re.compile(r"<link\b[^<>]{0,2000}>", re.IGNORECASE)
 _KIND = re.compile(r"""\btype\s*=\s*["']?application/(?:rss|atom|rdf|feed)\+(?:xml|json)""", re.I)
 _TARGET = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)

@@ -43,7 +43,8 @@ GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 _PLURAL = re.compile(r"(?<=[^s\W])s$")
 _SHORTEST_PLURAL = 4
-_NICKNAME = re.compile(r"[\"“(‘][^\"”)’]+[\"”)’](?= )")
+_NICKNAME = re.compile(r"[\"“(‘][^\"”)’]{1,80}+[\"”)’](?= )")
+"""The bound keeps the time linear in the length of a name."""
 
 _ARABIC_ARTICLE = re.compile(r"(?<= )(?:[AEae]l-|[ae]l )(?=\w)")
 

@@ -34,7 +34,7 @@ _LONGEST = 300
 _SHORTEST = 40
 """The minimum code points of an article without the lines of its site."""
 _HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
-_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_LINE = re.compile(r"(?<![^\r\n])[^\r\n]*\S[^\r\n]*")
 _NUMBER = re.compile(r"\d+")
 
 

@@ -49,7 +49,7 @@ _HTML_ROOTS = frozenset("html head body article section main div p h1 h2 span ta
 _HTML = re.compile(
     r"<!doctype html|<(?:html|head|body|meta|title|article|div|p)[\s>]", re.IGNORECASE
 )
-_MBOX = re.compile(r"From \S+.*\d\d:\d\d.*\n(?:>?[\w-]+:|From )")
+_MBOX = re.compile(r"From \S(?=.*\d\d:\d\d).*+\n(?:>?[\w-]+:|From )")
 _HEADER = re.compile(r"^([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]", re.MULTILINE)
 _MAIL_HEADERS = frozenset(
     "from to subject date message-id mime-version received return-path content-type "

@@ -74,7 +74,7 @@ _AMERICAN = frozenset(
 _WITH_PRESS = frozenset("GB IE AU NZ IN PK PH NG KE ZA".split())
 _CONGRESSES = frozenset("AR BO BR CL CO DO EC ES GT HN IN MX PA PE PH PY VE".split())
 """By ISO code, countries whose English news has an Army or a Congress of its own."""
-_OF_COUNTRY = re.compile(r"^(.+) of (?:the )?([A-Z][\w ]+)$")
+_OF_COUNTRY = re.compile(r"^(.+) of (?:the )?([A-Z][\w ]{1,60})$")
 
 
 _FORMER_STATES = frozenset(

@@ -26,7 +26,7 @@ _RATING = re.compile(r"(?:AAA|BBB|[AB]aa?|Caa)(?:[-+]?[1-3]?|-?(?:plus|minus))")
 _ZONE = re.compile(r"(?:\w+ ){0,2}(?:Standard|Daylight|Mean|Summer) Time")
 """Time zones: "Eastern Standard Time"."""
 _UNITS = frozenset({"GB", "MB", "TB", "KB", "MW", "GW", "MHz", "GHz", "M", "B", "K"})
-_MOJIBAKE = re.compile(r"[ÃÂâ][\u0080-\u00ff€™]*\W*$")
+_MOJIBAKE = re.compile(r"[ÃÂâ][\u0080-\u00ff€™]*+\W*$")
 _ISOTOPE = re.compile(
     r"(?:(?:Cesium|Caesium|Uranium|Plutonium|Strontium|Iodine|Polonium|Carbon)[- ]\d+"
     r"|Congressional District)"

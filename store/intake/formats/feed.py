@@ -17,7 +17,7 @@ from store.intake.xml_safety import refuse_entities
 
 _ENCODING = re.compile(rb"""(<\?xml[^>]{0,100}?encoding\s*=\s*["'])[\w.:-]+""")
 
-_PAPER = re.compile(r"(?:&nbsp;|\xa0){2}\s*(?=<font\b)", re.IGNORECASE)
+_PAPER = re.compile(r"(?:&nbsp;|\xa0){2}\s{0,100}(?=<font\b)", re.IGNORECASE)
 """The text between a link's title and the source in grey after it, in Google News."""
 _DECLARATION = re.compile(rb"\s*<\?.{0,1000}?\?>", re.DOTALL)
 

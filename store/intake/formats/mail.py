@@ -139,7 +139,7 @@ def _header(message: Message, name: str) -> str:
 
 # mbox: mails separated by lines "From sender date".
 
-_FROM = re.compile(rb"From \S+.*\d\d:\d\d")
+_FROM = re.compile(rb"From \S.*\d\d:\d\d")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 

@@ -14,7 +14,8 @@ from store.intake.draft import ArticleDraft
 from store.intake.formats.plain import FRONT_MATTER, FRONT_MATTER_POINTS, draft_of_text
 from store.intake.opened import Hints, Opened
 
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?P<words>.*?)[ \t]*#*[ \t]*$")
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+")
+_BLANKS = " \t"
 _FIRST_HEADING = re.compile(r" {0,3}#[ \t]")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,})[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$")
@@ -75,7 +76,7 @@ def _is_a_mark(line: str, before: str) -> bool:
 def _without_marks(line: str) -> str:
     line = _QUOTE.sub("", line, count=1)
     if heading := _HEADING.match(line):
-        line = heading["words"]
+        line = line[heading.end() :].rstrip(_BLANKS).rstrip("#").rstrip(_BLANKS)
     line = _BULLET.sub(r"\g<indent>-", line, count=1)
     line = _WIKI_LINK.sub(r"\g<words>", _IMAGE.sub("", line))
     line = _LINK.sub(r"\g<words>", line)

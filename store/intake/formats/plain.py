@@ -15,7 +15,9 @@ from store.intake.formats.press_file import articles_in
 from store.intake.opened import Hints, Opened
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<lines>.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_LINE = re.compile(r"^(?P<name>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>.*?)[ \t]*$", re.MULTILINE)
+_LINE = re.compile(
+    r"^(?P<name>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>(?:.*[^ \t\n])?)[ \t]*$", re.MULTILINE
+)
 _NAMES = {
     "title": "title", "headline": "title",
     "source": "source", "publisher": "source", "site": "source",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _COMMENTS = (
-    "(?:leave|post|add|write) (?:a|your)?\\s?(?:comment|reply)|(?:reader )?comments|\\d+ comment|"
+    "(?:leave|post|add|write) (?:a|your)?\\s?(?:comment|reply)|(?:reader )?comments|\\d comment|"
     "join the conversation|kommentare|kommentar schreiben|commentaires|laisser un commentaire|"
     "comentarios|comentar|deja (?:un|tu) comentario|deixe (?:um|seu) comentário|comentários|"
     "commenti|commenta|lascia un commento|reacties|kommentarer|комментари[ий]|коментарі|"
@@ -85,7 +85,7 @@ _LINKED = 15
 _NAME = 6
 _BY = re.compile(
     r"(?i:by|von|par|por|di|door|av|af|autor\w*|автор\w*):?\s+"
-    r"(?:[A-ZÀ-ÞА-Я][\w.'’-]*,?\s*(?:(?:&|and|und|et|y|e|og|och|en|и)\s+)?){1,8}"
+    r"(?:[A-ZÀ-ÞА-Я][\w.'’-]*+,?\s*(?:(?:&|and|und|et|y|e|og|och|en|и)\s+)?){1,8}"
 )
 _PROSE = 80
 _LONGEST_END = 4

@@ -118,7 +118,7 @@ class About:
             if len(other) >= _SURE_TITLE and rest != title and _BEHIND.fullmatch(rest):
                 return other
         if self.site:
-            return re.sub(rf"\s+[-–—|·•:»]\s+{re.escape(self.site)}$", "", title) or title
+            return re.sub(rf"(?<!\s)\s+[-–—|·•:»]\s+{re.escape(self.site)}$", "", title) or title
         return title
 
     def completed(self, linked: Linked, tree: HtmlElement) -> About:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 # Machine-readable dates in tags: meta elements, microdata, JSON.
 
 _META = re.compile(r"<(?:meta|time|span|div|abbr|p)\b[^<>]{1,1000}>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+"""A name is tried from its start only, so that the time is linear in the length of a tag."""
 _NAME = ("property", "name", "itemprop", "http-equiv", "class", "id", "pubdate")
 _VALUE = ("content", "datetime", "title")
 _HAS_VALUE = re.compile(rf"(?<![\w:-])(?:{'|'.join(_VALUE)})\s*=", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -55,7 +55,7 @@ _REMEMBERED = 40_000
 _TOKEN = re.compile(
     r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[$€£¥]?\d(?:[\d,]*\d)?(?:\.\d+)?(?:\s?%)?|[.;:!?()]|,(?=\s)"
 )
-_NAME = re.compile(r"\w+(?:['’]\w+)?-\d[\d.]*")
+_NAME = re.compile(r"\w{1,60}+(?:['’]\w{1,60}+)?-\d[\d.]*")
 _TOKEN_OR_NAME = re.compile(f"{_NAME.pattern}|{_TOKEN.pattern}")
 _IN_NAME = re.compile(r"\w-\d")
 """What every name with a number has: looked for first, because most sentences have none."""
@@ -103,6 +103,7 @@ class _Token(NamedTuple):
 
 
 _FACTOR = attrgetter("factor")
+_DECIMAL = attrgetter("is_decimal")
 
 
 class Amount(NamedTuple):
@@ -137,11 +138,12 @@ def _amounts(sentence: str) -> list[tuple[Amount, int, int]]:
     places: Sequence[tuple[int, int]] = [*zip(*[range(len(tokens))] * 2, strict=True)]
     if any(map(_FACTOR, tokens)):
         tokens, places = _numbers_joined(tokens)
+    magnitudes = _magnitudes(tokens)
     found = []
     last = ""
     for place, token in enumerate(tokens):
         if token.value is not None:
-            unit = _unit(tokens, place) or (last if _is_bare(tokens, place) else "")
+            unit = _unit(tokens, place, magnitudes) or (last if _is_bare(tokens, place) else "")
             if unit:
                 found.append((Amount(unit, token.value, _loose(tokens, place)), *places[place]))
             last = unit
@@ -267,24 +269,32 @@ def _units() -> dict[str, str]:
     return {stem: unit for unit, words in word_lists("figures").items() for stem in words}
 
 
-def _unit(tokens: Sequence[_Token], place: int) -> str:
+def _magnitudes(tokens: Sequence[_Token]) -> int | None:
+    """Return the place after which each decimal number is one of several magnitudes, or None if
+    they are no magnitudes."""
+    if not any(map(_DECIMAL, tokens)) or not any(each.stem in _QUAKES for each in tokens):
+        return None
+    named = (at for at, each in enumerate(tokens) if each.stem == "magnitud" and each.is_plural)
+    return next(named, len(tokens))
+
+
+def _unit(tokens: Sequence[_Token], place: int, magnitudes: int | None) -> str:
     """Return what a number counts; "" for a date, an age or a measure."""
     token = tokens[place]
-    before = _phrase(reversed(tokens[:place]), _SPACE)
+    before = _phrase(reversed(tokens[max(0, place - _SPACE) : place]))
     if token.money or token.is_percent:
         return token.money or "percent"
     if token.is_year or (before and before[0] in _MONTHS):
         return ""
-    if token.is_decimal and any(each.stem in _QUAKES for each in tokens):
-        several = any(each.stem == "magnitud" and each.is_plural for each in tokens[:place])
-        return "magnitudes" if several else "magnitude"
-    after = _phrase(tokens[place + 1 :], _SPACE)
+    if token.is_decimal and magnitudes is not None:
+        return "magnitudes" if magnitudes < place else "magnitude"
+    after = _phrase(_following(tokens, place))
     whole = _whole(tokens, place) if after[:1] == ["of"] else 0
     if whole and _is_one_of_all(tokens, whole):
         return ""
     if whole:
-        rest = tokens[whole + 1 :]
-        return _counted(before, _phrase(rest, _SPACE), rest[:1])
+        rest = _following(tokens, whole)
+        return _counted(before, _phrase(rest), rest[:1])
     if _is_whole(tokens, place, before) and not _is_one_of_all(tokens, place):
         return ""
     return _counted(before, after, tokens[place + 1 : place + 2])
@@ -333,7 +343,7 @@ def _is_one_of_all(tokens: Sequence[_Token], place: int) -> bool:
     before = tokens[max(0, place - 2) : place]
     if [(each.value, each.stem) for each in before] != [(1.0, ""), (None, "of")]:
         return False
-    after = _phrase(tokens[place + 1 :], _SPACE)
+    after = _phrase(_following(tokens, place))
     at = next((at for at, stem in enumerate(after) if _units().get(stem) in _CASUALTIES), None)
     if at is None:
         return False
@@ -343,12 +353,15 @@ def _is_one_of_all(tokens: Sequence[_Token], place: int) -> bool:
 _FINITE = frozenset("was were is are has have had be been".split())
 
 
-def _phrase(tokens: Iterator[_Token] | Sequence[_Token], most: int) -> list[str]:
-    """Return the stems up to a stop, another number or a conjunction, at most so many."""
+def _following(tokens: Sequence[_Token], place: int) -> Sequence[_Token]:
+    return tokens[place + 1 : place + 1 + _SPACE]
+
+
+def _phrase(tokens: Iterable[_Token]) -> list[str]:
+    """Return the stems up to a stop, another number or a conjunction."""
     found: list[str] = []
     for token in tokens:
-        is_end = token.is_stop or token.value is not None or token.stem in _CONJUNCTIONS
-        if is_end or len(found) == most:
+        if token.is_stop or token.value is not None or token.stem in _CONJUNCTIONS:
             break
         found.append(token.stem)
     return found

@@ -26,6 +26,13 @@ def test_missing_spaces_are_put_back(glued: str, apart: str) -> None:
     assert apart in repair(glued).text
 
 
+def test_very_many_initials_are_left_alone_in_linear_time() -> None:
+    row = "A." * 75_000
+    repaired = repair(f"Talks with the U.S.On Friday {row} they ended.").text
+    assert "U.S. On Friday" in repaired
+    assert repaired.replace(" ", "") == f"TalkswiththeU.S.OnFriday{row}theyended."
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from store.feeds.feeds import Feed
-from store.feeds.schedule import DAY, WEEK, after, is_due, is_news, title, ttl
+from store.feeds.schedule import DAY, WEEK, after, is_due, is_news, reject_page, title, ttl
 from store.intake.answers import Answer, Unfetched, Validators
 from tests.store.feeds.conftest import clock
 
@@ -93,3 +93,16 @@ def test_what_a_feed_says_of_itself() -> None:
     )
     assert title(b"<feed><title/>") is None and title(b"{}") is None
     assert ttl(b"<ttl> 5 </ttl>") == 300 and ttl(b"<ttl>soon</ttl>") == 0
+
+
+def test_a_page_is_no_feed_whatever_stands_before_it() -> None:
+    link = b'<link type="application/rss+xml" href="/rss">'
+    page = b'<?xml version="1.0"?>\n<!-- <a> --><!----> <!DOCTYPE html><html>' + link
+    refused = reject_page(answer(page))
+    assert isinstance(refused, Unfetched)
+    assert str(refused) == "this is a web page, not a feed, which names https://example.org/rss"
+
+
+def test_a_feed_may_begin_with_very_many_comments() -> None:
+    feed = answer(b"<!----> " * 1_000 + b"<rss/>")
+    assert reject_page(feed) is feed

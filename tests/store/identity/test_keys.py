@@ -41,6 +41,15 @@ def test_in_doubt_apart(one: str, other: str) -> None:
     assert keys.person_key(one) != keys.person_key(other)
 
 
+def test_a_nickname_is_dropped() -> None:
+    assert keys.person_key("Dwayne “The Rock” Johnson") == keys.person_key("Dwayne Johnson")
+    assert keys.person_key("Dwayne (the Rock) Johnson") == keys.person_key("Dwayne Johnson")
+
+
+def test_a_name_may_have_very_many_marks_that_open() -> None:
+    assert keys.person_key("Ann " + "“" * 120_000 + " Writer") == keys.person_key("Ann Writer")
+
+
 def test_a_family_name_that_comes_first_stays_first() -> None:
     assert keys.person_key("Xi Jinping") == "person/xi jinping"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from store import Import, Source, Store
+from store.ingest.site_lines import end_lines
 from store.reading import Article, Reading
 
 pytestmark = pytest.mark.usefixtures("reading_here")
@@ -107,3 +108,10 @@ def test_an_article_that_is_nothing_else_is_left_whole(store: Store) -> None:
         **{**store.article(4).shared_fields(), "furniture": ()}, origin=store.article(4).origin
     )
     assert not furniture(store, 4)
+
+
+def test_a_line_may_be_very_many_blanks() -> None:
+    lines = [HEAD, " " * 200_000, BODIES[0], "\x0b \t" * 50_000, FOOT]
+    text = "\r\n".join(lines)
+    found = [text[line.span.start : line.span.end] for line in end_lines(text)]
+    assert found == [HEAD, BODIES[0], FOOT]

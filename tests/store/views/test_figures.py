@@ -69,3 +69,9 @@ def test_rounded_numbers_agree_with_near_ones() -> None:
     assert about.agrees(exact)
     assert not about.agrees(far)
     assert not near.agrees(exact)
+
+
+@pytest.mark.parametrize("piece", ["_", "_a", "1a", "a'", "1 ", "1.5 earthquake "])
+def test_a_sentence_may_have_very_many_words_and_numbers(piece: str) -> None:
+    *_, last = figures(f"The F-16 {piece * (400_000 // len(piece))} fell and killed 14 people.")
+    assert (last.unit, last.value) == ("dead", 14)

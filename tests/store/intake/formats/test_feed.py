@@ -105,3 +105,9 @@ def test_google_news_keeps_the_paper_apart_from_the_words() -> None:
     article = only(GOOGLE)
     assert (article.title, article.source) == ("Old bridge closed", "Harbour News")
     assert article.text == "Old bridge closed in October\nHarbour News"
+
+
+def test_an_item_may_have_very_many_hard_blanks() -> None:
+    blanks = "\xa0" * 150_000
+    article = only(RSS.replace("The council", f"The{blanks}council").format(more=""))
+    assert article.text == "The council closed the bridge.\n\nIt is old."

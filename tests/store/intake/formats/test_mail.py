@@ -101,3 +101,12 @@ def test_a_page_that_a_browser_saved_as_mail_is_a_page() -> None:
     assert article.text == f"{TEXT} It will be shut for six weeks."
     assert article.published == "2024-07-09T08:00:00+02:00"
     assert (article.url, article.source) == ("https://harbour.example/bridge", "harbour.example")
+
+
+def test_a_line_of_a_mailbox_may_be_very_long() -> None:
+    start = b"From ann@harbour.example Tue Jul  9 00:30:00 2024\n"
+    for piece in (b"a", b"11:11"):
+        long = b"From " + piece * 60_000
+        mails = start + a_mail("First").as_bytes() + b"\n" + long + b"\n\n" + start
+        found = taken(mails + a_mail("Second").as_bytes(), "box")
+        assert [each.title for each in found if isinstance(each, Article)][-1] == "Second"

@@ -90,3 +90,9 @@ def test_it_takes_time_in_the_length_of_a_line(piece: str) -> None:
 def test_links_of_a_wiki_are_their_words() -> None:
     text = plain_text("[[Ann Writer]] met [[people/mayor|the mayor]].\n![[map.png]]")
     assert text == "Ann Writer met the mayor.\nmap.png"
+
+
+def test_a_heading_may_have_very_many_blanks_and_signs() -> None:
+    for piece in (" ", "#", " #", "# "):
+        assert plain_text(f"# Bridge{piece * 20_000}closed ## ").endswith("closed")
+        assert plain_text(f"# Bridge {piece * 20_000}").startswith("Bridge")

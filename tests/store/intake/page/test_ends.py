@@ -37,6 +37,12 @@ def test_what_stands_behind_an_article(behind: list[str]) -> None:
     assert without_end([*lines, *behind], fromstring(OTHER)) == lines
 
 
+@pytest.mark.parametrize("piece", ["1", "-", "1 ", " ", "\xa0", "comments "])
+def test_a_line_may_have_very_many_digits_and_marks(piece: str) -> None:
+    lines = [PARAGRAPH, TEXT, piece * 240_000 + "!?", PARAGRAPH]
+    assert without_end(lines, fromstring(OTHER)) == lines
+
+
 @pytest.mark.parametrize(
     "lines",
     [
@@ -76,7 +82,15 @@ def test_a_byline(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["By the sea", "Von der Leyen in Kiew", "The bridge closed on 9 July 2024.", TEXT]
+    "line",
+    [
+        "By the sea",
+        "By " + "A" * 70 + "/",
+        "By " + "A." * 30 + "/",
+        "Von der Leyen in Kiew",
+        "The bridge closed on 9 July 2024.",
+        TEXT,
+    ],
 )
 def test_no_byline(line: str) -> None:
     assert without_byline([line, TEXT], "AP") == [line, TEXT]
