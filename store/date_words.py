@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 UNDATED = "undated"
+_QUARTERS = {
+    ("-01-01", "-03-31"): "Q1",
+    ("-04-01", "-06-30"): "Q2",
+    ("-07-01", "-09-30"): "Q3",
+    ("-10-01", "-12-31"): "Q4",
+}
 
 
 def format_date(from_: str | None, to: str | None, precision: str | None = None) -> str:
@@ -25,17 +31,17 @@ def format_date(from_: str | None, to: str | None, precision: str | None = None)
 
 
 def _whole(first: str, last: str, precision: str | None) -> str | None:
-    """Return the calendar unit that the interval fills exactly, if there is one."""
+    """Return the calendar unit that the interval fills exactly, if there is one. A spring is no
+    quarter of a year."""
     year, month = first[:4], first[5:7]
     if last[:4] == year and first.endswith("-01-01") and last.endswith("-12-31"):
         return year
     if first[8:] == "01" and last == f"{year}-{month}-{_days(year, month)}":
         return f"{year}-{month}"
-    if precision == "decade":
+    if precision == "decade" and (first, last) == (f"{year[:3]}0-01-01", f"{year[:3]}9-12-31"):
         return f"{year[:3]}0s"
-    if precision == "quarter" and month.isdigit():
-        return f"{year}-Q{(int(month) + 2) // 3}"
-    return None
+    quarter = _QUARTERS.get((first[4:], last[4:])) if last[:4] == year else None
+    return f"{year}-{quarter}" if precision == "quarter" and quarter else None
 
 
 def _days(year: str, month: str) -> str:

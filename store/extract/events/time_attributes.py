@@ -275,13 +275,15 @@ def is_in_name(parse: Parse, found: FoundTime) -> bool:
 
 
 _JOINING = frozenset({"and", "or", ",", "&"})
+_NEXT_DAY = timedelta(days=1)
 
 
 @rule("events.joined_period")
 def joined_period(doc: Doc, found: FoundTime) -> date | None:
-    """Return the last day of coordinated periods: "April and May", "2001, 2003 and 2005".
+    """Return the last day of coordinated periods without a gap: "April and May".
 
-    The last of them must follow "and" or "or".
+    The last of them must follow "and" or "or". "2000 and 2004" are two times: an event keeps the
+    first of them.
     """
     times: list[FoundTime] = doc._.times or []
     last, words = found, {""}
@@ -289,7 +291,7 @@ def joined_period(doc: Doc, found: FoundTime) -> date | None:
         between = {doc[i].lower_ for i in range(last.span.end, second.span.start)}
         if not between or not between <= _JOINING or second.precision != found.precision:
             break
-        if last.end is None or second.start is None or second.start <= last.end:
+        if last.end is None or second.start is None or second.start - last.end != _NEXT_DAY:
             break
         last, words = second, between
     return last.end if not words.isdisjoint(("and", "or", "&")) else None

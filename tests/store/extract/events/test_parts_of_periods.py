@@ -18,7 +18,9 @@ from tests.store.extract.events.test_shared_days import dates
         ("Ann Lee left Chad in the early 20th century.", "left", ("1900-01-01", "1939-12-31")),
         ("Rebels attacked Chad in mid-May.", "attacked", ("2024-05-11", "2024-05-15")),
         ("By noon on Monday, snow had closed the port.", "closed", ("2024-05-13", "2024-05-13")),
-        ("Chad attacked Peru in 2001, 2003 and 2005.", "attacked", ("2001-01-01", "2005-12-31")),
+        ("Chad attacked Peru in 2001, 2002 and 2003.", "attacked", ("2001-01-01", "2003-12-31")),
+        ("Chad attacked Peru in 2001, 2003 and 2005.", "attacked", ("2001-01-01", "2001-12-31")),
+        ("Voters elected Ann Lee in 2004 and 2012.", "elected", ("2004-01-01", "2004-12-31")),
         (
             "Sales at Oslo Media fell from 45 percent in 2006 to 36 percent in 2008.",
             "fell",
