@@ -80,10 +80,10 @@ class Statuses:
             own = status = "asserted" if status in ("conditional", "wished") else status
         if own is None and status in DONE and self._asked(token):
             return Verdict("asked", said)
+        if said and status in ("asserted", "planned") and self._is_background(token, said[0]):
+            said = []
         if status != "asserted":
             return Verdict(status, said)
-        if said and self._is_background(token, said[0]):
-            said = []
         if self._ordered(token):
             return Verdict("wished", said)
         if self._lies_ahead(token):
