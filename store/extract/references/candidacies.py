@@ -9,7 +9,6 @@ from spacy.tokens import Token
 from store.extract.extensions import FoundEntity, FoundRole, Tokens, states, where
 from store.extract.gazetteer import gazetteer
 from store.extract.references.discourse import Discourse
-from store.extract.references.known_candidates import known_candidates
 from store.extract.references.known_offices import known_office
 from store.extract.roles.offices import office_from
 from store.extract.roles.owners import owner
@@ -63,7 +62,6 @@ def add_candidacies(discourse: Discourse) -> None:
     doc = discourse.doc
     roles: list[FoundRole] = doc._.roles or []
     told = [
-        *known_candidates(discourse),
         *(each for index in where(doc, "LEMMA", _RUNNING) for each in _run(discourse, doc[index])),
         *_campaigns(discourse),
     ]
