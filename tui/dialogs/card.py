@@ -12,20 +12,21 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from tui.dialogs.basic import Dialog
-from tui.view_model.card import CardLine, CardPage, card_page
+from tui.view_model.card import CardLine, CardPage, card_line, card_page
 from tui.view_model.snapshot import ListPage
 from tui.view_model.store_thread import StoreThread
-from tui.view_model.styled_text import Fragment, arrange, arrange_hints, key_hints
+from tui.view_model.styled_text import arrange_hints, key_hints
 from tui.widgets.bar import Bar
 from tui.widgets.rows import Rows
 
 
 class CardChoice(NamedTuple):
-    """An entity to filter by, or the article to open (`number`) that mentions it."""
+    """An entity to filter by, or the article to open (`number`), at a sentence about it."""
 
     key: str
     name: str
     number: int | None = None
+    span: tuple[int, int] | None = None
 
 
 class CardDialog(Dialog[CardChoice]):
@@ -47,7 +48,7 @@ class CardDialog(Dialog[CardChoice]):
     ]
 
     def __init__(self, store_thread: StoreThread, key: str, *, every: bool = False) -> None:
-        self._rows: Rows[CardLine] = Rows(_pieces, _identity)
+        self._rows: Rows[CardLine] = Rows(card_line, _identity)
         super().__init__(self._rows)
         self._store_thread = store_thread
         self._keys = [key]
@@ -90,7 +91,7 @@ class CardDialog(Dialog[CardChoice]):
         if line is None or page is None:
             return
         if line.number is not None:
-            self.dismiss(CardChoice(page.key, page.name, line.number))
+            self.dismiss(CardChoice(page.key, page.name, line.number, line.span))
         elif line.key is not None and line.key != self._keys[-1]:
             self._keys.append(line.key)
             self._load()
@@ -128,10 +129,6 @@ def _same_line(before: Sequence[CardLine], after: Sequence[CardLine], index: int
             return new + index - old
         place = new + size
     return max(min(place, len(after) - 1), 0)
-
-
-def _pieces(line: CardLine, width: int) -> list[Fragment]:
-    return arrange(line.fragments, (), width)
 
 
 def _identity(line: CardLine) -> object:

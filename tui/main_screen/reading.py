@@ -15,11 +15,18 @@ from tui.main_screen.navigation import Navigation
 from tui.main_screen.panes import NO_NAME, NO_ROW, Panes
 from tui.safe import one_line
 from tui.terminal.terminal import copy
-from tui.view_model.article import OpenedArticle, entity_at, open_article, searched_words
+from tui.view_model.article import (
+    OpenedArticle,
+    entity_at,
+    filtered_name,
+    open_article,
+    searched_words,
+)
 from tui.view_model.snapshot import article_after
 from tui.view_model.store_thread import StoreThread
 
 if TYPE_CHECKING:
+    from store import Views
     from tui.dialogs.card import CardChoice
 
 
@@ -42,25 +49,49 @@ class ArticleReading:
         self._reader = panes.reader
         self._navigation = navigation
 
-    async def load(self, number: int, event: Any = None, key: str | None = None) -> OpenedArticle:
-        """Load an article for the reader.
+    async def load(
+        self,
+        number: int,
+        event: Any = None,
+        key: str | None = None,
+        span: tuple[int, int] | None = None,
+    ) -> OpenedArticle:
+        """Load an article for the reader: for an event, for an entity, or for what is filtered by.
 
         Raises:
             StoreError: when the store cannot be read.
         """
-        words = searched_words(self._navigation.state.filter)
-        return await self._store_thread.ask(
-            lambda views: open_article(views, number, event, key, words)
-        )
+        filter_ = self._navigation.state.filter
+
+        def job(views: Views) -> OpenedArticle:
+            sought = key
+            if event is None and key is None:
+                sought = filtered_name(views, filter_, number)
+            return open_article(views, number, event, sought, searched_words(filter_), span)
+
+        return await self._store_thread.ask(job)
 
     def read(
-        self, number: int, event: Any = None, key: str | None = None, at: int | None = None
+        self,
+        number: int,
+        event: Any = None,
+        key: str | None = None,
+        at: int | None = None,
+        span: tuple[int, int] | None = None,
     ) -> Work:
-        """Open an article in the reader, at a sentence of the event or a mention of the entity."""
-        return self._host.start("read", self._read, number, event, key, at)
+        """Open an article in the reader, at a sentence of the event, a mention of the entity, or
+        the sentence `span` (code points)."""
+        return self._host.start("read", self._read, number, event, key, at, span)
 
-    async def _read(self, number: int, event: Any, key: str | None, at: int | None) -> None:
-        self._reader.show(await self.load(number, event, key), at)
+    async def _read(
+        self,
+        number: int,
+        event: Any,
+        key: str | None,
+        at: int | None,
+        span: tuple[int, int] | None,
+    ) -> None:
+        self._reader.show(await self.load(number, event, key, span), at)
         self._host.bring("reader")
 
     async def reload(self) -> None:
@@ -75,7 +106,7 @@ class ArticleReading:
             event = await self._store_thread.ask(lambda views: views.event(row_id))
             if event is None and self._panes.front == "timeline" and shown:
                 return  # it is gone, and the reader follows the cursor to the row in its place
-        found = await self.load(opened.number, event, opened.key)
+        found = await self.load(opened.number, event, opened.key, opened.span)
         if self._reader.opened is not opened:
             return  # another was opened meanwhile
         # The row may have been joined with others: their sentences are stops too.
@@ -210,7 +241,7 @@ class ArticleReading:
         if chosen is None:
             return
         if chosen.number is not None:
-            self.read(chosen.number, key=chosen.key)
+            self.read(chosen.number, key=chosen.key, span=chosen.span)
         else:
             self._navigation.add_entity(chosen.key, chosen.name)
 

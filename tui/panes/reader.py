@@ -49,6 +49,8 @@ class ReaderPane(Pane):
         stop = at if at is not None else opened.first_stop() if sought else None
         if stop is not None:
             self._go_to(stop)
+        elif opened.span is not None:
+            self.text.reveal(opened.span[0])
         self._show_heading()
 
     def clear(self, words: str) -> None:

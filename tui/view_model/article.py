@@ -68,12 +68,19 @@ class OpenedArticle(Struct, frozen=True):
     """The other sources of the same text."""
     searched: bool = False
     """Whether the stops are words that were searched for."""
+    span: tuple[int, int] | None = None
+    """The sentence (code points) that it was opened at, if it was opened for one."""
     folds: tuple[tuple[int, int], ...] = ()
     """Ranges of the text that the reader folds: what is no article, and the title once more."""
 
     def first_stop(self) -> int | None:
-        """Return the index of the first stop in this article, if there is one."""
-        return next((at for at, each in enumerate(self.stops) if each.number == self.number), None)
+        """Return the index of the first stop in this article, or in the sentence that it was opened
+        at, if there is one."""
+        start, end = self.span or (0, len(self.article.text))
+        for at, stop in enumerate(self.stops):
+            if stop.number == self.number and start <= stop.start < end:
+                return at
+        return None
 
 
 def open_article(
@@ -82,8 +89,9 @@ def open_article(
     event: EventRow | None = None,
     key: str | None = None,
     words: tuple[str, ...] = (),
+    span: tuple[int, int] | None = None,
 ) -> OpenedArticle:
-    """Load an article with what to mark in it. Runs in the store thread.
+    """Load an article with what to mark in it, at the sentence `span`. Runs in the store thread.
 
     For an event, its sentences and participants are marked, and the stops are all of its
     sentences, in this article and others. For an entity the stops are its mentions; otherwise
@@ -103,6 +111,8 @@ def open_article(
     else:
         names = (mark for mark in marks if mark.kind in ("entity", "person"))
         stops = found or [Stop(number, each.start, each.end) for each in sorted(names, key=_start)]
+    if span is not None:
+        marks.append(TextMark(*span, "evidence"))
     if event is None and (key is not None or found):
         marks += [TextMark(stop.start, stop.end, "party") for stop in stops]
     return OpenedArticle(
@@ -116,6 +126,7 @@ def open_article(
         key=key,
         also_in=views.also_in(number),
         searched=bool(found),
+        span=span,
         folds=tuple(_folds(article, reading)),
     )
 
@@ -145,6 +156,7 @@ def found_in_text(opened: OpenedArticle, typed: str) -> OpenedArticle:
         event=None,
         key=None,
         searched=True,
+        span=None,
     )
 
 
@@ -156,6 +168,21 @@ def article_mentioning(views: Views, filter_: Filter, key: str, first: int | Non
         return first
     rows = views.articles(filter_.add(Term("entity", key)), limit=1)
     return rows[0].number if rows else None
+
+
+def filtered_name(views: Views, filter_: Filter, number: int) -> str | None:
+    """Return the entity that was filtered by last, if the article mentions it and no words were
+    searched for after it. Runs in the store thread."""
+    from store import Filter
+
+    for term in reversed(filter_.terms):
+        if term.exclude:
+            continue
+        if term.field == "entity":
+            return term.value if views.mentions(number, term.value) else None
+        if searched_words(Filter((term,))):
+            return None
+    return None
 
 
 def _start(mark: TextMark) -> int:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from math import log1p
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from rich.cells import cell_len
 
 from tui.safe import one_line
 from tui.view_model.facts import period_words, stated
-from tui.view_model.lines import TYPE_LETTERS, TYPE_WORDS, UNSURE
-from tui.view_model.styled_text import Fragment, fit, plural
+from tui.view_model.lines import TYPE_LETTERS, TYPE_WORDS, UNSURE, source_name
+from tui.view_model.mentions import around
+from tui.view_model.styled_text import Fragment, arrange, fit, plural
 
 if TYPE_CHECKING:
-    from store import Bucket, Card, EntityRow, RelationRow, RoleRow, Views
+    from store import Article, Bucket, Card, EntityRow, RelationRow, RoleRow, Views
 
 
 _SPARKS = "▁▂▃▄▅▆▇█"
@@ -27,12 +30,42 @@ _SAID = 5
 """Articles from which a sentence is shown."""
 
 
+_BESIDE_FROM = 60
+"""Cells of a line from which date and source have room beside a sentence."""
+
+
+_SOURCE = 12
+"""Cells for the name of a source."""
+
+
+_CONTESTANTS = frozenset({"candidate", "nominee", "hopeful", "contender", "frontrunner"})
+"""Last words of offices that say "candidate of"."""
+
+
+_HOLDS = frozenset({"works_for", "chair_of"})
+"""Relations of a person to a body that every office there says too, and more exactly."""
+
+
+class Quote(Struct, frozen=True):
+    """A sentence on one line, and the words in it (code points) that are to be seen."""
+
+    text: str
+    at: int = 0
+    length: int = 0
+
+
 class CardLine(Struct, frozen=True):
-    """One line, and where it leads: to the card of `key`, or to an article."""
+    """One line, and where it leads: to the card of `key`, or to a sentence of an article."""
 
     fragments: tuple[Fragment, ...]
     key: str | None = None
     number: int | None = None
+    span: tuple[int, int] | None = None
+    """The sentence, in code points of the article."""
+    quote: Quote | None = None
+    """The words of that sentence, which follow the fragments."""
+    beside: tuple[Fragment, ...] = ()
+    """Date and source of the article."""
 
 
 class CardPage(Struct, frozen=True):
@@ -73,10 +106,9 @@ def _sentences(views: Views, key: str) -> Iterator[CardLine]:
         at = mentions[0].start
         span = next((each for each in reading.sentences if each.start <= at < each.end), None)
         if span is not None:
-            date = one_line((row.published or "undated")[:10])
-            words = one_line(" ".join(reading.text[span.start : span.end].split()))
-            fragments: tuple[Fragment, ...] = ((f"   {date} ", "date"), (words, "plain"))
-            yield CardLine(fragments, number=row.number)
+            words = " ".join(reading.text[span.start : span.end].split())
+            name = reading.text[at : mentions[0].end]
+            yield _evidence(views.article(row.number), row.number, span, _quote(words, name))
 
 
 def _lines(views: Views, card: Card, buckets: Sequence[Bucket], every: bool) -> Iterator[CardLine]:
@@ -94,11 +126,11 @@ def _lines(views: Views, card: Card, buckets: Sequence[Bucket], every: bool) -> 
     if dated:
         ends = f" events {one_line(dated[0].label)} to {one_line(dated[-1].label)}"
         yield _line(("   " + spark([bucket.shown for bucket in dated]), "accent"), (ends, "dim"))
-    yield from _section(
-        "Also written as", (_alias(alias, count) for alias, count in card.aliases if count)
-    )
-    yield from _section("Offices", _offices(views, card, every))
-    yield from _section("Relations", _facts(views, card, card.relations))
+    yield from _section("Also written as", _aliases(card))
+    shown = [role for role in card.roles if every or not role.is_unsure]
+    yield from _section("Offices", _offices(views, card, shown))
+    told = [each for each in card.relations if not _is_said_by(shown, each)]
+    yield from _section("Relations", _facts(views, card, told))
     yield from _section(
         "Named in the same sentences", (_with(row) for row in card.with_whom[:_WITH])
     )
@@ -131,13 +163,19 @@ def _section(title: str, lines: Iterator[CardLine]) -> Iterator[CardLine]:
         yield line
 
 
-def _alias(alias: str, count: int) -> CardLine:
-    return _line((f"   {one_line(alias)} ", "plain"), (str(count), "dim"))
+def _aliases(card: Card) -> Iterator[CardLine]:
+    """Yield the names and how often each stands, then how many mentions are no names."""
+    written = [(alias, count) for alias, count in card.aliases if count]
+    for alias, count in written:
+        yield _line((f"   {one_line(alias)} ", "plain"), (f"{count:,}", "dim"))
+    others = card.mentions - sum(count for _, count in written)
+    if written and others > 0:
+        words = "   as a pronoun or a description, such as “he” "
+        yield _line((words, "dim"), (f"{others:,}", "dim"))
 
 
-def _offices(views: Views, card: Card, every: bool) -> Iterator[CardLine]:
+def _offices(views: Views, card: Card, shown: Sequence[RoleRow]) -> Iterator[CardLine]:
     """Yield the offices, then how many unsure ones are left out."""
-    shown = [row for row in card.roles if every or not row.is_unsure]
     yield from _facts(views, card, shown)
     if hidden := len(card.roles) - len(shown):
         yield _line((f"   {hidden:,} unsure; v shows them", "dim"))
@@ -148,10 +186,65 @@ def _facts(views: Views, card: Card, rows: Sequence[RoleRow | RelationRow]) -> I
     from store import RelationRow
 
     for row in rows:
-        yield _relation(card, row) if isinstance(row, RelationRow) else _office(card, row)
-        if words := stated(views, row):
-            number = row.said.number if row.said else None
-            yield CardLine(((f"     {one_line(words)}", "dim"),), number=number)
+        if isinstance(row, RelationRow):
+            yield _relation(card, row)
+            sought = [row.object if row.subject_key == card.key else row.subject]
+        else:
+            yield _office(card, row)
+            sought = [row.role, row.role.split()[-1], row.of, row.person]
+        if row.said is not None and (words := stated(views, row)):
+            number, *span = row.said
+            quote = _quote(words, *filter(None, sought))
+            yield _evidence(views.article(number), number, (span[0], span[1]), quote)
+
+
+def _evidence(article: Article, number: int, span: tuple[int, int], quote: Quote) -> CardLine:
+    """Return a line with a sentence of an article, which leads to it."""
+    date = one_line((article.published or "undated")[:10])
+    source = source_name(article.source) or "-"
+    beside: list[Fragment] = [(f"  {date} ", "date"), (f"{fit(source, _SOURCE)} ", "dim")]
+    return CardLine(
+        (("     ", "dim"),), number=number, span=span, quote=quote, beside=tuple(beside)
+    )
+
+
+def _quote(sentence: str, *sought: str) -> Quote:
+    """Return a sentence with the first of these words that it has, or the last of a name."""
+    sentence = one_line(sentence)
+    for words in (*sought, *(name.split()[-1] for name in sought if name.strip())):
+        found = re.search(rf"\b{re.escape(one_line(words))}\w*", sentence, re.IGNORECASE)
+        if found is not None:
+            return Quote(sentence, found.start(), len(found[0]))
+    return Quote(sentence)
+
+
+def card_line(line: CardLine, width: int) -> list[Fragment]:
+    """Return a line of the card in `width` cells; a long sentence is cut around its words."""
+    quote = line.quote
+    if quote is None:
+        return arrange(line.fragments, (), width)
+    beside = line.beside if width >= _BESIDE_FROM else ()
+    room = width - sum(cell_len(text) for text, _ in (*line.fragments, *beside))
+    words: list[Fragment] = [
+        (text, "dim" if role == "plain" else role)
+        for text, role in around(quote.text, quote.at, quote.length, room)
+    ]
+    return [*line.fragments, *words, *beside]
+
+
+def _is_said_by(offices: Sequence[RoleRow], relation: RelationRow) -> bool:
+    """Whether one of the offices says what a relation of the same two says."""
+    for each in offices:
+        if each.standing is not None or each.of_key is None:
+            continue
+        pair = (each.person_key, each.of_key)
+        if relation.predicate == "led_by" and pair == (relation.object_key, relation.subject_key):
+            return each.role.split()[-1].casefold() not in _CONTESTANTS
+        if pair == (relation.subject_key, relation.object_key):
+            runs = each.role.split()[-1].casefold() in _CONTESTANTS
+            if relation.predicate == "candidate_of" if runs else relation.predicate in _HOLDS:
+                return True
+    return False
 
 
 def _office(card: Card, role: RoleRow) -> CardLine:
@@ -165,11 +258,14 @@ def _office(card: Card, role: RoleRow) -> CardLine:
 
 
 def _when(role: RoleRow) -> str:
-    """Return the months of the first and the last article that says so."""
-    if role.first is None or role.last is None:
+    """Return the months of the first and the last of several articles that say so.
+
+    The day of a single one stands beside its sentence.
+    """
+    if role.first is None or role.last is None or role.articles == 1:
         return ""
     first, last = role.first[:7], role.last[:7]
-    return f"  {first}" if first == last else f"  {first}..{last}"
+    return f"  in articles {first}" if first == last else f"  in articles {first}..{last}"
 
 
 def _relation(card: Card, relation: RelationRow) -> CardLine:
@@ -179,7 +275,8 @@ def _relation(card: Card, relation: RelationRow) -> CardLine:
         named: Fragment = (one_line(relation.object or "?"), "accent")
         return CardLine(((f"   {verb} ", "plain"), named, when), relation.object_key)
     named = (f"   {one_line(relation.subject)}", "accent")
-    return CardLine((named, (f" {verb} this", "plain"), when), relation.subject_key)
+    whom = one_line(card.name)
+    return CardLine((named, (f" {verb} {whom}", "plain"), when), relation.subject_key)
 
 
 def _with(row: EntityRow) -> CardLine:

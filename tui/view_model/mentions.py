@@ -159,6 +159,8 @@ def around(text: str, at: int, length: int, width: int) -> list[Fragment]:
     start = 0
     if cell_len(text[: at + length]) > max(room * 2 // 3, 1) + cell_len(words):
         start = max(at - room * 2 // 5, 0)
+        spare = max(width - cell_len(text[start:]) - 1, 0)
+        start = max(start - (spare if text.isascii() else spare // 2), 0)
         start = text.find(" ", start, at) + 1 or at
     before = (MORE if start else "") + text[start:at]
     after = fit(text[at + length :], max(width - cell_len(before) - cell_len(words), 0))
