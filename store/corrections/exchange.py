@@ -11,8 +11,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from store.corrections.inferring import AUTHOR
 from store.corrections.log import Log
-from store.corrections.recording import append, check_writable
+from store.corrections.recording import Corrections, append, check_writable
 from store.corrections.records import Correction, articles_of
 from store.errors import UserError
 
@@ -60,8 +61,20 @@ def import_corrections(store: Store, lines: Iterable[str | bytes]) -> ImportedCo
         log = Log.of(store)
         new = {each.id: each for each in given if each.id not in log.every}
         if new:
+            twins = _twins(log, new.values())
             append(store, new.values())
+            for each in twins:
+                Corrections(store, AUTHOR).undo_record(each.id)
     return ImportedCorrections(tuple(new.values()), len(given) - len(new))
+
+
+def _twins(log: Log, new: Iterable[Correction]) -> list[Correction]:
+    """Return the lines by which dateline has joined here what new lines of its own join too.
+
+    They are taken back: a person who undoes the join undoes one line.
+    """
+    joined = [each.act for each in new if each.by == AUTHOR]
+    return [each for each in log.standing if each.by == AUTHOR and each.act in joined]
 
 
 class _ExportLine(msgspec.Struct):

@@ -16,6 +16,7 @@ from store.corrections.log import TABLE, Log
 from store.corrections.records import AnyAct, Correction, Undo
 from store.corrections.slots import slots_of
 from store.corrections.wording import line_of_batch
+from store.database.errors import StoreReadOnly
 from store.errors import UserError
 from store.query.words import replace_surrogates
 
@@ -186,13 +187,10 @@ def check_writable(store: Store) -> None:
     """Check that the log of a store can be written.
 
     Raises:
-        UserError: The store is read-only.
+        StoreReadOnly: The store may not be written to.
     """
     if store.readonly:
-        raise UserError(
-            f"The store {store.folder} is read-only for you; nothing was changed.",
-            "Its owner can let you write with `dateline init --group GROUP`.",
-        )
+        raise StoreReadOnly.of(store.folder)
 
 
 def append(store: Store, records: Iterable[Correction]) -> None:

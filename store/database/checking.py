@@ -114,7 +114,7 @@ def check(path: Path, keys: Mapping[str, str]) -> Checked:
     try:
         file = JournalFile(path, writable=False, damaged=True)
     except FileNotFoundError as error:
-        raise StoreMissing(f"There is no store at {path}.", "Name the store's folder.") from error
+        raise StoreMissing.at(path.parent) from error
     size = file.status().st_size
     checked = Checked(path, size)
     if file.header.generation == 0:

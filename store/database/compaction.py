@@ -177,7 +177,7 @@ def compact(journal: Journal) -> Compacted:
         StoreDamaged: The journal is damaged.
     """
     if journal.readonly:
-        raise StoreReadOnly(f"{journal.path} is open for reading only.", "Nothing was changed.")
+        raise StoreReadOnly.of(journal.path.parent)
     _may_replace(journal)
     lock = journal.path.with_name(f"{journal.path.name}.compact.lock")
     try:

@@ -15,6 +15,11 @@ class StoreMissing(StoreError, FileNotFoundError):
     """There is no store in the folder, and `create` was not requested."""
 
     @classmethod
+    def at(cls, folder: Path) -> StoreMissing:
+        """Return the error for a folder without a store."""
+        return cls(f"There is no store in {folder}.", "Make one with `dateline add FILE…`.")
+
+    @classmethod
     def disappeared(cls, folder: Path) -> StoreMissing:
         """Return the error for a store that disappeared after it was opened."""
         return cls(
@@ -29,6 +34,11 @@ class StoreBusy(StoreError):
 
 class StoreReadOnly(StoreError, PermissionError):
     """The store cannot be written: its folder or file system is read-only for us."""
+
+    @classmethod
+    def of(cls, folder: Path) -> StoreReadOnly:
+        """The error of whatever would write to the store in a folder."""
+        return cls(f"{folder} may not be written to.", "Ask its owner for write permission.")
 
 
 class StoreFull(StoreError, OSError):

@@ -171,9 +171,7 @@ class Journal:
         try:
             return JournalFile(self.path, writable=not self.readonly)
         except FileNotFoundError as error:
-            raise StoreMissing(
-                f"There is no store at {self.path}.", "Make one with `dateline add FILE…`."
-            ) from error
+            raise StoreMissing.at(self.path.parent) from error
         except UnsafeFile:
             raise
         except OSError as error:

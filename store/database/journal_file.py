@@ -201,7 +201,7 @@ def make_journal(
                 _write_header(path)
     except OSError as error:
         if error.errno in NO_WRITING:
-            raise StoreReadOnly(f"{path.parent} may not be written to.") from error
+            raise StoreReadOnly.of(path.parent) from error
         raise
 
 

@@ -39,9 +39,7 @@ def locked(
         raise StoreMissing.disappeared(path.parent) from error
     except OSError as error:
         if error.errno in NO_WRITING:
-            raise StoreReadOnly(
-                f"{path.parent} may not be written to.", "Ask its owner for write permission."
-            ) from error
+            raise StoreReadOnly.of(path.parent) from error
         raise
     try:
         _acquire(lock, path, timeout, waiting)

@@ -48,7 +48,7 @@ def repair(path: Path, to: Path, keys: Mapping[str, str]) -> RepairedStore:
     try:
         file = JournalFile(path, writable=False, damaged=True)
     except FileNotFoundError as error:
-        raise StoreMissing(f"There is no store at {path}.", "Name the store's folder.") from error
+        raise StoreMissing.at(path.parent) from error
     to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = to.with_name(f"{to.name}.part")
     copy = JournalCopy(part, to, secrets.token_hex(16), 1, dict(keys))

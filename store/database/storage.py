@@ -296,7 +296,7 @@ class JournalStorage(Storage):
             return
         journal = self.journal
         if journal.readonly:
-            raise StoreReadOnly(f"{journal.path} is open for reading only.", "Nothing was changed.")
+            raise StoreReadOnly.of(journal.path.parent)
         with self._writers, journal.lock():
             transaction = journal.begin()
             self._local.current = transaction

@@ -80,9 +80,7 @@ class Store:
                 "Look at its permissions, or choose another with --store.",
             ) from error
         if not is_there:
-            raise StoreMissing(
-                f"There is no store in {folder}.", "Make one with `dateline add FILE…`."
-            )
+            raise StoreMissing.at(folder)
         apply_group_umask(folder)
         mode = "r" if readonly else "r+"
         db = JournalDB(path, access_mode=mode, keys=KEYS, timeout=timeout, waiting=waiting)

@@ -68,7 +68,7 @@ class Format(Struct, frozen=True, kw_only=True):
             if not self.package:
                 raise
             raise UserError(
-                f"{self.name} needs the package {self.package}, which is not installed.",
+                f"The format {self.id} needs the package {self.package}, which is not installed.",
                 f"`pip install 'dateline[{self.extra}]'` installs it.",
             ) from error
 

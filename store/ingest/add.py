@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
+from store.database.errors import StoreReadOnly
 from store.database.store import now
-from store.errors import UserError
 from store.ingest.copies import Copies
 from store.ingest.intake_worker import Stopped, articles_of
 from store.ingest.languages import STANDARD, ExtractorSettings, OtherLanguage, Outcome
@@ -58,7 +58,7 @@ class Import:
     scheduler that reads, or `local`; `say` gets a line on what happens to it.
 
     Raises:
-        UserError: The store is read-only.
+        StoreReadOnly: The store may not be written to.
     """
 
     def __init__(  # noqa: PLR0913 - one for each thing that may be told
@@ -77,9 +77,7 @@ class Import:
         say: Callable[[str], object] = print,
     ) -> None:
         if store.readonly:
-            raise UserError(
-                f"{store.folder} may not be written to.", "Ask its owner for write permission."
-            )
+            raise StoreReadOnly.of(store.folder)
         self.store = store
         self.reader = reader
         self.jobs = jobs

@@ -63,6 +63,12 @@ class InputLine(msgspec.Struct, frozen=True):
         )
 
 
+class _OnlyId(msgspec.Struct, frozen=True):
+    """A line of which nothing but the id is asked."""
+
+    id: Identity = None
+
+
 Parsed = tuple[Identity, Article | UnreadInput]
 
 
@@ -137,11 +143,20 @@ def _parse_line(number: int, line: bytes) -> Parsed:
     try:
         parsed = msgspec.json.decode(line, type=InputLine)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        return None, UnreadInput(None, f"line {number}: {error}")
+        identity = _identity(line)
+        return identity, UnreadInput(identity, f"line {number}: {error}")
     try:
         return parsed.id, parsed.article()
     except InputRejected as refused:
         return parsed.id, UnreadInput(parsed.id, f"line {number}: {refused}")
+
+
+def _identity(line: bytes) -> Identity:
+    """Return the id of a line that is no article, so that who sent it can tell which it was."""
+    try:
+        return msgspec.json.decode(line, type=_OnlyId).id
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:

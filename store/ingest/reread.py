@@ -16,8 +16,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from store.database.errors import StoreReadOnly
 from store.database.store import now
-from store.errors import UserError
 from store.ingest.languages import STANDARD, ExtractorSettings, OtherLanguage, Outcome
 from store.ingest.workers import read_articles
 from store.reading import Article, Unreadable
@@ -61,7 +61,7 @@ class Reread:
     lists or a codebook that changed.
 
     Raises:
-        UserError: The store is read-only.
+        StoreReadOnly: The store may not be written to.
     """
 
     def __init__(
@@ -74,9 +74,7 @@ class Reread:
         memory: int | None = None,
     ) -> None:
         if store.readonly:
-            raise UserError(
-                f"{store.folder} may not be written to.", "Ask its owner for write permission."
-            )
+            raise StoreReadOnly.of(store.folder)
         self._store = store
         self._reader = reader
         self._jobs, self._memory = jobs, memory

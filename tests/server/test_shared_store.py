@@ -229,7 +229,7 @@ def test_a_reader_is_told_that_she_may_not_correct(folder: Path) -> None:
             terminal.press("L")
             terminal.wait_for("mary")
             terminal.press("enter")
-            terminal.wait_for("read-only")
+            terminal.wait_for("may not be written to")
             terminal.press("escape", "q")
             assert terminal.wait_for_end() == 0
 

@@ -106,7 +106,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
       dateline add --retry-failed
       dateline add --dask tcp://10.0.0.5:8786 ~/crawl
     """
-    from store import Import, Store, failed_inputs, sources
+    from store import Import, failed_inputs, sources
     from tui.config import load_config
 
     if "" in paths:
@@ -115,9 +115,10 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
         raise click.UsageError("Name files or folders to add, or use --retry-failed alone.")
     hints = _hints(mapping, encoding, date_order)
     config = load_config()
-    store = Store.open(folder, create=not retry_failed)
+    listed = list(sources(paths))
+    store = _opened(folder, listed, retry_failed=retry_failed)
     try:
-        named = sources(failed_inputs(store) if retry_failed else paths)
+        named = sources(failed_inputs(store)) if retry_failed else listed
         inputs = [replace(source, full=full) for source in named]
         job = Import(
             store,
@@ -143,6 +144,23 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
     else:
         _summary(job.report)
     ctx.exit(1 if job.report.failed else 0)
+
+
+def _opened(folder: Path, listed: list[Source], *, retry_failed: bool) -> Store:
+    """Open the store. A new one is made only if there is something to put into it.
+
+    Raises:
+        UserError: There is no store, and nothing to add.
+    """
+    from store import Store, StoreMissing, UserError
+
+    something = any(each.is_link or each.refused is None for each in listed)
+    try:
+        return Store.open(folder, create=something)
+    except StoreMissing as missing:
+        if retry_failed or not listed:
+            raise
+        raise UserError(f"{listed[0].name}: {listed[0].refused}.", missing.title) from missing
 
 
 _INFERRED_AT_ONCE = 3_000

@@ -12,6 +12,7 @@ from tui.cli.feeds import moment
 from tui.cli.options import open_views, parse_positive
 from tui.cli.output import data, line, listing, note
 from tui.cli.program import Commands
+from tui.view_model.styled_text import plural
 
 if TYPE_CHECKING:
     from store import LogLine
@@ -117,7 +118,8 @@ def infer(folder: Path) -> None:
 
     with Store.open(folder, waiting=note) as store:
         inferred = infer_names(store)
-    line(f"{inferred.joined:,} names joined, {inferred.taken_back:,} lines taken back")
+    joined, back = plural(inferred.joined, "name"), plural(inferred.taken_back, "line")
+    line(f"{joined} joined, {back} taken back")
 
 
 @corrections.command()

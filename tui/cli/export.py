@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -175,7 +174,8 @@ def _to_output(rows: ExportRows, form: Format) -> None:
     from store import UserError
 
     if not form.needs_file:
-        _pipe(form.pieces(rows))
+        for piece in form.pieces(rows):
+            click.echo(piece, nl=False)
         return
     if sys.stdout.isatty():
         raise UserError(f"{form.name} is not text.", f"Name a file: --out case{form.suffix}.")
@@ -184,20 +184,6 @@ def _to_output(rows: ExportRows, form: Format) -> None:
         form.write_file(rows, path)
         with path.open("rb") as file:
             copyfileobj(file, sys.stdout.buffer)
-
-
-def _pipe(pieces: Iterator[str]) -> None:
-    """Write text to standard output. If its reader ends early, exit with 128 + SIGPIPE, without a
-    message.
-    """
-    try:
-        for piece in pieces:
-            click.echo(piece, nl=False)
-    except BrokenPipeError:
-        from tui.cli.start import mute_streams
-
-        mute_streams(1)
-        raise SystemExit(128 + signal.SIGPIPE) from None
 
 
 @contextmanager

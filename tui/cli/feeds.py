@@ -118,6 +118,8 @@ def import_(folder: Path, file: BinaryIO) -> None:
     found = feeds_in(file.name, content)
     for left_out in found.left_out:
         note(left_out)
+    if not found.feeds:
+        raise UserError(f"{file.name} lists no feeds.", "Name a file in OPML, or newsboat's urls.")
     with Store.open(folder, create=True, waiting=note) as store:
         added = Feeds(store).add(found.feeds)
     _say_added(found.feeds, added)

@@ -7,6 +7,7 @@ load click and nothing else.
 from __future__ import annotations
 
 import importlib
+import signal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -69,13 +70,19 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command.
+        """Run a command. If the reader of its output has closed the pipe, end like a program that
+        SIGPIPE ends; click's own status for it, 1, would mean that nothing was found.
 
         Raises:
             click.UsageError: with the context of the command that it is about.
         """
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            from tui.cli.start import mute_streams
+
+            mute_streams()
+            raise SystemExit(128 + signal.SIGPIPE) from None
         except click.UsageError as error:
             name = ctx.invoked_subcommand
             command = self.get_command(ctx, name) if name else None

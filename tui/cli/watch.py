@@ -90,7 +90,11 @@ def watch(  # noqa: PLR0913, PLR0917 - one parameter for each option
     limit = _SHARE_OF_INTERVAL * (every or _EVERY_SECONDS)
     clock = Clock(usual if every is None else every)
     exit_on_terminate()
-    with Store.open(folder, create=True, waiting=note) as store, alone(folder), ExitStack() as end:
+    with (
+        Store.open(folder, create=bool(what), waiting=note) as store,
+        alone(folder),
+        ExitStack() as end,
+    ):
         end.callback(say_notes, store)
         only, folders = _named(store, what)
         with closing(fetcher_for(allow_private=allow_private)) as fetcher:

@@ -80,7 +80,7 @@ def _day(said: str | None, order: DateOrder | None) -> str | None:
     found = moment(said, _NEVER_AHEAD, order)
     if found.iso:
         return found.iso[: len("2024-07-09")]
-    wrong = f"{said!r} is not a date; write it as 2024-07-09."
+    wrong = f"{said!r} is not a date of news; write it as 2024-07-09."
     if found.doubt == "ambiguous":
         wrong = f"{said!r} is ambiguous; use --date-order dmy or mdy."
     raise click.BadParameter(wrong, param_hint="--published")

@@ -29,9 +29,8 @@ def parsed(text: str) -> Any:
     try:
         return json.loads(text, parse_constant=_reject_constant, parse_int=_parse_integer)
     except json.JSONDecodeError as error:
-        raise InputRejected(
-            f"not JSON: {error.msg} (line {error.lineno}, column {error.colno})"
-        ) from error
+        line = f"line {error.lineno}, " if "\n" in text.strip() else ""
+        raise InputRejected(f"not JSON: {error.msg} ({line}column {error.colno})") from error
     except RecursionError as error:
         raise InputRejected("not readable JSON: it is nested too deeply") from error
 

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.json import encode
+from msgspec.structs import replace
 
+from store.corrections.exchange import import_corrections
 from store.corrections.inferring import AUTHOR, Inferred, infer_names
 from store.corrections.log import Log
 from store.corrections.recording import Corrections
@@ -64,6 +67,18 @@ def test_a_join_that_a_person_takes_back_is_not_made_again(store: Store) -> None
     assert set(_keys(store)) == {"person/rosa blom", "person/blom"}
 
 
+def test_a_join_that_two_stores_make_is_one_line_after_an_import(store: Store) -> None:
+    infer_names(store)
+    (ours,) = Log.of(store).standing
+    theirs = replace(ours, id="1" * 16, batch="1" * 16)
+    assert len(import_corrections(store, [encode(theirs)]).added) == 1
+    assert [each.id for each in Log.of(store).standing] == [theirs.id]
+    assert set(_keys(store)) == {"person/rosa blom"}
+    Corrections(store, "ann").undo_record(theirs.id)
+    assert set(_keys(store)) == {"person/rosa blom", "person/blom"}
+    assert infer_names(store) == Inferred(joined=0, taken_back=0)
+
+
 def test_people_who_are_said_to_be_two_are_not_joined(store: Store) -> None:
     Corrections(store, "ann").record(Distinct("person/blom", "person/rosa blom"))
     assert infer_names(store).joined == 0
@@ -87,6 +102,6 @@ def test_a_read_only_store_is_left_alone(store: Store, tmp_path: Path) -> None:
     store.close()
     with (
         Store.open(tmp_path / "store", readonly=True) as there,
-        pytest.raises(UserError, match="read-only"),
+        pytest.raises(UserError, match="may not be written to"),
     ):
         infer_names(there)

@@ -50,6 +50,31 @@ def test_each_command_has_help(dateline: Run, command: str) -> None:
     assert "Usage: dateline " + command in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["add", "gone.txt"], "gone.txt: no such file or directory. There is no store in"),
+        (["watch", "--once"], "There is no store in"),
+        (["feeds", "import", "-"], "lists no feeds. Name a file in OPML"),
+        (["store", "check"], "There is no store in"),
+    ],
+)
+def test_no_store_is_made_for_nothing(
+    dateline: Run, tmp_path: Path, arguments: list[str], words: str
+) -> None:
+    done = dateline("--store", "new", *arguments, input="junk\n")
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_line_that_is_no_article_keeps_its_id(dateline: Run) -> None:
+    lines = '{"id": "two"}\n{"id": 3, "text": 5}\n{"id"\n'
+    done = dateline("read", "--no-daemon", "--jsonl", input=lines)
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["two", 3, None]
+    assert done.returncode == 1
+
+
 @pytest.mark.slow
 def test_add_then_look(dateline: Run, tmp_path: Path) -> None:
     (tmp_path / "ferry.txt").write_text(FERRY)
