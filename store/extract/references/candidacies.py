@@ -31,7 +31,7 @@ _NOT_FOR_OFFICE = frozenset({"against", "of", "to", "by"})
 _EARLIER = frozenset({"first", "last", "previous", "earlier", "failed", "unsuccessful", "former"})
 _ENDING = frozenset({"suspend", "end", "drop", "abandon", "halt", "quit", "fold", "scrap"})
 _ANY_RACE = "Candidate"
-"""A candidate of whom only the party may be told, not for what. Without it, that is no office."""
+"""A candidate of whom the article tells no race. Without a party, only a name tells whose it is."""
 _HIGHEST = frozenset({"President", "Prime Minister", "Chancellor"})
 _OFTEN = 3
 """How often an article mentions one of its main persons at least."""
@@ -142,7 +142,7 @@ def _campaigns(discourse: Discourse) -> Sequence[FoundRole]:
 
 def _candidate(discourse: Discourse, noun: Token) -> FoundRole | None:
     """Return whose campaign it is, if the article tells for what or of which party."""
-    owner = next((child for child in noun.lefts if child.dep_ in _OWNERS), None)
+    owner = next(iter(_owners(noun)), None)
     person = discourse.at(owner) if owner is not None else None
     if owner is None or person is None or not _may_run(discourse, person):
         return None
@@ -154,9 +154,28 @@ def _candidate(discourse: Discourse, noun: Token) -> FoundRole | None:
     is_over = noun.dep_ == "dobj" and noun.head.lemma_ in _ENDING and not _is_in_one_place(noun)
     standing: Standing | None = "former" if is_over else None
     race = _name_of_race(noun) or _race_of_article(noun) or _ANY_RACE
+    is_named = owner.tag_ != "PRP$"
     role = FoundRole(person, race, party, Tokens(owner.i, noun.i + 1), standing)
     role.of = role.of or _known_party(discourse, role)
-    return None if role.of is None and role.role == _ANY_RACE else role
+    is_told = role.of is not None or role.role != _ANY_RACE or is_named
+    return role if is_told else None
+
+
+def _beside(noun: Token) -> list[Token]:
+    return [child for child in noun.lefts if child.dep_ in _OWNERS]
+
+
+@rule("references.managed_campaigns", off=_beside)
+def _owners(noun: Token) -> list[Token]:
+    """Return the words before a noun that may tell whose it is, of a manager's before hers.
+
+    For example "Lee" of "the Lee campaign" and of "Lee's campaign manager".
+    """
+    owners = _beside(noun)
+    if owners or noun.dep_ != "compound":
+        return owners
+    before = (child for child in _beside(noun.head) if child.i < noun.i)
+    return [child for child in before if child.tag_ != "PRP$"]
 
 
 def _is_overshadowed(discourse: Discourse, person: FoundEntity) -> bool:
@@ -200,6 +219,8 @@ def _is_other_campaign(noun: Token) -> bool:
     if any(child.lower_ in _NOT_FOR_OFFICE or child.dep_ == "acl" for child in noun.rights):
         return True
     words = [child.lower_ for child in noun.lefts]
+    if noun.dep_ == "compound":
+        words += [child.lower_ for child in noun.head.lefts]
     if noun.lower_ == "candidacy" and not {"a", "an"}.isdisjoint(words):
         return True  # "would welcome a Lee candidacy"
     return any(word.isdigit() or word in _EARLIER for word in words) or noun.tag_ != "NN"
