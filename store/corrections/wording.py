@@ -150,7 +150,7 @@ def _line_of_mark(act: MarkAct, marked: str) -> str:
         case Tag(tag=tag, on=on):
             return f"{'tagged' if on else 'untagged'} {marked} {tag}"
         case Note(text=text):
-            return f"noted “{_cut(text)}” on {marked}" if text else f"removed the note on {marked}"
+            return f"noted on {marked}: “{_cut(text)}”" if text else f"removed the note on {marked}"
 
 
 def line_of_batch(records: Sequence[Correction]) -> str:

@@ -15,9 +15,10 @@ from tui.main_screen.panes import Panes
 from tui.main_screen.reading import ArticleReading
 from tui.safe import one_line
 from tui.view_model.log import readable
+from tui.view_model.snapshot import is_listed
 from tui.view_model.state import PaneName, RowKey, ViewState
 from tui.view_model.store_thread import Job, StoreThread, Then
-from tui.view_model.styled_text import fit
+from tui.view_model.styled_text import MORE, fit
 from tui.view_model.targets import what_became
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Corrector:
         self._panes = panes
         self._navigation = navigation
         self._reading = reading
+        self._gone: dict[str, tuple[PaneName, RowKey]] = {}
+        """By correction, a row that it took away; the cursor goes back to it when it is undone."""
 
     async def refuses(self) -> bool:
         """Return whether nothing can be corrected here, and say why."""
@@ -64,19 +67,30 @@ class Corrector:
         The cursor of the list in front stays on its row; where that is one of `gone`, it goes to
         the nearest row that is left, or `towards` a row.
         """
-        pane = self._panes.front_list
-        if towards is None and pane is not None and pane.rows.current_key in gone:
+        pane, came_from = self._panes.front_list, None
+        if pane is not None and (here := pane.rows.current_key) in gone:
+            came_from = _place(pane.pane, here)
             nearest = pane.rows.neighbour(gone)
-            if nearest is not None and isinstance(key := pane.rows.key_of(nearest), int | str):
-                towards = (pane.pane, key)
-        self._host.start("correct", self._record, acts, towards, exclusive=False)
+            if towards is None and nearest is not None:
+                towards = _place(pane.pane, pane.rows.key_of(nearest))
+        self._host.start("correct", self._record, acts, towards, came_from, exclusive=False)
 
-    async def _record(self, acts: Acts, towards: tuple[PaneName, RowKey] | None) -> None:
+    async def _record(
+        self,
+        acts: Acts,
+        towards: tuple[PaneName, RowKey] | None,
+        came_from: tuple[PaneName, RowKey] | None,
+    ) -> None:
         made: list[AnyAct] = []
 
         def job(log: Corrections, views: Views) -> str:
             made.extend(acts(views))
-            return readable(views, log.record(*made).line) if made else ""
+            if not made:
+                return ""
+            batch = log.record(*made)
+            if came_from is not None:
+                self._gone[batch.id] = came_from
+            return readable(views, batch.line)
 
         before = self._event_here()
         line = await self._store_thread.correct(job)
@@ -143,9 +157,10 @@ class Corrector:
     def _say(self, line: str, how: str = "") -> None:
         """Say what was done as a sentence; the line is cut so that `how` to undo it has room."""
         line = one_line(line)
-        room = self._host.app.size.width - len(how) - 3
-        line = fit(line, min(cell_len(line), max(room, 10)))
-        end = "" if not how and line.endswith(".") else "."
+        room = max(self._host.app.size.width - len(how) - 3, 10)
+        if cell_len(line) > room:
+            line = fit(line, room - 1).rstrip("…”“ ") + MORE
+        end = "" if not how and line.endswith((".", MORE)) else "."
         self._host.say(f"{line[:1].upper()}{line[1:]}{how}{end}", "good")
 
     # Commands
@@ -167,12 +182,28 @@ class Corrector:
     async def _take_step(
         self, step: Callable[[Corrections], Batch | None], done: str, nothing: str
     ) -> None:
-        line = await self._store_thread.correct(partial(_line_of, lambda log, _: step(log)))
+        came_back: list[tuple[PaneName, RowKey]] = []
+        state = self._navigation.state
+
+        def job(log: Corrections, _: Views) -> Batch | None:
+            batch = step(log)
+            if batch is not None and batch.id in self._gone:
+                came_back.append(self._gone[batch.id])
+            return batch
+
+        line = await self._store_thread.correct(partial(_line_of, job))
         if not line:
             self._host.say(nothing)
             return
-        await self.show()
+        found = await self._store_thread.ask(
+            lambda views: next((each for each in came_back if is_listed(views, state, *each)), None)
+        )
+        await self.show(found)
         self._say(f"{done}: {line}")
+
+
+def _place(pane: PaneName, key: Hashable) -> tuple[PaneName, RowKey] | None:
+    return (pane, key) if isinstance(key, int | str) else None
 
 
 def _line_of(job: Job, log: Corrections, views: Views) -> str:

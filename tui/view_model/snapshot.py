@@ -6,11 +6,12 @@ from collections.abc import Collection, Container, Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.safe import one_line
 from tui.view_model.article import event_in_reading
 from tui.view_model.grouping import GroupedRows
-from tui.view_model.state import BY_STORY, LISTS, ORDER_WORDS, PaneName, ViewState
+from tui.view_model.state import BY_STORY, LISTS, ORDER_WORDS, PaneName, RowKey, ViewState
 
 if TYPE_CHECKING:
     from store import ArticleRow, Bucket, Counts, EntityRow, EventRow, Filter, Reading, Views
@@ -249,6 +250,11 @@ def _rank(views: Views, state: ViewState, pane: str) -> int | None:
             return views.ranks.entity(filter_, key, order=order, unsure=state.minor)
         case _:
             return views.ranks.event(filter_, key, minor=state.minor)
+
+
+def is_listed(views: Views, state: ViewState, pane: PaneName, key: RowKey) -> bool:
+    """Return whether a list has a row of this key. Runs in the store thread."""
+    return _rank(views, replace(state, cursors=((pane, key),)), pane) is not None
 
 
 def _start(views: Views, state: ViewState, pane: str, total: int) -> ListPage[Any]:

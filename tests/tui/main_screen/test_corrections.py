@@ -204,9 +204,42 @@ async def test_the_cursor_goes_to_the_next_row_when_its_own_is_hidden(mending_st
         await at_event(at, "Minsk refuses the offer")
         await at.press("h")
         assert at.screen.panes.row.label == "Mira Adler praises the harbour"
-        await at.press("u")
+
+
+async def test_undo_puts_the_cursor_on_the_row_that_comes_back(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at_event(at, "Minsk refuses the offer")
+        await at.press("h", "u")
         assert "Undone: " in said(at)
-        assert at.screen.panes.row.label == "Mira Adler praises the harbour"
+        assert at.screen.panes.row.label == "Minsk refuses the offer"
+        await at.press("u")
+        assert at.screen.panes.row.label == "Minsk refuses the offer", "nothing else was hidden"
+
+
+async def test_undo_leaves_the_cursor_where_the_filter_has_no_such_row(
+    mending_store: Path,
+) -> None:
+    async with opened(mending_store) as at:
+        await at_event(at, "Minsk refuses the offer")
+        await at.press("h")
+        await at_entity(at, "Vell")
+        await at.press("enter", "3", "end")
+        before = at.screen.panes.timeline.rows.current_key
+        await at.press("u")
+        assert at.screen.panes.timeline.rows.current_key == before
+
+
+async def test_a_line_that_is_cut_ends_once(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at_event(at, "Minsk refuses the offer")
+        await at.press("semicolon")
+        await at.type("what the refusal of the offer cost both " * 3)
+        await at.press("enter")
+        assert said(at).strip().startswith("Noted on “Minsk refuses the offer”")
+        assert "…; u undoes it." in said(at)
+        await at.press("u")
+        assert said(at).strip().endswith("…")
+        assert "……" not in said(at)
 
 
 async def test_a_row_that_leaves_the_list_is_said(mending_store: Path) -> None:
