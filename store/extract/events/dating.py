@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import partial
 
 from spacy.tokens import Doc
 
@@ -158,8 +157,8 @@ class Dating:
             self._clause(draft, by_verb)
         steps = (
             self._joined,
-            partial(self._while, by_verb=by_verb),
-            partial(self._governing, by_verb=by_verb),
+            lambda draft: self._while(draft, by_verb),
+            lambda draft: self._governing(draft, by_verb),
         )
         for step in steps:
             for draft in drafts:

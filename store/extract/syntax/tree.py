@@ -128,11 +128,8 @@ class Columns:
             self.sentence += [number] * (last - first)
         offsets = columns[:, 0].astype("int64").tolist()
         self._tree = Tree([i + offset for i, offset in enumerate(offsets)], self.sentence)
-
-    @property
-    def head(self) -> Sequence[int]:
+        self.head = self._tree.heads
         """The governor of each token; a root governs itself. `attach` changes it."""
-        return self._tree.heads
 
     def attach(self, *edges: Edge) -> bool:
         """Give tokens new governors and relations, all of them or none, like `Tree.attach`."""
