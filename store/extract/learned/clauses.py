@@ -105,7 +105,8 @@ class Clauses:
 
     def weighed(self, token: int) -> Weighed:
         """Return the probabilities of the clause that a token heads."""
-        self.weigh([token])
+        if token not in self._weighed:
+            self.weigh([token])
         return self._weighed[token]
 
 

@@ -22,7 +22,8 @@ from store.asset_files import rows_of, shipped
 from store.extract.events.context_dates import WEAK, days_near, stands
 from store.extract.learned.boosted_forest import fitted_boosted
 from store.extract.learned.clauses import Models, shipped_models
-from store.extract.learned.context_days import Days, WeighedDay
+from store.extract.learned.context_days import WeighedDay
+from store.extract.learned.day_candidates import Days
 from store.extract.learned.day_words import (
     NO_DAY,
     OTHERWISE,

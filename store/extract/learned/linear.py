@@ -40,10 +40,9 @@ class LinearModel:
 
         Features that the model does not know are ignored.
         """
-        scores = [self._scores(example) for example in examples]
-        if not scores:
-            return np.zeros((0, len(self.classes)))
-        shifted = np.array(scores)
+        shifted = self._scores(list(examples))
+        if not len(shifted):
+            return shifted
         shifted -= shifted.max(axis=1, keepdims=True)
         powers = np.exp(shifted)
         result: Numbers = powers / powers.sum(axis=1, keepdims=True)
@@ -65,12 +64,21 @@ class LinearModel:
             for name, place in self._rows.items()
         }
 
-    def _scores(self, example: Features) -> Numbers:
+    def _scores(self, examples: Sequence[Features]) -> Numbers:
+        """Return for each example the sum of the weights of its features."""
+        if not examples:
+            return np.zeros((0, len(self.classes)))
         rows = self._rows
-        places = [rows[name] for name in example.names if name in rows]
-        scores: Numbers = self._weights[places].sum(axis=0)
-        for name, value in (example.numbers or {}).items():
-            scores = scores + self._weights[rows.get(name, 0)] * value
+        places: list[int] = []
+        starts: list[int] = []
+        for example in examples:
+            starts.append(len(places))
+            places.append(0)  # a row of zeros, so that no example is empty
+            places += [rows[name] for name in example.names if name in rows]
+        scores: Numbers = np.add.reduceat(self._weights[places], starts, axis=0)
+        for n, example in enumerate(examples):
+            for name, value in (example.numbers or {}).items():
+                scores[n] += self._weights[rows.get(name, 0)] * value
         return scores
 
 

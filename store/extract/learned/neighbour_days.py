@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from store.extract.learned.context_days import DATED, OPENING, ids_of
+from store.extract.learned.context_days import ids_of
+from store.extract.learned.day_candidates import DATED, OPENING
 from store.extract.learned.forest import Forest, Numbers, load_forest
 from store.extract.learned.signs import capped
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from store.extract.learned.context_days import Days, WeighedDay
+    from store.extract.learned.context_days import WeighedDay
+    from store.extract.learned.day_candidates import Days
     from store.extract.learned.signs import Row
     from store.extract.syntax.parse import Parse
 

@@ -41,13 +41,14 @@ class RowTimes:
         self.published = published
         self._seen = TimeFeatures(clauses.parse, published)
         self._timed = self._seen.by_sentence.keys()
+        self._sures: dict[int, dict[int, float]] = {}
 
     def of(self, draft: EventDraft) -> dict[str, float]:
         """Return the numbers of the date of a row, and of the times of its sentence."""
         times = self._seen.times_of(draft)
         dated = draft.start is not None or draft.end is not None
         own = [t for t in times if dated and (t.start, t.end) == (draft.start, draft.end)]
-        sure = dict(zip(map(id, times), self._weighed(draft, times), strict=True))
+        sure = self.sures(draft)
         best = max((sure[id(time)] for time in own), default=UNKNOWN)
         other = max((sure[id(time)] for time in times if time not in own), default=0.0)
         found = {
@@ -70,11 +71,16 @@ class RowTimes:
             found["date wide"] = capped(((draft.end or draft.start) - draft.start).days, YEAR)
         return found
 
-    def _weighed(self, draft: EventDraft, times: list[FoundTime]) -> list[float]:
-        """Return how likely each time says when the event happened."""
-        rows = self.model.probabilities(self._seen.of(draft, time) for time in times)
-        column = self.model.classes.index(WHEN) if WHEN in self.model.classes else 0
-        return [float(row[column]) for row in rows]
+    def sures(self, draft: EventDraft) -> dict[int, float]:
+        """Return how likely each time of its sentence says when the event happened, by its id."""
+        if id(draft) not in self._sures:
+            times = self._seen.times_of(draft)
+            rows = self.model.probabilities(self._seen.of(draft, time) for time in times)
+            column = self.model.classes.index(WHEN) if WHEN in self.model.classes else 0
+            self._sures[id(draft)] = dict(
+                zip(map(id, times), rows[:, column].tolist(), strict=True)
+            )
+        return self._sures[id(draft)]
 
     def _clause(self, draft: EventDraft, times: list[FoundTime]) -> dict[str, float]:
         """Return whether the clause names a time, and what an undated row leaves aside."""
