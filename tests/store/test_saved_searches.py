@@ -67,9 +67,9 @@ def test_an_unknown_name_is_said(store: Store) -> None:
 def test_who_may_only_look_saves_nothing(store: Store) -> None:
     SavedSearches(store).put(STRIKES)
     with Store.open(store.folder, readonly=True) as other:
-        with pytest.raises(UserError, match="read-only"):
+        with pytest.raises(UserError, match="may not be written to"):
             SavedSearches(other).put(STRIKES)
-        with pytest.raises(UserError, match="read-only"):
+        with pytest.raises(UserError, match="may not be written to"):
             SavedSearches(other).remove("docks")
 
 

@@ -34,6 +34,7 @@ def test_what_the_file_says_is_taken_and_the_rest_is_as_usual(tmp_path: Path) ->
     [
         ('theme = "mauve"', "$.theme"),
         ("colour = 1", "colour"),
+        ("jobs = -1", "$.jobs"),
         ("jobs = = 1", "line 1"),
         ("jobs = " + "[" * 5_000 + "]" * 5_000, "nested"),
         ("jobs = " + "9" * 5_000, "digits"),

@@ -11,10 +11,10 @@ from operator import itemgetter, mul, sub
 
 from store.views.indexing.schema import BLOCK, BLOCK_BITS, EVENT_BITS, GroupRank
 
-_FIRST, _CLEAR, _FIRST_CLEAR = map(int, (GroupRank.FIRST, GroupRank.CLEAR, GroupRank.FIRST_CLEAR))
+_FIRST, _CLEAR = int(GroupRank.FIRST), int(GroupRank.CLEAR)
 _EVENTS = f"""
-    SELECT events.id >> {EVENT_BITS}, grp, events.moment, min(events.faint),
-           groups.first >> {EVENT_BITS}, groups.first_faint
+    SELECT events.id >> {EVENT_BITS}, grp, events.moment, groups.faint,
+           groups.first >> {EVENT_BITS}
     FROM events CROSS JOIN groups ON groups.id = grp
     WHERE events.id >= ? AND events.id < ?
     GROUP BY events.id >> {EVENT_BITS}, grp ORDER BY 1, 2"""
@@ -30,9 +30,9 @@ _HAS = {
 _PLACES = [bytes([place]) for place in range(256)]
 
 
-type _Report = tuple[int, int, int, int, int]
-"""A group that an article reports: its id and moment, whether it is minor there, the first article
-of the group, and whether it is minor in that one."""
+type _Report = tuple[int, int, int, int]
+"""A group that an article reports: its id and moment, whether it is minor, and the first article
+of the group."""
 
 
 class _Block:
@@ -115,9 +115,8 @@ class _Block:
 
 
 def _telling(number: int, report: _Report) -> int:
-    _, _, faint, first, first_faint = report
-    own = (_FIRST if first == number else 0) | (0 if faint else _CLEAR)
-    return own | (0 if first_faint else _FIRST_CLEAR)
+    _, _, faint, first = report
+    return (_FIRST if first == number else 0) | (0 if faint else _CLEAR)
 
 
 class GroupBlocks:

@@ -8,13 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from store.shown_events import is_minor, is_unsure
 from store.views.differences.contradictions import contradictions
 from store.views.indexing.schema import EVENT_BITS
 from store.views.joining.event_signs import EventSign, decode
 from store.views.moments import CLOSED, PRECISIONS, UNDATED, class_of, unpack
 
 _MEMBERS = f"""
-    SELECT events.grp, events.id, own, events.faint, salience, sentences, events.voice, sign,
+    SELECT events.grp, events.id, own, salience, confidence, sentences, events.voice, sign,
            told.family, head.voice, told.voice
     FROM json_each(?) AS changed CROSS JOIN events ON events.grp = changed.value
     LEFT JOIN signs ON signs.id = events.id
@@ -34,8 +35,8 @@ class RowMember(NamedTuple):
     """Whose word it is: equal for what goes back to one source or agency."""
     moment: int
     """Its own date."""
-    faint: int
     salience: float
+    confidence: float | None
     sentences: int
     sign: EventSign | None = None
 
@@ -47,8 +48,8 @@ def row_members(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int
         row,
         event,
         own,
-        faint,
         salience,
+        confidence,
         sentences,
         voice,
         sign,
@@ -63,8 +64,8 @@ def row_members(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int
                 family,
                 -family - 1 if known is None else known,
                 own,
-                faint,
                 salience,
+                confidence,
                 sentences,
                 None if sign is None else decode(sign),
             )
@@ -96,8 +97,6 @@ class RowFacts(NamedTuple):
     faint: int
     salience: float
     disputed: int
-    first_faint: int
-    """Whether it is minor in its first article."""
 
 
 def row_facts(members: Sequence[RowMember]) -> RowFacts:
@@ -115,10 +114,9 @@ def row_facts(members: Sequence[RowMember]) -> RowFacts:
         articles=len(families),
         copies=len({each.number for each in members}) - len(families),
         sentences=sum(each.sentences for each in spoken),
-        faint=min(each.faint for each in members),
+        faint=_is_faint(members),
         salience=max(each.salience for each in members),
         disputed=int(bool(contradictions(spoken))),
-        first_faint=min(each.faint for each in members if each.number == members[0].number),
     )
 
 
@@ -131,11 +129,19 @@ def _facts_of_one(member: RowMember) -> RowFacts:
         articles=1,
         copies=0,
         sentences=member.sentences,
-        faint=member.faint,
+        faint=_is_faint([member]),
         salience=member.salience,
         disputed=int(bool(contradictions([member]))),
-        first_faint=member.faint,
     )
+
+
+def _is_faint(members: Sequence[RowMember]) -> int:
+    """Return whether lists leave a row out unless asked for all: none of its events is sure enough
+    for what the row matters, which is as much as the one that matters most."""
+    most = max(each.salience for each in members)
+    sure = [each.confidence for each in members if each.confidence is not None]
+    confidence = max(sure) if len(sure) == len(members) else None
+    return int(is_minor(most) or is_unsure(confidence, most))
 
 
 def _is_stated(member: RowMember) -> bool:

@@ -16,8 +16,9 @@ from store.views.joining.event_joining import EventJoining
 
 _MOVED = "SELECT id, actors, recipients, place, according FROM events WHERE "
 _LATE = f"{_MOVED} grp = ? AND moment <> ?"
+_OTHERWISE = f"{_MOVED} grp = ? AND faint <> ?"
 _WAS = """
-    SELECT id, first, moment, faint, first_faint FROM groups
+    SELECT id, first, moment, faint FROM groups
     WHERE id IN (SELECT value FROM json_each(?))"""
 
 _WRITTEN = 500
@@ -25,9 +26,8 @@ _WRITTEN = 500
 
 type _Moved = tuple[int, str, str, int | None, str]
 """An event and those who take part in it, as its columns have them."""
-type _Was = tuple[int, int, int, int]
-"""The first event, moment and faintness of a row as it was, and its faintness in its first article.
-"""
+type _Was = tuple[int, int, int]
+"""The first event, moment and faintness of a row as it was."""
 
 
 class RowTables:
@@ -147,7 +147,7 @@ class RowTables:
         self._update("grp", row, self._connection.execute(_MOVED + which).fetchall())
 
     def _update(self, column: str, value: int, events: list[_Moved]) -> None:
-        """Set the row or the moment of events, and of those who take part in them."""
+        """Set the row, moment or faintness of events, and of those who take part in them."""
         self._connection.executemany(
             f"UPDATE events SET {column} = ? WHERE id = ?", ((value, event[0]) for event in events)
         )
@@ -188,7 +188,7 @@ class RowTables:
             written.append((row, facts))
             self._follow(row, before, facts, members[row])
         self._connection.executemany(
-            f"INSERT OR REPLACE INTO groups VALUES ({', '.join('?' * 12)})",
+            f"INSERT OR REPLACE INTO groups VALUES ({', '.join('?' * 11)})",
             ((row, *facts) for row, facts in written),
         )
         self._write_moments(changes)
@@ -196,10 +196,11 @@ class RowTables:
     def _follow(
         self, row: int, before: _Was | None, facts: RowFacts, members: Sequence[RowMember]
     ) -> None:
-        """Give the events the moment of their row, and let the blocks follow its first event."""
-        if before is not None and (before[0] >> EVENT_BITS, before[3]) != (
+        """Give the events the moment and the faintness of their row, and let the blocks follow its
+        first event."""
+        if before is not None and (before[0] >> EVENT_BITS, before[2]) != (
             facts.first >> EVENT_BITS,
-            facts.first_faint,
+            facts.faint,
         ):
             self._group_blocks.touch(before[0] >> EVENT_BITS)
             for member in members:
@@ -207,6 +208,8 @@ class RowTables:
         if before is not None or row not in self._alone:
             late = self._connection.execute(_LATE, (row, facts.moment)).fetchall()
             self._update("moment", facts.moment, late)
+            otherwise = self._connection.execute(_OTHERWISE, (row, facts.faint)).fetchall()
+            self._update("faint", facts.faint, otherwise)
 
     def _write_moments(self, changes: Mapping[int, Counter[str]]) -> None:
         for change in changes.values():
@@ -235,7 +238,7 @@ class RowTables:
 def _count(changes: dict[int, Counter[str]], before: _Was | None, facts: RowFacts | None) -> None:
     """Add to the number of rows of each moment, and of major ones among them."""
     if before is not None:
-        _, moment, faint, _ = before
+        _, moment, faint = before
         changes[moment]["groups"] -= 1
         changes[moment]["clear"] -= not faint
     if facts is not None:

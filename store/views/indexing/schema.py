@@ -16,9 +16,10 @@ A row of `groups` is a row of the timeline. Its events are those of one or more 
 that are one by their key (`cells` has the keys), and those that are likely one with them. `signs`
 has what events are compared by, `blocks` which of them are compared, and `links` how likely two are
 one. `compared` has how likely others are, as was found when rows were made, so that a row that
-grows is not compared anew. The `moment` of an event is that of its row, and `own` is the date that
-its article gives. A `voice` is a source or agency, as a number; without one the family speaks for
-itself. `counts` means that an event only counts the victims of another (see `tolls`).
+grows is not compared anew. The `moment` of an event is that of its row, and so is `faint`: whether
+lists leave it out unless asked for all. `own` is the date that its article gives. A `voice` is a
+source or agency, as a number; without one the family speaks for itself. `counts` means that an
+event only counts the victims of another (see `tolls`).
 
 What the log of corrections says is in seven tables. `waiting` has the articles that new lines
 touch and that are still to be indexed again, `obeyed` the numbers of the lines that change an
@@ -49,7 +50,7 @@ from enum import IntEnum, IntFlag
 from store.reading import Event
 from store.views.stories.story_progress import STORY_SCHEMA
 
-SCHEMA = 55
+SCHEMA = 56
 """The schema version, to be incremented with every change below. A different number in the file
 makes dateline rebuild the index.
 """
@@ -175,7 +176,7 @@ CREATE TABLE groups (
     id INTEGER PRIMARY KEY, first INTEGER NOT NULL, moment INTEGER NOT NULL,
     members INTEGER NOT NULL, voices INTEGER NOT NULL, articles INTEGER NOT NULL,
     copies INTEGER NOT NULL, sentences INTEGER NOT NULL, faint INTEGER NOT NULL,
-    salience REAL NOT NULL, disputed INTEGER NOT NULL, first_faint INTEGER NOT NULL);
+    salience REAL NOT NULL, disputed INTEGER NOT NULL);
 CREATE INDEX groups_disputed ON groups (id) WHERE disputed;
 CREATE INDEX groups_moment ON groups (moment, first, id, faint);
 CREATE INDEX groups_clear ON groups (moment, first, id) WHERE faint = 0;
@@ -257,14 +258,13 @@ def give_identity(connection: sqlite3.Connection) -> None:
 
 class GroupRank(IntFlag):
     """Flags of an article's report of an event group: whether it is the first article that reports
-    it (the one with the lowest number, so that each group has exactly one), whether the event
-    is major there, and whether it is major in the first article.
+    it (the one with the lowest number, so that each group has exactly one), and whether the
+    group is major.
     """
 
     AGAIN_FAINT = 0
     FIRST = 1
     CLEAR = 2
-    FIRST_CLEAR = 4
 
 
 def is_current(connection: sqlite3.Connection) -> bool:

@@ -32,7 +32,7 @@ from store.views.words.voices import voice_number
 # Events of one article.
 
 _EVENTS = """
-    SELECT events.id, grp, cell, same, own, faint, sign, name, type, mode, modality, basis, label,
+    SELECT events.id, grp, cell, same, own, sign, name, type, mode, modality, basis, label,
            actors, recipients, place, according, salience, confidence, sentences, voice, counts
     FROM events LEFT JOIN cells ON cells.id = cell LEFT JOIN signs ON signs.id = events.id
     WHERE events.id >= ? AND events.id < ?"""
@@ -47,7 +47,6 @@ class EventFacts(NamedTuple):
     """The key of its cell."""
     own: int
     """Its own moment."""
-    faint: int
     sign: bytes | None
     columns: tuple[Any, ...]
 
@@ -114,8 +113,8 @@ class EventTables:
         span = (number << EVENT_BITS, (number + 1) << EVENT_BITS)
         found = self._connection.execute(_EVENTS, span)
         return {
-            event_id: _There(row, cell, EventFacts(same, own, faint, sign, tuple(columns)))
-            for event_id, row, cell, same, own, faint, sign, *columns in found
+            event_id: _There(row, cell, EventFacts(same, own, sign, tuple(columns)))
+            for event_id, row, cell, same, own, sign, *columns in found
         }
 
     def _facts(
@@ -143,7 +142,6 @@ class EventTables:
             facts = EventFacts(
                 same,
                 pack(event.from_, event.to, event.precision),
-                int(is_hidden(event)),
                 None if compared is None else encode(compared),
                 (
                     *_columns(event, ids),
@@ -174,13 +172,13 @@ class EventTables:
                 number,
                 0,
                 facts.own,
-                facts.faint,
                 event.salience,
+                event.confidence,
                 len(event.evidence),
                 sign,
             )
             self._rows.add(row, member, facts.sign, alone=alone)
-            rows.append((event_id, row, facts.own, facts.faint))
+            rows.append((event_id, row, facts.own, int(is_hidden(event))))
         self._connection.executemany(
             f"INSERT INTO events VALUES ({', '.join('?' * 21)})",
             ((*row, *new[row[0]].facts.columns, cells[row[0]], row[2]) for row in rows),

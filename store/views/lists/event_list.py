@@ -34,6 +34,9 @@ _GROUP = """
     SELECT moment, sentences, voices, articles, copies, disputed, first,
         (SELECT name FROM events WHERE id = first)
     FROM groups WHERE id = ?"""
+_BASIS = """
+    SELECT basis FROM events WHERE grp = ? AND own = ? AND basis IS NOT NULL
+    ORDER BY basis <> 'stated' LIMIT 1"""
 _DOUBTS = """
     SELECT one.grp, two.grp, max(score) AS likely FROM links
     JOIN events AS one ON one.id = event JOIN events AS two ON two.id = other
@@ -86,6 +89,8 @@ class EventRows:
         actors, recipients, place, according = who
         if place is None:
             place = next((each.place for each in shown if each.place is not None), None)
+        if len(members) > 1:
+            basis = self._basis(group, moment)
         when = unpack(moment)
         dated = when.first is not None or when.last is not None
         return EventRow(
@@ -113,6 +118,11 @@ class EventRows:
             copies=copies,
             disputed=bool(disputed),
         )
+
+    def _basis(self, group: int, moment: int) -> str | None:
+        """Return how the date of a row is known, by an event that has this date itself."""
+        row = self._connection.execute(_BASIS, (group, moment)).fetchone()
+        return None if row is None else row[0]
 
     def _members(self, group: int) -> list[_Member]:
         rows = self._connection.execute(_MEMBERS, (group,))

@@ -22,9 +22,7 @@ from store.views.lists.timeline import EveryGroup, MomentRows, size_of, summed_b
 
 _FIRST_TOLD = "SELECT * FROM first_told"
 _TOLD_AGAIN = "SELECT block, places, tellings, groups, firsts, moments FROM told_again"
-_CLEAR, _FIRST_CLEAR = int(GroupRank.CLEAR), int(GroupRank.FIRST_CLEAR)
-_CLEAR_IN_BOTH = bytes(bool(each & _CLEAR and each & _FIRST_CLEAR) for each in range(256))
-_CLEAR_LATE = bytes(bool(each & _CLEAR and not each & _FIRST_CLEAR) for each in range(256))
+_CLEAR = bytes(bool(each & GroupRank.CLEAR) for each in range(256))
 _NOT = bytes(not each for each in range(256))
 _TOGETHER = 64
 """Blocks that are looked at together: calls take longer than what they do otherwise."""
@@ -33,18 +31,12 @@ _DENSE = 1 << 24
 
 
 class _ToldAgain:
-    """What `told_again` says of the rows that hidden articles report first, and of those that
-    become major only in a later article."""
+    """What `told_again` says of the rows that hidden articles report first, and shown ones again:
+    of all, and of the major ones."""
 
     def __init__(self) -> None:
         self.kept = CountedGroups()
-        """A hidden article reports them first, and a shown one again."""
         self.kept_clear = CountedGroups()
-        """The same of those that are major in both."""
-        self.late_shown = BitMap()
-        """Major in a shown article, but not in the first."""
-        self.late_hidden: dict[int, int] = {}
-        """Major in a hidden article, but not in the first: the moment of each."""
 
 
 class MomentCounts:
@@ -98,8 +90,6 @@ class Lost(NamedTuple):
     """How many of each moment."""
     kept: BitMap
     """Rows that a hidden article reports first, and that stay."""
-    gone: BitMap
-    """Rows that another article reports first, and that are lost."""
 
 
 class _Hidden:
@@ -149,16 +139,13 @@ class LostGroups:
         clear, faint = self._first_told
         kept = self._told_again.kept
         moments = clear + faint + MomentCounts.of(kept.moments, -1)
-        return Lost(moments, kept.groups, BitMap())
+        return Lost(moments, kept.groups)
 
     @cached_property
     def clear(self) -> Lost:
-        """The rows that no other article reports as major."""
-        again = self._told_again
-        gone = again.late_hidden.keys() - again.late_shown
-        moments = self._first_told[0] + MomentCounts.of(again.kept_clear.moments, -1)
-        moments.add_ones(map(again.late_hidden.__getitem__, gone))
-        return Lost(moments, again.kept_clear.groups | again.late_shown, BitMap(gone))
+        """The major rows that no other article reports."""
+        kept = self._told_again.kept_clear
+        return Lost(self._first_told[0] + MomentCounts.of(kept.moments, -1), kept.groups)
 
     @cached_property
     def _first_told(self) -> tuple[MomentCounts, MomentCounts]:
@@ -187,13 +174,8 @@ class LostGroups:
             kept = _both(is_hidden.translate(_NOT), self._hidden.of(firsts))
             at = [*_ones(kept)]
             found.kept.add({groups[each]: moments[each] for each in at})
-            clear = tellings.translate(_CLEAR_IN_BOTH)
+            clear = tellings.translate(_CLEAR)
             found.kept_clear.add({groups[each]: moments[each] for each in at if clear[each]})
-            for each in _ones(tellings.translate(_CLEAR_LATE)):
-                if is_hidden[each]:
-                    found.late_hidden[groups[each]] = moments[each]
-                else:
-                    found.late_shown.add(groups[each])
         return found
 
 
@@ -305,5 +287,4 @@ class RemainingGroups:
 
     def _shows(self, group: int, first: int, minor: bool) -> bool:
         """Return whether a row is left that the article `first` reports first."""
-        _, kept, gone = self._lost(minor)
-        return group not in gone if first not in self._hidden else group in kept
+        return first not in self._hidden or group in self._lost(minor).kept

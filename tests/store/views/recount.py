@@ -31,7 +31,6 @@ from store.query.tree import (
 )
 from store.reading import Article, Event, Reading
 from store.reading import Entity as EntityFact
-from store.shown_events import is_hidden
 from store.views.filtering.condition_tree import factors, kinds
 from store.views.filtering.filters import Filter
 from store.views.indexing.row_facts import RowFacts, RowMember, row_facts
@@ -184,8 +183,8 @@ class Rows:
                     head,
                     -head - 1 if voice is None else voice_number(voice),
                     pack(event.from_, event.to, event.precision),
-                    int(is_hidden(event)),
                     event.salience,
+                    event.confidence,
                     len(event.evidence),
                     sign,
                 )

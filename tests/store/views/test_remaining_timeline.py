@@ -56,9 +56,24 @@ def test_rows_are_left_that_other_articles_report(views: Views) -> None:
     assert years(views, WITHOUT_ANN, minor=True) == ["02", "03", "04", "05", "06"]
 
 
-def test_rows_are_major_where_another_article_says_so(views: Views) -> None:
+def test_a_row_is_major_that_any_article_tells_as_major(views: Views) -> None:
     assert years(views, Filter(), minor=False) == ["01", "02", "03", "04", "05", "06"]
-    assert years(views, WITHOUT_ANN, minor=False) == ["02", "03", "06"]
+    assert years(views, WITHOUT_ANN, minor=False) == ["02", "03", "04", "05", "06"]
+
+
+def test_a_row_is_as_sure_as_the_surest_report_and_matters_as_the_one_that_matters_most(
+    views: Views, journal: MemoryJournal
+) -> None:
+    for number, salience, confidence in ((7, MAJOR, 0.3), (8, MINOR, 0.99)):
+        told = event("v07", "2007-07-04", actors=("e1",), salience=salience, confidence=confidence)
+        text = article(f"Told {number}")
+        journal.put(number, text, reading(text, entity("e1", "person/bo", "Bo"), events=(told,)))
+        assert views.update()
+        assert ("07" in years(views, Filter(), minor=False)) == (number == 8)
+    journal.delete(8)
+    assert views.update()
+    assert "07" not in years(views, Filter(), minor=False)
+    assert "07" in years(views, Filter(), minor=True)
 
 
 def test_another_article_is_the_first_when_the_first_is_gone(

@@ -96,7 +96,7 @@ async def test_who_may_only_look_opens_and_does_not_save(newsroom_store: Path) -
         assert store is not None
         store.db.journal.journal.readonly = True
         await at.press("2", "enter", "A", "enter")
-        assert "read-only" in dialog(at)._said.text
+        assert "may not be written to" in dialog(at)._said.text
         await at.press("down", "enter")
         assert at.screen.parts.navigation.state.filter.terms == (Term("query", "docks"),)
 
