@@ -6,6 +6,8 @@ date was resolved against, how each participant was found, and the rules behind 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import msgspec
 
 from store.reading import Entity, Event, Reading, Span, TimeExpression
@@ -57,10 +59,23 @@ def why(reading: Reading, verb: Span) -> Why | None:
 
     The reading must be made with `explain`.
     """
+    return why_at(each_why(reading), verb)
+
+
+def each_why(reading: Reading) -> Iterator[tuple[Span, Why]]:
+    """Yield the explanation of each event, once for each of its verbs and with that.
+
+    The reading must be made with `explain`.
+    """
     for event in reading.events:
-        if any(_overlap(piece.verb, verb) for piece in event.evidence):
-            return _explained(reading, event)
-    return None
+        found = _explained(reading, event)
+        for piece in event.evidence:
+            yield piece.verb, found
+
+
+def why_at(found: Iterable[tuple[Span, Why]], verb: Span) -> Why | None:
+    """Return the first explanation whose verb overlaps a range of code points."""
+    return next((each for at, each in found if _overlap(at, verb)), None)
 
 
 def _explained(reading: Reading, event: Event) -> Why:

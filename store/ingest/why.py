@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import lru_cache
 
 import msgspec
 
 from store.errors import UserError
-from store.extract.why import Why, why
+from store.extract.why import Why, each_why, why_at
 from store.ingest.languages import STANDARD, Extractors, ExtractorSettings
 from store.reading import Article, Reading, Span
 
@@ -22,21 +23,29 @@ _SECONDS = 120
 
 class _Question(msgspec.Struct, frozen=True):
     article: Article
-    verb: Span
     settings: ExtractorSettings
+
+
+type _Answer = tuple[tuple[Span, Why], ...]
+"""By verb, what explains each event of the article."""
 
 
 def explain_event(
     article: Article, verb: Span, settings: ExtractorSettings = STANDARD
 ) -> Why | None:
     """Explain the event of an article whose verb is at a range of code points. Starts a process,
-    which takes a few seconds: call it from a thread. Returns None where the extractor, as it
-    is now, finds no event there.
+    which takes a few seconds: call it from a thread. The other events of the last articles are
+    explained at once. Returns None where the extractor, as it is now, finds no event there.
 
     Raises:
         UserError: The article cannot be read.
     """
-    question = msgspec.json.encode(_Question(article, verb, settings))
+    return why_at(_answered(msgspec.json.encode(_Question(article, settings))), verb)
+
+
+@lru_cache(maxsize=8)
+def _answered(question: bytes) -> _Answer:
+    """Return what the process says of all events of an article."""
     command = [sys.executable, "-m", __name__]
     try:
         done = subprocess.run(  # noqa: S603 - our own module
@@ -46,14 +55,14 @@ def explain_event(
         raise UserError(
             "The event cannot be explained.", f"Reading its article again failed: {error}"
         ) from error
-    return msgspec.json.decode(done.stdout, type=Why | None)
+    return msgspec.json.decode(done.stdout, type=tuple[tuple[Span, Why], ...])
 
 
 def _answer(question: bytes) -> bytes:
     asked = msgspec.json.decode(question, type=_Question)
     settings = msgspec.structs.replace(asked.settings, explain=True)
     (reading,) = Extractors.loaded(settings).read_each([asked.article])
-    found = why(reading, asked.verb) if isinstance(reading, Reading) else None
+    found = tuple(each_why(reading)) if isinstance(reading, Reading) else ()
     return msgspec.json.encode(found)
 
 

@@ -42,7 +42,7 @@ def _lines(found: Why) -> Iterator[str]:
     yield from _part("When", (found.date,))
     yield from _part("Who and where", found.participants or ("Nobody is named.",))
     yield from _part("Source", (found.source or "The article itself says so.",))
-    rules = [f"{rule.id}: {rule.says}" for rule in found.rules]
+    rules = [f"{rule.says} [{rule.id}]" for rule in found.rules]
     yield from _part("Rules that made it", rules or ["No rule: it follows from the parse."])
 
 

@@ -35,6 +35,8 @@ _RULE = 40
 """Cells of the rule under the heads of a table."""
 _NARROWEST = 20
 """Cells beside the text from which notes are shown there."""
+_NOTE_SIGN = " │ "
+"""Shown before a note under its paragraph."""
 
 
 class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
@@ -237,7 +239,8 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         if self.has_room_beside:
             self._margin = beside(self._lines, self._notes)
         elif self._notes_between:
-            self._lines, self._margin = beneath(self._text, self._wrapped_lines, self._notes)
+            room = self.size.width - cell_len(_NOTE_SIGN)
+            self._lines, self._margin = beneath(self._text, self._wrapped_lines, self._notes, room)
         else:
             self._margin = {line_of(self._lines, each.at): each.fragments for each in self._notes}
 
@@ -280,7 +283,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
             return self._roles.line([(words, "dim")], width)
         room, note = self._beside, self._margin.get(number)
         if note is not None and self._notes_between and not self.has_room_beside:
-            return self._roles.line(arrange([(" │ ", "dim"), *note], (), width), width)
+            return self._roles.line(arrange([(_NOTE_SIGN, "dim"), *note], (), width), width)
         signed = note is not None and not self.has_room_beside
         first = self._roles.line([("›", "dim") if signed else (" ", "plain")], 1)
         text = Strip([*first, *self._segments(number)])

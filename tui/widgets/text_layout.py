@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rich.cells import cell_len
+
 from tui.view_model.article import MarginNote
 from tui.view_model.styled_text import Fragment
-from tui.widgets.wrap import TextLine, line_of
+from tui.widgets.wrap import TextLine, line_of, wrap
 
 _LONGEST_PARAGRAPH = 40
 """Lines after which a paragraph is taken to end."""
@@ -24,9 +26,10 @@ def beside(lines: list[TextLine], notes: Sequence[MarginNote]) -> dict[int, tupl
 
 
 def beneath(
-    text: str, lines: list[TextLine], notes: Sequence[MarginNote]
+    text: str, lines: list[TextLine], notes: Sequence[MarginNote], width: int
 ) -> tuple[list[TextLine], dict[int, tuple[Fragment, ...]]]:
-    """Return the lines with one more for each note, under its paragraph; and the notes by line.
+    """Return the lines with more for each note, under its paragraph, and the notes by line. A note
+    takes as many lines of `width` cells as it needs.
 
     An added line is an empty range at the end of the line above it.
     """
@@ -38,9 +41,21 @@ def beneath(
     for at, line in enumerate(lines):
         every.append(line)
         for note in under.get(at, ()):
-            placed[len(every)] = note.fragments
-            every.append(TextLine(line.end, line.end))
+            for fragments in note_lines(note.fragments, width):
+                placed[len(every)] = fragments
+                every.append(TextLine(line.end, line.end))
     return every, placed
+
+
+def note_lines(fragments: Sequence[Fragment], width: int) -> list[tuple[Fragment, ...]]:
+    """Return a note in lines of `width` cells: the words of its last fragment are wrapped under
+    each other."""
+    *head, (words, role) = fragments
+    indent = sum(cell_len(text) for text, _ in head)
+    parts = [words[each.start : each.end] for each in wrap(words, max(width - indent, 1))]
+    first, *others = parts or [""]
+    blank: Fragment = (" " * indent, "plain")
+    return [(*head, (first, role)), *((blank, (part, role)) for part in others)]
 
 
 def _last_of_paragraph(text: str, lines: list[TextLine], at: int) -> int:

@@ -45,6 +45,19 @@ def test_a_model_that_is_not_there_is_one_clear_error() -> None:
         explain_event(ARTICLE, EXPELLED, ExtractorSettings(model="no_such_model"))
 
 
+@pytest.mark.slow
+def test_the_other_events_of_an_article_need_no_other_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = explain_event(ARTICLE, EXPELLED)
+    monkeypatch.setattr(subprocess, "run", None)
+    assert explain_event(ARTICLE, EXPELLED) == first
+    rejected = Span(TEXT.index("rejected"), TEXT.index("rejected") + len("rejected"))
+    found = explain_event(ARTICLE, rejected)
+    assert found is not None
+    assert found.type.startswith("“rejected”: ")
+
+
 def test_asking_loads_no_spacy() -> None:
     code = "import sys, store; store.explain_event; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

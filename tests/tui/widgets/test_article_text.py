@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tui.view_model.article import MarginNote
-from tui.widgets.text_layout import beneath, beside, fold, folded_ranges
+from tui.view_model.styled_text import Fragment
+from tui.widgets.text_layout import beneath, beside, fold, folded_ranges, note_lines
 from tui.widgets.wrap import wrap
 
 TEXT = (
@@ -16,7 +17,7 @@ def note(words: str) -> MarginNote:
 
 
 def placed(width: int, *notes: MarginNote) -> list[str]:
-    lines, at = beneath(TEXT, wrap(TEXT, width), notes)
+    lines, at = beneath(TEXT, wrap(TEXT, width), notes, width)
     return [
         f"| {at[number][0][0]}" if number in at else TEXT[line.start : line.end]
         for number, line in enumerate(lines)
@@ -32,7 +33,16 @@ def test_beneath_its_paragraph_in_order() -> None:
 
 def test_without_notes_the_lines_are_as_they_were() -> None:
     lines = wrap(TEXT, 20)
-    assert beneath(TEXT, lines, ()) == (lines, {})
+    assert beneath(TEXT, lines, (), 20) == (lines, {})
+
+
+def test_a_long_note_takes_the_lines_that_it_needs() -> None:
+    words: list[Fragment] = [("2024-07 ", "dim"), ("+ ", "good"), ("Adler met Lukashenko", "dim")]
+    lines = note_lines(words, 22)
+    assert ["".join(text for text, _ in line) for line in lines] == [
+        "2024-07 + Adler met", "          Lukashenko",
+    ]  # fmt: skip
+    assert note_lines(words, 5)[0][0] == ("2024-07 ", "dim"), "even where there is no room"
 
 
 def test_beside_its_line_or_the_next_that_is_free() -> None:
