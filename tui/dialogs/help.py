@@ -79,6 +79,8 @@ class CommandList(Dialog[Command]):
         Binding("up", "move(-1)", "up", priority=True),
         Binding("pagedown", "page(1)", "page down", priority=True),
         Binding("pageup", "page(-1)", "page up", priority=True),
+        Binding("home", "top", "top", priority=True),
+        Binding("end", "bottom", "bottom", priority=True),
     ]
 
     def __init__(
@@ -121,6 +123,22 @@ class CommandList(Dialog[Command]):
         first = 1 if headings else 0
         self._rows.show(ListPage(len(lines), 0, lines, first, headings=headings))
 
+    def action_top(self) -> None:
+        """Go to the first line; while something is typed, to its begin."""
+        line = self.query_one(LineInput)
+        if line.value:
+            line.action_home()
+        else:
+            self._rows.move_to(0)
+
+    def action_bottom(self) -> None:
+        """Go to the last line; while something is typed, to its end."""
+        line = self.query_one(LineInput)
+        if line.value:
+            line.action_end()
+        else:
+            self._rows.move_to(self._rows.total - 1)
+
     @on(LineInput.Entered)
     def _entered(self) -> None:
         row = self._rows.current
@@ -128,7 +146,7 @@ class CommandList(Dialog[Command]):
 
 
 def help_dialog(pane: str, changed: Mapping[str, str], own: Sequence[Command] = ()) -> CommandList:
-    """Return the help on a pane: the marks, its keys and the user's own. `changed` are keys by
+    """Return the help on a pane: its keys, the user's own and the marks. `changed` are keys by
     id."""
 
     def find(typed: str) -> list[Line]:
@@ -176,20 +194,34 @@ def _identity(row: object) -> object:
 def matching(
     typed: str, marks: Iterable[LegendEntry], keys: Iterable[Command]
 ) -> list[Command | LegendEntry]:
-    """Return the marks, then the commands, that contain all of the typed words."""
+    """Return the commands, then the marks, that contain all of the typed words: first those that
+    have them as whole words. A single character is a key or a mark, if there is one."""
+    lines: dict[Command | LegendEntry, str] = {}
+    for key in keys:
+        lines[key] = f"{key.name} {key.tip} {key.group} {format_keys(key.keys)}"
+    for mark in marks:
+        lines[mark] = f"{mark.mark} {mark.means}"
+    if len(sign := typed.strip()) == 1:
+        named = [each for each in lines if sign in _signs_of(each)]
+        if named:
+            return named
     wanted = typed.casefold().split()
-
-    def has_all(text: str) -> bool:
-        return all(word in text.casefold() for word in wanted)
-
-    return [
-        *(each for each in marks if has_all(f"{each.mark} {each.means}")),
-        *(key for key in keys if has_all(f"{key.name} {key.tip} {key.group} {key.keys}")),
+    found = [
+        each for each, text in lines.items() if all(word in text.casefold() for word in wanted)
     ]
+    return sorted(found, key=lambda each: not set(wanted) <= _words(lines[each]))
+
+
+def _signs_of(line: Command | LegendEntry) -> list[str]:
+    return (format_keys(line.keys) if isinstance(line, Command) else line.mark).split()
+
+
+def _words(text: str) -> set[str]:
+    return {word.strip(".,;:()") for word in text.casefold().split()}
 
 
 def under_headings(found: Iterable[Command | LegendEntry]) -> list[Line]:
-    """Return the marks under a heading, and the commands under the headings of their groups."""
+    """Return the commands under the headings of their groups, and the marks under theirs."""
     lines: list[Line] = []
     before = ""
     for each in found:

@@ -14,13 +14,16 @@ from textual.widgets import Static
 from store.suggestions import Suggestion
 from tests.tui.app_pilot import opened
 from tests.tui.newsroom import CLAIM, Told, fill, made
+from tui.dialogs.help import CommandList, LegendEntry, matching
 from tui.dialogs.search import SearchDialog
 from tui.dialogs.suggestions import SuggestionsDialog
+from tui.keys import Command
 from tui.main_screen.screen import MainScreen
 from tui.themes import DIALOG_STYLES
 from tui.view_model.snapshot import ALL_ROWS, empty_list_lines, load_snapshot
 from tui.view_model.suggested import SuggestionPage
 from tui.widgets.bar import Bar
+from tui.widgets.rows import Rows
 
 
 async def test_three_panes_with_their_counts(small_store: Path) -> None:
@@ -176,6 +179,30 @@ async def test_help_finds_and_does(small_store: Path) -> None:
         assert at.screen.panes.space.zoomed
         await at.press("z")
         assert not at.screen.panes.space.zoomed
+
+
+async def test_help_has_the_keys_of_the_pane_first_and_the_marks_last(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("3", "question_mark")
+        dialog = at.app.screen
+        assert isinstance(dialog, CommandList)
+        rows = dialog.query_one(Rows)
+        assert isinstance(rows.row(1), Command)
+        await at.press("end")
+        assert isinstance(rows.current, LegendEntry)
+        await at.press("home")
+        assert rows.cursor == 1, "the first line is a heading"
+        await at.press("G")
+        assert [line.keys for line in map(rows.row, range(1, rows.total)) if line] == ["end,G"]
+        await at.press("end", "backspace")
+        assert rows.total > 20
+
+
+def test_whole_words_are_found_first() -> None:
+    marks = [LegendEntry("a", "unmarked things"), LegendEntry("b", "a mark of yours")]
+    assert [each.mark for each in matching("mark", marks, ()) if isinstance(each, LegendEntry)] == [
+        "b", "a",
+    ]  # fmt: skip
 
 
 async def test_a_key_of_another_pane_changes_nothing_and_says_so(small_store: Path) -> None:
