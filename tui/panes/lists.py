@@ -176,7 +176,7 @@ class TimelinePane(ListPane):
             self.histogram.choose_undated()
             return
         bucket = self.histogram.bucket
-        if not (row.from_ and row.to) or (bucket is not None and not bucket.total):
+        if not (row.from_ and row.to) or (bucket is not None and not bucket.shown):
             # Undated, open at one end, or known only to a longer span than a bucket's.
             self.histogram.choose_undated()
 

@@ -22,6 +22,8 @@ _HEIGHTS = " ▁▂▃▄▅▆▇█"
 _ASCII_HEIGHTS = " ....::::#"
 _NARROWEST, _WIDEST = 2, 8
 """Cells of a column; when not all buckets fit, some of them are shown."""
+_NONE = "no events"
+"""Shown in place of the chosen bucket when all are empty."""
 _ROOMY = 60
 """Cells from which there is a scale at the left, and words at the right and below."""
 _REST, _ASCII_REST = "░", ":"
@@ -262,11 +264,13 @@ class Histogram(Widget):
         first = " " * self._gutter + first
         words = f"{bucket_words(bucket)} {bucket.shown}/{bucket.total}"
         middle = f"◂ {bucket_sentence(bucket) if width >= _ROOMY else words} ▸"
+        if not any(each.shown for each in self._buckets):
+            middle = _NONE
         room = width - len(first) - len(middle) - len(last)
         if room < 2:
             return [(fit(middle, width), "lit")]
         before, after = room // 2, room - room // 2
-        under = self._under_chosen(seen)
+        under = self._under_chosen(seen) if middle != _NONE else -1
         return [
             (first, "dim"),
             *pointed(before, under - len(first)),

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from store import Term
 from store.views.lists.rows import Heading
 from tests.tui.app_pilot import Driver, key_event, opened
+from tests.tui.newsroom import ADLER, NORLAND, UNION, Told, fill, made
 from tui.widgets.bar import Bar
 
 
@@ -196,3 +200,40 @@ async def test_a_zoom_that_goes_no_further_says_so(small_store: Path) -> None:
         assert "no shorter span than a day" in at.screen.status.text
         await at.press(*["right_square_bracket"] * 5)
         assert "no longer span than a decade" in at.screen.status.text
+
+
+async def test_a_row_of_a_year_chooses_no_month_that_the_filter_leaves_empty(
+    tmp_path: Path,
+) -> None:
+    year = Told(
+        "Adler wrote a book in 2005.", "CONSULT", "wrote", "Mira Adler wrote a book",
+        (ADLER.key,), (), None, "2005-01-01", "2005-12-31",
+    )  # fmt: skip
+    month = Told(
+        "Norland met the Harbour Union on 3 January 2005.", "CONSULT", "met", "Norland met",
+        (NORLAND.key,), (UNION.key,), None, "2005-01-03", "2005-01-03",
+    )  # fmt: skip
+    article, reading = made([year], "2006-01-02", title="A book")
+    events = (replace(reading.events[0], precision="year"),)
+    told = [(article, replace(reading, events=events)), made([month], "2006-01-02", title="Talks")]
+    async with opened(fill(tmp_path / "store", told)) as at:
+        navigation = at.screen.parts.navigation
+        navigation.go(navigation.state.with_term(Term("entity", ADLER.key)))
+        await at.settle()
+        await at.press("3", "home", "down")
+        timeline = at.screen.panes.timeline
+        assert timeline.rows.current.label == "Mira Adler wrote a book"  # type: ignore[union-attr]
+        assert timeline.histogram.bucket is not None
+        assert timeline.histogram.bucket.from_ is None
+
+
+async def test_with_nothing_left_the_histogram_names_no_month(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        navigation = at.screen.parts.navigation
+        navigation.go(navigation.state.with_term(Term("query", "nowhere")))
+        await at.settle()
+        await at.press("3")
+        histogram = at.screen.panes.timeline.histogram
+        legend = histogram.render_line(histogram.size.height - 1).text
+        assert "no events" in legend
+        assert " of " not in legend
