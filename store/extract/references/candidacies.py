@@ -31,7 +31,7 @@ _NOT_FOR_OFFICE = frozenset({"against", "of", "to", "by"})
 _EARLIER = frozenset({"first", "last", "previous", "earlier", "failed", "unsuccessful", "former"})
 _ENDING = frozenset({"suspend", "end", "drop", "abandon", "halt", "quit", "fold", "scrap"})
 _ANY_RACE = "Candidate"
-"""A candidate of whom the article tells no race. Without a party, only a name tells whose it is."""
+"""A candidate of whom only the party may be told, not for what. Without it, that is no office."""
 _HIGHEST = frozenset({"President", "Prime Minister", "Chancellor"})
 _OFTEN = 3
 """How often an article mentions one of its main persons at least."""
@@ -154,11 +154,9 @@ def _candidate(discourse: Discourse, noun: Token) -> FoundRole | None:
     is_over = noun.dep_ == "dobj" and noun.head.lemma_ in _ENDING and not _is_in_one_place(noun)
     standing: Standing | None = "former" if is_over else None
     race = _name_of_race(noun) or _race_of_article(noun) or _ANY_RACE
-    is_named = owner.tag_ != "PRP$"
     role = FoundRole(person, race, party, Tokens(owner.i, noun.i + 1), standing)
     role.of = role.of or _known_party(discourse, role)
-    is_told = role.of is not None or role.role != _ANY_RACE or is_named
-    return role if is_told else None
+    return None if role.of is None and role.role == _ANY_RACE else role
 
 
 def _beside(noun: Token) -> list[Token]:

@@ -126,11 +126,19 @@ def office_ending(doc: Doc, end: int, names: Container[int] = ()) -> Office | No
     first = _left(doc, start, words.modifiers, names)
     first = _left(doc, _portfolio(doc, first, start, head, names), words.modifiers, names)
     first = _whole_word(doc, first, start, names)
+    if head in RANKS:
+        first = _rank_start(doc, first, start)
     if head in _OF_OFFICE and first < start:
         first = _portfolios(doc, first, names)
     name = _named(doc, first, start) if first < start else ""
     shown = f"{name} {meaning or _named(doc, start, end)}".replace("- ", "-")
     return _with_time(doc, first, start, end, shown, head)
+
+
+@rule("roles.ranks_behind_offices", off=lambda _, first, __: first)
+def _rank_start(doc: Doc, first: int, start: int) -> int:
+    """Return where a rank begins that stands behind an office: "Army Chief of Staff Gen. Lee"."""
+    return start if first and doc[first - 1].lower_ == "of" else first
 
 
 def office_from(doc: Doc, index: int, names: Container[int] = ()) -> Office | None:
