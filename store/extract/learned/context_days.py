@@ -26,6 +26,7 @@ from store.extract.learned.forest import Forest, load_forest
 from store.extract.learned.likeness import Likeness
 from store.extract.learned.row_times import time_words
 from store.extract.learned.signs import CONTENT, Row, capped
+from store.extract.learned.speaker_days import SpeakerDays
 from store.extract.times.clause import attached_token, time_of
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ class ContextDays:
         is_past = ("VBD" in parse.tag[first:last] for first, last in parse.bounds)
         self._past = list(accumulate(is_past, initial=0))
         """How many sentences before each have a finite past."""
+        dated = [(draft, n) for n, c in enumerate(self.candidates) for draft in c.dated]
+        self._speakers = SpeakerDays(parse, drafts, dated, self._newlines, self._sure_of_day)
         self._words: dict[int, set[str]] = {}
         self._known_people: dict[int, tuple[set[int], set[int]]] = {}
         self._likeness = Likeness(parse)
@@ -88,7 +91,8 @@ class ContextDays:
     def of(self, row: Row) -> list[WeighedDay]:
         """Return the candidates for the day of a row, in the order of the text."""
         draft = row[0].draft
-        near = self._days.near(self.parse.sentence[draft.verb])
+        said = self._speakers.days_of(draft)
+        near = self._days.near(self.parse.sentence[draft.verb], said)
         if not near:
             return []
         own = dict(self._events.of(draft))
@@ -102,6 +106,7 @@ class ContextDays:
         for n, (candidate, time) in enumerate(zip(near, nearest, strict=True)):
             numbers = own | self._days.of(candidate) | self._pair(draft, candidate, time)
             numbers |= self._governor(draft, time)
+            numbers |= self._speakers.of(draft, self.candidates.index(candidate))
             numbers["own clause"] = float(clause == candidate.days)
             numbers["rank"] = capped(ranked.index(n), 5)
             days.append(WeighedDay(candidate, time, numbers))
@@ -176,6 +181,12 @@ class ContextDays:
             return 0.0
         sures = self._rows.times.sures(draft)
         return max(sures[id(time)] for time in here)
+
+    def _sure_of_day(self, draft: EventDraft, day: int) -> float:
+        """Return how likely a day, by its number, dates an event whose sentence names it."""
+        number = self.parse.sentence[draft.verb]
+        times = self.candidates[day].times
+        return self._sure(draft, [t for t in times if self.parse.sentence[t.span.start] == number])
 
     def _shared(self, draft: EventDraft, candidate: Candidate, time: FoundTime) -> dict[str, float]:
         """Return what the event has in common with those of the day, and with its sentence."""

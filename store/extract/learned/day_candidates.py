@@ -96,11 +96,12 @@ class DayCandidates:
         """What is the same for all days."""
         self._numbers = {id(c): {**self._standing(c), **self._days(c)} for c in self.all}
 
-    def near(self, sentence: int) -> list[Candidate]:
-        """Return the days that may date an event of this sentence: those that are named near it
-        and the main ones of the article."""
+    def near(self, sentence: int, said: Container[int]) -> list[Candidate]:
+        """Return the days that may date an event of this sentence: those that are named near it,
+        the main ones of the article, and those of what its speaker said before, by their numbers.
+        """
         main = (self._told_most, self._dated_most)
-        return [c for c in self.all if c in main or c.is_near(sentence)]
+        return [c for n, c in enumerate(self.all) if n in said or c in main or c.is_near(sentence)]
 
     def of(self, candidate: Candidate) -> dict[str, float]:
         """Return the numbers of a day by itself."""

@@ -21,7 +21,7 @@ from store.extract.learned.forest import Forest, Numbers, load_forest
 from store.extract.learned.signs import capped
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from store.extract.learned.context_days import WeighedDay
     from store.extract.learned.day_candidates import Days
@@ -36,6 +36,8 @@ BESIDE = 3
 """How many rows before and after an event are looked at one by one."""
 NEAR, FAR = 2.5, 8.0
 """How many sentences away a row counts a third of one in the same sentence."""
+FARTHEST = 40
+"""How many sentences back what a speaker said before counts as far."""
 MANY = 40
 """The most rows of an article that count."""
 
@@ -123,6 +125,7 @@ class NeighbourDays:
             "saying": _coded([event.type == "STATEMENT" for _, event in rows]),
             "status": _coded([event.modality for _, event in rows]),
         }
+        self._is_saying = np.array([event.type == "STATEMENT" for _, event in rows])
         actors = [ids_of(draft.actors) for draft in drafts]
         whom = [ids_of(draft.recipients) for draft in drafts]
         told = [ids_of(draft.according_to) for draft in drafts]
@@ -144,15 +147,20 @@ class NeighbourDays:
             return []
         gap = np.abs(self._sentences - self._sentences[n])
         others = np.arange(len(gap)) != n
-        circles = {name: self._mean(mask) for name, mask in self._circles(n, others).items()}
+        masks = self._circles(n, others)
+        circles = {name: self._mean(mask) for name, mask in masks.items()}
         near = self._weighted(np.exp(-gap / NEAR) * others)
         far = self._weighted(np.exp(-gap / FAR) * others)
         dated = self._weighted(np.exp(-gap / NEAR) * (others & self._known))
         everywhere = circles["all"]
-        common = self._around(n, sures) | {
-            "neighbours without near": 1.0 - float(near.sum()),
-            "neighbours without": 1.0 - float(everywhere.sum()),
-        }
+        common = (
+            self._around(n, sures)
+            | self._since(n, masks["said before"])
+            | {
+                "neighbours without near": 1.0 - float(near.sum()),
+                "neighbours without": 1.0 - float(everywhere.sum()),
+            }
+        )
         found = []
         for k, day in enumerate(days):
             place = self._places[day.candidate.days]
@@ -188,6 +196,24 @@ class NeighbourDays:
             "neighbours past after": float(self._past[after].mean()) if after else 0.5,
         }
 
+    def _since(self, n: int, before: Mask) -> dict[str, float]:
+        """Return how far back the speaker of row `n` said something before, and how."""
+        last = next(iter(np.flatnonzero(before)), None)
+        if last is None:
+            return {}
+        between = (
+            self._is_saying & (self._verbs > self._verbs[last]) & (self._verbs < self._verbs[n])
+        )
+        return {
+            "said before": 1.0,
+            "said near": 1.0 - capped(int(self._sentences[n] - self._sentences[last]), FARTHEST),
+            "said same form": float(self._likes["form"][n] == self._likes["form"][last]),
+            "said same verb": float(self._likes["verb"][n] == self._likes["verb"][last]),
+            "said others": capped(int(between.sum()), 6),
+            "said dated": float(self._known[last]),
+            "said any day": float(self._shares[last].sum()),
+        }
+
     def _circles(self, n: int, others: Mask) -> dict[str, Mask]:
         """Return which rows are like row `n` in something."""
         gap = self._sentences - self._sentences[n]
@@ -206,7 +232,26 @@ class NeighbourDays:
         nearest = np.zeros(len(others), dtype=bool)
         if len(actor):
             nearest[actor[np.abs(self._verbs[actor] - self._verbs[n]).argmin()]] = True
-        return {**found, "actor nearest": nearest}
+        return {**found, "actor nearest": nearest, **self._said(n, found)}
+
+    def _said(self, n: int, found: Mapping[str, Mask]) -> dict[str, Mask]:
+        """Return which sayings are of the speaker of row `n`: the last before it, the next, the
+        first of the article, and all before it."""
+        said = np.flatnonzero(found["same actor"] & found["same saying"] & self._is_saying)
+        ordered = said[np.argsort(self._verbs[said], kind="stable")]
+        here = int(np.searchsorted(self._verbs[ordered], self._verbs[n]))
+        chosen = {
+            "said before": ordered[max(here - 1, 0) : here],
+            "said after": ordered[here : here + 1],
+            "said first": ordered[: min(1, here)],
+            "said all before": ordered[:here],
+        }
+        return {name: self._mask(rows) for name, rows in chosen.items()}
+
+    def _mask(self, rows: npt.NDArray[np.intp]) -> Mask:
+        mask = np.zeros(len(self._verbs), dtype=bool)
+        mask[rows] = True
+        return mask
 
     def _sharing(self, name: str, n: int) -> Mask:
         """Return which rows have an entity in common with row `n`."""

@@ -62,3 +62,25 @@ def test_how_likely_any_day_is(reader: Extractor, sure: float, any_day: float) -
     numbers = numbers_of(reader, RAID, "arrested", sure)
     assert numbers["likely"] == sure
     assert numbers["likely any"] == pytest.approx(any_day)
+
+
+SAYINGS = (
+    "Ann Lee said on Monday that the dam of Sarn was safe. Bo Falk said that he doubted it. "
+    "Ann Lee added that the bridge was old. Ann Lee wrote that the port was closed."
+)
+
+
+def test_what_a_speaker_said_before_and_after_counts_by_itself(reader: Extractor) -> None:
+    numbers = numbers_of(reader, SAYINGS, "added", 0.25)
+    assert numbers["neighbours said before"] == numbers["neighbours said first"] == 1.0
+    assert numbers["neighbours said after"] == 0.25
+    assert numbers["said dated"] == 1.0
+    assert numbers["said others"] > 0
+    assert numbers_of(reader, SAYINGS, "wrote", 0.25)["neighbours said before"] == 0.25
+
+
+def test_who_said_nothing_before_has_no_earlier_saying(reader: Extractor) -> None:
+    text = "Ann Lee said on Monday that the dam was safe. Bo Falk added that the bridge was old."
+    numbers = numbers_of(reader, text, "added")
+    assert numbers["neighbours said before"] == NOBODY
+    assert "said before" not in numbers
