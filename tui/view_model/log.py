@@ -145,7 +145,7 @@ def about_line(line: LogLine, width: int) -> str:
 def log_line(line: LogLine, width: int) -> list[Fragment]:
     """Return when, who, what, how far, and whether it holds."""
     correction = line.correction
-    when = correction.at[5:16].replace("T", " ") if width >= 60 else correction.at[5:10]
+    when = correction.at[:16].replace("T", " ") if width >= 60 else correction.at[:10]
     who = f"{one_line(correction.by)[:_AUTHOR]:{_AUTHOR}} " if width >= 60 else ""
     state, role = _STATES[line.state]
     scope = f"{line.scope} " if width >= 90 and line.scope else ""
