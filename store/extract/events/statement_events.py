@@ -8,6 +8,7 @@ reports.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Set
 
 from spacy.tokens import Doc
@@ -58,12 +59,13 @@ def sayings(
     `told` are the verbs that are events. `without_echoes` leaves out those that say nothing else.
     """
     statements: list[FoundStatement] = doc._.statements or []
+    by_cue = sorted(statements, key=_cue_start)
     found: dict[int, EventDraft] = {}
     for said in statements:
         verb = _verb(parse, said)
         if said.content is None or verb is None or not _is_told(said, verb, parse):
             continue
-        if verb in told or verb in found or _passed_on(verb, said, statements):
+        if verb in told or verb in found or _passed_on(verb, said, by_cue):
             continue
         told_as_clause = _is_clause(said.content, parse) or announces(said.content, verb, parse)
         is_told = told_as_clause or _is_denied_deed(said, said.content, parse)
@@ -154,16 +156,26 @@ def speaks(draft: EventDraft, cues: Set[int], parse: Parse) -> bool:
 
 
 @rule("events.passed_on")
-def _passed_on(verb: int, said: FoundStatement, statements: list[FoundStatement]) -> bool:
-    """Whether the content is what another says: "the agency said that the ministry reported"."""
+def _passed_on(verb: int, said: FoundStatement, by_cue: list[FoundStatement]) -> bool:
+    """Whether the content is what another says: "the agency said that the ministry reported".
+
+    `by_cue` are all statements, in the order of their cues.
+    """
     content = said.content
-    return content is not None and any(
+    if content is None:
+        return False
+    first = bisect_left(by_cue, content.start, key=_cue_start)
+    end = bisect_left(by_cue, content.end, key=_cue_start)
+    return any(
         verb not in other.cue
-        and other.cue.start in content
         and (other.source is not None or other.source_span is None)
         and other.source is not said.source
-        for other in statements
+        for other in by_cue[first:end]
     )
+
+
+def _cue_start(said: FoundStatement) -> int:
+    return said.cue.start
 
 
 @rule("events.unnamed_speaker", off=lambda said, *_: [said.source] if said.source else [])
