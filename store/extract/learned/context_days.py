@@ -78,7 +78,7 @@ class ContextDays:
         self._by_verb = {draft.verb: draft for draft in drafts}
         self._events = EventNumbers(clauses, self._seen, self._days.article)
         self._signs = DaySigns(parse, self._events)
-        self._newlines = [token.i for token in self.doc if "\n" in token.text]
+        self._newlines = [i for i, word in enumerate(parse.lower) if "\n" in word]
         is_past = ("VBD" in parse.tag[first:last] for first, last in parse.bounds)
         self._past = list(accumulate(is_past, initial=0))
         """How many sentences before each have a finite past."""

@@ -56,7 +56,7 @@ class EventNumbers:
         self.clauses = clauses
         self.parse = clauses.parse
         self._seen = seen
-        market = any(token.lower_ in MARKETS for token in self.parse.doc)
+        market = not MARKETS.isdisjoint(self.parse.lower)
         self._article = {**article, "market": float(market)}
         self._is_live = is_live_report(self.parse.doc)
         self._vague: dict[int, int] = {}

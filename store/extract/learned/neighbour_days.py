@@ -110,7 +110,7 @@ class NeighbourDays:
     def _describe(self, rows: Sequence[Row], parse: Parse) -> None:
         """Take from each row what makes it like another."""
         drafts = [merged.draft for merged, _ in rows]
-        newlines = [token.i for token in parse.doc if "\n" in token.text]
+        newlines = [i for i, word in enumerate(parse.lower) if "\n" in word]
         verbs = [draft.verb for draft in drafts]
         self._verbs = np.array(verbs)
         self._order = np.argsort(self._verbs, kind="stable").tolist()
