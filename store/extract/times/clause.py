@@ -93,7 +93,8 @@ def _distance(doc: Doc, found: FoundTime, index: int) -> int | None:
 
 def attached_token(doc: Doc, found: FoundTime) -> Token:
     """Return the token of an expression whose head lies outside it."""
-    for token in doc[found.span.start : found.span.end]:
-        if token.head.i not in found.span:
-            return token
-    return doc[found.span.end - 1]
+    start, end = found.span.start, found.span.end
+    for i in range(start, end):  # a `Span` and its iterator take three times as long
+        if not start <= doc[i].head.i < end:
+            return doc[i]
+    return doc[end - 1]
