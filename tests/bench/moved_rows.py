@@ -30,7 +30,7 @@ COLUMNS = {
     "events": "event row moment . . . . . . text entities_of entities_of entity entities_of"
     " . . . . . row moment",
     "participants": "era entity event . row moment .",
-    "groups": "row event moment . . . . . . . . .",
+    "groups": "row event moment . . . . . . . .",
     "cells": "row same",
     "links": "event event .",
     "compared": "event event .",

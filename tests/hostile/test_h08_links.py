@@ -103,8 +103,9 @@ def test_it_is_refused_by_name_when_somebody_asks_for_it(
 ) -> None:
     result = dateline(tmp_path, "add", "--", link)
     assert result.exit_code == 1
-    assert said in result.output
-    assert "\x1b" not in result.output
+    told = f"{result.output} {result.exception}"
+    assert said in told
+    assert "\x1b" not in told
 
 
 def test_half_a_character_in_a_link_breaks_nothing() -> None:
