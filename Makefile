@@ -75,6 +75,7 @@ models: $(READY) ## Fit assets/models from the labels and evaluate them (CORPUS=
 	$(PYTHON) -m store.extract.learned.description_fit $(CORPUS)
 	$(PYTHON) -m store.extract.learned.office_fit $(CORPUS)
 	$(PYTHON) -m store.extract.learned.office_sure_fit $(CORPUS)
+	$(PYTHON) -m store.extract.learned.contender_fit $(CORPUS)
 	$(PYTHON) -m store.extract.learned.fit $(CORPUS)
 	$(PYTHON) -m store.extract.learned.evaluate $(CORPUS)
 	$(PYTHON) -m store.extract.learned.day_fit $(CORPUS)

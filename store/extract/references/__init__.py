@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from store.extract.extensions import FoundEntity, merged, where
 from store.extract.references.candidacies import add_candidacies
+from store.extract.references.contenders import add_contenders
 from store.extract.references.described_offices import add_described_offices
 from store.extract.references.described_persons import compatriot
 from store.extract.references.descriptions import Descriptions, described, lend_owners
@@ -38,7 +39,9 @@ _NEUTER = frozenset({"it", "its", "itself"})
 @Language.component("dateline_references")
 def references(doc: Doc) -> Doc:
     """Add the references to the mentions of the entities in `doc._.entities`."""
-    return resolved(doc, Likely)
+    resolved(doc, Likely)
+    add_contenders(doc)
+    return doc
 
 
 def resolved(doc: Doc, likely: MakeLikely, bodies: MakeBodies = OfficeBodies) -> Doc:
