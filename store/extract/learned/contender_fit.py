@@ -30,7 +30,7 @@ from store.extract.references.likely import Likely
 
 STRENGTH = 0.3
 """The inverse of the penalty on large weights, chosen on articles left out."""
-_SHOWN = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
+_SHOWN = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.88, 0.9)
 """How likely a person must be to stand, for the report."""
 _STANDING = frozenset({"stands", "stood"})
 
