@@ -57,7 +57,7 @@ class Sign(NamedTuple):
 
 
 @dataclass(slots=True)
-class Signs:
+class SignsOfPerson:
     """The signs of one person."""
 
     person: FoundEntity
@@ -104,9 +104,9 @@ class ContenderSigns:
             for mention in person.mentions:
                 self._here[self.number[mention.span.start]].add(id(person))
 
-    def all(self) -> list[Signs]:
+    def all(self) -> list[SignsOfPerson]:
         """Return the signs of each named person, in the order of the entities."""
-        found = [Signs(person, list(self._own(person))) for person in self.persons]
+        found = [SignsOfPerson(person, list(self._own(person))) for person in self.persons]
         plain = self._with_listed({id(signs.person) for signs in found if signs.is_plain})
         counts = sorted({len(person.mentions) for person in self.persons}, reverse=True)
         for signs in found:

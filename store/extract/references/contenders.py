@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRole, Tokens, where
 from store.extract.learned.linear import load
-from store.extract.references.contender_signs import ContenderSigns, Signs
+from store.extract.references.contender_signs import ContenderSigns, SignsOfPerson
 from store.extract.references.contests import CALLED, NATIONAL, Races
 from store.extract.references.known_offices import known_office
 from store.extract.roles.parties import party_keys
@@ -59,7 +59,7 @@ def add_contenders(doc: Doc) -> None:
     doc._.roles = sorted([*roles, *added], key=lambda role: role.span)
 
 
-def likelihood(person: Signs) -> float:
+def likelihood(person: SignsOfPerson) -> float:
     """Return how likely a person stands or stood for election, 0 to 1."""
     return 1.0 / (1.0 + math.exp(-math.fsum(_odds().get(name, 0.0) for name in person.names)))
 
@@ -87,7 +87,9 @@ def _is_sought(role: FoundRole) -> bool:
     return words[-1] in _SOUGHT or words[0] == "candidate"
 
 
-def _candidacy(found: ContenderSigns, races: Races, person: Signs, sure: float) -> FoundRole | None:
+def _candidacy(
+    found: ContenderSigns, races: Races, person: SignsOfPerson, sure: float
+) -> FoundRole | None:
     """Return the office that a person stands for, with the words that show it best."""
     span = _shown(person)
     race = races.of(person)
@@ -104,7 +106,7 @@ def _candidacy(found: ContenderSigns, races: Races, person: Signs, sure: float) 
     return role
 
 
-def _shown(person: Signs) -> Tokens | None:
+def _shown(person: SignsOfPerson) -> Tokens | None:
     """Return the words of the sign that weighs most."""
     odds = _odds()
     shown = [sign for sign in person.found if sign.words and len(sign.words) <= _LONGEST]
@@ -126,7 +128,9 @@ def _kind(entity: FoundEntity) -> str:
     return "party" if entity.key in party_keys() else entity.type
 
 
-def _standing(found: ContenderSigns, person: Signs, party: FoundEntity | None) -> Standing | None:
+def _standing(
+    found: ContenderSigns, person: SignsOfPerson, party: FoundEntity | None
+) -> Standing | None:
     """Return whether a race is over: that of an earlier year, or of whom the party did not take."""
     located = [sign for sign in person.strong() if sign.words is not None]
     if located and all(found.number[s.words.start] in found.past for s in located if s.words):

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRole, where
-from store.extract.references.contender_signs import ContenderSigns, Sign, Signs
+from store.extract.references.contender_signs import ContenderSigns, Sign, SignsOfPerson
 from store.extract.roles.told_states import state_keys
 
 CALLED = {
@@ -77,7 +77,7 @@ class Races:
         ):
             self.main = "president"
 
-    def of(self, person: Signs) -> Race | None:
+    def of(self, person: SignsOfPerson) -> Race | None:
         """Return for what a person stands: by the words around its signs, else by the article."""
         names = {sign.name for sign in person.found}
         if self._is_second(names):
@@ -90,18 +90,18 @@ class Races:
         """Whether it is somebody's running mate."""
         return not names.isdisjoint({"is mate", "told mate"})
 
-    def _again(self, person: Signs, shown: Sequence[Sign]) -> str | None:
+    def _again(self, person: SignsOfPerson, shown: Sequence[Sign]) -> str | None:
         """Return the race for the seat that a person has: "Sen. Lee may lose her seat"."""
         spans = (sign.words for sign in shown if sign.words is not None)
         here = (self.signs.sentences[self.signs.number[span.start]] for span in spans)
         return self._seat(person) if any(_tells_again(sentence) for sentence in here) else None
 
-    def _seat(self, person: Signs) -> str | None:
+    def _seat(self, person: SignsOfPerson) -> str | None:
         """Return the race for the seat in a parliament, a state or a town that a person holds."""
         held = (race_of_title(role) for role in self._held(person))
         return next((race for race in held if race is not None and race not in NATIONAL), None)
 
-    def _held(self, person: Signs) -> list[FoundRole]:
+    def _held(self, person: SignsOfPerson) -> list[FoundRole]:
         return [r for r in self.signs.roles[id(person.person)] if r.standing is None]
 
     def _is_past(self, index: int) -> bool:
@@ -121,7 +121,7 @@ class Races:
         is_clear = best and best[0][1] >= _MOST * told.total()
         return best[0][0] if is_clear and self.main is None else None
 
-    def _place(self, person: Signs, kind: str) -> FoundEntity | None:
+    def _place(self, person: SignsOfPerson, kind: str) -> FoundEntity | None:
         """Return the state or town of a race."""
         if kind in NATIONAL:
             return None

@@ -9,7 +9,7 @@ from store.reading import Article, Role
 
 RACE = (
     "The {race} election is on Sunday. Ana Ruiz leads Luis Paz in the polls by 10 points. "
-    "Ruiz's supporters held a rally in Lima. Paz, her rival, lost the last debate. "
+    "Ruiz's supporters held a rally in Lima. Paz, her rival, lost the {race} debate. "
     "If Ruiz wins the runoff, she will lower taxes. Voters backed Ruiz."
 )
 
