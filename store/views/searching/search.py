@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -14,6 +14,7 @@ from store.query.words import replace_surrogates
 from store.views.correcting.corrected_journal import CorrectedJournal
 from store.views.filtering.filters import Filter, Term
 from store.views.indexing.index_file import IndexFile
+from store.views.indexing.schema import EVENT_BITS
 from store.views.lists.details import Hit
 from store.views.lists.rows import ArticleRow, EntityRow, EventRow
 from store.views.remembered import give_back
@@ -31,13 +32,24 @@ from store.views.searching.office_search import (
     without_possessive,
 )
 from store.views.searching.other_words import OtherWords
-from store.views.searching.snippets import all_words, as_prefix_query, snippet, words_of
+from store.views.searching.snippets import (
+    all_words,
+    as_prefix_query,
+    has_all,
+    snippet,
+    words_of,
+)
 from store.views.searching.tie_search import search_ties
 from store.views.state import State
 
 type RowsOf = Callable[[Sequence[int]], list[ArticleRow]]
 
 _ENTITY = "SELECT key, name, type, total FROM entities WHERE id = ? AND total > 0"
+_LABELS = "SELECT grp, label FROM events WHERE id >= ? AND id < ? AND faint = 0"
+_BEST = 30
+"""Articles with the words whose events are looked at."""
+_SHARE_OF_EVENTS = 4
+"""One in so many results may be an event."""
 _OPERATORS = re.compile(r"[:()]|\bOR\b|(?<!\S)-")
 _OFFICES = 5
 _OF_A_TITLE = 100
@@ -202,6 +214,17 @@ class Finder:
         found = {row.family: row for row in reversed(rows(self._full_text.best(leaves, limit)))}
         return [article_hit(row, leaves, journal) for row in reversed(found.values())]
 
+    def events_with(self, leaves: Sequence[Text], limit: int) -> list[int]:
+        """Return rows of the timeline whose label has all these words, of the articles that match
+        them best; those that say little else come first. Minor and unsure ones are left out.
+        """
+        found: dict[int, int] = {}
+        for number in self._full_text.best(leaves, _BEST):
+            span = (number << EVENT_BITS, (number + 1) << EVENT_BITS)
+            told = self._connection.execute(_LABELS, span)
+            found |= {group: len(label) for group, label in told if has_all(label, leaves)}
+        return sorted(found, key=found.__getitem__)[:limit]
+
     def give_memory_back(self) -> None:
         """Return what searches left, now and then."""
         self._searches += 1
@@ -295,7 +318,8 @@ class Searching:
         return self._finder.names(typed, limit) if _is_of_words(typed) else []
 
     def find(self, typed: str, limit: int) -> list[Hit]:
-        """Return names and offices, then texts. For a query with fields, return what it selects.
+        """Return names and offices, then events that several words tell, then texts. For a query
+        with fields, return what it selects.
 
         Raises:
             QueryError: The query is invalid or incomplete. The error holds the position.
@@ -309,6 +333,9 @@ class Searching:
         hits = self._finder.entity_hits(typed, max(1, limit * 3 // 4))
         self._full_text.update(_PATIENCE)
         every = self._state.selection(Filter())
+        if sum(len(leaf.words.split()) for leaf in leaves) > 1:
+            groups = self._finder.events_with(leaves, limit // _SHARE_OF_EVENTS)
+            hits += [event_hit(row) for row in self._state.events.rows(groups, every)]
         hits += self._finder.article_hits(
             leaves,
             lambda numbers: self._state.articles.rows(numbers, every),
@@ -337,82 +364,3 @@ def _is_of_words(typed: str) -> bool:
         return bool(words_of(parse(typed)))
     except QueryError:
         return True
-
-
-# Names for the completion of queries.
-
-_MOST = 20
-_LOOKED_AT = 200
-
-
-class KnownNames:
-    """Completes names of entities, sources and languages."""
-
-    def __init__(self, connection: sqlite3.Connection, finder: Finder) -> None:
-        self._connection = connection
-        self._finder = finder
-
-    def entities(self, typed: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-        """Yield entities of these types (none: of any) with a similar name. Without input, yield
-        the most mentioned.
-        """
-        if not fold(typed):
-            of_kinds = f" AND type IN ({','.join('?' * len(kinds))})" if kinds else ""
-            rows = self._connection.execute(
-                f"SELECT name, total FROM entities WHERE total > 0{of_kinds}"
-                " ORDER BY total DESC LIMIT ?",
-                (*kinds, _MOST),
-            )
-            return ((name, _times(total)) for name, total in rows)
-        found = self._finder.names(typed, _LOOKED_AT)
-        return ((row.name, _times(row.total)) for row in found if not kinds or row.type in kinds)
-
-    def sources(self, typed: str) -> Iterator[tuple[str, str]]:
-        """Yield sources with a word that begins with the input."""
-        rows = self._connection.execute(
-            "SELECT name, (SELECT count(*) FROM articles WHERE source = sources.id) AS articles"
-            " FROM sources WHERE articles > 0 ORDER BY articles DESC, name"
-        ).fetchall()
-        asked = f" {fold(typed)}"
-        return (
-            (name, _articles(articles))
-            for name, articles in rows
-            if asked in f" {fold(name)}" or not asked.strip()
-        )
-
-    def languages(self, typed: str) -> Iterator[tuple[str, str]]:
-        rows = self._connection.execute(
-            "SELECT language, count(*) FROM articles WHERE language IS NOT NULL"
-            " GROUP BY language ORDER BY 2 DESC"
-        ).fetchall()
-        return ((code, _articles(count)) for code, count in rows if code.startswith(typed))
-
-    def tags(self, typed: str) -> Iterator[tuple[str, str]]:
-        rows = self._connection.execute(
-            "SELECT value, count(*) FROM (SELECT value FROM marks WHERE mark = 'tag'"
-            " UNION ALL SELECT value FROM entity_marks WHERE mark = 'tag')"
-            " GROUP BY value ORDER BY 2 DESC, value"
-        ).fetchall()
-        asked = fold(typed)
-        return ((tag, f"{count:,}") for tag, count in rows if fold(tag).startswith(asked))
-
-    def stories(self, typed: str) -> Iterator[tuple[str, str]]:
-        """Yield the labels of stories with a word that begins with the input, the largest first."""
-        rows = self._connection.execute(
-            "SELECT label, count(*) FROM stories JOIN story_articles ON story = id"
-            " WHERE label <> '' GROUP BY id ORDER BY 2 DESC, label"
-        )
-        asked = f" {fold(typed)}"
-        return (
-            (label, _articles(count))
-            for label, count in rows
-            if asked in f" {fold(label)}" or not asked.strip()
-        )
-
-
-def _articles(count: int) -> str:
-    return f"{count:,} articles" if count != 1 else "1 article"
-
-
-def _times(total: int) -> str:
-    return f"{total:,} mentions" if total != 1 else "1 mention"

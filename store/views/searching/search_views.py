@@ -11,7 +11,8 @@ from store.views.correcting.correction_targets import Asking
 from store.views.filtering.filters import Filter, Term
 from store.views.lists.details import Hit
 from store.views.lists.rows import EntityRow
-from store.views.searching.search import KnownNames, Searching
+from store.views.searching.known_names import KnownNames
+from store.views.searching.search import Searching
 from store.views.state import ViewsFollower
 
 
@@ -38,8 +39,9 @@ class SearchViews:
             return self._searching.names(typed, limit)
 
     def find(self, typed: str, limit: int = 20) -> list[Hit]:
-        """Return what the search box lists: names and offices, then texts. For a query with fields,
-        return the events and articles that it selects.
+        """Return what the search box lists: names and offices, then events with several words in
+        their label, then texts. For a query with fields, return the events and articles that it
+        selects.
 
         The full-text index is updated for a moment only. Until it is complete, the search finds
         what it has.

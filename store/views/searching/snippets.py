@@ -46,6 +46,12 @@ def _on_one_line(text: str, marks: Sequence[tuple[int, int]]) -> Snippet:
     return Snippet(shown.rstrip(), tuple((moved[low], moved[high - 1] + 1) for low, high in marks))
 
 
+def has_all(text: str, leaves: Sequence[Text]) -> bool:
+    """Return whether a short text has all words of a search, in any order."""
+    asked = sum(len(set(words(leaf.words))) for leaf in leaves)
+    return len({which for _, _, which in _hits(text, leaves)}) >= asked
+
+
 def _hits(text: str, leaves: Sequence[Text]) -> list[tuple[int, int, int]]:
     """Return the start, end and index of the search word of each match."""
     exact: dict[str, int] = {}
