@@ -169,6 +169,7 @@ from store.sharing import share as share
 from store.shown_events import ADMITTED as ADMITTED
 from store.shown_events import LEAST as LEAST
 from store.shown_events import is_unsure as is_unsure
+from store.shown_events import is_unsure_office as is_unsure_office
 from store.similar_names import similar_entities as similar_entities
 from store.suggestions import Suggestion as Suggestion
 from store.suggestions import SuggestionFinder as SuggestionFinder
@@ -192,7 +193,6 @@ from store.views.filtering.filters import SEVERAL as SEVERAL
 from store.views.indexing.checking import damaged_views as damaged_views
 from store.views.indexing.index_file import ViewsDamaged as ViewsDamaged
 from store.views.indexing.process import IndexingProcess as IndexingProcess
-from store.views.indexing.schema import is_unsure_office as is_unsure_office
 from store.views.lists.details import Card as Card
 from store.views.lists.details import EvidenceRow as EvidenceRow
 from store.views.lists.details import Hit as Hit

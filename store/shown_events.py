@@ -1,4 +1,4 @@
-"""Which events lists show unasked: those that are trusted enough for what they matter."""
+"""Which events and offices lists show unasked: those that are trusted enough."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ LEAST = 0.8
 """What no row may be below: of 24 judged ones that matter most, 8 misled."""
 MINOR_BELOW = 0.05
 """The salience below which hardly an analyst would note an event."""
+
+SURE_OFFICE = 0.75
+"""The least confidence of an office that cards show unasked. Of 2,630 that were judged, most of
+which the model was not sure of, 92 % are right from there on in articles left out. Of 157 drawn at
+random, 148 were right."""
 
 
 class WeighedEvent(Protocol):
@@ -44,3 +49,8 @@ def is_hidden(event: WeighedEvent) -> bool:
     """Return whether lists leave an event out unless they are asked for all: it is minor, or
     unsure."""
     return is_minor(event.salience) or is_unsure(event.confidence, event.salience)
+
+
+def is_unsure_office(confidence: float | None) -> bool:
+    """Return whether an office is not trusted. Offices of older versions are."""
+    return confidence is not None and confidence < SURE_OFFICE

@@ -22,9 +22,8 @@ from store.exports.records import (
     State,
 )
 from store.reading import Article, Event, Reading, Relation, Role, Span
-from store.shown_events import is_minor
+from store.shown_events import is_minor, is_unsure_office
 from store.views import Filter, Views
-from store.views.indexing.schema import is_unsure_office
 from store.views.lists.rows import ArticleRow, EntityRow, EventRow, Marks
 
 _KEPT = 64

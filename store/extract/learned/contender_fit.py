@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from store.asset_files import rows_of, shipped
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, where
-from store.extract.learned.fit import FOLDS, fitted, folds, model_of
+from store.extract.learned.fit import fitted, left_out
 from store.extract.learned.linear import Features, to_json
 from store.extract.learned.training import CORPUS, LABELS, TrainingExample, articles
 from store.extract.pipeline import Extractor
@@ -109,22 +109,9 @@ def _places(doc: Doc, person: FoundEntity) -> Iterator[tuple[int, int]]:
         yield span.start, span.end
 
 
-def left_out(examples: Sequence[WeighedPerson]) -> list[float]:
-    """Return how likely each person stands, by models that do not know the article."""
-    sures = [0.0] * len(examples)
-    for out in folds((e.label.article for e in examples), FOLDS):
-        known = [e.example() for e in examples if e.label.article not in out]
-        model = model_of(known, STRENGTH)
-        stands = model.classes.index(STANDS)
-        for n, example in enumerate(examples):
-            if example.label.article in out:
-                sures[n] = float(model.probabilities([Features(example.signs)])[0, stands])
-    return sures
-
-
 def report(examples: Sequence[WeighedPerson], say: Callable[[str], None]) -> None:
     """Print how many of the shown persons stand, by the rules and by both, on articles left out."""
-    sures = left_out(examples)
+    sures = left_out([e.example() for e in examples], STANDS, STRENGTH)
     told = [e for e in examples if e.is_told]
     all_right = sum(e.is_right for e in examples)
     say(f"{len(examples)} persons, {all_right} stand; told: {_share(told, all_right)}")

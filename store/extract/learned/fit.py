@@ -206,6 +206,18 @@ def folds(names: Iterable[str], number: int) -> list[set[str]]:
     return [set(ordered[n::number]) for n in range(number)]
 
 
+def left_out(examples: Sequence[TrainingExample], answer: str, strength: float) -> list[float]:
+    """Return how likely `answer` is for each example, by models that do not know its article."""
+    sures = [0.0] * len(examples)
+    for out in folds((e.article for e in examples), FOLDS):
+        model = model_of([e for e in examples if e.article not in out], strength)
+        column = model.classes.index(answer)
+        for n, example in enumerate(examples):
+            if example.article in out:
+                sures[n] = float(model.probabilities([example.features])[0, column])
+    return sures
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Corpus:
     """The examples: clauses for the status and the worth, events with the times of their

@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 
 from store.asset_files import shipped
 from store.extract.extensions import FoundRole
-from store.extract.learned.fit import FOLDS, fitted, folds, model_of
+from store.extract.learned.fit import fitted, left_out
 from store.extract.learned.linear import Features, to_json
 from store.extract.learned.training import CORPUS, LABELS, TrainingExample, articles
 from store.extract.pipeline import Extractor
@@ -113,22 +113,9 @@ def article_verdicts(doc: Doc, labels: Sequence[JudgedOffice]) -> Iterator[Offic
             yield OfficeVerdict(label.article, office_signs(context, role), label.verdict)
 
 
-def left_out(examples: Sequence[OfficeVerdict]) -> list[float]:
-    """Return how sure models that do not know the article are of each office."""
-    sures = [0.0] * len(examples)
-    for out in folds((e.article for e in examples), FOLDS):
-        known = [e.example() for e in examples if e.article not in out]
-        model = model_of(known, STRENGTH)
-        right = model.classes.index(RIGHT)
-        for n, example in enumerate(examples):
-            if example.article in out:
-                sures[n] = float(model.probabilities([Features(example.signs)])[0, right])
-    return sures
-
-
 def report(examples: Sequence[OfficeVerdict], say: Callable[[str], None]) -> None:
     """Print the share of right offices and of those left out, on articles left out."""
-    sures = left_out(examples)
+    sures = left_out([e.example() for e in examples], RIGHT, STRENGTH)
     for least in (0.0, *_SHOWN):
         kept = [e.verdict for e, sure in zip(examples, sures, strict=True) if sure >= least]
         lost = [e.verdict for e, sure in zip(examples, sures, strict=True) if sure < least]

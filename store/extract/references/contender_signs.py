@@ -21,6 +21,7 @@ from store.extract.extensions import (
 from store.extract.references.discourse import SUBJECTS
 from store.extract.roles.parties import party_keys
 from store.extract.statements.quotations import Quotations
+from store.shown_events import SURE_OFFICE
 
 _OWNERS = frozenset({"poss", "compound", "nmod"})
 _OBJECTS = frozenset({"dobj", "pobj", "dative"})
@@ -213,9 +214,8 @@ class ContenderSigns:
             group = "sought" if last in _SOUGHT else _groups("contest_nouns").get(last, "office")
             yield Sign(f"told {group}", role.span)
             if group == "sought":
-                yield Sign(
-                    f"told sought {'sure' if role.confidence >= 0.75 else 'unsure'}", role.span
-                )
+                trusted = "sure" if role.confidence >= SURE_OFFICE else "unsure"
+                yield Sign(f"told sought {trusted}", role.span)
             if role.standing is not None:
                 yield Sign(f"told {group} {role.standing}", role.span)
             if role.of is not None and role.of.key in party_keys():

@@ -20,13 +20,12 @@ from store.extract.references.known_offices import known_office
 from store.extract.roles.parties import party_keys
 from store.extract.rules import rule
 from store.reading import Standing
+from store.shown_events import SURE_OFFICE
 
 MODEL = "contenders"
 STANDS, NOT = "stands", "not"
 LEAST = 0.88
 """How likely a person must be to stand for election, chosen on articles left out."""
-_SHOWN = 0.75
-"""From what confidence on lists show an office."""
 _FEWEST = 3
 """How many words of elections an article has at least."""
 _SOUGHT = lexicon.words("roles.sought") | {"mate"}
@@ -71,9 +70,8 @@ def _odds() -> dict[str, float]:
 
 def _is_told(roles: Sequence[FoundRole], person: FoundEntity) -> bool:
     """Whether a phrase calls a person a candidate, and lists show it."""
-    return any(
-        role.person is person and role.confidence >= _SHOWN and _is_sought(role) for role in roles
-    )
+    shown = (role for role in roles if role.person is person and role.confidence >= SURE_OFFICE)
+    return any(map(_is_sought, shown))
 
 
 def _may_stand(roles: Sequence[FoundRole], person: FoundEntity) -> bool:

@@ -88,10 +88,6 @@ MEMBERS = """
 SURE_NAME = 0.8
 """The least confidence of a name that makes its entity one that the list shows unasked. Of judged
 names drawn at random, 94 in 100 above it were right, and of those below it half."""
-SURE_OFFICE = 0.75
-"""The least confidence of an office that cards show unasked. Of 2,630 that were judged, most of
-which the model was not sure of, 92 % are right from there on in articles left out. Of 157 drawn at
-random, 148 were right."""
 FEW_MENTIONS = 3
 """With fewer mentions, an entity that only its own article can identify is not sure: "Robin"."""
 
@@ -270,11 +266,6 @@ class GroupRank(IntFlag):
 def is_current(connection: sqlite3.Connection) -> bool:
     (number,) = connection.execute("PRAGMA user_version").fetchone()
     return bool(number == SCHEMA)
-
-
-def is_unsure_office(confidence: float | None) -> bool:
-    """Return whether an office is not trusted. Offices of older versions are."""
-    return confidence is not None and confidence < SURE_OFFICE
 
 
 def is_mentioned(event: Event) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from store.reading import Standing, with_standing
-from store.views.indexing.schema import SURE_OFFICE, is_unsure_office
+from store.shown_events import SURE_OFFICE, is_unsure_office
 
 
 class Said(NamedTuple):

@@ -13,7 +13,7 @@ import msgspec
 
 from store.identity.folding import fold
 from store.reading import with_standing
-from store.views.indexing.schema import is_unsure_office
+from store.shown_events import is_unsure_office
 from store.views.searching.line_blocks import IndexState, LineBlocks, LineWriter
 from store.views.searching.name_lines import Lines, as_line
 

@@ -9,8 +9,8 @@ import pytest
 
 from store.exports.rows import ExportRequest, ExportRows
 from store.reading import Role
+from store.shown_events import SURE_OFFICE
 from store.views import Views
-from store.views.indexing.schema import SURE_OFFICE
 from tests.store.views.articles_for_tests import article, entity, reading
 from tests.store.views.memory_journal import MemoryJournal
 

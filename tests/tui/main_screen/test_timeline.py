@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from store import Term
-from store.views.lists.rows import Heading
+from store.views.lists.rows import EventRow, Heading
 from tests.tui.app_pilot import Driver, key_event, opened
 from tests.tui.newsroom import ADLER, NORLAND, UNION, Told, fill, made
 from tui.widgets.bar import Bar
@@ -222,7 +222,9 @@ async def test_a_row_of_a_year_chooses_no_month_that_the_filter_leaves_empty(
         await at.settle()
         await at.press("3", "home", "down")
         timeline = at.screen.panes.timeline
-        assert timeline.rows.current.label == "Mira Adler wrote a book"  # type: ignore[union-attr]
+        chosen = timeline.rows.current
+        assert isinstance(chosen, EventRow)
+        assert chosen.label == "Mira Adler wrote a book"
         assert timeline.histogram.bucket is not None
         assert timeline.histogram.bucket.from_ is None
 

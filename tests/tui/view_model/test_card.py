@@ -10,8 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from store.reading import Relation, Role, Span
+from store.shown_events import SURE_OFFICE
 from store.views import Views
-from store.views.indexing.schema import SURE_OFFICE
 from tests.store.views.articles_for_tests import article, entity, named, reading
 from tests.store.views.memory_journal import MemoryJournal
 from tui.view_model.card import card_line, card_page

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from store.extract.learned.contender_fit import (
+    STRENGTH,
     LabelledPerson,
     WeighedPerson,
     article_persons,
     labelled_persons,
-    left_out,
     report,
 )
+from store.extract.learned.fit import left_out
 from store.extract.pipeline import Extractor
 from store.reading import Article
 
@@ -36,7 +37,7 @@ def test_what_no_model_knows_is_weighed_by_the_others() -> None:
         WeighedPerson(_label(answer, f"{n}"), signs[answer], is_told=False, race="president")
         for n, answer in enumerate(["stands", "not"] * 30)
     ]
-    sures = left_out(persons)
+    sures = left_out([person.example() for person in persons], "stands", STRENGTH)
     assert sures[0] > sures[1]
     lines: list[str] = []
     report(persons, lines.append)

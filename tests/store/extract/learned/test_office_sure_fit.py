@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from store.extract.learned.fit import left_out
 from store.extract.learned.office_sure_fit import (
+    STRENGTH,
     JudgedOffice,
     OfficeVerdict,
     article_verdicts,
     judged_offices,
-    left_out,
     office_digest,
     report,
 )
@@ -44,7 +45,7 @@ def test_what_no_model_knows_is_judged_by_the_others() -> None:
         OfficeVerdict(f"{n}", signs[verdict], verdict)
         for n, verdict in enumerate(["right", "wrong"] * 30)
     ]
-    sures = left_out(verdicts)
+    sures = left_out([each.example() for each in verdicts], "right", STRENGTH)
     assert sures[0] > sures[1]
     lines: list[str] = []
     report(verdicts, lines.append)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.extract.pipeline import Extractor
 from store.reading import Article
-from store.views.indexing.schema import SURE_OFFICE
+from store.shown_events import SURE_OFFICE
 
 
 def _sure(reader: Extractor, text: str) -> dict[str, float]:
