@@ -8,6 +8,8 @@ from pathlib import Path
 
 from store.files import open_file
 
+JOURNAL = "store.jsonl"
+"""The file of a store that holds everything; all others can be made from it."""
 _HEADER = re.compile(rb'\{"journal":"dateline","format":\d+,"store":"([0-9a-f]{32})"')
 _LENGTH = 256
 
@@ -19,7 +21,7 @@ def store_id(folder: Path) -> str | None:
     loaded, because the dashboard asks before its first paint.
     """
     try:
-        with os.fdopen(open_file(folder / "store.jsonl"), "rb") as journal:
+        with os.fdopen(open_file(folder / JOURNAL), "rb") as journal:
             found = _HEADER.match(journal.read(_LENGTH))
     except OSError:
         return None

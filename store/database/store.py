@@ -24,6 +24,7 @@ from store.database.schema import article_documents, migrate, reading_document
 from store.database.table import JournalDB
 from store.reading import Article, Reading
 from store.sharing import apply_group_umask
+from store.which_store import JOURNAL
 
 if TYPE_CHECKING:
     from store.database.backup import VerifiedCopy
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from store.database.compaction import Compacted
     from store.database.repair import RepairedStore
 
-JOURNAL = "store.jsonl"
 _ONLY = 1
 # Articles are indexed by the hash of their content.
 KEYS = {"articles": "id"}

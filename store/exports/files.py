@@ -13,9 +13,8 @@ from store.errors import UserError
 from store.exports.formats import Format
 from store.exports.rows import ExportRows
 from store.files import UnsafeFile, named_file, new_file, remove_file, replace_file
-from store.which_store import store_id
+from store.which_store import JOURNAL, store_id
 
-_JOURNAL = "store.jsonl"
 _DEPTH = 2
 """The files of a store lie at most two folders deep in its own."""
 
@@ -93,7 +92,7 @@ def _check_outside_store(to: Path) -> None:
         UserError: `to` is the journal of a store, or is kept beside it (lock, indexes, views).
     """
     for above in (to, *to.parents[:_DEPTH]):
-        kept = above.name.startswith(_JOURNAL) or above.name == "views"
+        kept = above.name.startswith(JOURNAL) or above.name == "views"
         if kept and store_id(above.parent) is not None:
             raise UserError(
                 f"{to} belongs to the store in {above.parent}; nothing was written.",

@@ -153,7 +153,7 @@ class ViewsFollower:
         if self._finder is None:
             from store.views.searching.search import Finder
 
-            self._finder = Finder(self._shown.connection, self.full_text, self._index)
+            self._finder = Finder(self._shown.connection, self._index)
         return self._finder
 
     def _reconnect(self) -> bool:

@@ -62,15 +62,12 @@ _TRIMMED = 8
 
 
 class Finder:
-    """Finds entities by name and office, and articles by text."""
+    """Finds entities by name and office, and what articles tell."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, full_text: FullText, index: IndexFile
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, index: IndexFile) -> None:
         self._connection = connection
         self._names = NameIndex(index, connection)
         self._offices = Offices(index, connection)
-        self._full_text = full_text
         self._searches = 0
 
     def refresh(self) -> None:
@@ -208,18 +205,18 @@ class Finder:
         ]
 
     def article_hits(
-        self, leaves: Sequence[Text], rows: RowsOf, journal: CorrectedJournal, limit: int
+        self, leaves: Sequence[Text], best: Sequence[int], rows: RowsOf, journal: CorrectedJournal
     ) -> list[Hit]:
-        """Return articles with all these words, best first, one per family."""
-        found = {row.family: row for row in reversed(rows(self._full_text.best(leaves, limit)))}
+        """Return the articles that match these words best, in order, one per family."""
+        found = {row.family: row for row in reversed(rows(best))}
         return [article_hit(row, leaves, journal) for row in reversed(found.values())]
 
-    def events_with(self, leaves: Sequence[Text], limit: int) -> list[int]:
+    def events_with(self, leaves: Sequence[Text], best: Sequence[int], limit: int) -> list[int]:
         """Return rows of the timeline whose label has all these words, of the articles that match
         them best; those that say little else come first. Minor and unsure ones are left out.
         """
         found: dict[int, int] = {}
-        for number in self._full_text.best(leaves, _BEST):
+        for number in best[:_BEST]:
             span = (number << EVENT_BITS, (number + 1) << EVENT_BITS)
             told = self._connection.execute(_LABELS, span)
             found |= {group: len(label) for group, label in told if has_all(label, leaves)}
@@ -332,15 +329,16 @@ class Searching:
             return self._selected(typed, all_words(node), limit)
         hits = self._finder.entity_hits(typed, max(1, limit * 3 // 4))
         self._full_text.update(_PATIENCE)
+        best = self._full_text.best(leaves, max(limit, _BEST))
         every = self._state.selection(Filter())
         if sum(len(leaf.words.split()) for leaf in leaves) > 1:
-            groups = self._finder.events_with(leaves, limit // _SHARE_OF_EVENTS)
+            groups = self._finder.events_with(leaves, best, limit // _SHARE_OF_EVENTS)
             hits += [event_hit(row) for row in self._state.events.rows(groups, every)]
         hits += self._finder.article_hits(
             leaves,
+            best[: limit - len(hits)],
             lambda numbers: self._state.articles.rows(numbers, every),
             self._journal,
-            limit - len(hits),
         )
         self._finder.give_memory_back()
         return hits
