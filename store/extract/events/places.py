@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import takewhile
 
 from store.extract import lexicon
@@ -47,8 +46,6 @@ STRUCK = frozenset({"visit", "disaster"})
 """Modes of events that happen where their object is: "hit the coast of Peru"."""
 SENDING = frozenset({"send", "dispatch"})
 """Verbs whose subject stays in place."""
-_ORDERED = re.compile(r"\w-\w+est$")
-"""A superlative that the tagger does not know: "second-largest"."""
 BELOW = frozenset("advcl relcl acl pcomp xcomp ccomp".split())
 
 
@@ -96,8 +93,6 @@ class Places:
         if verb != draft.verb and apart:
             return True
         fronted = token < verb and self.parse.head[self.parse.head[token]] == verb
-        if self._is_compared(token):
-            return True
         if self._leads_away(token, verb) or (not fronted and self._reports(verb, draft)):
             return True
         joins = ("aux",) if draft.type in TARGETS else ("aux", "nsubj", "nsubjpass")
@@ -138,14 +133,6 @@ class Places:
             return False
         between = takewhile(verb.__ne__, self.parse.above(draft.verb))
         return any(self.parse.lower[k] in ELSEWHERE for k in between)
-
-    @rule("events.place_of_comparison")
-    def _is_compared(self, token: int) -> bool:
-        """Whether a place only says among what somebody compares: "the oldest bank in Europe"."""
-        parse = self.parse
-        head = parse.head[parse.head[token]]
-        described = (head, *parse.having(head, "amod")) if parse.dep[head] == "appos" else (head,)
-        return any(parse.tag[k] == "JJS" or _ORDERED.search(parse.lower[k]) for k in described)
 
     def _leads_away(self, token: int, verb: int) -> bool:
         """Whether a word before a place gives it to something else.
