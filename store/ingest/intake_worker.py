@@ -55,7 +55,8 @@ class IntakeWorker:
         """Yield every article and failure of these inputs."""
         for source in inputs:
             if source.refused:
-                yield source, Failure(shown(source.name), source.refused)
+                name = shown(source.name)
+                yield source, Failure(name, source.refused, passed_over=source.passed_over)
                 continue
             found_in = self._one(source)
             is_empty = True

@@ -24,6 +24,7 @@ from store.reading import Article
 STANDARD_INPUT = "-"
 _BYTE = re.compile(r"\\x([89a-f][0-9a-f])")
 _UNFETCHED = "a link: `dateline add` fetches it"
+_SYMBOLIC_LINK = "a symbolic link, not followed in a folder; add it by its own name to read it"
 
 _KINDS = (
     (stat.S_ISFIFO, "a FIFO"),
@@ -42,6 +43,8 @@ class Source:
     """Why it cannot be opened."""
     in_folder: bool = False
     """It was found in a folder, not named. If it is not an article, that is not a failure."""
+    passed_over: bool = False
+    """That it is refused is not a failure."""
     is_link: bool = False
     """It is rejected until it has been fetched."""
     answer: Answer | None = None
@@ -131,7 +134,9 @@ def _expand(path: str) -> Iterator[Source]:
 
 
 def _walk(folder: str) -> Iterator[Source]:
-    """Yield the files below a folder. Links to folders are not followed, so there are no loops."""
+    """Yield the files below a folder. Symbolic links are listed, not followed: they may lead out of
+    the folder that was named, or around in it.
+    """
     failures: list[Source] = []
 
     def failed(error: OSError) -> None:
@@ -139,9 +144,13 @@ def _walk(folder: str) -> Iterator[Source]:
 
     for root, folders, files in os.walk(folder, onerror=failed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
+        links = [name for name in folders if Path(root, name).is_symlink()]
+        for name in sorted([*files, *links]):
             path = Path(root, name)
             if name.startswith("."):
+                continue
+            if path.is_symlink():
+                yield Source(str(path), _SYMBOLIC_LINK, in_folder=True, passed_over=True)
                 continue
             try:
                 yield Source(str(path), _not_a_file(path.stat().st_mode), in_folder=True)

@@ -90,6 +90,8 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
 ) -> None:
     """Add articles to the store: files, folders, links, or - (standard input).
 
+    Symbolic links inside a folder are passed over; one that is named itself is followed.
+
     Text and Markdown, saved web pages (.html, .mhtml), RSS and Atom feeds, JSON, JSON Lines and
     CSV, mail (.eml, mbox), PDF, .docx and .odt, exports of LexisNexis, Nexis Uni and Factiva,
     WARC and WACZ; also in .gz, .zip or .tar. The format is detected from the content.

@@ -97,8 +97,29 @@ def test_what_is_no_file_is_listed_and_not_opened(store: Store, folder: Path) ->
     (folder / "picture.png").write_bytes(b"\x89PNG\0")
     items = {Path(item.name).name: item for item in run(store, *sources([str(folder)]))}
     assert items["pipe.txt"].reason == "this is a FIFO, not a file"
-    assert items["lost.txt"].reason == "no such file or directory"
+    assert {items["lost.txt"].state, items["loop"].state} == {"passed over"}
+    assert "symbolic link" in str(items["lost.txt"].reason)
     assert items["picture.png"].state in {"passed over", "failed"}
+
+
+def test_a_symbolic_link_in_a_folder_is_passed_over_and_a_named_one_read(
+    store: Store, folder: Path, tmp_path: Path
+) -> None:
+    outside = tmp_path / "elsewhere"
+    outside.mkdir()
+    (outside / "notes.txt").write_text("The ferry to Port Leon sank on 3 May 2021.")
+    inside = tmp_path / "inbox"
+    inside.mkdir()
+    (inside / "file.txt").symlink_to(outside / "notes.txt")
+    (inside / "folder").symlink_to(outside)
+    found = run(store, *sources([str(inside)]))
+    assert {(Path(each.name).name, each.state) for each in found} == {
+        ("file.txt", "passed over"),
+        ("folder", "passed over"),
+    }
+    assert not list(store.numbers())
+    (named,) = run(store, *sources([str(inside / "folder")]))
+    assert named.state == "new"
 
 
 def test_the_summary_counts_and_names() -> None:
