@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 PublishedFrom = Literal["given", "meta", "dateline", "text", "file"]
-PublishedDoubt = Literal["ambiguous", "future", "absurd"]
+PublishedDoubt = Literal["ambiguous", "future", "absurd", "unreadable"]
 DateOrder = Literal["mdy", "dmy"]
 """The order of a numeric date: month first, or day first."""
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]

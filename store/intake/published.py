@@ -19,6 +19,9 @@ import msgspec
 from store.intake.dates import Written, Yearless, dates_in
 from store.reading import Article, DateOrder, PublishedDoubt, PublishedFrom
 
+UNREADABLE: PublishedDoubt = "unreadable"
+"""The doubt about a date that was given as words that are none."""
+
 HEAD, TAIL = 1000, 200
 """Code points at the top and at the end of a text that are searched for its date."""
 
@@ -61,11 +64,12 @@ def dated(
     near: date | None = None,
 ) -> Article:
     """Return the article with `published`, `published_from` and `published_doubt` from its text,
-    unless it has a date or a doubt already.
+    unless it has a date or a doubt already. A date that could not be read is looked for in the
+    text too.
 
     `near` is a day close to its date, such as its file's. It completes a dateline without a year.
     """
-    if article.published or article.published_doubt:
+    if article.published or article.published_doubt not in (None, UNREADABLE):
         return article
     own = _own_date(article.text, order)
     if own is None:
@@ -77,7 +81,9 @@ def dated(
         meaning = "future"
     if isinstance(meaning, str):
         return msgspec.structs.replace(article, published_doubt=meaning)
-    return msgspec.structs.replace(article, published=meaning.isoformat(), published_from=own.how)
+    return msgspec.structs.replace(
+        article, published=meaning.isoformat(), published_from=own.how, published_doubt=None
+    )
 
 
 def from_text(text: str, order: DateOrder | None = None) -> date | PublishedDoubt | None:
@@ -258,6 +264,18 @@ def moment(
     return _believed(
         found if found is not None else from_text(written, order), today or date.today()
     )
+
+
+def declared(
+    written: str | PublicationMoment | None, order: DateOrder | None = None
+) -> PublicationMoment:
+    """Parse the date that somebody gave an article. If there are words and no date in them, that is
+    a doubt."""
+    found = moment(written, order=order)
+    is_given = isinstance(written, str) and bool(written.strip())
+    if found.iso or found.doubt or not is_given:
+        return found
+    return PublicationMoment(doubt=UNREADABLE)
 
 
 def _believed(found: date | datetime | PublishedDoubt | None, today: date) -> PublicationMoment:

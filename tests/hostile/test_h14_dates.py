@@ -21,7 +21,7 @@ GIVEN = {
     "2024-02-30": (None, "absurd"),
     "30 February 2024": (None, "absurd"),
     "9999-12-31T23:59:59Z": (None, "future"),
-    "in 2099": (None, None),
+    "in 2099": (None, "unreadable"),
     "2 August 2099": (None, "future"),
     "03/04/2024": (None, "ambiguous"),
     # An hour that clocks in New York left out, and one that they had twice.
@@ -31,8 +31,8 @@ GIVEN = {
     "2024-07-09T00:30:00-12:00": ("2024-07-09T00:30:00-12:00", None),
     "2024-07-09T00:30:00+24:00": (None, "absurd"),
     "2024-07-09T23:59:60Z": (None, "absurd"),
-    "99999999999999999999": (None, None),
-    "-1": (None, None),
+    "99999999999999999999": (None, "unreadable"),
+    "-1": (None, "unreadable"),
 }
 
 

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 _BEGINNING = re.compile(r"[0-9a-f]{4,64}")
 """The beginning of a hash."""
+_DOUBTS = {
+    "ambiguous": "its date can be read in two ways: `--date-order` says which",
+    "future": "its date is in the future",
+    "absurd": "its date cannot be true",
+    "unreadable": "what it gives as its date is none",
+}
+"""Why an article has no date, by its doubt."""
 
 
 @click.command()
@@ -120,7 +127,10 @@ def _number(store: Store, views: Views, said: str) -> int:
 
 def _print(number: int, article: Article, reading: Reading | None, views: Views) -> None:
     paragraphs(article.title or "(no headline)")
-    published = article.published or f"undated ({article.published_doubt or 'no date in it'})"
+    published = (
+        article.published
+        or f"undated ({_DOUBTS.get(article.published_doubt or '', 'no date in it')})"
+    )
     line(f"#{number}  {published}  {article.source or 'no source'}")
     if where := article.url or article.origin:
         line(where)

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from store.intake.dates import dates_in
+from store.intake.draft import ArticleDraft, article_of_draft
 from store.intake.published import agency, dated, from_text
 from store.reading import Article
 
@@ -75,6 +76,22 @@ def test_a_date_in_prose_is_never_the_articles_own(text: str) -> None:
 def test_a_date_that_cannot_be_believed_is_flagged(text: str, doubt: str) -> None:
     found = dated(article(text), TODAY)
     assert (found.published, found.published_doubt) == (None, doubt)
+
+
+def test_words_that_are_no_date_are_flagged() -> None:
+    found = article_of_draft(ArticleDraft("The ferry sank.", "a", published="soon"))
+    assert (found.published, found.published_doubt) == (None, "unreadable")
+
+
+def test_a_date_in_the_text_is_better_than_words_that_are_none() -> None:
+    found = article_of_draft(ArticleDraft("July 9, 2024\n\nThe ferry sank.", "a", published="soon"))
+    assert (found.published, found.published_from) == ("2024-07-09", "text")
+    assert found.published_doubt is None
+
+
+def test_no_words_for_a_date_are_no_doubt() -> None:
+    found = article_of_draft(ArticleDraft("The ferry sank.", "a", published="  "))
+    assert (found.published, found.published_doubt) == (None, None)
 
 
 def test_the_order_of_three_numbers_can_be_settled() -> None:
