@@ -15,7 +15,7 @@ from store.ingest.workers import read_articles
 from store.intake.draft import Failure, content_id
 from store.intake.language import language
 from store.intake.limits import FILE_BYTES, InputRejected, check_text
-from store.intake.published import dated, declared
+from store.intake.published import dated, moment, with_doubt
 from store.intake.sources import Source
 from store.reading import Article, Reading, to_document
 
@@ -47,8 +47,8 @@ class InputLine(msgspec.Struct, frozen=True):
             InputRejected: The text is empty or too long.
         """
         check_text(self.text)
-        when = declared(self.published)
-        return dated(
+        when = moment(self.published)
+        article = dated(
             Article(
                 id=content_id(self.text) if self.id is None else str(self.id),
                 text=self.text,
@@ -61,6 +61,7 @@ class InputLine(msgspec.Struct, frozen=True):
                 published_doubt=when.doubt,
             )
         )
+        return with_doubt(article, self.published)
 
 
 class _OnlyId(msgspec.Struct, frozen=True):

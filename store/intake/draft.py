@@ -12,14 +12,7 @@ import msgspec
 from store.intake.language import language
 from store.intake.limits import check_text
 from store.intake.links import safe_link, site_of
-from store.intake.published import (
-    UNREADABLE,
-    PublicationMoment,
-    agency,
-    dated,
-    declared,
-    moment,
-)
+from store.intake.published import PublicationMoment, agency, dated, moment, with_doubt
 from store.reading import Article, DateOrder, PublishedFrom
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -75,7 +68,7 @@ def article_of_draft(draft: ArticleDraft, order: DateOrder | None = None) -> Art
     """
     text = _whole(draft.text)
     check_text(text)
-    when = declared(draft.published, order)
+    when = moment(draft.published, order=order)
     url = safe_link(_field(draft.url))
     source = _field(draft.source)
     article = Article(
@@ -98,11 +91,9 @@ def article_of_draft(draft: ArticleDraft, order: DateOrder | None = None) -> Art
     filed = moment(draft.file_date).iso
     known = filed or moment(draft.fetched).iso
     article = dated(article, order=order, near=date.fromisoformat(known[:10]) if known else None)
-    if article.published or article.published_doubt not in (None, UNREADABLE) or not filed:
-        return article
-    return msgspec.structs.replace(
-        article, published=filed, published_from="file", published_doubt=None
-    )
+    if article.published or article.published_doubt or not filed:
+        return with_doubt(article, draft.published)
+    return msgspec.structs.replace(article, published=filed, published_from="file")
 
 
 def _whole(text: str) -> str:

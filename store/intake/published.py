@@ -19,9 +19,6 @@ import msgspec
 from store.intake.dates import Written, Yearless, dates_in
 from store.reading import Article, DateOrder, PublishedDoubt, PublishedFrom
 
-UNREADABLE: PublishedDoubt = "unreadable"
-"""The doubt about a date that was given as words that are none."""
-
 HEAD, TAIL = 1000, 200
 """Code points at the top and at the end of a text that are searched for its date."""
 
@@ -64,12 +61,11 @@ def dated(
     near: date | None = None,
 ) -> Article:
     """Return the article with `published`, `published_from` and `published_doubt` from its text,
-    unless it has a date or a doubt already. A date that could not be read is looked for in the
-    text too.
+    unless it has a date or a doubt already.
 
     `near` is a day close to its date, such as its file's. It completes a dateline without a year.
     """
-    if article.published or article.published_doubt not in (None, UNREADABLE):
+    if article.published or article.published_doubt:
         return article
     own = _own_date(article.text, order)
     if own is None:
@@ -81,9 +77,17 @@ def dated(
         meaning = "future"
     if isinstance(meaning, str):
         return msgspec.structs.replace(article, published_doubt=meaning)
-    return msgspec.structs.replace(
-        article, published=meaning.isoformat(), published_from=own.how, published_doubt=None
-    )
+    return msgspec.structs.replace(article, published=meaning.isoformat(), published_from=own.how)
+
+
+def with_doubt(article: Article, given: str | PublicationMoment | None) -> Article:
+    """Return an undated article with the doubt `unreadable` if it was given words as its date, and
+    has no other doubt.
+    """
+    is_given = isinstance(given, str) and bool(given.strip())
+    if article.published or article.published_doubt or not is_given:
+        return article
+    return msgspec.structs.replace(article, published_doubt="unreadable")
 
 
 def from_text(text: str, order: DateOrder | None = None) -> date | PublishedDoubt | None:
@@ -264,18 +268,6 @@ def moment(
     return _believed(
         found if found is not None else from_text(written, order), today or date.today()
     )
-
-
-def declared(
-    written: str | PublicationMoment | None, order: DateOrder | None = None
-) -> PublicationMoment:
-    """Parse the date that somebody gave an article. If there are words and no date in them, that is
-    a doubt."""
-    found = moment(written, order=order)
-    is_given = isinstance(written, str) and bool(written.strip())
-    if found.iso or found.doubt or not is_given:
-        return found
-    return PublicationMoment(doubt=UNREADABLE)
 
 
 def _believed(found: date | datetime | PublishedDoubt | None, today: date) -> PublicationMoment:

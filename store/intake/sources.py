@@ -44,7 +44,7 @@ class Source:
     in_folder: bool = False
     """It was found in a folder, not named. If it is not an article, that is not a failure."""
     passed_over: bool = False
-    """That it is refused is not a failure."""
+    """It is not an article and was not named, so refusing it is not a failure."""
     is_link: bool = False
     """It is rejected until it has been fetched."""
     answer: Answer | None = None

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 _BEGINNING = re.compile(r"[0-9a-f]{4,64}")
 """The beginning of a hash."""
 _DOUBTS = {
-    "ambiguous": "its date can be read in two ways: `--date-order` says which",
+    "ambiguous": "its date is ambiguous",
     "future": "its date is in the future",
-    "absurd": "its date cannot be true",
-    "unreadable": "what it gives as its date is none",
+    "absurd": "its date cannot be right",
+    "unreadable": "its date cannot be read",
 }
 """Why an article has no date, by its doubt."""
 
@@ -127,10 +127,8 @@ def _number(store: Store, views: Views, said: str) -> int:
 
 def _print(number: int, article: Article, reading: Reading | None, views: Views) -> None:
     paragraphs(article.title or "(no headline)")
-    published = (
-        article.published
-        or f"undated ({_DOUBTS.get(article.published_doubt or '', 'no date in it')})"
-    )
+    doubt = _DOUBTS.get(article.published_doubt or "", "no date in it")
+    published = article.published or f"undated ({doubt})"
     line(f"#{number}  {published}  {article.source or 'no source'}")
     if where := article.url or article.origin:
         line(where)

@@ -12,7 +12,15 @@ from msgspec.structs import replace
 
 from store import Corrections, Filter, Store, UserError, Views
 from store.corrections.records import SetLabel, SetTitle
-from store.reading import Entity, Event, ExtractorVersion, Reading, Relation, Role
+from store.reading import (
+    Entity,
+    Event,
+    ExtractorVersion,
+    PublishedDoubt,
+    Reading,
+    Relation,
+    Role,
+)
 from tests.tui.newsroom import ADLER, CLAIM, MEETING, NORLAND, fill, made
 from tui.cli.program import program
 from tui.cli.show import reading_lines
@@ -32,6 +40,18 @@ def test_show_says_where_else_it_stood_and_where_each_event_is_said(
     assert event.endswith("[0-56]  #1:v1")
     copy = dateline(store_with_copies, "show", "2").stdout
     assert "copy of #1, Harbour Wire, 2024-07-09: Two leaders in one room" in copy
+
+
+@pytest.mark.parametrize(
+    ("doubt", "words"),
+    [("unreadable", "undated (its date cannot be read)"), (None, "undated (no date in it)")],
+)
+def test_show_says_why_an_article_has_no_date(
+    tmp_path: Path, doubt: PublishedDoubt | None, words: str
+) -> None:
+    article, reading = made([MEETING], None)
+    folder = fill(tmp_path / "store", [(replace(article, published_doubt=doubt), reading)])
+    assert words in dateline(folder, "show", "1").stdout
 
 
 def test_show_obeys_corrections(store_with_copies: Path) -> None:
