@@ -32,6 +32,7 @@ _BRITISH = [
     )
 ]
 _ARTICLE = re.compile(r"^the (?=.)")
+_IN_COUNTRY = re.compile(r"gpe/[A-Z]{2}(?=/)")
 _COMPANY = re.compile(
     r" (?:and (?=co))?(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|plc|ag|gmbh"
     r"|sa|nv|spa|oyj|asa|ab|a s)$"
@@ -57,6 +58,13 @@ two presidents.
 def country_key(iso: str) -> str:
     """Return the key of a country, by its ISO 3166 alpha-2 code."""
     return f"gpe/{iso}"
+
+
+def country_of(key: str) -> str:
+    """Return the key of the country in which a place lies; "" for a place whose country is not
+    known, and for what is no place."""
+    found = _IN_COUNTRY.match(key)
+    return found[0] if found else ""
 
 
 def place_key(name: str, iso: str | None = None) -> str:

@@ -28,7 +28,7 @@ COLUMNS = {
     "written": "article aliases_of",
     "postings": "era entity article . .",
     "events": "event row moment . . . . . . text entities_of entities_of entity entities_of"
-    " . . . . . row moment",
+    " entities_of . . . . . row moment",
     "participants": "era entity event . row moment .",
     "groups": "row event moment . . . . . . . .",
     "cells": "row same",

@@ -67,7 +67,8 @@ def search_sections() -> list[Section]:
             "Alone, who: org: and place: find the articles that mention a name. With a term about "
             "events (event: type: by: is:claim and the like), all terms hold for one event: a name "
             "takes part in it, a place is where it happens, and the articles are those that report "
-            "it.",
+            "it. A name chosen from a list also finds the events whose sentence names it, and a "
+            "country those of its places.",
         ),
     ]
 

@@ -23,6 +23,7 @@ from store.corrections.records import (
 from store.corrections.targets import SpanRef
 from store.reading import Event, Reading, Span
 from store.views.correcting.correction_targets import Targets
+from store.views.indexing.schema import TAKES_PART
 
 _READ = 400
 """How many articles are read to find two names in one sentence, the newest first."""
@@ -162,7 +163,7 @@ class Previews:
                 return Touched()
             (events,) = self._targets.connection.execute(
                 "SELECT count(DISTINCT grp) FROM participants"
-                " WHERE era IN (SELECT era FROM eras) AND entity = ?",
+                f" WHERE era IN (SELECT era FROM eras) AND entity = ? AND roles & {TAKES_PART}",
                 (row[0],),
             ).fetchone()
         return Touched(row[1], row[2], events)

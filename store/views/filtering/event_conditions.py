@@ -27,7 +27,14 @@ from store.query.tree import (
 )
 from store.views.filtering.conditions import FOLLOWED, Articles, MarkedThings, entity_numbers
 from store.views.filtering.lookups import Lookups
-from store.views.indexing.schema import ACCORDING, ACTOR, EVENT_BITS, PLACE, MarkedThing
+from store.views.indexing.schema import (
+    ACCORDING,
+    ACTOR,
+    EVENT_BITS,
+    PLACE,
+    TAKES_PART,
+    MarkedThing,
+)
 from store.views.moments import (
     FIRST_OPEN,
     FIRST_SHIFT,
@@ -40,15 +47,15 @@ from store.views.moments import (
 
 type Condition = tuple[str, tuple[object, ...]]
 
-_TAKING_PART = "SELECT event FROM participants WHERE era IN (SELECT era FROM eras) AND entity"
+_CONCERNED = "SELECT event FROM participants WHERE era IN (SELECT era FROM eras) AND entity"
 _A_MONTH = 40
 _LAST = "(moment & 4194303)"
 _BEFORE = "(moment >> 22 & 8)"
 
 
 class EventConditions(Struct, frozen=True):
-    """Builds SQL conditions. A named entity must take part in the event, and a named place must
-    be where it happens.
+    """Builds SQL conditions. An entity must take part in the event, or a sentence that states it
+    must name it. What a query names must take part; its places must be where the event happens.
     """
 
     connection: sqlite3.Connection
@@ -120,9 +127,9 @@ class EventConditions(Struct, frozen=True):
                 return happened(ordinal(low), ordinal(high)), ()
             case Agent(name, fuzzy):
                 return self._named(Named(name, (), fuzzy), ACTOR | ACCORDING)
-            case Named() if leaf.is_place:
-                return self._named(leaf, PLACE)
-            case EntityKey() | Named():
+            case Named():
+                return self._named(leaf, PLACE if leaf.is_place else TAKES_PART)
+            case EntityKey():
                 return self._named(leaf)
             case Marked():
                 return self._marked(leaf)
@@ -134,7 +141,7 @@ class EventConditions(Struct, frozen=True):
         own = f"SELECT target FROM marks WHERE thing = ? AND {marked.those}"
         taking_part, values = "0", tuple[object, ...]()
         if leaf.mark in FOLLOWED:
-            taking_part, values = self._with(marked.entities())
+            taking_part, values = self._with(marked.entities(), TAKES_PART)
         return (
             f"id IN ({own}) OR id >> {EVENT_BITS} IN ({own}) OR {taking_part}",
             (MarkedThing.EVENT, *marked.values, MarkedThing.ARTICLE, *marked.values, *values),
@@ -144,12 +151,12 @@ class EventConditions(Struct, frozen=True):
         return self._with(entity_numbers(self.connection, self.lookups, leaf), roles)
 
     def _with(self, entities: frozenset[int], roles: int = 0) -> Condition:
-        """Return the events in which an entity takes part, in one of these roles or in any (0)."""
+        """Return the events that concern an entity, in one of these roles or in any (0)."""
         role = f" AND roles & {roles}" if roles else ""
         if len(entities) == 1:
-            return f"id IN ({_TAKING_PART} = ?{role})", (*entities,)
+            return f"id IN ({_CONCERNED} = ?{role})", (*entities,)
         return (
-            f"id IN ({_TAKING_PART} IN (SELECT value FROM json_each(?)){role})",
+            f"id IN ({_CONCERNED} IN (SELECT value FROM json_each(?)){role})",
             (json.dumps(sorted(entities)),),
         )
 

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 Field = Literal[
-    "entity",  # the key of an entity that the article mentions or that takes part in the event
+    "entity",  # the key of an entity that the article, or a sentence of the event, mentions
     "article",  # an article's number, or several
     "added",  # the lowest number of the articles that count as new
     "source",  # a source's exact name
@@ -41,13 +41,14 @@ class Filter(Struct, frozen=True):
 
     Without a term on events (`type`, `mode`, `date`, `is`, or a query with `by:`), an article is
     selected if it satisfies all terms; an entity term then holds for an article that mentions the
-    entity. An event is selected if its article is selected and the entities of the terms take part
-    in it.
+    entity. An event is selected if its article is selected and it concerns the entities of the
+    terms: an entity takes part in it, as actor, recipient, place or source, or a sentence that
+    states it names the entity. A country is named with each place in it. What a query names
+    (`who:`, `org:`) must take part, and its places (`place:`) must be where the event happens.
 
-    With a term on events, all terms must hold for one and the same event: an entity must take part
-    in it, as actor, recipient, place or source, and a place of a query (`place:`) must be where it
-    happens. These events are selected, and the articles that report them. An article without
-    events is selected only by terms that all exclude.
+    With a term on events, all terms must hold for one and the same event. These events are
+    selected, and the articles that report them. An article without events is
+    selected only by terms that all exclude.
 
     An excluded entity excludes the articles that mention it, and so their events.
 

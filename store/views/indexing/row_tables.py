@@ -8,13 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import batched
 
+from store.views.indexing.event_entities import entities_of
 from store.views.indexing.group_blocks import GroupBlocks
 from store.views.indexing.row_facts import RowFacts, RowMember, row_facts, row_members
-from store.views.indexing.schema import ERA_BITS, EVENT_BITS, split
+from store.views.indexing.schema import ERA_BITS, EVENT_BITS
 from store.views.indexing.totals import IndexTotals
 from store.views.joining.event_joining import EventJoining
 
-_MOVED = "SELECT id, actors, recipients, place, according FROM events WHERE "
+_MOVED = "SELECT id, actors, recipients, place, according, named FROM events WHERE "
 _LATE = f"{_MOVED} grp = ? AND moment <> ?"
 _OTHERWISE = f"{_MOVED} grp = ? AND faint <> ?"
 _WAS = """
@@ -24,8 +25,8 @@ _WAS = """
 _WRITTEN = 500
 """Rows that are written together: all events of theirs are in memory meanwhile."""
 
-type _Moved = tuple[int, str, str, int | None, str]
-"""An event and those who take part in it, as its columns have them."""
+type _Moved = tuple[int, str, str, int | None, str, str]
+"""An event and the entities that it concerns, as its columns have them."""
 type _Was = tuple[int, int, int]
 """The first event, moment and faintness of a row as it was."""
 
@@ -147,7 +148,7 @@ class RowTables:
         self._update("grp", row, self._connection.execute(_MOVED + which).fetchall())
 
     def _update(self, column: str, value: int, events: list[_Moved]) -> None:
-        """Set the row, moment or faintness of events, and of those who take part in them."""
+        """Set the row, moment or faintness of events, and of the entities that they concern."""
         self._connection.executemany(
             f"UPDATE events SET {column} = ? WHERE id = ?", ((value, event[0]) for event in events)
         )
@@ -155,13 +156,8 @@ class RowTables:
             f"UPDATE participants SET {column} = ? WHERE era = ? AND entity = ? AND event = ?",
             (
                 (value, event >> EVENT_BITS + ERA_BITS, entity, event)
-                for event, actors, recipients, place, according in events
-                for entity in {
-                    *split(actors),
-                    *split(recipients),
-                    *split(according),
-                    *(() if place is None else (place,)),
-                }
+                for event, actors, recipients, place, according, named in events
+                for entity in entities_of(actors, recipients, place, according, named)
             ),
         )
         for event, *_ in events:

@@ -21,6 +21,9 @@ lists leave it out unless asked for all. `own` is the date that its article give
 source or agency, as a number; without one the family speaks for itself. `counts` means that an
 event only counts the victims of another (see `tolls`).
 
+`participants` also has the entities that the sentences of an event only name (see `NAMED`); of
+`events`, `named` has these.
+
 What the log of corrections says is in seven tables. `waiting` has the articles that new lines
 touch and that are still to be indexed again, `obeyed` the numbers of the lines that change an
 article. `marks` has the marks of articles and events
@@ -50,7 +53,7 @@ from enum import IntEnum, IntFlag
 from store.reading import Event
 from store.views.stories.story_progress import STORY_SCHEMA
 
-SCHEMA = 56
+SCHEMA = 57
 """The schema version, to be incremented with every change below. A different number in the file
 makes dateline rebuild the index.
 """
@@ -77,8 +80,10 @@ mentions has this binary digit.
 ALL_SLICE = (1 << SLICE_BITS) - 1
 """The digit of the row with all articles of the entity."""
 
-ACTOR, RECIPIENT, PLACE, ACCORDING = 1, 2, 4, 8
-"""The role of an entity in an event. The `roles` of a participant are their sum."""
+ACTOR, RECIPIENT, PLACE, ACCORDING, NAMED = 1, 2, 4, 8, 16
+"""The role of an entity in an event. The `roles` of a participant are their sum. `NAMED`: a
+sentence that states the event names it, or a place in it."""
+TAKES_PART = ACTOR | RECIPIENT | PLACE | ACCORDING
 
 MEMBERS = """
     SELECT number FROM articles WHERE number = ?1 AND family = ?1
@@ -151,7 +156,8 @@ CREATE TABLE events (
     id INTEGER PRIMARY KEY, grp INTEGER NOT NULL, moment INTEGER NOT NULL,
     faint INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, mode TEXT,
     modality TEXT NOT NULL, basis TEXT, label TEXT NOT NULL, actors TEXT NOT NULL,
-    recipients TEXT NOT NULL, place INTEGER, according TEXT NOT NULL, salience REAL NOT NULL,
+    recipients TEXT NOT NULL, place INTEGER, according TEXT NOT NULL,
+    named TEXT NOT NULL, salience REAL NOT NULL,
     confidence REAL, sentences INTEGER NOT NULL, voice INTEGER, counts INTEGER NOT NULL,
     cell INTEGER NOT NULL, own INTEGER NOT NULL);
 CREATE INDEX events_cell ON events (cell);

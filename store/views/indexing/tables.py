@@ -9,19 +9,15 @@ from typing import Any, NamedTuple
 from store.query.words import replace_surrogates
 from store.reading import Event, Reading
 from store.shown_events import is_hidden
+from store.views.indexing.event_entities import EventEntities, entities_in, numbers, only_named
 from store.views.indexing.names import Interned
 from store.views.indexing.row_facts import RowMember
 from store.views.indexing.row_tables import RowTables
 from store.views.indexing.schema import (
-    ACCORDING,
-    ACTOR,
     ERA_BITS,
     EVENT_BITS,
     MAX_EVENTS,
     MEMBERS,
-    PLACE,
-    RECIPIENT,
-    split,
 )
 from store.views.joining.event_groups import copied_key, group_key, token_key, verb_of
 from store.views.joining.event_signs import EventSign, encode
@@ -33,7 +29,8 @@ from store.views.words.voices import voice_number
 
 _EVENTS = """
     SELECT events.id, grp, cell, same, own, sign, name, type, mode, modality, basis, label,
-           actors, recipients, place, according, salience, confidence, sentences, voice, counts
+           actors, recipients, place, according, named, salience, confidence, sentences, voice,
+           counts
     FROM events LEFT JOIN cells ON cells.id = cell LEFT JOIN signs ON signs.id = events.id
     WHERE events.id >= ? AND events.id < ?"""
 _APART = "split "
@@ -59,6 +56,8 @@ class _There(NamedTuple):
 
 class _New(NamedTuple):
     event: Event
+    roles: Mapping[int, int]
+    """The roles of each entity that it concerns."""
     sign: EventSign | None
     facts: EventFacts
 
@@ -99,7 +98,7 @@ class EventTables:
         gone = [event_id for event_id in there if event_id not in same]
         self._remove(number, there, gone)
         added = [event_id for event_id in new if event_id not in same]
-        self._insert(number, new, added, ids, alone=family is None)
+        self._insert(number, new, added, alone=family is None)
         return bool(gone or added)
 
     def remove(self, number: int) -> None:
@@ -127,6 +126,7 @@ class EventTables:
     ) -> dict[int, _New]:
         keys = {entity.id: entity.key for entity in reading.entities}
         signs = SignMaker(reading)
+        entities = EventEntities(reading, ids)
         found: dict[int, _New] = {}
         for place, event in enumerate(reading.events[:MAX_EVENTS]):
             token = rows_of.get(event.id)
@@ -138,18 +138,19 @@ class EventTables:
             if same is None and family is not None:
                 same = copied_key(event, keys, reading.text, family)
             sign = signs.sign(place)
+            roles = entities.roles(event)
             compared = None if token is not None and token.startswith(_APART) else sign
             facts = EventFacts(
                 same,
                 pack(event.from_, event.to, event.precision),
                 None if compared is None else encode(compared),
                 (
-                    *_columns(event, ids),
+                    *_columns(event, ids, roles),
                     None if sign.voice is None else voice_number(sign.voice),
                     int(sign.incident not in (-1, place)),
                 ),
             )
-            found[number << EVENT_BITS | place] = _New(event, compared, facts)
+            found[number << EVENT_BITS | place] = _New(event, roles, compared, facts)
         return found
 
     def _insert(
@@ -157,14 +158,13 @@ class EventTables:
         number: int,
         new: Mapping[int, _New],
         added: Iterable[int],
-        ids: dict[str, int],
         *,
         alone: bool,
     ) -> None:
         rows: list[tuple[int, int, int, int]] = []
         cells: dict[int, int] = {}
         for event_id in added:
-            event, sign, facts = new[event_id]
+            event, _, sign, facts = new[event_id]
             cells[event_id], row = self._rows.place(facts.same)
             member = RowMember(
                 event_id,
@@ -180,7 +180,7 @@ class EventTables:
             self._rows.add(row, member, facts.sign, alone=alone)
             rows.append((event_id, row, facts.own, int(is_hidden(event))))
         self._connection.executemany(
-            f"INSERT INTO events VALUES ({', '.join('?' * 21)})",
+            f"INSERT INTO events VALUES ({', '.join('?' * 22)})",
             ((*row, *new[row[0]].facts.columns, cells[row[0]], row[2]) for row in rows),
         )
         self._connection.executemany(
@@ -188,7 +188,7 @@ class EventTables:
             (
                 (number >> ERA_BITS, entity, row[0], roles, *row[1:])
                 for row in rows
-                for entity, roles in _participants(new[row[0]].event, ids).items()
+                for entity, roles in new[row[0]].roles.items()
             ),
         )
 
@@ -198,7 +198,7 @@ class EventTables:
             (
                 (number >> ERA_BITS, entity, event_id)
                 for event_id in gone
-                for entity in _entities(there[event_id].facts.columns)
+                for entity in entities_in(there[event_id].facts.columns)
             ),
         )
         self._connection.executemany(
@@ -209,14 +209,7 @@ class EventTables:
             self._rows.leave(gone, (each.row for each in left), (each.cell for each in left))
 
 
-def _entities(columns: tuple[Any, ...]) -> set[int]:
-    """Return the entities in the columns of an event."""
-    actors, recipients, place, according = columns[6:10]
-    found = {*split(actors), *split(recipients), *split(according)}
-    return found if place is None else {*found, place}
-
-
-def _columns(event: Event, ids: dict[str, int]) -> tuple[object, ...]:
+def _columns(event: Event, ids: dict[str, int], roles: Mapping[int, int]) -> tuple[object, ...]:
     return (
         event.id,
         event.type,
@@ -224,33 +217,15 @@ def _columns(event: Event, ids: dict[str, int]) -> tuple[object, ...]:
         event.modality,
         event.date_basis,
         event.label,
-        _numbers(event.actors, ids),
-        _numbers(event.recipients, ids),
+        numbers(event.actors, ids),
+        numbers(event.recipients, ids),
         ids.get(event.place or ""),
-        _numbers(event.according_to, ids),
+        numbers(event.according_to, ids),
+        only_named(roles),
         event.salience,
         event.confidence,
         len(event.evidence),
     )
-
-
-def _numbers(names: tuple[str, ...], ids: dict[str, int]) -> str:
-    return " ".join(str(ids[name]) for name in names if name in ids)
-
-
-def _participants(event: Event, ids: dict[str, int]) -> dict[int, int]:
-    roles: dict[int, int] = {}
-    places = () if event.place is None else (event.place,)
-    for names, role in (
-        (event.actors, ACTOR),
-        (event.recipients, RECIPIENT),
-        (places, PLACE),
-        (event.according_to, ACCORDING),
-    ):
-        for name in names:
-            if name in ids:
-                roles[ids[name]] = roles.get(ids[name], 0) | role
-    return roles
 
 
 # Families: an original and the articles folded under it.

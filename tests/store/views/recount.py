@@ -240,10 +240,28 @@ class _About:
             return self.names(Named(node.name, ()), event, {*event.actors, *event.according_to})
         if event is None:
             return self.names(node, None, set())
+        if isinstance(node, EntityKey) and self.is_said(node.key, event):
+            return True
         parties = {event.place}
         if not (isinstance(node, Named) and node.kinds == ("GPE", "LOC", "FAC")):
             parties |= {*event.actors, *event.recipients, *event.according_to}
         return self.names(node, event, parties)
+
+    def is_said(self, key: str, event: Event) -> bool:
+        """Whether a sentence of the event names the entity, or anything of the event is a place in
+        it. The article must name it too."""
+        entities = [
+            each for each in (self.reading.entities if self.reading else ()) if each.is_named
+        ]
+        if all(entity.key != key for entity in entities):
+            return False
+        is_country = len(key) == len("gpe/XX") and key.startswith("gpe/")
+        parties = {*event.actors, *event.recipients, *event.according_to, event.place}
+        return any(
+            entity.id in parties or _names(entity, event)
+            for entity in entities
+            if entity.key == key or (is_country and entity.key.startswith(f"{key}/"))
+        )
 
     def names(self, node: EntityKey | Named, event: Event | None, parties: set[str | None]) -> bool:
         """Whether the article has the entity; with an event, whether it is one of the parties."""
@@ -286,6 +304,14 @@ class _About:
             case Numbered(value) | Language(value):
                 return value in (self.number, article.language)
         raise TypeError(node)
+
+
+def _names(entity: EntityFact, event: Event) -> bool:
+    return any(
+        each.start <= mention.start < each.end
+        for each in event.evidence
+        for mention in entity.mentions
+    )
 
 
 COUNTRIES = {"gpe/NO": "norway", "gpe/SE": "sweden"}

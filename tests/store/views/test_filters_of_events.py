@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from store.query.tree import QueryError
+from store.reading import Evidence, Span
 from store.views import Filter, Term, Views
-from tests.store.views.articles_for_tests import article, entity, event, reading
+from tests.store.views.articles_for_tests import article, entity, event, named, reading
 from tests.store.views.memory_journal import MemoryJournal
 from tests.store.views.small_stores import copies, filters, stores, terms
 from tests.store.views.test_exactness import World, opened
@@ -74,6 +76,65 @@ def test_a_country_that_no_article_names_includes_its_cities(journal: MemoryJour
 def test_by_is_who_acts(views: Views) -> None:
     assert found(views, "by:olsen") == ([2], ["2:v1"])
     assert found(views, "by:lee event:2024-07") == ([1], ["1:v1"])
+
+
+@pytest.fixture
+def told(journal: MemoryJournal) -> Views:
+    """An article on Norway with an event in Bergen, one that only its sentence says is of Norway,
+    and one of neither; and an article that names Bergen alone."""
+    text = "Lee met Olsen in Bergen. Lee praised Norway. Lee slept."
+    lee = named("e1", "person/ann lee", text, "Lee")
+    bergen = named("e2", "gpe/NO/bergen", text, "Bergen")
+    norway = named("e3", "gpe/NO", text, "Norway")
+    spans = [(start, text.index(".", start) + 1) for start in (0, 25, 45)]
+    events = tuple(
+        event(
+            f"v{place}",
+            f"2024-07-0{place}",
+            actors=("e1",),
+            evidence=(Evidence(start=start, end=end, verb=Span(start, start + 1)),),
+        )
+        for place, (start, end) in enumerate(spans, 1)
+    )
+    one, other = article(text), article(text[:24])
+    journal.put(1, one, reading(one, lee, bergen, norway, events=events))
+    journal.put(2, other, reading(other, lee, bergen, events=events[:1]))
+    views = Views.open(journal)
+    views.update()
+    return views
+
+
+def of_entity(views: Views, *keys: str, **other: str) -> tuple[list[int], list[str]]:
+    terms = [Term("entity", key) for key in keys]
+    terms += [Term(field, value) for field, value in other.items()]  # type: ignore[arg-type]
+    filter_ = Filter(tuple(terms))
+    rows = views.articles(filter_), views.events(filter_)
+    return sorted(row.number for row in rows[0]), sorted(row.id for row in rows[1])
+
+
+def test_an_entity_selects_the_events_whose_sentence_names_it(told: Views) -> None:
+    assert of_entity(told, "gpe/NO/bergen") == ([1, 2], ["1:v1"])
+    assert told.counts(Filter((Term("entity", "gpe/NO"),))).events[0] == 2
+
+
+def test_a_country_selects_the_events_of_its_places_in_articles_that_name_it(told: Views) -> None:
+    assert of_entity(told, "gpe/NO") == ([1], ["1:v1", "1:v2"])
+    assert of_entity(told, "gpe/NO", date="2024-07-01..2024-07-01") == ([1], ["1:v1"])
+
+
+def test_a_query_asks_for_who_takes_part_and_where(told: Views) -> None:
+    assert found(told, "place:norway event:2024-07") == ([], [])
+    assert found(told, "who:lee event:2024-07-02")[1] == ["1:v2"]
+
+
+def test_a_corrected_name_takes_its_events_along(journal: MemoryJournal, told: Views) -> None:
+    """An article that no longer names a country has no event of it, though its events stay."""
+    kept = journal.reading(1)
+    assert kept is not None
+    journal.put(1, article(kept.text), replace(kept, entities=kept.entities[:2]))
+    told.update()
+    assert of_entity(told, "gpe/NO") == ([], [])
+    assert of_entity(told, "person/ann lee")[1] == ["1:v1", "1:v2", "1:v3"]
 
 
 def test_an_excluded_name_is_not_mentioned_at_all(views: Views) -> None:

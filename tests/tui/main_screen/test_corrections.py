@@ -244,13 +244,21 @@ async def test_a_line_that_is_cut_ends_once(mending_store: Path) -> None:
 
 async def test_a_row_that_leaves_the_list_is_said(mending_store: Path) -> None:
     async with opened(mending_store, (120, 40)) as at:
+        await at.press("slash", *"type:reject", "enter")
+        await at_event(at, "Minsk refuses the offer")
+        await at.press("t", *"consult", "enter")
+        assert "; the filter leaves it out; u undoes it." in said(at)
+
+
+async def test_a_row_whose_sentence_names_who_is_filtered_by_stays(mending_store: Path) -> None:
+    async with opened(mending_store, (120, 40)) as at:
         await at_entity(at, "Norland")
         await at.press("enter")
         await at_event(at, "Minsk refuses the offer")
         await at.press("W", "m")
         await at.type("lukash")
         await at.press("enter")
-        assert "; the filter leaves it out; u undoes it." in said(at)
+        assert "Minsk to Alexander Lukashenko; u undoes it." in said(at)
 
 
 async def test_a_row_that_becomes_one_with_another_is_said(mending_store: Path) -> None:
