@@ -46,6 +46,7 @@ from store.corrections.records import (
     WrittenDate,
 )
 from store.corrections.targets import ArticleRef, EntityRef, EventRef, MarkTarget
+from store.date_words import format_date
 
 _CUT = 60
 
@@ -160,12 +161,10 @@ def line_of_batch(records: Sequence[Correction]) -> str:
 
 
 def said(date: WrittenDate) -> str:
-    """Return a date as it was typed, or as its days."""
+    """Return a date as it was typed, or as lists show it."""
     if date.written and date.written != "?":
         return date.written
-    if not date.from_ and not date.to:
-        return "undated"
-    return date.from_ if date.from_ == date.to and date.from_ else f"{date.from_}..{date.to}"
+    return format_date(date.from_, date.to, date.precision)
 
 
 def _called(act: Merge | Split | Retype | Rename | Hide | Distinct) -> str:

@@ -39,6 +39,12 @@ EVENT_TYPES: dict[str, str] = {
     "OTHER": "anything else",
 }
 """The types of the codebook, each with verbs that belong to it."""
+_CORRECTED: dict[str, str] = {
+    "participants": "who and whom",
+    "direction": "who and whom",
+    "join_event": "date of the joined row",
+}
+"""What some corrections of a row change, for people. The others are called as in the menu."""
 STATUSES: dict[str, str] = {
     "asserted": "it happened, the article says",
     "claimed": "a source claims it",
@@ -144,7 +150,8 @@ def edit_lines(views: Views, row_id: str) -> list[str]:
     """
     edits = views.corrections.edits(events_of(views, row_id))
     return [
-        f"{each.field}: the machine said “{each.machine}”; {each.by} said “{each.corrected}”"
+        f"{_CORRECTED.get(each.field, each.field)}: the machine said “{each.machine}”; "
+        f"{each.by} said “{each.corrected}”"
         for each in edits[-_EDITS:]
         if each.machine
     ]

@@ -294,7 +294,7 @@ def test_the_machines_reading_is_never_overwritten(tmp_path: Path) -> None:
         views.update()
         assert {number: views.machine_reading(number) for number in store.numbers()} == before
         (edit,) = views.corrections.edits(refs)
-        assert (edit.machine, edit.corrected) == ("2024-06-01..2024-06-30", "undated")
+        assert (edit.machine, edit.corrected) == ("2024-06", "undated")
         assert (edit.by, edit.reason) == ("ann", "unsure")
         views.close()
 

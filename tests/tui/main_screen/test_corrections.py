@@ -416,6 +416,19 @@ async def test_the_machines_value_is_kept_and_shown(mending_store: Path) -> None
         assert "date: the machine said “2024-07-12”" in drawn(at.app)
 
 
+async def test_what_was_corrected_is_said_in_words_for_people(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at_event(at, "Mira Adlar meets the union")
+        await at.press("space")
+        await at_event(at, "Minsk refuses the offer")
+        await at.press("M", "W")
+        shown = drawn(at.app)
+        assert "date of the joined row: the machine said" in shown
+        assert "_event" not in shown
+        await at.press("escape", "W", "r", "W")
+        assert "who and whom: the machine said" in drawn(at.app)
+
+
 async def test_of_two_that_contradict_each_other_one_is_kept(
     mending_store: Path, tmp_path: Path
 ) -> None:
