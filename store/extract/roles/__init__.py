@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from store.extract.extensions import entities_by_token
 from store.extract.roles.ahead import named_behind
+from store.extract.roles.behind_names import lawmakers
 from store.extract.roles.holders import find_roles
 from store.extract.roles.terms import mark_past
 
@@ -16,6 +17,7 @@ def roles(doc: Doc) -> Doc:
     """Set `doc._.roles`."""
     entities = entities_by_token(doc)
     roles = find_roles(doc, entities)
+    roles += lawmakers(doc, roles, entities)
     roles += named_behind(doc, entities, roles)
     article = doc._.article
     mark_past(roles, (article.published or "") if article is not None else "")

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from store.extract.extensions import Tokens
-from store.extract.roles.offices import RANKS, office_ending, office_from
-from store.extract.roles.owners import Entities, body, owner_before
+from store.extract import lexicon
+from store.extract.extensions import FoundEntity, FoundRole, Tokens
+from store.extract.roles.offices import RANKS, Office, office_ending, office_from
+from store.extract.roles.owners import Entities, body, owner_before, state_behind
+from store.extract.roles.told_states import state_keys
 from store.extract.rules import nothing, rule
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
@@ -22,6 +24,7 @@ _LONGEST_STATE = 6
 """How many words the party and state may have: "D", "-", "W.Va", "."."""
 _MOST_BEFORE = 5
 """How many words of an office may stand before its noun."""
+_OF_STATES = lexicon.words("roles.of_states")
 _BEFORE_NOUNS = frozenset({"ADJ", "NOUN", "PROPN", "DET"})
 
 
@@ -45,6 +48,44 @@ def behind_comma(doc: Doc, name: Tokens, entities: Entities) -> Sequence[Token]:
         for i in between
     )
     return (doc[end - 1],) if is_clear else ()
+
+
+def is_party_behind(doc: Doc, at: int) -> bool:
+    """Whether a lawmaker's party begins here, behind a name: "D-Ohio"."""
+    is_behind = 0 < at < len(doc) and doc[at - 1].text in {",", "("}
+    return is_behind and _OF_PARTY.fullmatch(doc[at : at + 1].text) is not None
+
+
+def party_before(doc: Doc, end: int) -> int:
+    """Return where a lawmaker's party and home begin that end here: ", D-Ohio", "(R., Utah)"."""
+    for at in range(end - 1, max(end - _LONGEST_STATE - 2, 0), -1):
+        if is_party_behind(doc, at):
+            return at - 1
+    return end
+
+
+@rule("roles.lawmakers", off=nothing)
+def lawmakers(doc: Doc, roles: Sequence[FoundRole], entities: Entities) -> list[FoundRole]:
+    """Return those whom only a party and state behind the name tell of: "Ann Lee (D-Ohio)"."""
+    held = {id(role.person) for role in roles if role.role.casefold() in _OF_STATES}
+    persons = (each for each in doc._.entities or [] if each.type == "PERSON")
+    free = (person for person in persons if id(person) not in held)
+    told = (_lawmaker(doc, person, entities) for person in free)
+    return [role for role in told if role is not None]
+
+
+def _lawmaker(doc: Doc, person: FoundEntity, entities: Entities) -> FoundRole | None:
+    """Return the office that the first party and state behind a name tell of."""
+    for mention in person.mentions:
+        at = mention.span.end
+        if mention.kind != "name" or not is_party_behind(doc, at + 1):
+            continue
+        words = Tokens(at + 1, at + 2)
+        office = Office(words, "Lawmaker", "lawmaker", tells_body=True)
+        state = state_behind(doc, mention.span, office, entities)
+        if state is not None and state.key in state_keys():
+            return FoundRole(person, office.name, state, Tokens(mention.span.start, words.end))
+    return None
 
 
 @rule("roles.behind_party", off=nothing)

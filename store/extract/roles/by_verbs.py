@@ -70,12 +70,24 @@ def _of_agent(name: Token, entities: Entities) -> Iterator[Held]:
     phrase = name.head
     verb = phrase.head
     title = _titles().get(verb.lemma_) if phrase.dep_ == "agent" else None
-    body = entities.get(verb.head.i)
+    body = entities.get(verb.head.i) or _explained(verb.head, entities)
     if name.dep_ != "pobj" or title is None or verb.dep_ != "acl" or verb.tag_ != "VBN":
         return
     is_group = verb.head.tag_ in {"NNS", "NNPS"}  # "Republicans led by Ann Lee"
-    if body is not None and body.type == "ORG" and not is_group:
+    if body is not None and not is_group and (body.type == "ORG" or _is_led(verb, body)):
         yield Held(_office(verb, title, is_over=False), body)
+
+
+@rule("roles.countries_led", off=lambda *_: False)
+def _is_led(verb: Token, body: FoundEntity) -> bool:
+    """Whether it is a country and its leader: "North Korea, led by Kim Jong Un,"."""
+    return verb.lower_ == "led" and body.type == "GPE" and verb.nbor(-1).text == ","
+
+
+@rule("roles.founded_appositions")
+def _explained(noun: Token, entities: Entities) -> FoundEntity | None:
+    """Return the body that a noun explains: "Orvis Bank, a lender founded by Ann Lee"."""
+    return entities.get(noun.head.i) if noun.dep_ == "appos" and noun.tag_ == "NN" else None
 
 
 def _office(verb: Token, title: str, *, is_over: bool) -> Office:
@@ -95,7 +107,16 @@ def _object(verb: Token, entities: Entities) -> FoundEntity | None:
         end += 1
     behind = verb.doc[end : end + 1]
     is_cut = behind.text in _CUT or any(word.pos_ == "NOUN" for word in behind)
-    return None if is_cut or behind.text.lower() in _TOWARDS else body
+    is_towards = behind.text.lower() in _TOWARDS and not _is_place(verb, end, entities)
+    return None if is_cut or is_towards else body
+
+
+@rule("roles.heads_in_places", off=lambda *_: False)
+def _is_place(verb: Token, at: int, entities: Entities) -> bool:
+    """Whether the words behind a body tell where it is: "who heads Orvis Bank in Oslo"."""
+    place = entities.get(at + 1)
+    is_in = verb.tag_ == "VBZ" and verb.doc[at].lower_ == "in"
+    return is_in and place is not None and place.type == "GPE"
 
 
 @rule("roles.heads_part")

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRole, Tokens
+from store.extract.roles.appositions import beside_others
 from store.extract.roles.behind_names import behind_comma, behind_party
 from store.extract.roles.branches import of_branch, of_branch_behind
 from store.extract.roles.by_verbs import by_verbs
@@ -202,6 +203,7 @@ class OfficeFinder:
         """Return the nouns that are said of a name, each once."""
         nouns = [
             *beside(head),
+            *beside_others(self.doc, name, head, self.entities),
             *behind_party(self.doc, name, self.entities),
             *shared_office(self.doc, name, self.entities),
             *self._said_of(head),
@@ -219,7 +221,7 @@ class OfficeFinder:
             if office.head in office_words().heads and is_dismissed(head):
                 role.standing = "former"
             is_bare = of is None and not is_title(self.doc, office, name) and needs_body(office)
-            is_own = of is not None and self.entities.get(office.span.end - 1) is of
+            is_own = of is not None and _is_inside(office.span, of, self.entities)
             if is_own or of is person or is_no_office(self.doc, office, of):
                 continue
             if not is_bare:
@@ -335,6 +337,11 @@ class OfficeFinder:
         if self.quotations is None:
             self.quotations = Quotations(self.doc)
         return self.quotations.at(noun.i) is not None
+
+
+def _is_inside(office: Tokens, of: FoundEntity, entities: Entities) -> bool:
+    """Whether an office is in the name of its body; "Speaker of the House" only ends with it."""
+    return entities.get(office.end - 1) is of and entities.get(office.start) is of
 
 
 def _spanning(one: Tokens, other: Tokens) -> Tokens:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from store.extract.extensions import Tokens
+from store.extract.roles.behind_names import party_before
 from store.extract.roles.branches import name_end, name_start
 from store.extract.roles.offices import office_words
 from store.extract.roles.owners import Entities
@@ -17,6 +18,7 @@ _JOINING = frozenset({",", "and", "&", "or"})
 _EXAMPLES = ("including", "such as", "like", "among them")
 _LONGEST_LIST = 30
 """How many words of a list stand before its last name."""
+_BETWEEN = _JOINING | {";"}
 
 
 @rule("roles.shared_offices", off=nothing)
@@ -53,6 +55,32 @@ def _start_of_list(doc: Doc, name: Tokens, entities: Entities) -> tuple[int, boo
             break
         at = name_start(end - 1, person, entities)
     return at, at < first
+
+
+def previous_name(doc: Doc, at: int, entities: Entities) -> int | None:
+    """Return where the person begins whom a list names before the one that begins at `at`.
+
+    A party or a state may stand behind the name: "Ann Lee, D-Ohio; Bo Falk of Utah and Cy Orr".
+    """
+    end = at
+    while end > 1 and doc[end - 1].lower_ in _BETWEEN:
+        end -= 1
+    if end == at or end < 1:
+        return None
+    end = _before_place(doc, party_before(doc, end), entities)
+    person = entities.get(end - 1)
+    if person is None or person.type != "PERSON":
+        return None
+    return name_start(end - 1, person, entities)
+
+
+def _before_place(doc: Doc, end: int, entities: Entities) -> int:
+    """Return where "of Ohio" begins, if a place ends here."""
+    place = entities.get(end - 1)
+    if place is None or place.type != "GPE":
+        return end
+    first = name_start(end - 1, place, entities)
+    return first - 1 if first > 1 and doc[first - 1].lower_ in {"of", "from"} else end
 
 
 def _goes_on(doc: Doc, name: Tokens, entities: Entities) -> bool:

@@ -246,8 +246,11 @@ def _has_hyphen(word: Token) -> bool:
 def is_title(doc: Doc, office: Office, name: Tokens) -> bool:
     """Whether a title stands before the name: "Rep. Ann Lee", "Officer Bo Falk"."""
     is_name = len(name) > 1 or office.head == "representative"
-    is_title = office.head in _TITLES and doc[office.span.end - 1].text[0].isupper()
-    return is_name and is_title and office.span.end == name.start
+    last = office.span.end - 1
+    title = doc[last - 1 if doc[last].text == "." else last]
+    is_title = office.head in _TITLES and title.text[0].isupper()
+    is_beside = office.span.end == name.start or title.text == "Reps"  # "Reps. Ann Lee, Bo Falk"
+    return is_name and is_title and is_beside
 
 
 def needs_body(office: Office) -> bool:

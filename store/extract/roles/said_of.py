@@ -213,11 +213,21 @@ def clauses_of(name: Token) -> list[Token]:
     joined = next((child for child in name.rights if child.dep_ == "conj"), None)
     if joined is not None:
         return [verb for verb in _clauses(name) if verb.i < joined.i]
-    own, first = _clauses(name), name
+    own, first = [*_clauses(name), *_clauses_of_home(name)], name
     while first.dep_ == "conj" and first.head.i < first.i:
         first = first.head
         own += [verb for verb in _clauses(first) if verb.i > name.i]
     return own
+
+
+@rule("roles.clauses_of_homes", off=nothing)
+def _clauses_of_home(name: Token) -> list[Token]:
+    """Return clauses that a parse gives to a person's town: "Ann Lee, 34, of Oslo, who is"."""
+    ages = (child for child in name.rights if child.like_num)
+    phrases = (child for word in (name, *ages) for child in word.rights if child.dep_ == "prep")
+    homes = (home for phrase in phrases for home in phrase.rights if home.ent_type_ == "GPE")
+    clauses = (verb for home in homes for verb in _clauses(home))
+    return [verb for verb in clauses if any(child.lower_ == "who" for child in verb.lefts)]
 
 
 @rule("roles.naming", off=nothing)
@@ -261,7 +271,14 @@ def by_serving(name: Token) -> list[Token]:
     told = [verb for verb in verbs if verb.lemma_ in _SERVING | LEAVING and states(verb, past=True)]
     told += [verb for verb in name.rights if verb.dep_ == "acl" and verb.lemma_ in _HOLDING]
     told += _about_to_leave(name)
-    return [noun for verb in told for noun in _after_as(verb)]
+    return [noun for verb in told for noun in (*_after_as(verb), *_behind_agent(verb))]
+
+
+@rule("roles.as_behind_agents", off=nothing)
+def _behind_agent(verb: Token) -> list[Token]:
+    """Return nouns of "was dismissed by the board as director"."""
+    agents = (child for child in verb.rights if child.dep_ == "agent")
+    return [noun for agent in agents for whom in agent.rights for noun in _after_as(whom)]
 
 
 @rule("roles.about_to_leave", off=nothing)
@@ -333,8 +350,11 @@ def verb_of(noun: Token) -> Token | None:
     """Return the verb that gives somebody an office: "was", "named", "resigned as"."""
     if noun.dep_ in {"attr", "oprd"}:
         return noun.head
-    is_after_as = noun.dep_ == "pobj" and noun.head.lower_ == "as"
-    return noun.head.head if is_after_as else None
+    if noun.dep_ != "pobj" or noun.head.lower_ != "as":
+        return None
+    above = noun.head.head
+    is_behind_agent = above.dep_ == "pobj" and above.head.dep_ == "agent"
+    return above.head.head if is_behind_agent else above
 
 
 def _speaker_for(noun: Token) -> Token:

@@ -84,6 +84,8 @@ def _before(doc: Doc, office: Office, entities: Entities) -> tuple[FoundEntity |
     first = office.span.start
     for index in range(office.span.end - 2, max(first - _FARTHEST - 2, -1), -1):
         word, entity = doc[index], entities.get(index)
+        if (owner := _joined_owner(word, entities)) is not None:
+            return owner, in_campaign
         if entity is not None and entity.type == "PERSON":
             is_told = word.is_sent_start or (word.dep_ in _MODIFYING and index < word.head.i)
             is_told = is_told and not is_of_side(doc, index)
@@ -98,12 +100,27 @@ def _before(doc: Doc, office: Office, entities: Entities) -> tuple[FoundEntity |
     return None, False
 
 
+@rule("roles.joined_owners")
+def _joined_owner(word: Token, entities: Entities) -> FoundEntity | None:
+    """Return the person whom "his" refers to in "Bo Falk and his running mate, Ann Lee"."""
+    if word.tag_ != "PRP$" or word.i <= 1 or word.nbor(-1).lower_ != "and":
+        return None
+    person = entities.get(word.i - 2)
+    return person if person is not None and person.type == "PERSON" else None
+
+
 def _is_between(word: Token, entity: FoundEntity | None) -> bool:
     """Whether a word may stand between a person and an office: "Lee's top Iowa adviser"."""
     if entity is not None:
         return entity.type == "GPE"
-    is_joining = word.pos_ in _BETWEEN or word.lower_ == "and"
+    is_joining = word.pos_ in _BETWEEN or (word.lower_ == "and" and not _is_behind_campaign(word))
     return word.text == "-" or word.is_digit or (word.is_lower and is_joining)
+
+
+@rule("roles.joined_to_campaigns", off=lambda _: False)
+def _is_behind_campaign(joining: Token) -> bool:
+    """Whether a word joins somebody else to a campaign: "the Lee campaign and Mayor Bo Falk"."""
+    return joining.i > 0 and joining.nbor(-1).lower_ in _CAMPAIGNS
 
 
 def _behind(doc: Doc, office: Office, entities: Entities) -> tuple[FoundEntity | None, bool]:

@@ -6,8 +6,10 @@ from spacy.tokens import Doc, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, Tokens
+from store.extract.roles.behind_names import is_party_behind
 from store.extract.roles.branches import of_branch
 from store.extract.roles.joined import Held
+from store.extract.roles.lists import previous_name
 from store.extract.roles.offices import (
     RANKS,
     Office,
@@ -23,11 +25,12 @@ from store.extract.roles.phrases import federal, is_left, is_of_past_year
 from store.extract.rules import nothing, rule
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_ENDS = frozenset({",", ".", ";", ")", "—", "–", ""})
 _DEGREES = frozenset({"deputy", "assistant", "associate", "chief", "senior", "vice"})
 """Words of an office that may stand before its body."""
 _LONGEST_BODY = 4
 """How many words may stand between "of the" and the body."""
+_MOST_NAMES = 12
+"""How many names before one may share its title."""
 _BEFORE_BODIES = frozenset({"of", "at", "for"})
 _SOUGHT = lexicon.words("roles.sought")
 
@@ -42,8 +45,7 @@ class Titles:
 
     def of_name(self, name: Tokens) -> list[Held]:
         """Return the offices before a name, the nearest first."""
-        before = self._before(name.start) or self._before_comma(name)
-        before = before or self._before_body(name.start)
+        before = self._before(name.start) or self._before_body(name.start)
         if before is None:
             return []
         found = [before]
@@ -66,18 +68,6 @@ class Titles:
             return []
         first = self._before(at)
         return [first] if first is not None else []
-
-    @rule("roles.before_comma")
-    def _before_comma(self, name: Tokens) -> Held | None:
-        """Return the office if the parse has the name beside a town: "the mayor of Oslo, X,"."""
-        doc, comma = self.doc, name.start - 1
-        is_between = (
-            comma > 0 and doc[comma].text == "," and doc[name.end : name.end + 1].text in _ENDS
-        )
-        town = self.entities.get(comma - 1)
-        if not is_between or town is None or town.type == "PERSON":
-            return None
-        return self._before(comma)
 
     @rule("roles.before")
     def _before(self, end: int) -> Held | None:
@@ -129,14 +119,8 @@ class Titles:
 
     @rule("roles.shared_title", off=nothing)
     def shared(self, name: Tokens, head: Token) -> tuple[Held, ...]:
-        """Return a title shared by two names: "Sens. Ann Roe, R-Utah, and Bo Falk, D-Ohio"."""
-        first = head
-        while first.dep_ == "conj" and first.head.i < first.i:
-            first = first.head
-        person = self.entities.get(first.i)
-        if first is head or person is None or person.type != "PERSON":
-            return ()
-        held = self._before(self._start_of(person, first.i))
+        """Return the title that names of a list share: "Sens. Ann Roe, R-Utah, and Bo Falk"."""
+        held = None if is_party_behind(self.doc, name.start) else self._of_list(name, head)
         if held is None:
             return ()
         office, of, _ = held
@@ -144,6 +128,23 @@ class Titles:
         if not words.rstrip(".").endswith("s"):
             return ()
         return (Held(office, state_behind(self.doc, name, office, self.entities) or of),)
+
+    def _of_list(self, name: Tokens, head: Token) -> Held | None:
+        """Return the office before the first of the names that commas or the parse join."""
+        first = name.start
+        for _ in range(_MOST_NAMES):
+            listed = previous_name(self.doc, first, self.entities)
+            if listed is None:
+                break
+            first = listed
+            if (held := self._before(first)) is not None:
+                return held
+        while head.dep_ == "conj" and head.head.i < head.i:
+            head = head.head
+        person = self.entities.get(head.i)
+        if head.i >= name.start or person is None or person.type != "PERSON":
+            return None
+        return self._before(self._start_of(person, head.i))
 
     def _start_of(self, entity: FoundEntity, at: int) -> int:
         while at > 0 and self.entities.get(at - 1) is entity:
