@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from store.extract.extensions import FoundRelation, entities_by_token
 from store.extract.relations.behind import relations_behind
+from store.extract.relations.impossible import FORMER
 from store.extract.relations.parties import party_relations
 from store.extract.relations.patterns import border_relations, hyphen_relations
 from store.extract.relations.rows import relational
@@ -22,8 +23,8 @@ from store.extract.relations.writers import writers
 relational()
 
 
-_EMPLOYED, _ONCE_EMPLOYED = "works_for", "worked_for"
-"""The first says since when and until when, and leaves nothing to the second."""
+_NOW = {former: now for now, former in FORMER.items()}
+"""What holds says since when and until when, and leaves nothing to what once was."""
 
 
 @Language.component("dateline_relations")
@@ -44,13 +45,12 @@ def relations(doc: Doc) -> Doc:
         other = relation.object_text or id(relation.object)
         key = (id(relation.subject), relation.predicate, other)
         found.setdefault(key, relation)
-    employed = {(id(e.subject), id(e.object)) for e in found.values() if e.predicate == _EMPLOYED}
+    held = {(id(each.subject), each.predicate, id(each.object)) for each in found.values()}
     doc._.relations = sorted(
         (
-            relation
-            for relation in found.values()
-            if relation.predicate != _ONCE_EMPLOYED
-            or (id(relation.subject), id(relation.object)) not in employed
+            each
+            for each in found.values()
+            if (id(each.subject), _NOW.get(each.predicate), id(each.object)) not in held
         ),
         key=lambda relation: relation.span,
     )

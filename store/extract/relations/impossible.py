@@ -15,21 +15,37 @@ from store.extract.rules import rule
 from store.extract.statements.quotations import Quotations
 
 _MESSAGES = lexicon.words("relations.messages")
-_NOT_NOW = frozenset(
-    "former then future potential prospective aspiring would-be alleged ex fired ousted onetime "
-    "erstwhile apparent past previous earlier".split()
+_ONCE = frozenset("former then ex fired ousted onetime erstwhile past previous earlier".split())
+_NOT_NOW = _ONCE | frozenset(
+    "future potential prospective aspiring would-be alleged apparent".split()
 )
 _BEFORE = frozenset({"previously", "formerly", "once", "initially", "originally"})
 """Adverbs of what is over: "had previously endorsed her"."""
+FORMER = {
+    "works_for": "worked_for",
+    "plays_for": "played_for",
+    "owns": "owned",
+    "lives_in": "lived_in",
+    "member_of": "former_member_of",
+    "spouse_of": "former_spouse_of",
+    "partner_of": "former_partner_of",
+}
+"""The predicates of what once was, by those of what holds."""
+_OF_THE_PAST = frozenset(FORMER.values())
 _FOR_EVER = frozenset({"made_by", "founder_of", "appears_in", "studied_at", "worked_for"})
 """Predicates that hold of what was done earlier."""
 _CONTESTS = frozenset({"candidate_of", "running_mate_of"})
 _FORCES = frozenset({"navy", "army", "guard", "police", "force", "corps", "department"})
 """Words in the names of bodies whose captains play in no team."""
+_HONOURS = "hall of fame"
 _SCHOOLS = frozenset({"university", "college", "school", "academy", "institute"})
 _HOPING = lexicon.words("relations.hoping")
 _WEIGHING = lexicon.words("relations.weighing")
 _WITHDRAWING = lexicon.words("relations.withdrawing")
+_NAMING = lexicon.words("relations.naming")
+_TO_COME = frozenset({"successor_of"})
+"""Predicates that hold as soon as it is settled."""
+_INFINITIVES = frozenset({"xcomp", "advcl", "acl", "ccomp"})
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
 _LONGEST_STATE = 4
 _FEW = 3
@@ -89,8 +105,12 @@ def is_other_tie(row: Row, word: Token, body: FoundEntity) -> bool:
     """
     if row.predicate in {"friend_of", "colleague_of"}:
         return any(child.tag_ == "PRP$" for child in word.lefts)
+    if row.predicate == "based_in" and word.pos_ == "VERB":
+        return word.dep_ == "acl" and word.head.pos_ == "PROPN"  # "Lee, whose firm, based in"
     if word.lemma_ == "attend":
         return _SCHOOLS.isdisjoint(body.name.casefold().split())
+    if row.predicate == "plays_for" and _HONOURS in body.name.casefold():
+        return True
     if row.predicate != "plays_for" or word.lemma_ != "captain":
         return False
     of = (child for child in word.rights if child.dep_ == "prep")
@@ -149,14 +169,14 @@ def types_of(entity: FoundEntity) -> set[str]:
 @rule("relations.over", off=lambda *_: False)
 def no_longer_holds(word: Token, row: Row) -> bool:
     """Whether a noun no longer holds: "a former Lee aide", "his first wife", "2012 nominee"."""
-    if row.predicate.startswith("former_"):
+    if row.predicate.startswith("former_") or word.lemma_ == "predecessor":
         return False
     told = [child for child in word.lefts if child.dep_ != "poss"]
     if any(child.lower_ in _NOT_NOW or _is_would_be(child) or _is_year(child) for child in told):
         return True
     if row.predicate == "spouse_of" and any(child.lower_ in _EARLIER for child in told):
         return True
-    if row.predicate == "worked_for" and states(word, past=False):
+    if row.predicate in _OF_THE_PAST and states(word, past=False):
         return True  # who "works for it" has a row of its own
     if word.pos_ in {"VERB", "AUX"}:
         is_over = any(child.lower_ in _BEFORE for child in word.children)
@@ -166,6 +186,19 @@ def no_longer_holds(word: Token, row: Row) -> bool:
     if row.predicate in _CONTESTS and _is_of_year(word):
         return True
     return any(part.lower_ in _NOT_NOW and _tells_of(part, word) for part in _left_of(word))
+
+
+@rule("relations.once")
+def once(word: Token, row: Row) -> str | None:
+    """Return the predicate of what a noun says that somebody once was: "a former Lee aide"."""
+    if word.pos_ in {"VERB", "AUX"} or row.predicate not in FORMER:
+        return None
+    told = [child.lower_ for child in word.lefts if child.dep_ != "poss"]
+    is_earlier = row.predicate == "spouse_of" and not _EARLIER.isdisjoint(told)
+    is_told = not _ONCE.isdisjoint(told) or any(
+        part.lower_ in _ONCE and _tells_of(part, word) for part in _left_of(word)
+    )
+    return FORMER[row.predicate] if is_told or is_earlier else None
 
 
 @rule("relations.withdrawn", off=lambda _: False)
@@ -239,6 +272,18 @@ def is_quoted(token: Token, quotations: Quotations) -> bool:
     """Whether "he" or "she" stands in a quotation, whose other words are not there."""
     is_other = token.tag_ in {"PRP", "PRP$"} and token.lower_ not in _FIRST_PERSON
     return is_other and quotations.at(token.i) is not None
+
+
+@rule("relations.settled", off=lambda *_: False)
+def is_settled(verb: Token, row: Row) -> bool:
+    """Whether it is sure who comes next: "will succeed him", "was named to replace him"."""
+    if row.predicate not in _TO_COME:
+        return False
+    if any(child.lower_ == "will" for child in verb.lefts):
+        return all(child.dep_ not in {"neg", "mark"} for child in verb.lefts)
+    above = verb.head
+    is_named = verb.tag_ == "VB" and above.lemma_ in _NAMING and verb.dep_ in _INFINITIVES
+    return is_named and (above.dep_ == "acl" or states(above, past=True))
 
 
 def is_under_doubt(verb: Token) -> bool:

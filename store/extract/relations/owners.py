@@ -23,10 +23,18 @@ def owner_of(word: Token, past: bool) -> Token | None:
         owners, key=lambda child: (child.dep_ == "poss", child.pos_ == "PROPN"), default=None
     )
     if owner is not None and owner.lower_ == "whose":
-        return described_by_relative(owner)
+        return described_by_relative(owner) or _before_whose(owner)
     if owner is not None and owner.tag_ == "PRP$":
         return _same_owner(owner) or owner
     return owner or _shared_owner(word) or _bare_owner(word)
+
+
+@rule("relations.before_whose")
+def _before_whose(whose: Token) -> Token | None:
+    """Return the name before "whose" where the parse has no relative clause."""
+    comma = whose.i - 1
+    name = whose.doc[comma - 1 if comma > 0 and whose.doc[comma].text == "," else max(comma, 0)]
+    return name if name.pos_ == "PROPN" and name.sent == whose.sent else None
 
 
 @rule("relations.bare_relatives")

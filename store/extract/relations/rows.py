@@ -36,10 +36,10 @@ class RelationsError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One way to state a relation. If set, `adjective` must stand before the noun."""
+    """One way to state a relation. If set, `beside` stands before the noun or after the verb."""
 
     predicate: str
-    adjective: str | None
+    beside: str | None
     subject: tuple[str, ...]
     object: tuple[str, ...]
     subject_types: frozenset[str]
@@ -98,10 +98,11 @@ def _row(cells: list[str], where: str) -> Iterator[tuple[str, str, Row]]:
     unknown = sorted((types[0] | types[1]) - _TYPES)
     _check(not unknown, f"{where}: {', '.join(unknown)} is no type of entities")
     for word in words.split("|"):
-        adjective, _, lemma = word.rpartition(" ")
+        first, _, last = word.rpartition(" ")
+        beside, lemma = (last, first) if part == "verb" and first else (first, last)
         row = Row(
             predicate,
-            adjective or None,
+            beside or None,
             tuple(doer.split("|")),
             tuple(obj.split("|")),
             *types,

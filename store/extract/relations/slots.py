@@ -13,9 +13,9 @@ from store.extract.relations.owners import owner_above, owner_of
 from store.extract.relations.subjects import (
     described_by_relative,
     doer,
-    is_reduced,
     name_beside,
     named_by,
+    reduced,
     subject_of,
 )
 from store.extract.rules import rule
@@ -27,6 +27,8 @@ _MANY = 40
 """How many members of a list to read; a longer list is a table."""
 _SEEKING = lexicon.words("relations.seeking")
 _WINNING = lexicon.words("relations.winning")
+_GIVING = lexicon.words("relations.giving")
+_EARNING = lexicon.words("relations.earning")
 _EARLIER = frozenset({"had", "was", "were"})
 _DONE = frozenset({"VBD", "VBN"})
 _UNDER_WAY = frozenset({"VBZ", "VBP", "VBG"})
@@ -45,13 +47,15 @@ def fill(word: Token, slot: str, past: bool) -> list[Token]:
     first = find(word, past) if find is not None else _after(word, slot)
     if first is None:
         return []
+    if slot == "each":
+        return list(joined(first))
     if slot in {"subject", "apposed"} and _names_one(word, first):
         return [first]
     if slot == "of" and word.tag_ == "NN" and word.lemma_ == "capital":
         return [first]  # "the Norwegian capital of Oslo and Leeds"
     # In "The U.S., which supports X, and NATO", the conjunct after the verb is not part of it.
     ahead = slot == "subject" and first.i < word.i
-    found = [joined for joined in _joined(first) if not ahead or joined.i < word.i]
+    found = [joined for joined in joined(first) if not ahead or joined.i < word.i]
     if ahead and word.dep_ == "appos" and word.tag_ == "NN":
         return found[-1:]
     nearest = _nearest(word, found) if slot == "subject" else None
@@ -90,7 +94,7 @@ def _nearest(verb: Token, names: list[Token]) -> Token | None:
     return last if last.left_edge.i <= before.i <= last.i else None
 
 
-def _joined(word: Token) -> Iterator[Token]:
+def joined(word: Token) -> Iterator[Token]:
     """Yield a word and its conjuncts. ("Both the U.S., which …, and NATO" are two.)"""
     joined: Token | None = word
     for _ in range(_MANY):
@@ -107,10 +111,23 @@ def _object(word: Token, past: bool) -> Token | None:
     )
     if found is not None and found.tag_ in {"WDT", "WP"}:
         return described_by_relative(found)
-    is_passive = found is None and word.tag_ == "VBN" and is_reduced(word)
-    if is_passive and _agent(word, past=False) is not None:
-        return word.head
-    return found or _bare_relative(word)
+    if found is not None:
+        return found
+    is_passive = word.tag_ == "VBN" and _agent(word, past=False) is not None
+    return (_passive_object(word) if is_passive else None) or _bare_relative(word)
+
+
+@rule("relations.shared_passives", off=reduced)
+def _passive_object(verb: Token) -> Token | None:
+    """Return to whom something is done whom another verb has as its subject.
+
+    For example "Ann Lee died and was succeeded by Bo Falk", "left after being replaced by him".
+    """
+    if all(child.dep_ != "auxpass" for child in verb.lefts):
+        return reduced(verb)
+    if verb.dep_ == "pcomp" and verb.head.head.pos_ == "VERB":
+        return doer(verb.head.head)
+    return subject(verb) if verb.dep_ == "conj" else None
 
 
 @rule("relations.bare_relative_clauses")
@@ -193,6 +210,36 @@ def _within(verb: Token, past: bool) -> Token | None:
     return _after(part, "at") or _after(verb, "at") or _after(part, "of")
 
 
+@rule("relations.givers")
+def _giver(noun: Token, past: bool) -> Token | None:
+    """Return who gives what the noun says: "threw his support to Bo Falk"."""
+    verb = noun.head
+    is_given = noun.dep_ == "dobj" and verb.lemma_ in _GIVING and states(verb, past=True)
+    return doer(verb) if is_given and past else None
+
+
+def _given(noun: Token, past: bool) -> Token | None:
+    """Return to whom it is given."""
+    del past
+    return (_after(noun.head, "to") or _after(noun, "to")) if noun.dep_ == "dobj" else None
+
+
+@rule("relations.earners")
+def _earner(noun: Token, past: bool) -> Token | None:
+    """Return who has earned a degree: "earned a degree in law from Yale"."""
+    verb = noun.head
+    is_earned = noun.dep_ == "dobj" and verb.lemma_ in _EARNING and states(verb, past)
+    return doer(verb) if is_earned else None
+
+
+@rule("relations.degrees")
+def _school(noun: Token, past: bool) -> Token | None:
+    """Return where a degree was earned; the parse may have "from" at the verb."""
+    del past
+    places = (_after(word, name) for name in ("from", "at") for word in (noun, noun.head))
+    return next((place for place in places if place is not None), None)
+
+
 def _has_agent(verb: Token) -> bool:
     return any(child.dep_ == "agent" for child in verb.rights)
 
@@ -228,5 +275,10 @@ _SLOTS = {
     "share": _share,
     "within": _within,
     "survived": _survived,
+    "each": subject_of,
+    "giver": _giver,
+    "given": _given,
+    "earner": _earner,
+    "school": _school,
     "clause": _clause,
 }

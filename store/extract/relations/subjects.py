@@ -15,6 +15,9 @@ _HAVING = frozenset({"have", "hold", "maintain", "keep", "form", "share"})
 _FAMILY = lexicon.words("relations.family")
 _FOLLOWERS = lexicon.words("relations.followers")
 _ARTICLES = frozenset({"a", "an"})
+_KNOWN = lexicon.words("relations.known_as")
+_PASSIVES = frozenset({"nsubjpass", "auxpass"})
+_PARTICIPLES = frozenset({"VBG", "VBN"})
 _CLOSING = frozenset({",", ".", ";", ")", "—", "--"})
 
 
@@ -36,8 +39,9 @@ def doer(verb: Token) -> Token | None:
     agentive = any(child.dep_ == "agent" for child in verb.children)
     if who is None:
         is_passive = verb.tag_ == "VBN" and agentive
-        return verb.head if is_reduced(verb) and not is_passive else None
-    passive = any(child.dep_ == "nsubjpass" for child in verb.children)
+        described = reduced(verb)
+        return described if not is_passive else None
+    passive = any(child.dep_ in _PASSIVES for child in verb.children)
     if passive and agentive:
         return None
     if who.tag_ in {"WDT", "WP"}:
@@ -47,9 +51,13 @@ def doer(verb: Token) -> Token | None:
     return who
 
 
-def is_reduced(verb: Token) -> bool:
-    """Whether a participle describes the noun above it: "Orvis Corp., owned by Lee"."""
-    return verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN"}
+def reduced(verb: Token) -> Token | None:
+    """Return what a participle describes: "Orvis Corp., a bank owned by Lee and led by Roe"."""
+    first = verb
+    while first.dep_ == "conj" and first.head.tag_ in _PARTICIPLES:
+        first = first.head
+    is_participle = first.dep_ == "acl" and {verb.tag_, first.tag_} <= _PARTICIPLES
+    return named_by(first.head) if is_participle else None
 
 
 @rule("relations.which_of_two", off=lambda verb, _: verb.head)
@@ -111,6 +119,10 @@ def _said_of(noun: Token, past: bool) -> Token | None:
         return doer(head) if states(head, is_past or head.lemma_ == "become") else None
     if noun.dep_ == "dobj" and head.lemma_ in _HAVING:
         return doer(head) if states(head, past) else None
+    if noun.dep_ == "pobj" and head.lower_ == "as" and head.head.lemma_ in _KNOWN:
+        return doer(head.head) if states(head.head, past) else None
+    if any(child.lower_ == "whose" for child in noun.lefts) and noun.dep_ == "appos":
+        return name_beside(noun, past)
     if noun.dep_ == "appos" and is_doer(noun):
         return None
     if noun.dep_ in {"appos", "compound"}:
@@ -125,11 +137,17 @@ def _said_of(noun: Token, past: bool) -> Token | None:
 def _told_behind(noun: Token, past: bool) -> Token | None:
     """Return the name of "Its members are Norway and Peru", "Lee's brother is Bo Falk"."""
     verb = noun.head
-    is_said = noun.dep_ == "nsubj" and verb.lemma_ == "be" and verb.dep_ not in {"ccomp", "relcl"}
+    is_said = (
+        noun.dep_ == "nsubj"
+        and verb.lemma_ in {"be", "include"}
+        and verb.dep_ not in {"ccomp", "relcl"}
+    )
     if not is_said or not states(verb, past):
         return None
-    named = next((child for child in verb.rights if child.dep_ == "attr"), None)
-    return named if named is not None and named.pos_ == "PROPN" else None
+    named = next((child for child in verb.rights if child.dep_ in {"attr", "dobj"}), None)
+    is_beside = name_beside(noun, past) is not None  # "Lee's brother, Bo, is a lawyer"
+    is_named = named is not None and (named.pos_ == "PROPN" or not is_beside)
+    return named if is_named else None
 
 
 @rule("relations.relatives_in_lists")

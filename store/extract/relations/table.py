@@ -15,10 +15,13 @@ from store.extract.relations.impossible import (
     is_no_place,
     is_other_tie,
     is_quoted,
+    is_settled,
     is_under_doubt,
     no_longer_holds,
+    once,
     types_of,
 )
+from store.extract.relations.named import MUTUAL, Filled, names_for, of_each_other
 from store.extract.relations.rows import ANYTHING, Row, relational
 from store.extract.relations.slots import Entities, fill
 from store.extract.roles.parties import party_keys
@@ -37,8 +40,6 @@ _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _FAMILY = lexicon.words("relations.family")
 _KINDS = frozenset({"half", "ex"})
 """Words before a hyphen and a relative, with whom they are another one."""
-_QUOTES = frozenset({'"', "“", "``", "‘", "'"})
-
 # What a country or place hosts that a card should show although it has no name.
 _HOSTED = lexicon.words("relations.hosted")
 
@@ -69,29 +70,44 @@ class Matching:
                 yield from self._match(row, token)
 
     def _match(self, row: Row, word: Token) -> Iterator[FoundRelation]:
-        if no_longer_holds(word, row) or is_in_name(word):
+        predicate = self._predicate(row, word)
+        if predicate is None or is_in_name(word):
             return
-        if row.adjective and all(child.lower_ != row.adjective for child in word.lefts):
-            return
+        for doer, obj in self._pairs(row, word):
+            is_other = is_other_tie(row, word, obj[1])
+            if not is_other and not cannot_be(row, word, doer[1], obj[1]):
+                span = _span(word, doer[0], obj[0])
+                when = self._tenure(row, word)
+                yield FoundRelation(
+                    doer[1], predicate, obj[1], span, since=when.since, until=when.until
+                )
+
+    def _predicate(self, row: Row, word: Token) -> str | None:
+        """Return the predicate of a row, the one of what once was, or None if it does not hold."""
+        if row.beside and all(child.lower_ != row.beside for child in word.children):
+            return None
+        if no_longer_holds(word, row):
+            return once(word, row)
         if word.pos_ in {"VERB", "AUX"} and not states(word, row.past):
             is_over = states(word, past=True) and self.tenures.of_verb(word).until
-            if not is_over:
-                return
-        if word.pos_ == "VERB" and is_under_doubt(word):
-            return
+            if not is_over and not is_settled(word, row):
+                return None
+            return row.predicate
+        return None if word.pos_ == "VERB" and is_under_doubt(word) else row.predicate
+
+    def _pairs(self, row: Row, word: Token) -> Iterator[tuple[Filled, Filled]]:
+        """Yield the two things of each relation that a row states."""
         doers = self._filled(word, row, row.subject, row.subject_types)
+        if row.object == MUTUAL:
+            yield from of_each_other(word, doers)
+            return
         several = {id(doer[1]) for doer in doers} if len(doers) > 1 else set()
         for doer in doers:
             for obj in self._filled(word, row, row.object, row.object_types):
                 is_same = doer[1] is obj[1] or id(obj[1]) in several
                 is_same |= _are_joined(doer[0], obj[0]) and word.lemma_ not in _FAMILY
-                is_other = is_other_tie(row, word, obj[1])
-                if not is_same and not is_other and not cannot_be(row, word, doer[1], obj[1]):
-                    span = _span(word, doer[0], obj[0])
-                    when = self._tenure(row, word)
-                    yield FoundRelation(
-                        doer[1], row.predicate, obj[1], span, since=when.since, until=when.until
-                    )
+                if not is_same:
+                    yield doer, obj
 
     @rule("relations.since", off=lambda *_: NEVER)
     def _tenure(self, row: Row, word: Token) -> Tenure:
@@ -116,13 +132,12 @@ class Matching:
 
     def _filled(
         self, word: Token, row: Row, slots: tuple[str, ...], types: frozenset[str]
-    ) -> list[tuple[Token, FoundEntity]]:
+    ) -> list[Filled]:
         """Return the entities of the first slot that has one."""
         for slot in slots:
-            found: list[tuple[Token, FoundEntity]] = []
-            for token in fill(word, slot, row.past):
-                token = self._town(token)  # noqa: PLW2901
-                entity = self.entities.get(token.i) or self._called(token)
+            found: list[Filled] = []
+            for token in self._words(word, slot, row.past):
+                entity = self.entities.get(token.i)
                 if entity is None and ANYTHING in types and token.lemma_ in _HOSTED:
                     entity = self._nominal(token)
                 if entity is None or not (ANYTHING in types or types & types_of(entity)):
@@ -134,6 +149,15 @@ class Matching:
             if found:
                 return found
         return []
+
+    def _words(self, word: Token, slot: str, past: bool) -> Iterator[Token]:
+        """Yield the words in a slot, each common noun as the names that it stands for."""
+        found = fill(word, slot, past)
+        if slot == "subject" and all(each.i not in self.entities for each in found):
+            found = [*found, *names_for(word, self.entities)]
+        for token in found:
+            named = () if token.i in self.entities else names_for(token, self.entities)
+            yield from named or (self._town(token),)
 
     def _quotations(self) -> Quotations:
         if self.quotations is None:
@@ -152,19 +176,6 @@ class Matching:
             return place
         is_in = town.type == "GPE" == known.type and town.lat is not None and known.lat is None
         return self.doc[at] if is_in and place.dep_ in _IN_PHRASES else place
-
-    @rule("relations.called")
-    def _called(self, noun: Token) -> FoundEntity | None:
-        """Return the entity that a common noun is called by: "the game Gravelpit"."""
-        if noun.pos_ != "NOUN" or noun.i + 1 >= len(self.doc):
-            return None
-        named = self.doc[noun.i + 1]
-        if named.text == "The" and noun.i + 2 < len(self.doc):
-            named = named.nbor()  # "the film The Gravelpit"
-        if named.text in _QUOTES and noun.i + 2 < len(self.doc):
-            return self.entities.get(named.i + 1)
-        is_its_name = named.dep_ == "appos" or named.head.i == noun.i
-        return self.entities.get(named.i) if is_its_name else None
 
     def _nominal(self, noun: Token) -> FoundEntity:
         """Return an entity for words without a name: "tactical nuclear weapons"."""
@@ -211,7 +222,7 @@ def _are_joined(one: Token, other: Token) -> bool:
 @rule("relations.apart", off=lambda *_: False)
 def _is_apart(row: Row, word: Token, token: Token, slot: str, entity: FoundEntity) -> bool:
     """Whether a name does not fill the slot: "Americans" as the country that leads a bank, or the
-    party of "a Democratic strategist" as the employer.
+    party of "a Democratic strategist" as the employer, or of "Republican critics" as their target.
     """
     if word.pos_ in {"VERB", "AUX"} and entity.key in party_keys():
         is_one = any(child.lower_ in _ARTICLES for child in token.lefts)
@@ -220,7 +231,8 @@ def _is_apart(row: Row, word: Token, token: Token, slot: str, entity: FoundEntit
         return entity.type == "GPE" and token.tag_ == "NNPS" and row.predicate in _OF_STATES
     if slot == "subject" and row.predicate == "owns" and token.dep_ == "pobj":
         return entity.type == "GPE"  # "in Oslo, the owner of the club, Ann Lee, met"
-    is_party = row.predicate == "works_for" and slot == "owner" and entity.key in party_keys()
+    is_own = slot == "owner" and entity.key in party_keys()
+    is_party = row.predicate in {"works_for", "opposes"} and is_own
     return is_party and word.lemma_ not in _SPEAKERS
 
 

@@ -131,6 +131,46 @@ def held(reader: Extractor) -> Callable[[str], set[Held]]:
             "Germany is home to American nuclear bombs.",
             ("Germany", "hosts", "American nuclear bombs"),
         ),
+        (
+            "Jane Roe, the former wife of Bob Lang, spoke.",
+            ("Jane Roe", "former_spouse_of", "Bob Lang"),
+        ),
+        ("Former Carl Dahl spokeswoman Jane Roe left.", ("Jane Roe", "worked_for", "Carl Dahl")),
+        (
+            "They met former Orvis Bank strategist Rosa Blom.",
+            ("Rosa Blom", "worked_for", "Orvis Bank"),
+        ),
+        ("Rosa Blom's father was the painter Carl Dahl.", ("Carl Dahl", "parent_of", "Rosa Blom")),
+        (
+            "Orvis Bank, a lender founded by Rosa Blom, grew.",
+            ("Rosa Blom", "founder_of", "Orvis Bank"),
+        ),
+        (
+            "They saw the film Gravelpit, starring Ann Lee and directed by Carl Dahl.",
+            ("Gravelpit", "made_by", "Carl Dahl"),
+        ),
+        (
+            "Rosa Blom, daughter of the late senator Carl Dahl, spoke.",
+            ("Rosa Blom", "child_of", "Carl Dahl"),
+        ),
+        (
+            "Rosa Blom resigned and was replaced by Carl Dahl.",
+            ("Carl Dahl", "successor_of", "Rosa Blom"),
+        ),
+        ("Carl Dahl will be succeeded by Rosa Blom.", ("Rosa Blom", "successor_of", "Carl Dahl")),
+        ("Rosa Blom took over from Carl Dahl in June.", ("Rosa Blom", "successor_of", "Carl Dahl")),
+        ("Carl Dahl was endorsed by Rosa Blom.", ("Rosa Blom", "supports", "Carl Dahl")),
+        ("Rosa Blom was raised in Leeds.", ("Rosa Blom", "raised_in", "Leeds")),
+        ("Rosa Blom owned Orvis Bank.", ("Rosa Blom", "owned", "Orvis Bank")),
+        (
+            "Members of the Orvis Club include Rosa Blom and Carl Dahl.",
+            ("Carl Dahl", "member_of", "Orvis Club"),
+        ),
+        (
+            "Orvis Corp. merged with Zeta Corp. in 1990.",
+            ("Orvis Corp.", "merged_with", "Zeta Corp."),
+        ),
+        ("Rosa Blom's brother, Carl Dahl, is a lawyer.", ("Carl Dahl", "sibling_of", "Rosa Blom")),
     ],
 )
 def test_relation(held: Callable[[str], set[Held]], text: str, expected: Held) -> None:
@@ -167,17 +207,18 @@ def test_both_leaders_of_a_bloc(held: Callable[[str], set[Held]]) -> None:
         "If Finland joins NATO, Russia will respond.",
         "France supported Chad.",
         "Jane Roe is not the wife of Bob Lang.",
-        "Jane Roe, the former wife of Bob Lang, spoke.",
-        "Former Carl Dahl spokeswoman Jane Roe left.",
         "Jane Roe helped Bob Lang succeed Carl Dahl.",
         "In a talk with Jane Roe, the wife of Bob Lang said that it was good.",
         "They met Jane Roe at the Orvis Bank dinner.",
         "They said that Rosa Blom hasn’t endorsed Carl Dahl.",
         "Rosa Blom had previously endorsed Carl Dahl.",
         "They met Rosa Blom's Democratic rival in Leeds.",
-        "They met former Orvis Bank strategist Rosa Blom.",
         "Rosa Blom's Orvis Prize-winning novel sold.",
         "France's Ministry of Defense objected.",
+        "Rosa Blom and Carl Dahl married models.",
+        "Rosa Blom said that she would succeed Carl Dahl.",
+        "If Rosa Blom will succeed Carl Dahl, they gain.",
+        "Republican critics such as Rosa Blom objected.",
     ],
 )
 def test_no_relation(held: Callable[[str], set[Held]], text: str) -> None:
@@ -185,10 +226,10 @@ def test_no_relation(held: Callable[[str], set[Held]], text: str) -> None:
 
 
 _SLOTS = set(
-    "subject object agent self owner apposed above war clause named nominee share within survived"
-    "".split()
+    "subject object agent self owner apposed above war clause named nominee share within survived "
+    "each giver given earner school".split()
 )
-_PREPOSITIONS = set("of in to with against on from for at by".split())
+_PREPOSITIONS = set("of in to with against on from for at by between into".split())
 _TYPES = set("PERSON ORG GPE LOC FAC NORP PRODUCT WORK COUNTRY TOWN *".split())
 
 
@@ -200,11 +241,12 @@ def test_slots_and_types_are_known() -> None:
             assert row.subject_types | row.object_types <= _TYPES, row
 
 
-def test_an_adjective_is_read_apart_from_its_noun() -> None:
-    rows = relational().nouns["paper"]
-    assert [(row.predicate, row.adjective) for row in rows] == [
+def test_the_word_beside_a_noun_or_verb_is_read_apart() -> None:
+    table = relational()
+    assert [(row.predicate, row.beside) for row in table.nouns["paper"]] == [
         ("official_newspaper_of", "official")
     ]
+    assert ("successor_of", "over") in [(row.predicate, row.beside) for row in table.verbs["take"]]
 
 
 @pytest.mark.parametrize(

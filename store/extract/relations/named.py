@@ -1,0 +1,106 @@
+"""The names that a common noun in a slot stands for: "the painter Ann Lee", "firms like Orvis"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from spacy.tokens import Token
+
+from store.extract.extensions import FoundEntity
+from store.extract.relations.slots import Entities, joined
+from store.extract.rules import nothing, rule
+
+Filled = tuple[Token, FoundEntity]
+"""A word in a slot, and its entity."""
+MUTUAL = ("each",)
+"""The slots of the object of a relation that several have to each other."""
+_TWO = 2
+_OBJECTS = frozenset({"dobj", "prep", "dative", "agent"})
+_WITH = frozenset({"to", "by", "with"})
+_QUOTES = frozenset({'"', "“", "``", "‘", "'"})
+_ARTICLE = "The"
+_LISTING = frozenset({"including", "like"})
+_CALLING = frozenset({"call", "name", "dub", "title", "entitle"})
+_BOARDS = frozenset({"board", "staff", "faculty", "council"})
+_PLURAL = "NNS"
+
+
+def names_for(noun: Token, entities: Entities) -> list[Token]:
+    """Return the words of the names that a noun without a name stands for, in text order."""
+    if noun.pos_ != "NOUN":
+        return []
+    called = _called(noun, entities) or _titled(noun, entities) or _body(noun, entities)
+    return [called] if called is not None else list(_listed(noun, entities))
+
+
+@rule("relations.called")
+def _called(noun: Token, entities: Entities) -> Token | None:
+    """Return the name behind a noun: "the game Gravelpit", "former linebacker Ann Lee"."""
+    if noun.i + 1 >= len(noun.doc) or noun.nbor().is_sent_start:
+        return None
+    named = noun.nbor()
+    if named.text == _ARTICLE and named.i + 1 < len(noun.doc):
+        named = named.nbor()  # "the film The Gravelpit"
+    if named.text in _QUOTES and named.i + 1 < len(noun.doc):
+        return named.nbor() if named.i + 1 in entities else None
+    entity = entities.get(named.i)
+    if entity is None:
+        return None
+    last = named
+    while last.i + 1 < len(noun.doc) and entities.get(last.i + 1) is entity:
+        last = last.nbor()
+    is_its_name = any(
+        word.head.i == noun.i or (word.dep_ == "appos" and word.head.i <= noun.i)
+        for word in noun.doc[named.i : last.i + 1]
+    )
+    return last if is_its_name else None
+
+
+@rule("relations.titled")
+def _titled(noun: Token, entities: Entities) -> Token | None:
+    """Return the name that a participle gives: "a firm in Leeds called Orvis"."""
+    for child in noun.rights:
+        if child.dep_ == "acl" and child.lemma_ in _CALLING:
+            named = next((part for part in child.rights if part.dep_ in {"oprd", "dobj"}), None)
+            return named if named is not None and named.i in entities else None
+    return None
+
+
+@rule("relations.boards")
+def _body(noun: Token, entities: Entities) -> Token | None:
+    """Return the body of a board: "sits on the board of Orvis"."""
+    of = (child for child in noun.rights if child.lower_ == "of" and noun.lemma_ in _BOARDS)
+    named = (part for each in of for part in each.rights if part.dep_ == "pobj")
+    return next((part for part in named if part.i in entities), None)
+
+
+@rule("relations.listed", off=nothing)
+def _listed(noun: Token, entities: Entities) -> Iterator[Token]:
+    """Yield the names of a list behind a plural: "three firms, including Orvis and Zeta"."""
+    if noun.tag_ != _PLURAL:
+        return
+    for child in noun.rights:
+        is_such = child.lower_ == "as" and any(part.lower_ == "such" for part in child.lefts)
+        if child.dep_ != "prep" or not (is_such or child.lower_ in _LISTING):
+            continue
+        for word in child.rights:
+            if word.dep_ == "pobj":
+                yield from (each for each in joined(word) if each.i in entities)
+
+
+@rule("relations.mutual", off=nothing)
+def of_each_other(word: Token, found: list[Filled]) -> Iterator[tuple[Filled, Filled]]:
+    """Yield the two that are something to each other: "Ann Lee and Bo Falk married in Leeds".
+
+    Nothing if another is named to whom they are it: "Ann Lee and Bo Falk married models".
+    """
+    is_verb = word.pos_ in {"VERB", "AUX", "ADJ"}
+    if is_verb and (len(found) != _TWO or any(map(_names_another, word.rights))):
+        return
+    if is_verb or word.tag_ == _PLURAL:
+        yield from (pair for pair in combinations(found, 2) if pair[0][1] is not pair[1][1])
+
+
+def _names_another(child: Token) -> bool:
+    return child.dep_ == "dobj" or (child.dep_ in _OBJECTS and child.lower_ in _WITH)
