@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRelation, Tokens
-from store.extract.relations.impossible import is_no_place
+from store.extract.relations.impossible import is_no_place, types_of
 from store.extract.relations.slots import Entities
 from store.extract.roles.offices import office_ending, office_words
 from store.extract.roles.parties import party_keys
@@ -24,6 +24,7 @@ _FULL = 2
 _LONGEST_AGE = 3
 """More digits than an age has."""
 _NAMES = frozenset({"name", "acronym"})
+_SEATED = frozenset({"-based", "-headquartered"})
 _CLOSING_QUOTES = frozenset({'"', "”", "''", "’", "'"})
 
 
@@ -50,6 +51,7 @@ def _behind(
     at = word + 1
     if at < len(doc) and doc[at].lower_ == "the":
         at += 1
+    at = _past_seat(doc, at, entities)
     other = entities.get(at)
     if other is None or other is entity or doc[word].is_sent_start or _owns(doc, at, entities):
         return
@@ -57,6 +59,16 @@ def _behind(
     if predicate is not None:
         for person, start in ((entity, name.start), *_titled_together(doc, name, entities)):
             yield FoundRelation(person, predicate, other, Tokens(start, at + 1))
+
+
+@rule("relations.past_seats", off=lambda _, at, __: at)
+def _past_seat(doc: Doc, at: int, entities: Entities) -> int:
+    """Return the word behind "Leeds-based" in "Ann Lee at the Leeds-based Orvis Corp."."""
+    end = at
+    while end < len(doc) and entities.get(end) is not None:
+        end += 1
+    is_seat = end > at and doc[end : end + 2].text.casefold() in _SEATED
+    return end + 2 if is_seat else at
 
 
 @rule("relations.titled_together", off=nothing)
@@ -91,17 +103,21 @@ def _after_age(doc: Doc, name: Tokens) -> int:
 def _owned(
     doc: Doc, person: FoundEntity, name: Tokens, entities: Entities
 ) -> tuple[FoundRelation, ...]:
-    """Return for whom a person works whose name a body owns: "CNN's Ann Lee"."""
+    """Return of which body or country a person is: "CNN's Ann Lee", "Norway's Bo Falk"."""
     at = name.start - 1
     if at < 1 or not _is_possessive(doc[at]) or len(name) < _FULL:
         return ()
     body = entities.get(at - 1)
-    if body is None or body.type != "ORG" or body.key in party_keys() or _is_state(body):
+    if body is None or body.key in party_keys():
+        return ()
+    is_country = body.type == "GPE" and "COUNTRY" in types_of(body)
+    if not is_country and (body.type != "ORG" or _is_state(body)):
         return ()
     start = at - 1
     while start > 0 and entities.get(start - 1) is body:
         start -= 1
-    return (FoundRelation(person, "works_for", body, Tokens(start, name.end)),)
+    predicate = "citizen_of" if is_country else "works_for"
+    return (FoundRelation(person, predicate, body, Tokens(start, name.end)),)
 
 
 def _is_possessive(mark: Token) -> bool:

@@ -42,6 +42,7 @@ _SCHOOLS = frozenset({"university", "college", "school", "academy", "institute"}
 _HOPING = lexicon.words("relations.hoping")
 _WEIGHING = lexicon.words("relations.weighing")
 _WITHDRAWING = lexicon.words("relations.withdrawing")
+_OTHER_HOMES = lexicon.words("relations.other_homes")
 _NAMING = lexicon.words("relations.naming")
 _TO_COME = frozenset({"successor_of"})
 """Predicates that hold as soon as it is settled."""
@@ -79,7 +80,9 @@ def cannot_be(row: Row, word: Token, subject: FoundEntity, obj: FoundEntity) -> 
         return is_word if row.predicate == "capital_of" else is_message
     if row.predicate == "member_of":
         is_of_people = word.tag_ == "NNS" or obj.key in party_keys()
-        return subject.key in party_keys() and is_of_people
+        is_of_many = word.tag_ == "NNS" and word.dep_ == "pobj"
+        is_seat = is_of_many and "TOWN" in types_of(subject)  # "Lee, R-N.H., one of six members"
+        return is_seat or (subject.key in party_keys() and is_of_people)
     if row.predicate in {"chair_of", "candidate_of"}:
         is_branch = row.predicate == "chair_of" and obj.key in party_keys()
         is_branch = is_branch and any(_is_in_branch(child) for child in word.rights)
@@ -105,6 +108,8 @@ def is_other_tie(row: Row, word: Token, body: FoundEntity) -> bool:
     """
     if row.predicate in {"friend_of", "colleague_of"}:
         return any(child.tag_ == "PRP$" for child in word.lefts)
+    if row.predicate == "lives_in" and word.pos_ == "NOUN":
+        return any(child.lower_ in _OTHER_HOMES for child in _left_of(word))
     if row.predicate == "based_in" and word.pos_ == "VERB":
         return word.dep_ == "acl" and word.head.pos_ == "PROPN"  # "Lee, whose firm, based in"
     if word.lemma_ == "attend":

@@ -21,7 +21,8 @@ _WITH = frozenset({"to", "by", "with"})
 _QUOTES = frozenset({'"', "“", "``", "‘", "'"})
 _ARTICLE = "The"
 _LISTING = frozenset({"including", "like"})
-_CALLING = frozenset({"call", "name", "dub", "title", "entitle"})
+_CALLING = frozenset({"call", "name", "dub", "title", "entitle", "nickname"})
+_CAMPAIGN = "campaign"
 _BOARDS = frozenset({"board", "staff", "faculty", "council"})
 _PLURAL = "NNS"
 
@@ -30,8 +31,11 @@ def names_for(noun: Token, entities: Entities) -> list[Token]:
     """Return the words of the names that a noun without a name stands for, in text order."""
     if noun.pos_ != "NOUN":
         return []
-    called = _called(noun, entities) or _titled(noun, entities) or _body(noun, entities)
-    return [called] if called is not None else list(_listed(noun, entities))
+    called = _called(noun, entities)
+    if called is not None:
+        return list(joined(called)) if noun.tag_ == _PLURAL else [called]
+    named = _titled(noun, entities) or _body(noun, entities) or _candidate(noun, entities)
+    return [named] if named is not None else list(_listed(noun, entities))
 
 
 @rule("relations.called")
@@ -73,6 +77,19 @@ def _body(noun: Token, entities: Entities) -> Token | None:
     of = (child for child in noun.rights if child.lower_ == "of" and noun.lemma_ in _BOARDS)
     named = (part for each in of for part in each.rights if part.dep_ == "pobj")
     return next((part for part in named if part.i in entities), None)
+
+
+@rule("relations.campaigns")
+def _candidate(noun: Token, entities: Entities) -> Token | None:
+    """Return whose campaign it is: "a spokesman for the Lee campaign"."""
+    if noun.lemma_ != _CAMPAIGN:
+        return None
+    names = (child for child in noun.lefts if child.dep_ in {"compound", "poss"})
+    return next((name for name in names if _is_person(entities.get(name.i))), None)
+
+
+def _is_person(entity: FoundEntity | None) -> bool:
+    return entity is not None and entity.type == "PERSON"
 
 
 @rule("relations.listed", off=nothing)

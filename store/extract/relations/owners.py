@@ -26,7 +26,16 @@ def owner_of(word: Token, past: bool) -> Token | None:
         return described_by_relative(owner) or _before_whose(owner)
     if owner is not None and owner.tag_ == "PRP$":
         return _same_owner(owner) or owner
-    return owner or _shared_owner(word) or _bare_owner(word)
+    return owner or _before_title(word) or _shared_owner(word) or _bare_owner(word)
+
+
+@rule("relations.before_titles")
+def _before_title(noun: Token) -> Token | None:
+    """Return the name before the noun of a name: "Norway scrum-half Bo Falk"."""
+    start = noun.i - 2 if noun.i > 1 and noun.nbor(-1).text == "-" else noun.i
+    before = noun.doc[start - 1] if start else noun
+    is_title = noun.dep_ == "compound" and noun.head.pos_ == "PROPN"
+    return before if is_title and before.pos_ == "PROPN" and before.head == noun.head else None
 
 
 @rule("relations.before_whose")
@@ -56,8 +65,10 @@ def _bare_owner(word: Token) -> Token | None:
 
 def _lefts(noun: Token) -> list[Token]:
     """Return the words before a noun, also those that a parse gives to the "ex" of "ex-wife"."""
-    is_compound = noun.i > 1 and noun.nbor(-1).text == "-"
-    return [*(noun.nbor(-2).lefts if is_compound else ()), *noun.lefts]
+    if noun.i < 2 or noun.nbor(-1).text != "-":
+        return list(noun.lefts)
+    first = noun.nbor(-2)
+    return [*first.lefts, *(child for child in noun.lefts if child != first)]
 
 
 @rule("relations.same_owner")

@@ -30,6 +30,7 @@ _FACULTIES = frozenset({"school", "college", "faculty", "department"})
 _LISTING = frozenset({"like", "including", "such"})
 _LONG_NUMBER = 3
 """How many digits tell a model: "the Boeing 707"."""
+_LEGAL = lexicon.words("names.legal")
 _QUOTES = frozenset({'"', "“", "``", "‘", "'", "the"})
 _SMALL = frozenset({"of", "for", "the", "and", "&"})
 _STATION = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?")
@@ -165,11 +166,19 @@ def _inside(
     end = at
     while entities.get(end) is place:
         end += 1
-    if not _is_house(doc, name) and not _is_station(house) and not _is_in_town(doc, name, end):
+    is_there = _is_house(doc, name) or _is_station(house) or _is_company(doc, name)
+    if not is_there and not _is_in_town(doc, name, end):
         return ()
     if end < len(doc) and (doc[end].tag_ == "POS" or doc[end].pos_ == "NOUN"):
         return ()
     return (FoundRelation(house, "located_in", place, Tokens(name.start, at + 1)),)
+
+
+@rule("relations.companies_in_towns", off=lambda *_: False)
+def _is_company(doc: Doc, name: Tokens) -> bool:
+    """Whether "in" belongs to the name of a company: "Orvis Bros. in Leeds"."""
+    is_legal = doc[name.end - 1].text.strip(".").casefold() in _LEGAL
+    return is_legal and doc[name.end].head.i in name
 
 
 def _is_station(body: FoundEntity) -> bool:

@@ -28,6 +28,8 @@ _MANY = 40
 _SEEKING = lexicon.words("relations.seeking")
 _WINNING = lexicon.words("relations.winning")
 _GIVING = lexicon.words("relations.giving")
+_PERSONAL = frozenset({"my", "your", "his", "her", "our"})
+_PARENTS = lexicon.words("relations.parents")
 _EARNING = lexicon.words("relations.earning")
 _EARLIER = frozenset({"had", "was", "were"})
 _DONE = frozenset({"VBD", "VBN"})
@@ -161,11 +163,12 @@ def _war(word: Token, past: bool) -> Token | None:
 
 @rule("relations.named_units")
 def _named(word: Token, past: bool) -> Token | None:
-    """Return the name right before a noun that another name owns: "Zeta's Orvis unit"."""
+    """Return the name before a noun that another name owns: "Zeta's Orvis digital unit"."""
     del past
-    has_owner = any(child.dep_ == "poss" for child in word.lefts)
-    before = word.doc[word.i - 1] if word.i else word
-    return before if has_owner and before.dep_ == "compound" and before.head == word else None
+    if all(child.dep_ != "poss" or child.lower_ in _PERSONAL for child in word.lefts):
+        return None
+    names = (each for each in reversed(list(word.lefts)) if each.dep_ in {"compound", "nmod"})
+    return next((each for each in names if each.pos_ == "PROPN"), None)
 
 
 @rule("relations.nominations")
@@ -232,6 +235,14 @@ def _earner(noun: Token, past: bool) -> Token | None:
     return doer(verb) if is_earned else None
 
 
+@rule("relations.parents")
+def _parent(noun: Token, past: bool) -> Token | None:
+    """Return who has a child: "they have a son, Bo Falk", "shares a son, Bo, with Ann Lee"."""
+    verb = noun.head
+    is_had = noun.dep_ == "dobj" and verb.lemma_ in _PARENTS and states(verb, past)
+    return doer(verb) if is_had else None
+
+
 @rule("relations.degrees")
 def _school(noun: Token, past: bool) -> Token | None:
     """Return where a degree was earned; the parse may have "from" at the verb."""
@@ -280,5 +291,6 @@ _SLOTS = {
     "given": _given,
     "earner": _earner,
     "school": _school,
+    "parent": _parent,
     "clause": _clause,
 }

@@ -129,8 +129,16 @@ def _said_of(noun: Token, past: bool) -> Token | None:
         return _own_relative(noun) or head
     if (told := _told_behind(noun, past)) is not None:
         return told
-    first = _joined_noun(noun)
+    first = _joined_noun(noun) or (_one_of(noun) if name_beside(noun, past) is None else None)
     return _said_of(first, past) if first is not None else name_beside(noun, past)
+
+
+@rule("relations.one_of")
+def _one_of(noun: Token) -> Token | None:
+    """Return the "one" of "Ann Lee, one of Falk's lawyers"."""
+    is_of = noun.tag_ == "NNS" and noun.dep_ == "pobj" and noun.head.lower_ == "of"
+    one = noun.head.head
+    return one if is_of and one.lower_ == "one" and one.dep_ in {"appos", "attr"} else None
 
 
 @rule("relations.inverse")
@@ -194,7 +202,12 @@ def _behind_comma(noun: Token) -> Token | None:
     name = noun.nbor(2)
     while name.ent_type_ == "PERSON" and name.i + 1 < len(name.doc):
         if name.nbor(1).ent_iob_ != "I":
-            is_closed = name.nbor(1).text in _CLOSING or name.nbor(1).pos_ == "VERB"
-            return name if is_closed else None
+            is_doing = name.nbor(1).pos_ == "VERB" and not _is_ahead(noun)
+            return name if is_doing or name.nbor(1).text in _CLOSING else None
         name = name.nbor(1)
     return None
+
+
+def _is_ahead(noun: Token) -> bool:
+    """Whether a sentence begins with its phrase: "Regarding the front-runner, Ann Lee said"."""
+    return noun.dep_ == "pobj" and noun.head.left_edge.i == noun.sent.start

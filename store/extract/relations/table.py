@@ -38,6 +38,8 @@ _OF_STATES = frozenset({"led_by", "chair_of", "owns", "controls", "member_of"})
 """Predicates that hold of a country, and not of some of its people."""
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _FAMILY = lexicon.words("relations.family")
+_NAMED = frozenset({"subject", "apposed"})
+"""Slots that the name beside a noun fills."""
 _KINDS = frozenset({"half", "ex"})
 """Words before a hyphen and a relative, with whom they are another one."""
 # What a country or place hosts that a card should show although it has no name.
@@ -55,7 +57,8 @@ class Matching:
 
     def relations(self) -> Iterator[FoundRelation]:
         table = relational()
-        words = frozenset(table.verbs) | frozenset(table.nouns)
+        nouns = (noun.rpartition("-")[2] for noun in table.nouns)  # the model splits "fly-half"
+        words = frozenset((*table.verbs, *table.nouns, *nouns))
         for index in where(self.doc, "LEMMA", words):
             token = self.doc[index]
             if _ends_compound(token):
@@ -153,7 +156,7 @@ class Matching:
     def _words(self, word: Token, slot: str, past: bool) -> Iterator[Token]:
         """Yield the words in a slot, each common noun as the names that it stands for."""
         found = fill(word, slot, past)
-        if slot == "subject" and all(each.i not in self.entities for each in found):
+        if slot in _NAMED and all(each.i not in self.entities for each in found):
             found = [*found, *names_for(word, self.entities)]
         for token in found:
             named = () if token.i in self.entities else names_for(token, self.entities)
@@ -196,8 +199,10 @@ class Matching:
 @rule("relations.compounds", off=lambda word: bool(word.i) and word.nbor(-1).text == "-")
 def _ends_compound(word: Token) -> bool:
     """Whether a word is the end of a compound other than "co-founder" or "half-brother"."""
-    is_after = word.i > 1 and word.nbor(-1).text == "-"
-    return is_after and word.nbor(-2).lower_ not in {"co", *_KINDS}
+    if word.i < 2 or word.nbor(-1).text != "-":
+        return False
+    whole = f"{word.nbor(-2).lower_}-{word.lemma_}"
+    return word.nbor(-2).lower_ not in {"co", *_KINDS} and whole not in relational().nouns
 
 
 @rule("relations.in_laws", off=lambda word: word.lemma_)

@@ -171,6 +171,21 @@ def held(reader: Extractor) -> Callable[[str], set[Held]]:
             ("Orvis Corp.", "merged_with", "Zeta Corp."),
         ),
         ("Rosa Blom's brother, Carl Dahl, is a lawyer.", ("Carl Dahl", "sibling_of", "Rosa Blom")),
+        ("Senegal's Carl Dahl sang in Oslo.", ("Carl Dahl", "citizen_of", "Senegal")),
+        ("Carl Dahl spoke at his home in Leeds.", ("Carl Dahl", "lives_in", "Leeds")),
+        (
+            "Orvis Corp. launched Zeta Bank in June.",
+            ("Orvis Corp.", "founder_of", "Zeta Bank"),
+        ),
+        (
+            "Rosa Blom shares a son, Bo Dahl, with Carl Dahl.",
+            ("Bo Dahl", "child_of", "Rosa Blom"),
+        ),
+        (
+            "Carl Dahl talked about his role in the film Gravelpit.",
+            ("Carl Dahl", "appears_in", "Gravelpit"),
+        ),
+        ("Zeta Inc.'s Orvis digital service grew.", ("Orvis", "part_of", "Zeta Inc.")),
     ],
 )
 def test_relation(held: Callable[[str], set[Held]], text: str, expected: Held) -> None:
@@ -219,6 +234,8 @@ def test_both_leaders_of_a_bloc(held: Callable[[str], set[Held]]) -> None:
         "Rosa Blom said that she would succeed Carl Dahl.",
         "If Rosa Blom will succeed Carl Dahl, they gain.",
         "Republican critics such as Rosa Blom objected.",
+        "Carl Dahl spoke at his summer home in Leeds.",
+        "Regarding the front-runner, Rosa Blom said that he would win.",
     ],
 )
 def test_no_relation(held: Callable[[str], set[Held]], text: str) -> None:
@@ -227,7 +244,7 @@ def test_no_relation(held: Callable[[str], set[Held]], text: str) -> None:
 
 _SLOTS = set(
     "subject object agent self owner apposed above war clause named nominee share within survived "
-    "each giver given earner school".split()
+    "each giver given earner school parent".split()
 )
 _PREPOSITIONS = set("of in to with against on from for at by between into".split())
 _TYPES = set("PERSON ORG GPE LOC FAC NORP PRODUCT WORK COUNTRY TOWN *".split())
