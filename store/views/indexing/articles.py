@@ -228,7 +228,7 @@ class Indexing:
         self._totals.add(CHANGES, 1)
         self._connection.execute("INSERT OR IGNORE INTO eras VALUES (?)", (number >> ERA_BITS,))
         furniture = article.furniture if reading is None else reading.furniture
-        self._stories.put(number, article, furniture, day)
+        self._stories.put(number, article, furniture, day, reading)
 
     def _before(self, number: int) -> tuple[int, int | None] | None:
         """Return the family and the voice that an article has in the index, None if it is new."""

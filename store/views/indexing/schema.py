@@ -53,7 +53,7 @@ from enum import IntEnum, IntFlag
 from store.reading import Event
 from store.views.stories.story_progress import STORY_SCHEMA
 
-SCHEMA = 57
+SCHEMA = 58
 """The schema version, to be incremented with every change below. A different number in the file
 makes dateline rebuild the index.
 """

@@ -22,12 +22,13 @@ from operator import itemgetter
 
 import msgspec
 
-from store.reading import Article
+from store.reading import Article, Reading
 from store.views.stories.average_link import MOST_LINKS, groups_of
+from store.views.stories.story_labels import story_label, with_names
 from store.views.stories.story_postings import StoryPostings
 from store.views.stories.story_progress import placed
 from store.views.stories.story_reader import Row, StoryReader
-from store.views.stories.story_words import story_label, story_words
+from store.views.stories.story_words import story_words
 
 ALIKE = 0.12
 """How alike the articles of a story are at least, on average. Two short reports of one event share
@@ -74,25 +75,33 @@ class StoryTables:
         self._near.reset()
 
     def put(
-        self, number: int, article: Article, furniture: Sequence[tuple[int, int]], day: int | None
+        self,
+        number: int,
+        article: Article,
+        furniture: Sequence[tuple[int, int]],
+        day: int | None,
+        reading: Reading | None = None,
     ) -> None:
-        """Note what an article is about. `day` is the ordinal of its date."""
+        """Note what an article is about. `day` is the ordinal of its date. Another reading of the
+        same text leaves the stories and their labels as they are."""
         words = story_words(article.title, article.text, furniture)
-        row = (
-            number,
-            day or 0,
-            array("I", words.terms).tobytes(),
-            array("d", words.weights).tobytes(),
-            msgspec.json.encode(words.phrases),
-        )
-        query = "SELECT * FROM story_texts WHERE number = ?"
+        named = with_names(words.phrases, reading) if reading else words.phrases
+        row = (day or 0, array("I", words.terms).tobytes(), array("d", words.weights).tobytes())
+        query = "SELECT day, terms, weights FROM story_texts WHERE number = ?"
         before = self._connection.execute(query, (number,)).fetchone()
         if before == row:
+            self._connection.execute(
+                "UPDATE story_texts SET phrases = ? WHERE number = ?",
+                (msgspec.json.encode(named), number),
+            )
             return
         if before is not None:
             self.forget(number)
         self._take_back(number)
-        self._connection.execute("INSERT INTO story_texts VALUES (?, ?, ?, ?, ?)", row)
+        self._connection.execute(
+            "INSERT INTO story_texts VALUES (?, ?, ?, ?, ?)",
+            (number, *row, msgspec.json.encode(named)),
+        )
         self._connection.executemany(
             "INSERT INTO story_terms VALUES (?, ?, ?, ?)",
             (

@@ -41,7 +41,7 @@ _LONGEST_PHRASE = 4
 """Words of a name."""
 _ACRONYM = 5
 """Letters. A longer word in capitals is a dateline or a headline."""
-_NAMED_TERMS = 16
+_NAMED_TERMS = 24
 _REMEMBERED = 30_000
 _WRITTEN = 60_000
 """Different stems, and words as they are written, that are remembered: articles share most of
@@ -206,6 +206,12 @@ def _stem(word: str) -> str:
     return found[0] if found else ""
 
 
+def word_stems(text: str) -> list[str]:
+    """Return the stems of the words of a name, as those of an article are made."""
+    words = map(_word, words_and_gaps(text)[1::2])
+    return [word.stem for word in words if word is not None and word.stem]
+
+
 def _phrases(head: _Tokens, body: _Tokens, stems: Iterable[str]) -> dict[str, str]:
     """Return, for each of these words, how it is written most often: a name as a whole."""
     written: dict[str, Counter[str]] = {stem: Counter() for stem in stems}
@@ -233,41 +239,3 @@ def _rarity(stem: str) -> float:
     """Return how rare a word is: the logarithm of one in how many articles has it, 0 for words
     that say nothing."""
     return 0.0 if _YEAR.fullmatch(stem) else rarity(stem) / TENTHS
-
-
-# The label of a story: the words that its articles share.
-
-_LABEL_WORDS = 4
-_LONGEST = 48
-"""Characters of a label."""
-
-
-def story_label(articles: Sequence[StoryWords]) -> str:
-    """Return up to four names and words that several articles share, as they write them, the
-    weightiest first: "Hualien, earthquake, Taroko". Empty if they share none."""
-    totals: defaultdict[int, float] = defaultdict(float)
-    shared: Counter[int] = Counter()
-    written: dict[int, Counter[str]] = defaultdict(Counter)
-    for words in articles:
-        phrases = dict(words.phrases)
-        for term, weight in zip(words.terms, words.weights, strict=True):
-            totals[term] += weight
-            shared[term] += 1
-            if term in phrases:
-                written[term][phrases[term]] += 1
-    label: list[str] = []
-    for term in sorted(written, key=lambda term: (-totals[term], term)):
-        phrase = min(written[term], key=lambda each: (-written[term][each], len(each), each))
-        if shared[term] < 2 or _is_said(phrase, label):
-            continue
-        if len(", ".join([*label, phrase])) <= _LONGEST:
-            label.append(phrase)
-        if len(label) == _LABEL_WORDS:
-            break
-    return ", ".join(label)
-
-
-def _is_said(phrase: str, label: Sequence[str]) -> bool:
-    """Return whether the label has a word of this phrase already."""
-    said = {word.casefold() for each in label for word in each.split()}
-    return any(word.casefold() in said for word in phrase.split())
