@@ -17,6 +17,7 @@ from tui.view_model.mentions import (
     mention_sentences,
     survivor,
 )
+from tui.view_model.one_event import contradictions, date_of
 from tui.view_model.picks import Pick, entity_picks, picked_entity
 from tui.view_model.reach import Reach, reaches
 from tui.view_model.store_thread import StoreThread
@@ -79,7 +80,7 @@ class Names:
         if await self._corrector.refuses():
             return
         if events := self.events():
-            self._join(events)
+            await self._join(events)
             return
         keys = self._keys()
         marked = self._panes.entities.rows.marked
@@ -123,7 +124,7 @@ class Names:
                 towards=("entities", page.into.key),
             )
 
-    def _join(self, events: Sequence[EventRow]) -> None:
+    async def _join(self, events: Sequence[EventRow]) -> None:
         here = self._panes.row if self._panes.front == "timeline" else None
         known = {row.id: row for row in events}
         if here is not None and (len(known) == 1 or here.id in known):
@@ -133,7 +134,28 @@ class Names:
         events = list(reversed(known.values()))
         if len(events) < 2:
             self._host.say("Mark the other rows with Space first; M then makes them one.")
-            return
+        elif doubts := contradictions(events):
+            await self._ask_join(events, doubts)
+        else:
+            self._make_one(events)
+
+    async def _ask_join(self, events: Sequence[EventRow], doubts: Sequence[str]) -> None:
+        from tui.dialogs.menu import MenuDialog, MenuOption
+
+        def then(chosen: Chosen | None) -> None:
+            if chosen is not None and chosen.option == "join":
+                self._make_one(events)
+
+        about = [f"! {line}" for line in doubts]
+        about += [f"{date_of(row)}  {row.label}" for row in events]
+        options = [
+            MenuOption("join", "y", f"yes, one event, on {date_of(events[0])}"),
+            MenuOption("leave", "n", "no, leave them apart"),
+        ]
+        title = f"Are these {len(events)} rows one event?"
+        await self._host.open_dialog(MenuDialog(title, options, about=about), then)
+
+    def _make_one(self, events: Sequence[EventRow]) -> None:
         ids = [row.id for row in events]
         self._corrector.record(
             lambda views: [views.corrections.join_events(ids)], towards=("timeline", ids[0])

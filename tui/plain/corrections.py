@@ -18,12 +18,13 @@ from tui.view_model.mentions import (
     merge_page,
     survivor,
 )
+from tui.view_model.one_event import contradictions, date_of
 from tui.view_model.picks import Pick, entity_picks, picked_entity
 from tui.view_model.styled_text import plural
 from tui.view_model.targets import ChosenRow, entity_of, events_of, targets_of, words_of_article
 
 if TYPE_CHECKING:
-    from store import AnyAct, EntityRef, LogLine, MarkTarget
+    from store import AnyAct, EntityRef, EventRow, LogLine, MarkTarget
 
 _LISTED = 20
 """Lines of the log, or sentences, in one answer."""
@@ -52,8 +53,7 @@ class PlainCorrections:
         pane = self._state.listing.pane
         rows = self._rows(said, "entities", "timeline")
         if len(rows) > 1 and pane == "timeline":
-            join = self._state.views.corrections.join_events([row.id for row in rows])
-            return self._state.record(join)
+            return self._join(rows)
         if len(rows) > 1:
             return self._ask_merge([row.key for row in rows])
         number, _, typed = said.partition(" ")
@@ -69,6 +69,19 @@ class PlainCorrections:
         if not choices:
             return iter((f"No other name is like “{typed.strip()}”.",))
         return self._state.ask(f"Merge {first[0].name} with whom?", choices)
+
+    def _join(self, rows: Sequence[EventRow]) -> Iterator[str]:
+        """Make rows one; ask first where their dates contradict each other."""
+        join = self._state.views.corrections.join_events([row.id for row in rows])
+        doubts = contradictions(rows)
+        if not doubts:
+            return self._state.record(join)
+        date = date_of(rows[0])
+        choices = [
+            Choice(f"Yes, one event, on {date}", lambda: self._state.record(join)),
+            Choice("No, leave them apart", lambda: iter(("They are left apart.",))),
+        ]
+        return self._state.ask(f"{'. '.join(doubts)}. Are these one event?", choices)
 
     def _ask_merge(self, keys: Sequence[str]) -> Iterator[str]:
         """Say what each way round would do, with what speaks against it."""

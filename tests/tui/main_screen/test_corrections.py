@@ -266,7 +266,7 @@ async def test_a_row_that_becomes_one_with_another_is_said(mending_store: Path) 
         await at_event(at, "Mira Adlar meets the union")
         await at.press("space")
         await at_event(at, "Minsk refuses the offer")
-        await at.press("M")
+        await at.press("M", "y")
         assert "; now one row with others; u undoes it." in said(at)
         reader = at.screen.panes.reader
         assert reader.opened is not None
@@ -301,11 +301,42 @@ async def test_rows_that_are_one_event_and_two_again(mending_store: Path) -> Non
         await at_event(at, "Mira Adlar meets the union")
         await at.press("space")
         await at_event(at, "Minsk refuses the offer")
-        await at.press("M")
+        await at.press("M", "y")
         row = at.screen.panes.row
         assert (row.from_, row.voices) == ("2024-07-12", 2), "the row under the cursor leads"
         await at.press("S", "down", "space", "enter")
         assert at.screen.panes.row.voices == 1
+
+
+async def test_rows_whose_dates_contradict_are_one_only_when_that_is_confirmed(
+    mending_store: Path,
+) -> None:
+    async with opened(mending_store, (80, 24)) as at:
+        rows = at.screen.panes.timeline.heading
+        await at_event(at, "Mira Adlar meets the union")
+        await at.press("space")
+        await at_event(at, "Minsk refuses the offer")
+        await at.press("M")
+        shown = drawn(at.app)
+        assert "! 2024-07-10 and 2024-07-12 cannot both be" in shown
+        assert "yes, one event, on 2024-07-12" in shown
+        await at.press("n")
+        assert at.screen.panes.timeline.heading == rows
+        assert "2 rows marked" not in said(at)
+        await at.press("M", "enter")
+        assert at.screen.panes.timeline.heading != rows
+        await at.press("u")
+        assert at.screen.panes.timeline.heading == rows
+
+
+async def test_rows_of_one_day_are_one_at_once(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at_event(at, "Mira Adler praises the harbour")
+        await at.press("space")
+        await at_event(at, "Harbour Union marches")
+        await at.press("M")
+        assert "; u undoes it." in said(at)
+        assert at.screen.panes.row.sentences == 2
 
 
 async def test_star_tag_and_note_are_shown_and_found(mending_store: Path) -> None:
@@ -421,7 +452,7 @@ async def test_what_was_corrected_is_said_in_words_for_people(mending_store: Pat
         await at_event(at, "Mira Adlar meets the union")
         await at.press("space")
         await at_event(at, "Minsk refuses the offer")
-        await at.press("M", "W")
+        await at.press("M", "y", "W")
         shown = drawn(at.app)
         assert "date of the joined row: the machine said" in shown
         assert "_event" not in shown

@@ -77,6 +77,20 @@ def test_the_numbers_mean_the_rows_again_after_an_answer(session: PlainSession) 
     assert said(session, f"star {other}") == [f"Starred Mira Adler{UNDOES}"]
 
 
+def test_rows_whose_dates_contradict_are_asked_about(session: PlainSession) -> None:
+    refusal = number_of(session, "timeline", "2024-07-12: Minsk refuses")
+    talks = number_of(session, "timeline", "2024-07-10: Mira Adlar meets")
+    before = said(session, "timeline")
+    asked = said(session, f"merge {refusal} {talks}")
+    assert asked[0] == "2024-07-10 and 2024-07-12 cannot both be. Are these one event?"
+    assert said(session, "2") == ["They are left apart."]
+    assert said(session, "timeline") == before
+    assert said(session, f"merge {refusal} {talks}", "1")[0].endswith(UNDOES)
+    assert len(said(session, "timeline")) < len(before)
+    said(session, "undo")
+    assert said(session, "timeline") == before
+
+
 def test_a_split(session: PlainSession) -> None:
     number = number_of(session, "entities", "Mira Adler")
     assert said(session, f"split {number}")[-1] == (
