@@ -196,13 +196,21 @@ class Histogram(Widget):
         return max(map(len, self._beside)) + 2
 
     def _window(self) -> Window:
-        chosen = self.chosen
-        if chosen >= self._dated:
-            chosen = self._dated - 1 if self._first is None else self._first
+        chosen = self.chosen if self.chosen < self._dated else self._nearest_shown()
         room = self.size.width - self._gutter - self._apart
         seen = window(self._dated, room, chosen, self._first)
         self._first = seen.first
         return seen
+
+    def _nearest_shown(self) -> int:
+        """Return a bucket with dates and events that are shown: the first one from where the bars
+        began before, else the last; while the undated are chosen, the bars stay on those shown."""
+        shown = [at for at in range(self._dated) if self._buckets[at].shown]
+        if not shown:
+            return self._dated - 1 if self._first is None else self._first
+        return next(
+            (at for at in shown if self._first is not None and at >= self._first), shown[-1]
+        )
 
     def on_click(self, event: events.Click) -> None:
         seen = self._window()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.app import App, ComposeResult
 
 from store import Bucket
-from tui.widgets.histogram import bucket_sentence, level, pointed, scale, window
+from tui.widgets.bar import ROLE_CLASSES
+from tui.widgets.histogram import Histogram, bucket_sentence, level, pointed, scale, window
 
 
 @given(st.integers(1, 500), st.integers(2, 200), st.data())
@@ -69,3 +73,41 @@ def test_a_bar_of_the_number_on_the_scale_fills_its_row(most: int, rows: int) ->
 )
 def test_a_bucket_in_words(label: str, from_: str | None, to: str | None, words: str) -> None:
     assert bucket_sentence(Bucket(label, from_, to, 3, 5)) == words
+
+
+class _OneHistogram(App[None]):
+    COMPONENT_CLASSES: ClassVar[set[str]] = ROLE_CLASSES
+
+    def compose(self) -> ComposeResult:
+        yield Histogram()
+
+
+def _years(shown: range) -> tuple[Bucket, ...]:
+    """A hundred years, of which some have events that are shown, and one event without a year."""
+    years = (
+        Bucket(str(year), f"{year}-01-01", f"{year}-12-31", int(year in shown), 1)
+        for year in range(1900, 2000)
+    )
+    return (*years, Bucket("no year", None, None, 1, 1))
+
+
+async def test_with_the_undated_chosen_the_bars_are_those_of_what_is_shown() -> None:
+    async with _OneHistogram().run_test(size=(80, 4)) as pilot:
+        histogram = pilot.app.query_one(Histogram)
+
+        def ends() -> tuple[int, int]:
+            legend = histogram.render_line(histogram.size.height - 1).text.split()
+            first, last = (part.strip("‹›") for part in (legend[0], legend[-1]))
+            return int(first), int(last)
+
+        histogram.show(_years(range(1900, 2000)))
+        histogram.choose_undated()
+        before = ends()
+        assert before[1] == 1999
+        histogram.show(_years(range(1920, 1924)))
+        assert histogram.bucket is not None
+        assert histogram.bucket.from_ is None, "the cursor is still on an undated row"
+        first, last = ends()
+        assert first <= 1923 <= last
+        histogram.show(_years(range(1900, 2000)))
+        assert ends() == (first, last), "bars that are shown stay where they are"
