@@ -31,7 +31,8 @@ _READING = "The words are being read …"
 
 
 class NewDate(NamedTuple):
-    """What the dialog ends with: a date, and how far it holds (`row`, `words`), or `article`."""
+    """What the dialog ends with: a date, and how far it holds (`row`, `words`). With `article`, the
+    date is the article's own; None if no other was typed."""
 
     date: WrittenDate | None
     scope: str
@@ -141,7 +142,9 @@ class DateDialog(Modal[NewDate | None]):
     @on(LineInput.Entered)
     def _entered(self) -> None:
         if self._scopes[self._scope][0] == "article":
-            self.dismiss(NewDate(None, "article"))
+            self._is_hasty = False
+            typed = self._line.value.strip()
+            self.dismiss(NewDate(None if typed == self._page.now else self._date, "article"))
         elif self._date is not None:
             self._save()
         elif typed := self._line.value.strip():

@@ -143,11 +143,11 @@ class Fields:
         async def then(new: NewDate | None) -> None:
             if new is None:
                 return
-            if new.date is None:
-                await self._ask_published(first.number)
-                return
-            words = page.words if new.scope == "words" else None
-            self._set_date([row.id for row in events], new.date, words)
+            if new.scope == "article":
+                await self._ask_published(first.number, new.date)
+            elif new.date is not None:
+                words = page.words if new.scope == "words" else None
+                self._set_date([row.id for row in events], new.date, words)
 
         await self._host.open_dialog(DateDialog(page, scopes), then)
 
@@ -158,7 +158,7 @@ class Fields:
             lambda views: [SetDate(events_of(views, each), date, words) for each in ids]
         )
 
-    async def _ask_published(self, number: int) -> None:
+    async def _ask_published(self, number: int, typed: WrittenDate | None = None) -> None:
         from store import redated
         from tui.dialogs.date import ArticleDateDialog
 
@@ -180,7 +180,7 @@ class Fields:
                 self._corrector.record(lambda _: [act])
 
         about = [article.title or article.text[:200]]
-        value = (article.published or "")[:10]
+        value = ((typed and typed.from_) or article.published or "")[:10]
         title = f"The date of article #{number}"
         await self._host.open_dialog(ArticleDateDialog(title, about, value, redate), then)
 

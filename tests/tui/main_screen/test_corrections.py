@@ -16,6 +16,7 @@ from store.reading import Event
 from store.views import Filter, Views
 from tests.tui.app_pilot import Driver, opened
 from tests.tui.test_pictures import drawn
+from tui.widgets.line_input import LineInput
 from tui.widgets.rows import Rows
 
 
@@ -432,6 +433,18 @@ async def test_what_a_colleague_corrects_is_announced(mending_store: Path) -> No
         await at.press("r")
         assert at.screen.panes.row.marks.starred
         assert "corrected" not in at.screen.status.text.rpartition("help")[2]
+
+
+async def test_a_typed_date_goes_along_to_the_articles_own(mending_store: Path) -> None:
+    async with opened(mending_store) as at:
+        await at_event(at, "Harbour Union marches")
+        await at.press("e")
+        await at.type("2024-07-26")
+        await at.press("tab", "tab", "enter")
+        assert "The date of article #4" in drawn(at.app)
+        assert at.app.screen.query_one(LineInput).value == "2024-07-26"
+        await at.press("escape", "e", "tab", "tab", "enter")
+        assert at.app.screen.query_one(LineInput).value == "2024-07-19", "nothing was typed"
 
 
 async def test_the_machines_value_is_kept_and_shown(mending_store: Path) -> None:
