@@ -60,13 +60,16 @@ class MenuDialog(Modal[Chosen | None]):
         options: Sequence[MenuOption],
         *,
         about: Sequence[str] = (),
+        doubts: Sequence[str] = (),
         scopes: Sequence[MenuOption] = (),
         at: int = 0,
     ) -> None:
-        """`about` are lines on what the menu is for, such as the sentence; `at` is the option
-        under the cursor at first."""
+        """`about` are lines on what the menu is for, such as the sentence, `doubts` what speaks
+        against it; `at` is the option under the cursor at first."""
         super().__init__()
-        self._options, self._about, self._scopes = options, about, scopes
+        self._options, self._scopes = options, scopes
+        self._lines: list[Fragment] = [(f" ! {one_line(line)}", "bad") for line in doubts]
+        self._lines += [(f" {one_line(line)}", "dim") for line in about]
         self._at, self._scope = at, 0
         self._title = Bar(classes="dialog-title")
         self._title.say([(f" {one_line(title)}", "strong")])
@@ -77,9 +80,9 @@ class MenuDialog(Modal[Chosen | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield self._title
-            for line in self._about:
+            for line in self._lines:
                 bar = Bar()
-                bar.say([(f" {one_line(line)}", "dim")])
+                bar.say([line])
                 yield bar
             if self._scopes:
                 yield self._scope_line
@@ -89,7 +92,7 @@ class MenuDialog(Modal[Chosen | None]):
     def on_mount(self) -> None:
         tab = [("Tab", "scope")] if len(self._scopes) > 1 else []
         self._foot.say(key_hints(("letter or Enter", "choose"), *tab, ("Esc", "cancel")))
-        fixed = 4 + len(self._about) + bool(self._scopes)
+        fixed = 4 + len(self._lines) + bool(self._scopes)
         self._rows.styles.height = len(self._options)
         self._rows.styles.max_height = max(self.app.size.height - fixed - 1, 3)
         self._rows.show(ListPage(len(self._options), 0, self._options, self._at))

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from tui.dialogs.menu import Chosen, MenuOption
     from tui.view_model.mentions import MergePage
 
+_LISTED = 5
+"""Rows that a question about many lists."""
+
 
 class Names:
     """Who is who, and what is no name or no event at all."""
@@ -146,14 +149,15 @@ class Names:
             if chosen is not None and chosen.option == "join":
                 self._make_one(events)
 
-        about = [f"! {line}" for line in doubts]
-        about += [f"{date_of(row)}  {row.label}" for row in events]
+        about = [f"{date_of(row)}  {row.label}" for row in events[:_LISTED]]
+        if len(events) > _LISTED:
+            about.append(f"and {len(events) - _LISTED} more")
         options = [
             MenuOption("join", "y", f"yes, one event, on {date_of(events[0])}"),
             MenuOption("leave", "n", "no, leave them apart"),
         ]
         title = f"Are these {len(events)} rows one event?"
-        await self._host.open_dialog(MenuDialog(title, options, about=about), then)
+        await self._host.open_dialog(MenuDialog(title, options, about=about, doubts=doubts), then)
 
     def _make_one(self, events: Sequence[EventRow]) -> None:
         ids = [row.id for row in events]
