@@ -35,17 +35,14 @@ class PickDialog(Dialog[Pick]):
         Binding("pageup", "page(-1)", "page up", priority=True),
     ]
 
-    def __init__(
-        self, title: str, hint: str, find: Finds, *, about: Sequence[str] = (), value: str = ""
-    ) -> None:
-        """`value` is a proposal, which typing replaces."""
+    def __init__(self, title: str, hint: str, find: Finds, *, about: Sequence[str] = ()) -> None:
         self._rows: Rows[Pick] = Rows(_pick_line, _pick_id)
         super().__init__(self._rows)
         self._find, self._about = find, about
         self._rows.can_focus, self._rows.leads = False, True
         self._title = Bar(classes="dialog-title")
         self._title.say([(f" {one_line(title)}", "strong")])
-        self._line = LineInput(hint, value)
+        self._line = LineInput(hint)
         self._foot = Bar(classes="dialog-note", arrange=arrange_hints)
         self._answered: str | None = None
         """What the rows were found for."""
@@ -66,8 +63,7 @@ class PickDialog(Dialog[Pick]):
     def on_mount(self) -> None:
         self._foot.say(key_hints(("↑↓", "choose"), ("Enter", "take"), ("Esc", "cancel")))
         self.set_focus(self._line)
-        self._line.select_all()
-        self._look(self._line.value)
+        self._look("")
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

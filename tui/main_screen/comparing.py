@@ -52,8 +52,7 @@ class Comparing:
             PickDialog(
                 "Compare which source, tag or period?",
                 "a name, 2024-07, or a query",
-                partial(self._picks, ""),
-                value=here,
+                partial(self._picks, "", here),
             ),
             then,
         )
@@ -62,8 +61,8 @@ class Comparing:
         row = self._panes.row
         return (row.source or "") if self._panes.front == "articles" and row is not None else ""
 
-    async def _picks(self, without: str, typed: str) -> list[Pick]:
-        return await self._store_thread.ask(lambda views: side_picks(views, typed, without))
+    async def _picks(self, without: str, first: str, typed: str) -> list[Pick]:
+        return await self._store_thread.ask(lambda views: side_picks(views, typed, without, first))
 
     async def _compare_with(self, one: Pick) -> None:
         from tui.dialogs.pick import PickDialog
@@ -82,7 +81,7 @@ class Comparing:
             PickDialog(
                 f"Compare {one.words} with which?",
                 "a name, 2024-07, or a query",
-                partial(self._picks, one.id),
+                partial(self._picks, one.id, ""),
             ),
             then,
         )

@@ -96,8 +96,9 @@ def _called(said: str) -> str:
     return value if colon and field in ("source", "pub") and ":" not in value else said.strip()
 
 
-def side_picks(views: Views, typed: str, without: str = "") -> list[Pick]:
-    """Return what can be compared: sources, tags, periods, and what was typed as a query.
+def side_picks(views: Views, typed: str, without: str = "", first: str = "") -> list[Pick]:
+    """Return what can be compared: sources, tags, periods, and what was typed as a query. While
+    nothing is typed, the source `first` is on top.
 
     Runs in the store thread.
     """
@@ -108,6 +109,8 @@ def side_picks(views: Views, typed: str, without: str = "") -> list[Pick]:
         for field in ("source", "tag")
         for value in _completions(views, f'{field}:"{typed}')
     ]
+    if not typed:
+        found.sort(key=lambda pick: pick.id != f'source:"{first}"')
     try:
         parse(side_query(typed) if typed else "")
     except QueryError:

@@ -9,9 +9,11 @@ import pytest
 from store.reading import Article, Reading, Span
 from tests.tui.app_pilot import opened
 from tests.tui.newsroom import EXTRACTOR, fill
+from tests.tui.test_pictures import drawn
 from tui.dialogs.compare import CompareDialog
 from tui.dialogs.pick import PickDialog
 from tui.dialogs.voices import VoicesDialog
+from tui.widgets.rows import Rows
 
 FIRE = (
     "A fire destroyed the timber market of Ostrava, and stallholders were hurt.",
@@ -84,6 +86,21 @@ async def test_l_shows_only_the_story_of_an_article(stories: Path) -> None:
         assert "Ostrava" in at.screen.filter_bar.text
         await at.press("backspace")
         assert len(at.lines("articles")) == 3
+
+
+async def test_all_sources_are_offered_that_of_the_row_first(store_with_copies: Path) -> None:
+    async with opened(store_with_copies, (120, 40)) as at:
+        await at.press("1", "end")
+        source = at.screen.panes.row.source
+        await at.press("C")
+        rows = at.app.screen.query_one(Rows)
+        assert rows.current is not None
+        assert rows.current.words == source
+        offered = " ".join(rows.render_line(y).text for y in range(rows.size.height))
+        assert "Harbour Wire" in offered
+        assert "Norland Post" in offered
+        await at.press("enter")
+        assert f"Compare {source} with which?" in drawn(at.app)
 
 
 async def test_two_sources_side_by_side(store_with_copies: Path) -> None:
