@@ -24,6 +24,7 @@ _FULL = 2
 _LONGEST_AGE = 3
 """More digits than an age has."""
 _NAMES = frozenset({"name", "acronym"})
+_HOME_NATIONS = lexicon.words("relations.home_nations")
 _SEATED = frozenset({"-based", "-headquartered"})
 _CLOSING_QUOTES = frozenset({'"', "”", "''", "’", "'"})
 
@@ -110,7 +111,7 @@ def _owned(
     body = entities.get(at - 1)
     if body is None or body.key in party_keys():
         return ()
-    is_country = body.type == "GPE" and "COUNTRY" in types_of(body)
+    is_country = body.type == "GPE" and _is_nation(body)
     if not is_country and (body.type != "ORG" or _is_state(body)):
         return ()
     start = at - 1
@@ -118,6 +119,11 @@ def _owned(
         start -= 1
     predicate = "citizen_of" if is_country else "works_for"
     return (FoundRelation(person, predicate, body, Tokens(start, name.end)),)
+
+
+def _is_nation(place: FoundEntity) -> bool:
+    """Whether somebody is a citizen of it: a country, or "Wales"."""
+    return "COUNTRY" in types_of(place) or place.name.casefold() in _HOME_NATIONS
 
 
 def _is_possessive(mark: Token) -> bool:

@@ -43,6 +43,8 @@ _HOPING = lexicon.words("relations.hoping")
 _WEIGHING = lexicon.words("relations.weighing")
 _WITHDRAWING = lexicon.words("relations.withdrawing")
 _OTHER_HOMES = lexicon.words("relations.other_homes")
+_POLLS = lexicon.words("relations.polls")
+_ACHIEVING = lexicon.words("relations.achieving")
 _NAMING = lexicon.words("relations.naming")
 _TO_COME = frozenset({"successor_of"})
 """Predicates that hold as soon as it is settled."""
@@ -114,6 +116,8 @@ def is_other_tie(row: Row, word: Token, body: FoundEntity) -> bool:
         return word.dep_ == "acl" and word.head.pos_ == "PROPN"  # "Lee, whose firm, based in"
     if word.lemma_ == "attend":
         return _SCHOOLS.isdisjoint(body.name.casefold().split())
+    if row.predicate == "defeated":
+        return not _is_contest(word)
     if row.predicate == "plays_for" and _HONOURS in body.name.casefold():
         return True
     if row.predicate != "plays_for" or word.lemma_ != "captain":
@@ -121,6 +125,22 @@ def is_other_tie(row: Row, word: Token, body: FoundEntity) -> bool:
     of = (child for child in word.rights if child.dep_ == "prep")
     parts = (part for each in of for name in each.rights for part in (name, *name.lefts))
     return any(part.pos_ == "NOUN" for part in parts) or is_force(body)
+
+
+@rule("relations.contests", off=lambda _: True)
+def _is_contest(verb: Token) -> bool:
+    """Whether a contest was won: not in a poll, not with a stick, and not for now.
+
+    For example "beat him in November", but not "surveys show her beating him".
+    """
+    if verb.tag_ in {"VBG", "VBZ", "VBP"}:
+        return False
+    for child in verb.rights:
+        is_at = child.dep_ == "prep" and child.lower_ in {"in", "on", "by"}
+        is_polled = is_at and any(part.lemma_ in _POLLS for part in child.rights)
+        if child.lower_ == "with" or child.dep_ == "prt" or is_polled:
+            return False
+    return True
 
 
 def is_force(body: FoundEntity) -> bool:
@@ -177,13 +197,15 @@ def no_longer_holds(word: Token, row: Row) -> bool:
     if row.predicate.startswith("former_") or word.lemma_ == "predecessor":
         return False
     told = [child for child in word.lefts if child.dep_ != "poss"]
-    if any(child.lower_ in _NOT_NOW or _is_would_be(child) or _is_year(child) for child in told):
-        return True
+    is_of_year = row.predicate not in _FOR_EVER and any(map(_is_year, told))
+    if is_of_year or any(child.lower_ in _NOT_NOW or _is_would_be(child) for child in told):
+        return True  # "the 2012 nominee", but not "a 1986 graduate"
     if row.predicate == "spouse_of" and any(child.lower_ in _EARLIER for child in told):
         return True
-    if row.predicate in _OF_THE_PAST and states(word, past=False):
+    is_verb = word.pos_ in {"VERB", "AUX"}
+    if is_verb and row.predicate in _OF_THE_PAST and states(word, past=False):
         return True  # who "works for it" has a row of its own
-    if word.pos_ in {"VERB", "AUX"}:
+    if is_verb:
         is_over = any(child.lower_ in _BEFORE for child in word.children)
         return is_over and row.predicate not in _FOR_EVER
     if row.predicate == "supports" and _is_withdrawn(word):
@@ -277,6 +299,14 @@ def is_quoted(token: Token, quotations: Quotations) -> bool:
     """Whether "he" or "she" stands in a quotation, whose other words are not there."""
     is_other = token.tag_ in {"PRP", "PRP$"} and token.lower_ not in _FIRST_PERSON
     return is_other and quotations.at(token.i) is not None
+
+
+@rule("relations.achieved", off=lambda _: False)
+def is_achieved(verb: Token) -> bool:
+    """Whether an infinitive tells what came about: "rallied to beat her"."""
+    above = verb.head
+    is_done = verb.tag_ == "VB" and above.lemma_ in _ACHIEVING and verb.dep_ in _INFINITIVES
+    return is_done and states(above, past=True) and all(part.dep_ != "neg" for part in verb.lefts)
 
 
 @rule("relations.settled", off=lambda *_: False)

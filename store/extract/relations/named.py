@@ -7,7 +7,9 @@ from itertools import combinations
 
 from spacy.tokens import Token
 
+from store.extract import lexicon
 from store.extract.extensions import FoundEntity
+from store.extract.relations.lists import names_in_list
 from store.extract.relations.slots import Entities, joined
 from store.extract.rules import nothing, rule
 
@@ -22,6 +24,7 @@ _QUOTES = frozenset({'"', "“", "``", "‘", "'"})
 _ARTICLE = "The"
 _LISTING = frozenset({"including", "like"})
 _CALLING = frozenset({"call", "name", "dub", "title", "entitle", "nickname"})
+_MESSAGES = lexicon.words("relations.messages")
 _CAMPAIGN = "campaign"
 _BOARDS = frozenset({"board", "staff", "faculty", "council"})
 _PLURAL = "NNS"
@@ -29,11 +32,11 @@ _PLURAL = "NNS"
 
 def names_for(noun: Token, entities: Entities) -> list[Token]:
     """Return the words of the names that a noun without a name stands for, in text order."""
-    if noun.pos_ != "NOUN":
+    if noun.pos_ != "NOUN" or noun.lemma_ in _MESSAGES:
         return []
     called = _called(noun, entities)
     if called is not None:
-        return list(joined(called)) if noun.tag_ == _PLURAL else [called]
+        return _all_called(noun, called, entities) if noun.tag_ == _PLURAL else [called]
     named = _titled(noun, entities) or _body(noun, entities) or _candidate(noun, entities)
     return [named] if named is not None else list(_listed(noun, entities))
 
@@ -59,6 +62,26 @@ def _called(noun: Token, entities: Entities) -> Token | None:
         for word in noun.doc[named.i : last.i + 1]
     )
     return last if is_its_name else None
+
+
+@rule("relations.called_lists", off=lambda _, called, __: list(joined(called)))
+def _all_called(noun: Token, called: Token, entities: Entities) -> list[Token]:
+    """Return the names of a list behind a plural: "the games Gravelpit, Highway and Moorland"."""
+    found = {word.i for word in joined(called)}
+    found.update(_in_row(noun.i + 1, noun, entities))
+    return [noun.doc[at] for at in sorted(found)]
+
+
+def _in_row(at: int, noun: Token, entities: Entities) -> list[int]:
+    """Return the last tokens of the names of a list that ends with "and" and begins at a token."""
+    while at < len(noun.doc) and (noun.doc[at].text in _QUOTES or noun.doc[at].lower_ == "the"):
+        at += 1
+    first = entities.get(at)
+    if first is None:
+        return []
+    found = [last for _, last in names_in_list(noun.doc, at, entities, first.type)]
+    is_closed = any(word.lower_ == "and" for word in noun.doc[at : found[-1] + 3])
+    return found if is_closed else found[:1]
 
 
 @rule("relations.titled")
@@ -101,9 +124,15 @@ def _listed(noun: Token, entities: Entities) -> Iterator[Token]:
         is_such = child.lower_ == "as" and any(part.lower_ == "such" for part in child.lefts)
         if child.dep_ != "prep" or not (is_such or child.lower_ in _LISTING):
             continue
-        for word in child.rights:
-            if word.dep_ == "pobj":
-                yield from (each for each in joined(word) if each.i in entities)
+        named = (each for word in child.rights if word.dep_ == "pobj" for each in joined(word))
+        found = [each for each in named if each.i in entities]
+        yield from found or _rowed(child, noun, entities)
+
+
+@rule("relations.rows_of_names", off=nothing)
+def _rowed(preposition: Token, noun: Token, entities: Entities) -> list[Token]:
+    """Return the names that a parse takes for words: "films like Coming Home and Moorland"."""
+    return [noun.doc[at] for at in _in_row(preposition.i + 1, noun, entities)]
 
 
 @rule("relations.mutual", off=nothing)

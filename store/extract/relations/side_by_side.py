@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRelation, Tokens
 from store.extract.relations.impossible import is_force, types_of
+from store.extract.relations.lists import names_in_list
 from store.extract.relations.slots import Entities, fill
 from store.extract.roles.offices import office_words
 from store.extract.roles.parties import party_keys
@@ -233,36 +234,8 @@ def _listed(
     if doc[at].lower_ not in _LISTING and doc[at : at + 2].text.lower() != "among them":
         return
     at += 2 if doc[at].lower_ in {"such", "among"} else 1
-    for person, index in _persons(doc, at, entities):
+    for person, index in names_in_list(doc, at, entities, "PERSON"):
         yield FoundRelation(person, "member_of", party, Tokens(name.start, index + 1))
-
-
-def _persons(doc: Doc, at: int, entities: Entities) -> Iterator[tuple[FoundEntity, int]]:
-    """Yield the persons of a list that begins at a token, each with the last of its tokens."""
-    while at < len(doc) and not doc[at].is_sent_start:
-        entity = entities.get(at)
-        if entity is not None and entity.type == "PERSON":
-            while entities.get(at + 1) is entity:
-                at += 1
-            yield entity, at
-            at += 1
-            if at < len(doc) and doc[at].tag_ == "POS":
-                return
-            at = _past_brackets(doc, at)
-            if at >= len(doc) or doc[at].lower_ not in {",", "and", "or"}:
-                return
-        elif doc[at].lower_ not in {"and", ","} and doc[at].lower_ not in office_words().titles:
-            return
-        at += 1
-
-
-def _past_brackets(doc: Doc, at: int) -> int:
-    """Return the index behind what stands in brackets: "Ann Lee (Utah), Bo Falk"."""
-    if at < len(doc) and doc[at].text == "(":
-        while at < len(doc) and doc[at].text != ")" and not doc[at].is_sent_start:
-            at += 1
-        return at + 1
-    return at
 
 
 @rule("relations.residents", off=nothing)

@@ -265,7 +265,20 @@ def _after(word: Token, preposition: str) -> Token | None:
     for child in word.rights:
         if child.dep_ in {"prep", "dative"} and child.lower_ == preposition:
             return _after_preposition(child)
-    return None
+    return _right_behind(word, preposition)
+
+
+@rule("relations.right_behind")
+def _right_behind(noun: Token, preposition: str) -> Token | None:
+    """Return the name behind a noun and a preposition that a parse gives to the verb above.
+
+    For example "letters from Lee's time at Orvis Bank", "an arrest near her home in Leeds".
+    """
+    if noun.pos_ != "NOUN" or noun.i + 1 >= len(noun.doc):
+        return None
+    behind = noun.nbor()
+    is_its = behind.dep_ == "prep" and behind.lower_ == preposition
+    return _after_preposition(behind) if is_its and behind.head in noun.ancestors else None
 
 
 def _after_preposition(preposition: Token) -> Token | None:

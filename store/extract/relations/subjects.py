@@ -18,6 +18,8 @@ _ARTICLES = frozenset({"a", "an"})
 _KNOWN = lexicon.words("relations.known_as")
 _PASSIVES = frozenset({"nsubjpass", "auxpass"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
+_PERSONS = frozenset({"PERSON"})
+_OWNED = frozenset({"PERSON", "ORG"})
 _CLOSING = frozenset({",", ".", ";", ")", "—", "--"})
 
 
@@ -192,15 +194,17 @@ def name_beside(noun: Token, past: bool) -> Token | None:
 
 @rule("relations.behind_comma")
 def _behind_comma(noun: Token) -> Token | None:
-    """Return the person between commas whom the parse has elsewhere: "the nominee, Ann Lee,"."""
+    """Return the name between commas that the parse has elsewhere: "the nominee, Ann Lee,"."""
     if noun.i + 2 >= len(noun.doc) or noun.nbor(1).text != ",":
         return None
     if all(child.dep_ != "poss" and child.lower_ != "the" for child in noun.lefts):
         return None
     if noun.tag_ == "NNS" and noun.head.lower_ != "of":
         return None  # "him and his rivals, Ann Lee said", but "one of his friends, Ann Lee,"
-    name = noun.nbor(2)
-    while name.ent_type_ == "PERSON" and name.i + 1 < len(name.doc):
+    is_whose = any(child.lower_ == "whose" for child in noun.lefts)
+    name = noun.nbor(3 if is_whose and noun.nbor(2).lower_ == "the" else 2)
+    types = _OWNED if is_whose else _PERSONS
+    while name.ent_type_ in types and name.i + 1 < len(name.doc):
         if name.nbor(1).ent_iob_ != "I":
             is_doing = name.nbor(1).pos_ == "VERB" and not _is_ahead(noun)
             return name if is_doing or name.nbor(1).text in _CLOSING else None

@@ -11,6 +11,7 @@ from store.extract.extensions import FoundEntity, FoundMention, FoundRelation, T
 from store.extract.references.discourse import clause
 from store.extract.relations.impossible import (
     cannot_be,
+    is_achieved,
     is_in_name,
     is_no_place,
     is_other_tie,
@@ -93,7 +94,7 @@ class Matching:
             return once(word, row)
         if word.pos_ in {"VERB", "AUX"} and not states(word, row.past):
             is_over = states(word, past=True) and self.tenures.of_verb(word).until
-            if not is_over and not is_settled(word, row):
+            if not is_over and not is_settled(word, row) and not (row.past and is_achieved(word)):
                 return None
             return row.predicate
         return None if word.pos_ == "VERB" and is_under_doubt(word) else row.predicate

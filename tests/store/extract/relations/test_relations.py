@@ -186,6 +186,23 @@ def held(reader: Extractor) -> Callable[[str], set[Held]]:
             ("Carl Dahl", "appears_in", "Gravelpit"),
         ),
         ("Zeta Inc.'s Orvis digital service grew.", ("Orvis", "part_of", "Zeta Inc.")),
+        ("Rosa Blom lost the election to Carl Dahl.", ("Carl Dahl", "defeated", "Rosa Blom")),
+        ("Carl Dahl was defeated by Rosa Blom in May.", ("Rosa Blom", "defeated", "Carl Dahl")),
+        ("Wales's Carl Dahl missed a goal.", ("Carl Dahl", "citizen_of", "Wales")),
+        ("They met the Norwegian painter Carl Dahl.", ("Carl Dahl", "citizen_of", "Norway")),
+        (
+            "They asked about Rosa Blom's tenure at Orvis Bank.",
+            ("Rosa Blom", "worked_for", "Orvis Bank"),
+        ),
+        (
+            "It was paid for by Carl Dahl, whose think tank, the Orvis Foundation, wrote a bill.",
+            ("Carl Dahl", "owns", "Orvis Foundation"),
+        ),
+        ("Orvis Corp. was founded in Leeds.", ("Orvis Corp.", "founded_in", "Leeds")),
+        (
+            "Rosa Blom, a 1986 graduate of Yale University, left.",
+            ("Rosa Blom", "studied_at", "Yale University"),
+        ),
     ],
 )
 def test_relation(held: Callable[[str], set[Held]], text: str, expected: Held) -> None:
@@ -235,6 +252,9 @@ def test_both_leaders_of_a_bloc(held: Callable[[str], set[Held]]) -> None:
         "If Rosa Blom will succeed Carl Dahl, they gain.",
         "Republican critics such as Rosa Blom objected.",
         "Carl Dahl spoke at his summer home in Leeds.",
+        "Polls show Carl Dahl beating Rosa Blom in May.",
+        "Carl Dahl beat Rosa Blom in a poll.",
+        'Rosa Blom released a memo titled "The Hateful Eight" on Monday.',
         "Regarding the front-runner, Rosa Blom said that he would win.",
     ],
 )
