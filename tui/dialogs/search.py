@@ -275,20 +275,17 @@ def _found(views: Views, query: _Query) -> list[Hit | TypedQuery]:
 
 
 def _hint(views: Views, query: _Query, rows: Sequence[Hit | TypedQuery]) -> str:
-    """Return that nothing was found; of a query that leaves nothing, what it would leave with a
-    term less.
-    """
+    """Return that nothing was found, and what a query would leave with a term less."""
     first = rows[0] if rows else None
-    if isinstance(first, TypedQuery) and first.leaves is None:
-        return f"Nothing matches {one_line(query.typed.strip())}."
-    if not (isinstance(first, TypedQuery) and first.leaves == (0, 0)):
+    if not isinstance(first, TypedQuery) or first.leaves not in (None, (0, 0)):
         return ""
+    nothing = f"Nothing matches {one_line(query.typed.strip())}." if first.leaves is None else ""
     fewer = views.search.without_each(query.typed.strip(), query.base, minor=query.minor)
-    words = (
+    words = "; ".join(
         f"without {one_line(term)}: {plural(events, 'event')}, {plural(articles, 'article')}"
         for term, events, articles in fewer
     )
-    return "; ".join(words)
+    return " ".join(filter(None, (nothing, words[:1].upper() + words[1:])))
 
 
 def _is_query(typed: str) -> bool:

@@ -109,6 +109,20 @@ async def test_a_query_that_breaks_keeps_the_last_hits(small_store: Path) -> Non
         assert len(at.app.screen_stack) == 2
 
 
+async def test_words_that_nothing_has_together_say_which_one_is_in_the_way(
+    small_store: Path,
+) -> None:
+    async with opened(small_store) as at:
+        await at.press("slash")
+        await at.type("treaty zeppelin")
+        said = str(at.app.screen.query_one(".search-wrong", Static).content)
+        assert said.startswith("Nothing matches treaty zeppelin. Without zeppelin: ")
+        await at.press(*["backspace"] * 20)
+        await at.type("zeppelin")
+        said = str(at.app.screen.query_one(".search-wrong", Static).content)
+        assert said == "Nothing matches zeppelin."
+
+
 async def test_the_search_adds_to_the_filter_or_replaces_it(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("2", "enter", "slash")
