@@ -69,11 +69,12 @@ class OtherWords(NamedTuple):
     def behind_epithet(self, typed: str) -> dict[int, str]:
         """Return the well-known person or group whose name ends what was typed: "low energy jeb".
 
-        What stands before it is no first name, which would make it somebody else.
+        What stands before it is no first name, which would make it somebody else, and no other
+        name, which would be sought with it: "benghazi clinton".
         """
         words = typed.split()
         for at in range(1, min(len(words), _LONGEST_EPITHET + 1)):
-            if is_given_name(words[at - 1]):
+            if is_given_name(words[at - 1]) or self.names.exact(" ".join(words[:at])):
                 break
             name = " ".join(words[at:])
             for number in self.names.exact(name)[:1]:

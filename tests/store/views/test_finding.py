@@ -133,6 +133,7 @@ def test_one_wrong_letter_finds_whom_much_more_is_told_of(
         ("tiny velden", ["bo velden"]),
         ("Crazy Old Bo Velden", ["bo velden"]),
         ("Ann Velden", []),
+        ("orvis velden", []),
         ("armed dahlists", ["dahlist"]),
     ],
 )
@@ -141,7 +142,8 @@ def test_a_well_known_person_behind_an_epithet(
 ) -> None:
     person = entity("e1", "person/bo velden", "Bo Velden", "Velden", times=30)
     group = entity("e2", "norp/dahlist", "Dahlist", "Dahlists", times=30)
-    views = naming(journal, person, group)
+    place = entity("e3", "gpe/orvis", "Orvis", times=2)
+    views = naming(journal, person, group, place)
     assert keys(views, typed) == found
 
 
