@@ -55,6 +55,9 @@ _OFFICES = 5
 _OF_A_TITLE = 100
 """Names of any type among which a person with a title is sought: "col north"."""
 _WITH_AMPERSAND = "SELECT 1 FROM aliases WHERE entity = ? AND folded = ? AND name LIKE '%&%'"
+_SO_CALLED = """
+    SELECT folded, max(mentions + named) FROM aliases JOIN entities ON entities.id = entity
+    WHERE entity = ?1 AND type = 'GPE' AND listed > 0 AND substr(folded, 1, length(?2)) = ?2"""
 _SHORTEST_JOINED, _LONGEST_JOINED = 2, 4
 """Letters of what is typed for a name with "&", without it."""
 _TRIMMED = 8
@@ -135,7 +138,7 @@ class Finder:
 
     def _as_typed(self, typed: str, limit: int) -> list[Found]:
         """Return entities by name; those of a nickname are as good as those of the exact name."""
-        found = self._names.search(typed, limit)
+        found = self._own_name_first(self._names.search(typed, limit), typed)
         name = named_by(typed)
         meant = self._called(name) if name is not None else self._without_ampersand(typed)
         if meant:
@@ -144,6 +147,22 @@ class Finder:
             in_order = sorted([*meant, *exact], key=lambda each: -self._total(each.entity))
             found = [*in_order, *rest]
         return found
+
+    def _own_name_first(self, found: list[Found], typed: str) -> list[Found]:
+        """Return what was found, a city before the country that it only stands for: Washington
+        before the United States."""
+        city = self._stands_for(found[0].entity, fold(typed)) if found else None
+        for at, each in enumerate(found if city else ()):
+            row = self._entity(each.entity)
+            if row is not None and fold(row.name) == city:
+                return [Found(found[0].grade, each.entity), *found[:at], *found[at + 1 :]]
+        return found
+
+    def _stands_for(self, country: int, letters: str) -> str | None:
+        """Return the name that begins so which articles list for a country, if no text uses it as
+        a name of the country."""
+        name, said = self._connection.execute(_SO_CALLED, (country, letters)).fetchone()
+        return str(name) if said == 0 else None
 
     def _called(self, name: str) -> list[Found]:
         """Return the entity of this name, rather than one that is only sometimes called so."""

@@ -307,6 +307,34 @@ def test_a_nickname_is_of_the_name_itself_before_what_is_sometimes_called_so(
     assert keys(views, "dc")[0] == "washington"
 
 
+def test_a_city_comes_before_the_country_that_it_stands_for(journal: MemoryJournal) -> None:
+    one = article("Orvis and Orvis objected. A tram in Orvis.")
+    said = tuple(Mention(start=at, end=at + 5, kind="metonym") for at in (0, 10))
+    country = Entity(
+        id="e1", key="gpe/norland", name="Norland", type="GPE", aliases=("Orvis",),
+        mentions=said * 20,
+    )  # fmt: skip
+    city = named("e2", "gpe/norland/orvis", one.text, "Orvis")
+    journal.put(1, one, reading(one, country, city))
+    views = Views.open(journal)
+    views.update()
+    assert [row.name for row in views.search.names("orvis")] == ["Orvis", "Norland"]
+    assert [row.name for row in views.search.names("orv")] == ["Orvis", "Norland"]
+    assert [row.name for row in views.search.names("nor")] == ["Norland"]
+
+
+def test_what_stands_for_a_country_finds_it(journal: MemoryJournal) -> None:
+    one = article("Orvis objected.")
+    said = Mention(start=0, end=5, kind="metonym")
+    country = Entity(
+        id="e1", key="gpe/norland", name="Norland", type="GPE", aliases=("Orvis",), mentions=(said,)
+    )
+    journal.put(1, one, reading(one, country))
+    views = Views.open(journal)
+    views.update()
+    assert [row.name for row in views.search.names("orvis")] == ["Norland"]
+
+
 def test_an_office_as_typed_comes_before_a_name_that_only_begins_so(
     journal: MemoryJournal,
 ) -> None:
