@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from store.corrections.records import Distinct
+from store.date_words import format_date
 from store.identity.folding import fold
 from store.shown_events import is_minor
 from store.similar_names import (
@@ -267,7 +268,7 @@ def _contradiction(one: EventRow, other: EventRow, days: int) -> Suggestion:
 
 def _told(row: EventRow) -> str:
     sources = "source" if row.voices == 1 else "sources"
-    return f"{(row.from_ or row.to or 'undated')[:10]} in {row.voices} {sources}"
+    return f"{format_date(row.from_, row.to, row.precision)} in {row.voices} {sources}"
 
 
 def supported(rows: Iterable[EventRow]) -> Iterator[Suggestion]:

@@ -95,15 +95,15 @@ class SuggestionsDialog(Dialog[SplitCheck]):
 
     @work(exclusive=True, group="suggest", exit_on_error=False)
     async def _search(self) -> None:
-        """Search in slices; the first question is shown as soon as a few are known."""
+        """Search in slices; the first question is shown as soon as a few are known. It stays: an
+        answer that is being typed is meant for it."""
         is_complete = False
         while not is_complete:
             is_complete = await self._store_thread.ask(self._step)
-            if self._page is None:
-                await self._show()
-            else:
+            if self._is_asking:
                 self._say_count()
-        await self._show()
+            else:
+                await self._show()
 
     def _step(self, views: Views) -> bool:
         from store import SuggestionFinder
@@ -112,6 +112,10 @@ class SuggestionsDialog(Dialog[SplitCheck]):
             self._finder = SuggestionFinder(views)
         self._found = self._finder.step(_SLICE)
         return self._finder.is_complete
+
+    @property
+    def _is_asking(self) -> bool:
+        return self._page is not None and self._page.suggestion.id not in self._answered
 
     @property
     def _left(self) -> list[Suggestion]:
@@ -141,7 +145,7 @@ class SuggestionsDialog(Dialog[SplitCheck]):
 
     def _show_page(self, page: SuggestionPage) -> None:
         self._page, found = page, page.suggestion
-        self._title.update(Content(f"{one_line(found.title)}?"))
+        self._title.update(Content(one_line(found.title)))
         lines = [f"! {line}" for line in found.against]
         self._why.update(
             Content("\n".join([one_line("; ".join(found.why)), *map(one_line, lines)]))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from tui.view_model.mentions import Sentence, event_sentences, mention_sentence
+from tui.view_model.one_event import date_of
 from tui.view_model.styled_text import plural
 from tui.view_model.targets import entity_of, events_of
 
@@ -60,8 +61,7 @@ def suggestion_page(views: Views, suggestion: Suggestion) -> SuggestionPage | No
         row = views.event(row_id)
         if row is None:
             return None
-        day = (row.from_ or "undated")[:10]
-        lines += [f"{day}  {row.label}", *event_sentences(views, row_id)[:_EACH]]
+        lines += [f"{date_of(row)}  {row.label}", *event_sentences(views, row_id)[:_EACH]]
     if suggestion.kind == "same" and not suggestion.against:
         warnings = views.corrections.merge_warnings(*suggestion.keys)
         suggestion = structs.replace(suggestion, against=warnings)
@@ -82,7 +82,7 @@ def acts_of_yes(views: Views, suggestion: Suggestion) -> Sequence[AnyAct]:
             row = views.event(strong)
             if row is None:
                 return []
-            when = WrittenDate(row.from_, row.to, row.precision, written=(row.from_ or "")[:10])  # type: ignore[arg-type]
+            when = WrittenDate(row.from_, row.to, row.precision, written=date_of(row))  # type: ignore[arg-type]
             return [SetDate(events_of(views, weak), when)]
         case "unsure":
             return [Check(events_of(views, row_id)) for row_id in suggestion.rows]

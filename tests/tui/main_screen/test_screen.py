@@ -11,9 +11,13 @@ from msgspec.structs import replace
 from textual.strip import Strip
 from textual.widgets import Static
 
+import store
 from store.suggestions import Suggestion
+from store.views import Views
 from tests.tui.app_pilot import opened
-from tests.tui.newsroom import CLAIM, Told, fill, made
+from tests.tui.mending_room import ADLAR
+from tests.tui.newsroom import ADLER, CLAIM, MINSK, NORLAND, Told, fill, made
+from tests.tui.test_pictures import drawn
 from tui.dialogs.help import CommandList, LegendEntry, matching
 from tui.dialogs.search import SearchDialog
 from tui.dialogs.suggestions import SuggestionsDialog
@@ -407,7 +411,7 @@ async def test_the_tour_goes_on_when_its_steps_are_done(small_store: Path) -> No
 
 async def test_a_long_question_is_whole_on_a_small_screen(small_store: Path) -> None:
     told = "the harbour opens, as the mayor of a town whose name is long told its paper"
-    asked = Suggestion("one", 1.0, f"Is “{told}” (2024-07-01) the same as “{told}” (2024-07-02)")
+    asked = Suggestion("one", 1.0, f"“{told}” (2024-07-01) and “{told}” (2024-07-02) may be one")
     async with opened(small_store) as at:
         await at.press("R")
         dialog = at.app.screen
@@ -416,4 +420,30 @@ async def test_a_long_question_is_whole_on_a_small_screen(small_store: Path) -> 
         await at.pilot.pause()
         title = dialog.query(Static).first()
         shown = " ".join(title.render_line(y).text.strip() for y in range(title.size.height))
-        assert shown == f"{asked.title}?"
+        assert shown == asked.title
+
+
+async def test_a_question_stays_while_more_useful_ones_are_found(
+    mending_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who presses y as the search ends answers what she reads."""
+    adlar = Suggestion("same", 1.0, "Adlar may be Adler", (ADLAR.key, ADLER.key))
+    norland = Suggestion("same", 9.0, "Norland may be Minsk", (NORLAND.key, MINSK.key))
+
+    class Finder:
+        is_complete = False
+
+        def __init__(self, views: Views) -> None:
+            self.found = [adlar]
+
+        def step(self, seconds: float) -> list[Suggestion]:
+            found, self.found, self.is_complete = self.found, [norland, adlar], len(self.found) > 1
+            return found
+
+    monkeypatch.setattr(store, "SuggestionFinder", Finder)
+    async with opened(mending_store) as at:
+        await at.press("R")
+        assert "Adlar may be Adler" in drawn(at.app)
+        assert "2 left" in drawn(at.app)
+        await at.press("y")
+        assert "Norland may be Minsk" in drawn(at.app)
