@@ -15,7 +15,9 @@ from store.extract.events.participants import Participants
 from store.extract.events.partners import MEANT
 from store.extract.events.reporting import DECIDING, Reporting
 from store.extract.events.states_and_counts import (
+    is_before_court,
     is_content,
+    is_due,
     is_told_count,
     is_told_state,
     only_describes,
@@ -70,6 +72,8 @@ ANSWERS = STANDING | {"say", "think", "believe", "rate", "call", "want", "plan",
 """Verbs of what a share of those who were asked answers."""
 POLLED = 4
 """How many sentences before an answer may tell of its poll."""
+DUE = frozenset({"due", "set", "scheduled", "slated", "about"})
+"""Adjectives of what is to be on a day or soon."""
 BESIDE = frozenset("acomp advmod attr npadvmod prep prt".split())
 HEADLINES = 2
 """How many sentences may report news in the present tense."""
@@ -106,6 +110,8 @@ class OpenPredicates:
             or self.is_finding(arguments)
             or self.is_of_its_day(arguments)
             or is_told_state(parse, self.people, self.dated, verb)
+            or is_due(parse, self.dated, verb)
+            or is_before_court(parse, verb)
             or is_told_count(parse, verb)
         )
         if state or (not governing and self._reports(arguments)):
@@ -328,10 +334,17 @@ class OpenPredicates:
         For example "was built in May and sold in August", "is to be taken in August".
         """
         first = self.parse.first_conjunct(verb)
-        set_for = self.parse.dep[first] == "xcomp" and first in self.modalities.given
-        set_for &= self.parse.tag[self.parse.head[first]] in ("VBZ", "VBP")
         main = first != verb and self.parse.dep[first] in MAIN
-        return (main or set_for) and self.dated(verb)
+        return (main or self._is_set_for(first)) and self.dated(verb)
+
+    @rule("events.set_for")
+    def _is_set_for(self, clause: int) -> bool:
+        """Whether it is an infinitive of what is to be: "is to open", "is due to open"."""
+        parse, above = self.parse, self.parse.head[clause]
+        if parse.dep[clause] != "xcomp" or clause not in self.modalities.given:
+            return False
+        due = parse.lower[above] in DUE and parse.dep[above] == "acomp"
+        return parse.lemma[parse.head[above] if due else above] == "be"
 
     def _is_new(self, verb: int) -> bool:
         """Whether it is in the first sentences or has a date; there the present tense is news."""
@@ -345,8 +358,8 @@ class OpenPredicates:
         dep = parse.dep[clause]
         if dep in MAIN:
             return True
-        if dep == "xcomp" and parse.lemma[parse.head[clause]] == "be":
-            return clause in self.modalities.given  # "is to open"
+        if self._is_set_for(clause):
+            return True
         if dep not in SUBORDINATE:
             dated = self.dated(verb) and arguments.own_subject
             return dated or self.is_dated_participle(verb)

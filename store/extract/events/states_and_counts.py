@@ -19,6 +19,8 @@ STATES = lexicon.words("events.told_states")
 COUNTED = lexicon.words("events.counted")
 """Nouns whose number is news: "Volume was 377 million shares"."""
 BEING_IN = frozenset({"in", "on", "under"})
+JUDGING = frozenset({"try", "hear"})
+"""Verbs of state that tell in the passive what a court does."""
 STAYING = frozenset({"in", "at"})
 
 
@@ -39,6 +41,24 @@ def is_told_state(
         if place is not None and place.type in PLACES and preposition in STAYING:
             return dated(verb) and _is_person(parse, people, verb)
     return False
+
+
+@rule("events.due")
+def is_due(parse: Parse, dated: Callable[[int], bool], verb: int) -> bool:
+    """Whether somebody or something is due on a day: "Lee is due in court on June 3".
+
+    What is due to something is none: "The delay is due to Monday's storm".
+    """
+    if parse.lemma[verb] != "be" or parse.tag[verb] not in ("VBZ", "VBP") or not dated(verb):
+        return False
+    due = (k for k in parse.having(verb, "acomp") if parse.lower[k] == "due")
+    return any(all(parse.lower[below] != "to" for below in parse.kids[k]) for k in due)
+
+
+@rule("events.before_court")
+def is_before_court(parse: Parse, verb: int) -> bool:
+    """Whether somebody or a case is tried or heard: "Lee was tried in Oslo on two charges"."""
+    return parse.lemma[verb] in JUDGING and bool(parse.having(verb, "nsubjpass", "auxpass"))
 
 
 def is_content(parse: Parse, verb: int) -> bool:
