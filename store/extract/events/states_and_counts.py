@@ -19,8 +19,6 @@ STATES = lexicon.words("events.told_states")
 COUNTED = lexicon.words("events.counted")
 """Nouns whose number is news: "Volume was 377 million shares"."""
 BEING_IN = frozenset({"in", "on", "under"})
-JUDGING = frozenset({"try", "hear"})
-"""Verbs of state that tell in the passive what a court does."""
 STAYING = frozenset({"in", "at"})
 
 
@@ -57,8 +55,9 @@ def is_due(parse: Parse, dated: Callable[[int], bool], verb: int) -> bool:
 
 @rule("events.before_court")
 def is_before_court(parse: Parse, verb: int) -> bool:
-    """Whether somebody or a case is tried or heard: "Lee was tried in Oslo on two charges"."""
-    return parse.lemma[verb] in JUDGING and bool(parse.having(verb, "nsubjpass", "auxpass"))
+    """Whether somebody is tried: "Lee was tried in Oslo on two charges"."""
+    undergone = parse.lemma[verb] == "try" and bool(parse.having(verb, "auxpass"))
+    return undergone and parse.dep[verb] != "acl"
 
 
 def is_content(parse: Parse, verb: int) -> bool:
