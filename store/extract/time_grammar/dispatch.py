@@ -168,7 +168,8 @@ def _dispatch() -> dict[str, tuple[Matcher, ...]]:
 _RULES = _dispatch()
 _DIGITS: tuple[Matcher, ...] = (
     durations.duration, _HOUR, _FIRST_HOUR, _CLOCK, _SPOKEN, moments.moment,
-    moments.iso_month, moments.month_and_year, moments.iso_week, _date_and_clock,
+    moments.iso_month, moments.month_and_year, moments.iso_week, holidays.called_by_day,
+    _date_and_clock,
     dates.first_day,
     years.year_decade, years.year_alone, years.year_before_era, years.year_sharing_era,
     reports.year_period,

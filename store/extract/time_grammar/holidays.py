@@ -10,7 +10,7 @@ from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
 from store.extract.rules import rule
 from store.extract.time_grammar import periods
-from store.extract.time_grammar.dates import month_day, year_at
+from store.extract.time_grammar.dates import day_month, month_day, year_at
 from store.extract.time_grammar.meaning import (
     Context,
     Match,
@@ -295,6 +295,7 @@ _CALLED: dict[tuple[str, str], tuple[date, frozenset[str]]] = {
     ),
     ("july", "7"): (date(2005, 7, 7), frozenset("bombings bombers".split())),
 }  # fmt: skip
+_TERROR = frozenset({"terror", "terrorist"})
 _REMEMBERED_SHORT = {"sept": "september", "sep": "september", "oct": "october", "jan": "january"}
 
 
@@ -310,16 +311,27 @@ def nine_eleven(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.called_by_day")
 def called_by_day(p: TimeTokens, i: int) -> Match | None:
-    """Match a month and day followed by the event named after them."""
-    word = p.words[i]
-    at = i + 1 + (p.words[i + 1] == ".")
-    known = _CALLED.get((_REMEMBERED_SHORT.get(word, word), p.words[at]))
-    if known is None or not known[1] & set(p.words[at + 1 : at + 3]):
+    """Match a day beside the event named after it: "the Sept. 11 attacks", "the attacks of 11
+    September"."""
+    plain = month_day(p, i) or day_month(p, i)
+    if plain is None or plain.rule.endswith("year"):
         return None
-    plain = month_day(p, i)
-    if plain is None or plain.end != at + 1:
-        return None
-    return Match(i, plain.end, "DATE", "remembered day", _remembered_on(known[0], plain.resolve))
+    said = {_REMEMBERED_SHORT.get(word, word) for word in p.words[i : plain.end]}
+    for (month, day), (known, nouns) in _CALLED.items():
+        if {month, day} <= said and (
+            nouns & set(p.words[plain.end : plain.end + 2]) or _of(p, i, nouns)
+        ):
+            return Match(
+                i, plain.end, "DATE", "remembered day", _remembered_on(known, plain.resolve)
+            )
+    return None
+
+
+def _of(p: TimeTokens, i: int, nouns: frozenset[str]) -> bool:
+    """Whether a day belongs to the noun before it: "attacks of", "terrorist attacks on"."""
+    if i < 2 or p.words[i - 2] not in nouns:
+        return False
+    return p.words[i - 1] == "of" or (p.words[i - 1] == "on" and p.words[i - 3] in _TERROR)
 
 
 def _remembered_on(day: date, otherwise: Resolve | None) -> Resolve:
