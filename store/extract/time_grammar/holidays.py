@@ -313,18 +313,15 @@ def nine_eleven(p: TimeTokens, i: int) -> Match | None:
 def called_by_day(p: TimeTokens, i: int) -> Match | None:
     """Match a day beside the event named after it: "the Sept. 11 attacks", "the attacks of 11
     September"."""
-    plain = month_day(p, i) or day_month(p, i)
-    if plain is None or plain.rule.endswith("year"):
+    said = {_REMEMBERED_SHORT.get(word, word) for word in p.words[i : i + 3]}
+    known = next((each for day, each in _CALLED.items() if said.issuperset(day)), None)
+    plain = (month_day(p, i) or day_month(p, i)) if known else None
+    if known is None or plain is None or plain.rule.endswith("year"):
         return None
-    said = {_REMEMBERED_SHORT.get(word, word) for word in p.words[i : plain.end]}
-    for (month, day), (known, nouns) in _CALLED.items():
-        if {month, day} <= said and (
-            nouns & set(p.words[plain.end : plain.end + 2]) or _of(p, i, nouns)
-        ):
-            return Match(
-                i, plain.end, "DATE", "remembered day", _remembered_on(known, plain.resolve)
-            )
-    return None
+    day, nouns = known
+    if nouns.isdisjoint(p.words[plain.end : plain.end + 2]) and not _of(p, i, nouns):
+        return None
+    return Match(i, plain.end, "DATE", "remembered day", _remembered_on(day, plain.resolve))
 
 
 def _of(p: TimeTokens, i: int, nouns: frozenset[str]) -> bool:
