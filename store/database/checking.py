@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from store.database.commits import Catalog, CommitPosition, commit_lines, proven_at
+from store.database.commits import Catalog, CommitPosition, beginning, commit_lines, proven_at
 from store.database.decoding import (
     CopyRecord,
     check_import,
@@ -19,6 +19,7 @@ from store.database.errors import DocumentUnreadable, StoreMissing
 from store.database.journal_file import JournalFile
 from store.database.keys import KeysDamaged
 from store.database.lines import DocId, is_whole, read_commit, read_record
+from store.database.losses import Loss, find_loss, read_losses
 from store.database.memory_index import MemoryIndex, Replayer
 from store.database.offset_index import Index, index_folder
 from store.database.slots import is_live, length_of
@@ -93,13 +94,15 @@ class Checked:
     overwritten: int = 0
     unreadable: list[DocumentUnreadable] = field(default_factory=list)
     """Documents that are intact on the disk but that dateline cannot use."""
+    losses: list[Loss] = field(default_factory=list)
+    """Commits that were there once, and whose loss nobody has accepted."""
     index: str = ""
     """Empty if the index is right, or what is wrong with it. It can always be rebuilt."""
 
     @property
     def is_whole(self) -> bool:
         """Return whether everything that was committed is there."""
-        return not self.damages
+        return not self.damages and not self.losses
 
 
 def check(path: Path, keys: Mapping[str, str]) -> Checked:
@@ -110,6 +113,7 @@ def check(path: Path, keys: Mapping[str, str]) -> Checked:
     Raises:
         StoreMissing: There is no journal.
         StoreNewer: A newer version of dateline wrote it.
+        StoreError: The list of its losses cannot be read.
     """
     try:
         file = JournalFile(path, writable=False, damaged=True)
@@ -182,11 +186,20 @@ def _live_bytes(replayer: Replayer) -> int:
 
 
 def _check_lost_end(file: JournalFile, checked: Checked, last: CommitPosition | None) -> None:
-    """Report a commit that the index covers but that the journal no longer holds."""
+    """Report commits that the index covers but that the journal no longer holds, and those whose
+    loss is recorded.
+    """
+    recorded = read_losses(file.path, file.header.store)
+    checked.losses.extend(loss for loss in recorded if loss.accepted is None)
     index = _index(file)
     head = index.head() if index is not None else None
     end = last.end if last is not None else file.header_end
-    if head is not None and head.end > end and not checked.damages:
+    if head is None or head.end <= end or checked.damages:
+        return
+    if head.end > checked.size:
+        mark = last if last is not None else beginning(file)
+        checked.losses.append(find_loss(file, mark, head, index))
+    else:
         what = f"commit {head.number} is missing; it ended at byte {head.end:,}"
         checked.damages.append(Damage(end, head.end, end, what))
 

@@ -6,6 +6,8 @@ import os
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
 from store.database.errors import StoreDamaged
@@ -263,14 +265,43 @@ def drop_tail(file: JournalFile, last: CommitPosition, size: int) -> str:
         StoreDamaged: The tail holds a complete commit line that fails verification. Nothing is
             changed.
     """
+    check_tail(file, last, size)
+    note = _describe(file, last.end, size)
+    with suppress(OSError):  # as far as the disk has room
+        keep_tail(file, last, size, file.path.with_name(f"{file.path.name}.dropped"))
+    cut_tail(file, last)
+    return note
+
+
+def check_tail(file: JournalFile, last: CommitPosition, size: int) -> None:
+    """Check that what follows the last commit may be cut.
+
+    Raises:
+        StoreDamaged: It holds a complete commit line that fails verification.
+    """
     has_commit = next(commit_lines(file, last.end, size), None) is not None
     if has_commit and not _has_zeros(file, last.end, size):
         raise damaged(file, last.end)
-    note = _describe(file, last.end, size)
-    _keep(file, last.end, size)
+
+
+def keep_tail(file: JournalFile, last: CommitPosition, size: int, path: Path) -> None:
+    """Copy what follows the last commit to a new file, and sync it to the disk.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    with os.fdopen(new_file(path), "wb", buffering=0) as copy:
+        for offset in range(last.end, size, _TAIL_CHUNK):
+            view = memoryview(file.read(offset, min(offset + _TAIL_CHUNK, size)))
+            while view:
+                view = view[copy.write(view) :]
+        os.fsync(copy.fileno())
+
+
+def cut_tail(file: JournalFile, last: CommitPosition) -> None:
+    """Truncate the file after its last commit, and sync it to the disk."""
     os.ftruncate(file.fd, last.end)
     os.fdatasync(file.fd)
-    return note
 
 
 def _has_zeros(file: JournalFile, start: int, end: int) -> bool:
@@ -293,14 +324,3 @@ def _describe(file: JournalFile, start: int, end: int) -> str:
         f"{end - start:,} bytes after byte {start:,} of {file.path.name} were never committed"
         f"{what}; they were dropped, and kept in {file.path.name}.dropped."
     )
-
-
-def _keep(file: JournalFile, start: int, end: int) -> None:
-    """Copy the tail to `….dropped`, as far as the disk has room."""
-    path = file.path.with_name(f"{file.path.name}.dropped")
-    with os.fdopen(new_file(path), "wb", buffering=0) as copy:
-        for offset in range(start, end, _TAIL_CHUNK):
-            try:
-                copy.write(file.read(offset, min(offset + _TAIL_CHUNK, end)))
-            except OSError:
-                return

@@ -28,6 +28,7 @@ from store.database.errors import (
 from store.database.index_maintenance import IndexMaintenance, agreed
 from store.database.journal_file import JournalFile, make_journal
 from store.database.lock import NO_WRITING, locked
+from store.database.losses import Losses
 from store.database.memory_index import MemoryIndex, replay
 from store.database.offset_index import Index, IndexHeader
 from store.database.snapshot import Snapshot
@@ -76,10 +77,10 @@ class Journal:
         self._upkeep = IndexMaintenance(path, keys, self.note)
         self._has_written = False
         self._unreadable: set[tuple[str, int | str]] = set()
-        self._lost = 0  # the number of the last commit that was cut off with the end of the journal
         if not readonly:
             self._make()
         self.file = self._open_file()
+        self.losses = Losses(self.file, self.note)
         self._snapshot = self._first_snapshot()
         self._seen = self._size_and_time()
 
@@ -119,7 +120,7 @@ class Journal:
                 or snapshot.memory_index is not None
             ):
                 self._catch_up()
-            number = max(self._snapshot.mark.number, self._lost) + 1
+            number = max(self._snapshot.mark.number, self.losses.last) + 1
             return Transaction(self._snapshot, number)
 
     def finish(self, transaction: Transaction) -> None:
@@ -213,7 +214,9 @@ class Journal:
         """Drop the tail after the last commit, extend the index to it, and return a snapshot."""
         size = self._size_and_time()[0]
         mark, covered = self._find(size)
-        if size > mark.end:
+        if self.losses.found is not None:
+            self.losses.record(self.file, self.losses.found, mark, size)
+        elif size > mark.end:
             self.notes.append(drop_tail(self.file, mark, size))
         covered = self._upkeep.catch_up(self.file, mark, covered)
         return self._snapshot_at(mark, covered, None)
@@ -240,7 +243,9 @@ class Journal:
         if size > known.end:
             searching = covered is None or not following
             mark = last_commit(self.file, known, size, searching=searching)
-        if head is not None and covered is None:
+        if head is None or covered is not None:
+            self.losses.found = None
+        else:
             self._report_lost_commits(head, size, mark)
         return mark, covered
 
@@ -251,11 +256,7 @@ class Journal:
         if head.end <= size and mark.end < head.end:
             raise damaged(self.file, mark.end)
         if head.end > size:
-            self._lost = max(self._lost, head.number)
-            self.note(
-                f"{self.path.name} ends {head.end - size:,} bytes before the end of commit "
-                f"{head.number}, which is missing; the store is at commit {mark.number}."
-            )
+            self.losses.look(self.file, mark, head, self._upkeep.index)
 
     def note(self, note: str) -> None:
         """Add a message to `notes`, unless it is there already."""

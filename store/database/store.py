@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,10 +19,12 @@ from store.database.decoding import (
     read_article,
     read_reading,
 )
-from store.database.errors import DocumentUnreadable, StoreError, StoreMissing
+from store.database.errors import DocumentUnreadable, StoreError, StoreMissing, StoreReadOnly
 from store.database.journal import Change
+from store.database.losses import Loss, losses_file
 from store.database.schema import article_documents, migrate, reading_document
 from store.database.table import JournalDB
+from store.files import remove_file
 from store.reading import Article, Reading
 from store.sharing import apply_group_umask
 from store.which_store import JOURNAL
@@ -320,6 +323,28 @@ class Store:
                 checked.unreadable.extend(unreadable_documents(version, types or {}))
         return checked
 
+    def losses(self) -> list[Loss]:
+        """Return what was lost and nobody has accepted, oldest first.
+
+        Raises:
+            StoreError: The file that lists it cannot be read.
+        """
+        return self.db.journal.journal.losses.open()
+
+    def accept_losses(self) -> list[Loss]:
+        """Accept what was lost, so that checks no longer report it, and return it.
+
+        Raises:
+            StoreReadOnly: The store is read-only.
+            StoreBusy: Another process is writing.
+            StoreError: The file that lists it cannot be read.
+        """
+        if self.readonly:
+            raise StoreReadOnly.of(self.folder)
+        journal = self.db.journal.journal
+        with journal.lock():
+            return journal.losses.accept()
+
     @staticmethod
     def repair(folder: Path, to: Path) -> RepairedStore:
         """Save what can be read of the store in `folder` into a new store in the folder `to`.
@@ -340,11 +365,17 @@ class Store:
         Others can read and write meanwhile. An older backup of this store is replaced atomically.
 
         Raises:
-            StoreError: The copy would replace another store or a newer backup.
+            StoreError: The copy would replace another store, a newer backup, or one that may have
+                what this store has lost.
             StoreFull: The disk is full.
         """
         from store.database.backup import backup
 
+        if os.path.lexists(to / JOURNAL) and self.losses():
+            raise StoreError(
+                f"{self.folder} has lost commits, which the backup in {to} may have.",
+                "Keep it and name a new folder, or `dateline store accept` the loss first.",
+            )
         snapshot = self.db.journal.snapshot()
         return backup(snapshot.file, snapshot.mark, to / JOURNAL, KEYS)
 
@@ -360,6 +391,7 @@ class Store:
         from store.database.backup import restore
 
         restored = restore(source / JOURNAL, folder / JOURNAL, KEYS)
+        remove_file(losses_file(folder / JOURNAL))
         shutil.rmtree(folder / "views", ignore_errors=True)
         return restored
 

@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from store import UnsafeFile, UserError, open_file
 from tui.config import load_config
 from tui.paths import config_file
+
+if TYPE_CHECKING:
+    from store import Store
 
 State = Literal["ok", "note", "wrong"]
 """`note` works, with less than there could be; `wrong` does not work."""
@@ -105,11 +108,22 @@ def _store_in(folder: Path) -> Findings:
         journal = byte_size((folder / _JOURNAL).stat().st_size)
         yield Finding("store", "ok", f"{folder}: {len(articles):,} articles, {journal}")
         yield _events()
-        if store.note:
+        losses = list(_losses(store))
+        yield from losses
+        if store.note and not losses:
             fix = "`dateline store check` reads all of it."
             yield Finding("journal", "note", store.note, fix)
     yield from _views(folder)
     yield _rights(folder)
+
+
+def _losses(store: Store) -> Findings:
+    fix = "`dateline store check` says what to do."
+    try:
+        for loss in store.losses():
+            yield Finding("journal", "wrong", f"lost: {loss}", fix)
+    except UserError as trouble:
+        yield Finding("journal", "wrong", trouble.title, trouble.hint)
 
 
 def _events() -> Finding:

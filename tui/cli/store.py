@@ -52,7 +52,7 @@ def init(folder: Path, shared: str | None, members: str | None) -> None:
 
 @click.group(cls=Commands)
 def store() -> None:
-    """Check, back up, restore, repair or compact the store.
+    """Check, back up, restore, repair or compact the store; accept what it lost.
 
     \b
     Examples:
@@ -61,6 +61,7 @@ def store() -> None:
       dateline store restore /backup/news   create it from a backup
       dateline store repair --to ./saved    save what is intact
       dateline store compact                free the space of overwritten data
+      dateline store accept                 go on without what was lost
     """
 
 
@@ -84,6 +85,14 @@ def check(folder: Path) -> None:
         )
     if checked.is_whole:
         return
+    for loss in checked.losses:
+        note(f"lost: {loss}; found {loss.found[:19].replace('T', ' ')} UTC")
+    if not checked.damages:
+        raise UserError(
+            f"{checked.path} lacks what was committed; nothing was changed.",
+            "To get it back, move the folder away and `dateline store restore BACKUP`, or add the "
+            "files again. `dateline store accept` goes on without it.",
+        )
     for damage in checked.damages[:_SHOWN]:
         note(
             f"damage in bytes {damage.start:,} to {damage.end:,}"
@@ -119,14 +128,30 @@ def _print(checked: Checked) -> None:
             "`dateline store compact` frees them"
         )
     if checked.uncommitted:
-        line(
-            f"  {checked.uncommitted:,} bytes at the end were never committed; "
-            "the next writer drops them"
-        )
+        what = "are left of a lost commit" if checked.losses else "were never committed"
+        does = "moves them aside" if checked.losses else "drops them"
+        line(f"  {checked.uncommitted:,} bytes at the end {what}; the next writer {does}")
     if checked.index:
         line(f"  index: {checked.index}")
     if checked.is_whole:
         line("  everything that was committed is intact")
+
+
+@store.command()
+@click.pass_obj
+def accept(folder: Path) -> None:
+    """Accept the loss of commits that `store check` reports, and go on without them.
+
+    Nothing is deleted: the bytes that were left of a lost commit stay beside the store.
+    """
+    from store import Store
+
+    with Store.open(folder, waiting=note) as opened:
+        losses = opened.accept_losses()
+    for loss in losses:
+        line(f"accepted: {loss}")
+    if not losses:
+        line(f"{folder}: nothing was lost that is not accepted already")
 
 
 @store.command()

@@ -64,6 +64,23 @@ def test_check_names_the_damage_and_changes_nothing(folder: Path) -> None:
     assert (folder / "store.jsonl").read_bytes() == before
 
 
+def test_check_says_what_was_lost_until_it_is_accepted(folder: Path) -> None:
+    content = (folder / "store.jsonl").read_bytes()
+    os.truncate(folder / "store.jsonl", content.index(b"the 2th time"))
+    for _ in range(2):
+        done = dateline(folder, "check")
+        assert done.returncode == 1
+        assert "3 of 5 articles are missing" in done.stderr
+        assert "store accept" in done.stderr
+        assert "intact" not in done.stdout
+        with Store.open(folder) as store:
+            assert len(store.numbers()) == 2
+    done = dateline(folder, "accept")
+    assert (done.returncode, "3 of 5 articles" in done.stdout) == (0, True)
+    assert "nothing was lost" in dateline(folder, "accept").stdout
+    assert dateline(folder, "check").returncode == 0
+
+
 def test_repair_saves_the_rest(folder: Path, tmp_path: Path) -> None:
     damage(folder)
     before = (folder / "store.jsonl").read_bytes()
