@@ -99,7 +99,10 @@ class CompareDialog(Dialog[CompareChoice]):
         sides, minor = self._sides, self._minor
         page, rows = await self._store_thread.ask(lambda views: compare_page(views, sides, minor))
         self._page = page
-        self._rows.empty_lines = ("Neither has an event here.",)
+        self._rows.empty_lines = (
+            "Neither has an event here.",
+            "The filters of the panes hold here too.",
+        )
         self._title.say([(f" {summary(page.comparison, sides)}", "strong")])
         self._rows.show(ListPage(page.total, 0, rows, 1, 1, page.lines))
 
@@ -141,7 +144,7 @@ class CompareDialog(Dialog[CompareChoice]):
 
     def action_section(self, by: int) -> None:
         """Go to the first event of the next section, or of the one before."""
-        if self._page is not None:
+        if self._page is not None and self._page.total:
             self._rows.move_to(self._page.section_from(self._rows.cursor, by) + 1)
 
     def action_open(self, side: str) -> None:

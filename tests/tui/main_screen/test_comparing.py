@@ -103,6 +103,25 @@ async def test_all_sources_are_offered_that_of_the_row_first(store_with_copies: 
         assert f"Compare {source} with which?" in drawn(at.app)
 
 
+async def test_two_sources_that_the_filters_leave_nothing_of(store_with_copies: Path) -> None:
+    async with opened(store_with_copies, (80, 24)) as at:
+        await at.press("slash")
+        await at.type("event:1801")
+        await at.press("enter", "C")
+        await at.type("Harbour")
+        await at.press("enter")
+        await at.type("Norland")
+        await at.press("enter")
+        dialog = at.app.screen
+        assert isinstance(dialog, CompareDialog)
+        assert "The filters of the panes hold here too." in drawn(at.app)
+        for key in ("tab", "shift+tab", "home", "end", "down", "up", "pagedown", "enter", "O", "J"):
+            await at.press(key)
+            assert at.app.screen is dialog
+        await at.press("escape")
+        assert at.app.screen is at.screen
+
+
 async def test_two_sources_side_by_side(store_with_copies: Path) -> None:
     async with opened(store_with_copies, (120, 40)) as at:
         await at.press("C")
