@@ -90,6 +90,7 @@ async def test_closed_dialogs_do_not_stay_in_memory(small_store: Path) -> None:
         return sum(isinstance(each, SearchDialog) for each in gc.get_objects())
 
     async with opened(small_store) as at:
+        gc.collect()  # what other tests left
         gc.disable()  # Python would find them by chance
         try:
             for _ in range(3):
