@@ -64,7 +64,7 @@ def _counts(folder: Path) -> dict[str, str | int]:
         views.update()
         counts = views.counts(Filter())
         return {
-            "articles": counts.articles[1],
+            "articles": counts.articles[1] + counts.folded[1],
             "copies": counts.folded[1],
             "entities": counts.entities[1],
             "events": counts.events[1],
