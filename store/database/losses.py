@@ -66,11 +66,13 @@ class Loss(msgspec.Struct, frozen=True):
         after = f", written after {_shown(self.since)}" if self.since else ""
         aside = f"; what was left of commit {first:,} is in {self.aside}" if self.aside else ""
         return (
-            f"{self._articles()} missing{after}: the journal was cut at byte {self.size:,} of "
+            f"{self.what} missing{after}: the journal was cut at byte {self.size:,} of "
             f"{self.end:,}, and with it {commits}{aside}"
         )
 
-    def _articles(self) -> str:
+    @property
+    def what(self) -> str:
+        """What is missing, with its verb: "2 of 4 articles are"."""
         lost = 0 if self.articles_before is None else self.articles_before - self.articles
         if lost <= 0:
             return "data is"
@@ -260,7 +262,7 @@ class Losses:
         return [loss for loss in losses if loss.accepted is None]
 
     def _say(self, loss: Loss) -> None:
-        self._note(f"Lost: {loss}. `dateline store check` says what to do.")
+        self._note(f"Lost: {loss.what} missing. `dateline store check` says what to do.")
 
     def _recorded(self) -> list[Loss]:
         return read_losses(self._path, self._store)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from store import format_date
@@ -23,12 +23,8 @@ def contradictions(rows: Sequence[EventRow]) -> list[str]:
         for row in sorted(rows, key=lambda row: (row.from_ or "", row.to or ""))
         if row.from_ or row.to
     }
-    lines = [
-        f"{first} and {second} cannot both be"
-        for first, second in combinations(dates, 2)
-        if _are_apart(dates[first], dates[second])
-    ]
-    return lines[:_SAID]
+    apart = (pair for pair in combinations(dates, 2) if _are_apart(*map(dates.__getitem__, pair)))
+    return [f"{first} and {second} cannot both be" for first, second in islice(apart, _SAID)]
 
 
 def date_of(row: EventRow) -> str:
