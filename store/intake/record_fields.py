@@ -72,13 +72,19 @@ Record = Mapping[str, Any]
 def draft_of(record: Record, origin: str, mapping: Mapping[str, str]) -> ArticleDraft:
     """Return the article of a record.
 
-    `mapping` maps fields of the record (with dots into objects) to parts of an article.
+    `mapping` maps fields of the record (with dots into objects) to parts of an article. The text is
+    nowhere else than the mapping says; other parts may be under a usual name too.
 
     Raises:
         InputRejected: The record has no text.
         UnsupportedFormat: The publisher has withdrawn the article.
     """
-    given = {field: _word(_at(record, name), field) for name, field in mapping.items()}
+    given: dict[str, str] = {}
+    for name, field in mapping.items():
+        if word := _word(_at(record, name), field):
+            given.setdefault(field, word)
+    if "text" in mapping.values() and "text" not in given:
+        raise InputRejected(_not_mapped(record, mapping))
     folded = _by_name(record)
     found = {field: given.get(field) or _first(folded, field) for field in FIELDS}
     text = found["text"]
@@ -218,5 +224,13 @@ def _inner_word(value: Any) -> str | None:
 def _no_text(record: Record, found: Mapping[str, str | None]) -> str:
     if found["title"] and found["url"]:
         return "no text in it, only a title and a link: `dateline add LINK` reads the page"
-    names = ", ".join(str(name)[:40] for name in list(record)[:12] if str(name).strip())
-    return f"no text in it; its fields are {names or 'none'} (--map text=NAME says which)"
+    return f"no text in it; its fields are {_names(record)} (--map text=NAME says which)"
+
+
+def _not_mapped(record: Record, mapping: Mapping[str, str]) -> str:
+    asked = " or ".join(f"text={name}" for name, field in mapping.items() if field == "text")
+    return f"no text where --map {asked} says it is; its fields are {_names(record)}"
+
+
+def _names(record: Record) -> str:
+    return ", ".join(str(name)[:40] for name in list(record)[:12] if str(name).strip()) or "none"

@@ -70,6 +70,18 @@ def test_a_mapping_names_fields_wherever_they_are() -> None:
     assert (article.title, article.text) == ("Bridge closed", TEXT)
 
 
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [('{"text": "Closed", "n": 1}', "x.json"), ("text,n\nClosed,1\n", "x.csv")],
+)
+def test_a_text_that_is_not_where_the_mapping_says_is_refused(content: str, name: str) -> None:
+    """Another field would be read as the text without a word."""
+    (found,) = taken(content, name, Hints(mapping={"nosuch": "text"}))
+    assert isinstance(found, Failure)
+    assert "--map text=nosuch" in found.reason
+    assert "text, n" in found.reason
+
+
 def test_a_mapping_is_read_or_refused() -> None:
     assert parsed_mapping("title=kopf") == ("kopf", "title")
     for wrong in ("title", "colour=red", "=x", "title="):
