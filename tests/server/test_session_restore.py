@@ -42,7 +42,7 @@ def to_the_strike(terminal: Terminal) -> None:
     terminal.wait_for("Sort the entities")
     terminal.press("j", "enter")
     terminal.press("3", "j")
-    terminal.wait_for("Timeline 2/6")
+    terminal.wait_for("Timeline 3/6")
     terminal.press("enter")
     terminal.wait_for("Docks stand still")
 
@@ -50,7 +50,7 @@ def to_the_strike(terminal: Terminal) -> None:
 def at_the_strike(terminal: Terminal) -> None:
     terminal.wait_for("Docks stand still")
     terminal.wait_for(NORLAND)
-    assert "Timeline 2/6" in terminal.text
+    assert "Timeline 3/6" in terminal.text
     assert "by name" in terminal.text
 
 
@@ -147,7 +147,7 @@ def test_what_is_gone_is_not_missed(newsroom_store: Path, tmp_path: Path) -> Non
     with opened(newsroom_store, home) as terminal:
         terminal.wait_for(NORLAND)
         terminal.wait_for("Enter open")
-        terminal.wait_for("3 Timeline 0/4")
+        terminal.wait_for("3 Timeline 1/4")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
 
